@@ -1,0 +1,46 @@
+"""The graph as a value: entities and facts, and the observations they rest on.
+
+`assemble` joins what was read (Reading) with what resolution decided (Resolved); no store is known here.
+"""
+
+from dataclasses import dataclass
+
+from kg.model import (
+    Claim,
+    ClaimFact,
+    Entity,
+    Evidence,
+    Fact,
+    Issue,
+    Mention,
+    Observation,
+    Report,
+    Resolved,
+    Section,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Graph:
+    """Everything that is loaded, exported and asked; each tuple is sorted by id.
+
+    `facts` hold both the claimed relations and the structural ones between entities (INNER_BODY_OF,
+    HAS_MEMBER, FORWARDS …); `resolved` maps mentions, deictics, ISSUER and REGION of each report to entities.
+    """
+
+    reports: tuple[Report, ...] = ()
+    sections: tuple[Section, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    deictics: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    claim_facts: tuple[ClaimFact, ...] = ()
+    observations: tuple[Observation, ...] = ()
+    resolved: tuple[Resolved, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Every span that a mention, deictic or claim rests on, once, sorted by id."""
+        found = {item.evidence.id: item.evidence for item in (*self.mentions, *self.deictics, *self.claims)}
+        return tuple(found[key] for key in sorted(found))

@@ -1,0 +1,313 @@
+"""The values that travel through the pipeline: frozen, slotted, compared by content.
+
+Offsets are Unicode code points into `Report.text`, zero-based, end exclusive; `text[start:end] == quote`
+always (law 1). Ids are hashes or codes of stable raw keys (law 3): no clock, no counter, no randomness.
+An observation (Mention, Claim, Figure) is never edited after it was made; a Resolution maps it (law 2).
+"""
+
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal, NewType, get_args
+
+from kg.errors import EvidenceError
+
+Label = Literal[
+    "Agency", "Org", "Regulation", "DocNo", "Publication",
+    "Initiative", "Platform", "Region", "Agreement", "Metric",
+]  # fmt: skip
+Predicate = Literal[
+    "ISSUED", "REVISED", "REPEALED", "IMPLEMENTS", "STUDIES", "LAUNCHED", "ADVANCES",
+    "USES", "PARTY_TO", "PARTNERS_WITH", "CONCERNS", "MEASURES", "PART_OF", "SUPERVISES",
+]  # fmt: skip
+Status = Literal["done", "planned", "problem"]
+Basis = Literal["stated", "title", "number", "registry", "inferred"]
+SectionKind = Literal["achievements", "problems", "plans", "duties", "other"]
+Qualifier = Literal["exact", "over", "at_least", "about", "near", "under"]
+Severity = Literal["refused", "note"]
+Verdict = Literal["same", "different", "unsure"]
+
+LABELS: tuple[Label, ...] = get_args(Label)
+PREDICATES: tuple[Predicate, ...] = get_args(Predicate)
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+MentionId = NewType("MentionId", str)
+EntityId = NewType("EntityId", str)
+
+ISSUER = MentionId("@issuer")
+"""Stands in a claim for the body that the report is of."""
+REGION = MentionId("@region")
+"""Stands in a claim for the region that this body governs."""
+
+
+def digest(*parts: str) -> str:
+    """16 lower-case hex digits of the SHA-256 of the parts, joined by U+001F."""
+    return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:16]
+
+
+def report_id(content: bytes) -> str:
+    """The id of a report: `r` and 16 hex digits of the SHA-256 of its bytes."""
+    return "r" + hashlib.sha256(content).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What a report says of itself, or a manifest says of it; unknown is None.
+
+    `*_basis` tells where a value comes from; it is None exactly where the value is.
+    `region` is the full name from the province down (江苏省南京市鼓楼区); `issuer` the full agency name.
+    """
+
+    title: str | None = None
+    issuer: str | None = None
+    issuer_basis: Basis | None = None
+    region: str | None = None
+    region_basis: Basis | None = None
+    year: int | None = None
+    year_basis: Basis | None = None
+    issued_on: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One document as it was read.
+
+    `source` is its path relative to the folder given (with `/`), or its base name;
+    `text` is what was decoded, untouched; `pages` holds the start offset of each page where known.
+    """
+
+    id: str
+    source: str
+    text: str
+    meta: Metadata = Metadata()
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A span of a report's text with the characters that stand there."""
+
+    report_id: str
+    start: int
+    end: int
+    quote: str
+    page: int | None = None
+    paragraph: int | None = None
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end or self.end - self.start != len(self.quote):
+            place = f"{self.report_id} [{self.start}, {self.end})"
+            raise EvidenceError(f"{place}: not the place of {len(self.quote)} characters")
+
+    @property
+    def id(self) -> str:
+        """`e`, the report's 16 hex digits, start and end: `e362bfb87d7b51235-229-232`."""
+        return f"e{self.report_id[1:]}-{self.start}-{self.end}"
+
+
+def evidence_at(report: Report, start: int, end: int) -> Evidence:
+    """The evidence that stands at [start, end) of the report; EvidenceError if nothing does."""
+    page = sum(1 for first in report.pages if first <= start) or None
+    return Evidence(report.id, start, end, report.text[start:end], page)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name, number or deictic word at a place, with the rule that found it."""
+
+    label: Label
+    evidence: Evidence
+    rule: str
+
+    @property
+    def id(self) -> MentionId:
+        """The evidence id, a hyphen and the label: one span may bear two labels."""
+        return MentionId(f"{self.evidence.id}-{self.label}")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one sentence says: subject, predicate, object, and whether it is done.
+
+    `subject` and `object` are mention ids, or ISSUER, or REGION; `evidence` is the sentence, heading
+    or list item that holds the mentions.
+    """
+
+    subject: MentionId
+    predicate: Predicate
+    object: MentionId
+    status: Status
+    rule: str
+    evidence: Evidence
+
+    @property
+    def id(self) -> str:
+        """`s` and a hash of all that is said, where, and how sure."""
+        said = (self.subject, self.predicate, self.object, self.status)
+        return "s" + digest(*said, self.evidence.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with what stands under it, up to the next heading of its level or above.
+
+    `level` counts from 1 (一、); 0 is the whole report. The first `len(title)` characters of the span are
+    not always the title: a marker such as （一） stands before it.
+    """
+
+    evidence: Evidence
+    level: int
+    kind: SectionKind
+    title: str
+
+    @property
+    def id(self) -> str:
+        """`t` and the place."""
+        return "t" + self.evidence.id[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """The value that a Metric mention states, in units of one (32.42亿元 → 3242000000 元).
+
+    `indicator` names what was counted in the words of the text; `period` is `2021`, `2021-01/2021-09`
+    or None; `change_from` is the Metric mention of the starting value in 由…到….
+    """
+
+    mention: MentionId
+    value: Decimal
+    unit: str
+    qualifier: Qualifier
+    indicator: str
+    period: str | None = None
+    change_from: MentionId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One line of trouble: `refused` (left out, exit 1) or `note` (exit 0)."""
+
+    severity: Severity
+    file: str
+    place: str
+    what: str
+    todo: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All that was read out of one report; what a shard writes and the corpus stage takes.
+
+    `deictics` are 我办, 我区 and the like: mentions of an Agency or Region that only resolution can name.
+    """
+
+    report: Report
+    sections: tuple[Section, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    deictics: tuple[Mention, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A thing that mentions denote.
+
+    `cls` is a class of the ontology, `key` its canonical key, `name` the canonical name, `names` every
+    spelling that was seen, sorted. `properties` are sorted pairs; a value is text, number, truth or texts.
+    """
+
+    id: EntityId
+    cls: str
+    key: str
+    name: str
+    names: tuple[str, ...] = ()
+    properties: tuple[tuple[str, str | int | float | bool | tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """That a mention (or ISSUER, REGION of a report) denotes an entity, and why."""
+
+    report_id: str
+    mention: MentionId
+    entity: EntityId
+    reason: str
+    basis: Basis
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimFact:
+    """A claim with its ends resolved: one piece of evidence of one fact."""
+
+    claim_id: str
+    fact_id: str
+    report_id: str
+    evidence_id: str
+    section_id: str | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A relation between two entities with a status, however often it was said.
+
+    `basis` is `stated` for what a sentence says; facts read off a name or a registry say so.
+    `years`, `reports` and `evidence` (ids of all evidence) are sorted.
+    """
+
+    subject: EntityId
+    relation: str
+    object: EntityId
+    status: Status
+    basis: Basis = "stated"
+    years: tuple[int, ...] = ()
+    reports: tuple[str, ...] = ()
+    evidence: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """`f` and a hash of subject, relation, object and status."""
+        return fact_id(self.subject, self.relation, self.object, self.status)
+
+
+def fact_id(subject: str, relation: str, object: str, status: str) -> str:
+    """The id of the fact with these four parts."""
+    return "f" + digest(subject, relation, object, status)
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """One figure: an indicator (entity of class Metric) with value, unit and period, and what it is about.
+
+    `value` is in units of one; `about` are the entities that MEASURES claims give; `agency` and `region`
+    are the reporting side. `change_from` is the observation of the starting value.
+    """
+
+    id: str
+    metric: EntityId
+    value: Decimal
+    unit: str
+    qualifier: Qualifier
+    raw: str
+    status: Status
+    report_id: str
+    evidence_id: str
+    period: str | None = None
+    about: tuple[EntityId, ...] = ()
+    agency: EntityId | None = None
+    region: EntityId | None = None
+    change_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's decision on two things, each named as `class:key` or `evidence id`."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    reason: str
+    by: str

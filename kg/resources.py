@@ -1,0 +1,56 @@
+"""Packaged data: lexicon tables, the ontology, the questions.
+
+`ontology/` and `queries/` stand at the top of a checkout and inside the wheel as `kg/_data/`;
+callers name a file (`ontology/gsr.ttl`) and need not know which.
+"""
+
+import csv
+import functools
+import io
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from kg.errors import DataError
+
+Row = dict[str, str]
+
+
+def resource(name: str) -> Traversable:
+    """The packaged file or folder `name`, such as `ontology/gsr.ttl` or `lexicon/cues.csv`.
+
+    Raises DataError where it is not part of the installation.
+    """
+    package = files("kg")
+    checkout = Path(__file__).parent.parent
+    for candidate in (package / name, package / "_data" / name, checkout / name):
+        if candidate.is_file() or candidate.is_dir():
+            return candidate
+    raise DataError(f"{name}: not part of this installation; reinstall zhengwu-kg")
+
+
+def parse_table(text: str, name: str) -> tuple[Row, ...]:
+    """Rows of a CSV text whose leading `#` lines are its head (origin, licence, columns).
+
+    A row with too many or too few cells raises DataError with file and line.
+    """
+    lines = text.splitlines()
+    head = sum(1 for line in lines if line.startswith("#"))
+    reader = csv.reader(io.StringIO("\n".join(lines[head:])))
+    columns = next(reader, [])
+    rows = []
+    for cells in reader:
+        if not cells:
+            continue
+        if len(cells) != len(columns):
+            place = f"{name}, line {head + reader.line_num}"
+            raise DataError(f"{place}: {len(cells)} cells, expected {len(columns)}: {columns}")
+        rows.append(dict(zip(columns, cells, strict=True)))
+    return tuple(rows)
+
+
+@functools.cache
+def table(name: str) -> tuple[Row, ...]:
+    """The rows of `kg/lexicon/{name}.csv`, in file order, each a column → text mapping."""
+    path = f"lexicon/{name}.csv"
+    return parse_table(resource(path).read_text("utf-8"), path)
