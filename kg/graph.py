@@ -42,5 +42,6 @@ class Graph:
 
     def evidence(self) -> tuple[Evidence, ...]:
         """Every span that a mention, deictic or claim rests on, once, sorted by id."""
-        found = {item.evidence.id: item.evidence for item in (*self.mentions, *self.deictics, *self.claims)}
+        spans = [*(m.evidence for m in (*self.mentions, *self.deictics)), *(c.evidence for c in self.claims)]
+        found = {span.id: span for span in spans}
         return tuple(found[key] for key in sorted(found))
