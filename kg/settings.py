@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 DEFAULT_BASE_IRI = "https://w3id.org/gsr"
@@ -17,7 +17,7 @@ class Settings:
     locale: str
     neo4j_uri: str | None
     neo4j_user: str
-    neo4j_password: str | None
+    neo4j_password: str | None = field(repr=False)
     neo4j_password_file: Path | None
     neo4j_database: str
 
