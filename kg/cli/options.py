@@ -1,0 +1,55 @@
+"""Options that several commands share, and what they mean."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.rows import FORMATS
+from kg.errors import UsageError
+from kg.settings import Settings
+
+GraphFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "-g",
+        "--graph",
+        metavar="DIR",
+        help="图文件夹（默认 $KG_GRAPH，否则 ./graph） | Graph folder (default $KG_GRAPH, else ./graph)",
+    ),
+]
+RowFormat = Annotated[
+    str, typer.Option("--format", metavar="|".join(FORMATS), help="输出格式 | Output format")
+]
+Json = Annotated[bool, typer.Option("--json", help="即 --format json | Short for --format json")]
+Parameters = Annotated[
+    list[str] | None,
+    typer.Option("--param", metavar="NAME=VALUE", help="参数，可重复 | A parameter; repeatable"),
+]
+
+
+def graph_folder(option: Path | None) -> Path:
+    """The folder that the option names, else $KG_GRAPH, else ./graph."""
+    return option or Settings.from_env().graph
+
+
+def row_format(name: str, json: bool) -> str:
+    """The row format asked for; UsageError for a name that is none."""
+    if json:
+        return "json"
+    if name not in FORMATS:
+        raise UsageError(f"--format {name}: no such format; one of {', '.join(FORMATS)}")
+    return name
+
+
+def parameters(pairs: list[str] | None) -> dict[str, str]:
+    """`name=value` pairs as a mapping; UsageError for a pair without `=` or a name given twice."""
+    found: dict[str, str] = {}
+    for pair in pairs or ():
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise UsageError(f"--param {pair}: expected name=value")
+        if name in found:
+            raise UsageError(f"--param {name}: given twice")
+        found[name] = value
+    return found

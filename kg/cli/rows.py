@@ -1,0 +1,108 @@
+"""Rows as text: a table for people, or JSON, JSON Lines, CSV, Markdown for programs.
+
+A row maps column names to values: text, number, truth, None, or a list of these.
+"""
+
+import csv
+import io
+import json
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal
+
+Row = Mapping[str, object]
+WIDEST = 48
+"""The display columns that a cell of a table may take; what is longer ends in `…`."""
+
+
+def render(rows: Sequence[Row], columns: Sequence[str], format: str) -> str:
+    """The rows in that format, with `columns` in order; every line ends in LF."""
+    return FORMATS[format](rows, columns)
+
+
+def _json(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    lines = [_object(row, columns) for row in rows]
+    return "[" + ",\n ".join(lines) + "]\n"
+
+
+def _jsonl(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    return "".join(_object(row, columns) + "\n" for row in rows)
+
+
+def _object(row: Row, columns: Sequence[str]) -> str:
+    return json.dumps({column: row.get(column) for column in columns}, ensure_ascii=False, default=_number)
+
+
+def _number(value: object) -> int | float:
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    raise TypeError(f"{type(value).__name__} is not a value of a row")
+
+
+def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows([_cell(row.get(column), "; ") for column in columns] for row in rows)
+    return out.getvalue()
+
+
+def _markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    head = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
+    body = [[_one_line(row.get(column)).replace("|", "\\|") for column in columns] for row in rows]
+    return "\n".join([*head, *("| " + " | ".join(cells) + " |" for cells in body)]) + "\n"
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    body = [[_shorten(_one_line(row.get(column))) for column in columns] for row in rows]
+    widths = [max(map(display_width, cells)) for cells in zip(columns, *body, strict=True)]
+    rule = ["─" * width for width in widths]
+    return "".join(_line(cells, widths) for cells in [columns, rule, *body])
+
+
+def _line(cells: Iterable[str], widths: Sequence[int]) -> str:
+    padded = [cell + " " * (width - display_width(cell)) for cell, width in zip(cells, widths, strict=True)]
+    return "  ".join(padded).rstrip() + "\n"
+
+
+def _one_line(value: object) -> str:
+    return " ".join(_cell(value, "；").split())
+
+
+def _cell(value: object, separator: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, list | tuple):
+        return separator.join(_cell(part, separator) for part in value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value)
+
+
+def _shorten(text: str) -> str:
+    width = 0
+    for at, character in enumerate(text):
+        width += display_width(character)
+        if width > WIDEST - 1 and at < len(text) - 1:
+            return text[:at] + "…"
+    return text
+
+
+def display_width(text: str) -> int:
+    """The columns that the text takes on a terminal: two for a wide character, none for a combining one."""
+    return sum(_width(character) for character in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+FORMATS: dict[str, Callable[[Sequence[Row], Sequence[str]], str]] = {
+    "table": _table,
+    "json": _json,
+    "jsonl": _jsonl,
+    "csv": _csv,
+    "markdown": _markdown,
+}
