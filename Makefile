@@ -1,0 +1,90 @@
+# Two commands: `make demo` shows the graph of the samples, `make test` runs every check.
+# On Windows, or without make, README.md gives the pip and kg commands that do the same.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN = $(VENV)/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+BUILD_TOOLS = hatchling editables
+
+.PHONY: help demo test check pytest golden picture reference bench soak pins clean
+
+help:
+	@echo "make demo     set up, build the graph of the samples, answer a question"
+	@echo "make test     set up, then lint, types, import rules, tests with coverage"
+	@echo "make check    lint, types and import rules alone"
+	@echo "make bench    measure speed and memory"
+	@echo "make soak     the long series of kill, fuzz and scale tests"
+	@echo "make golden   renew the expected results in tests/golden (read the difference before you commit)"
+	@echo "make picture  draw docs/samples.svg again"
+	@echo "make pins     renew constraints.txt with the newest versions that pyproject.toml allows"
+	@echo "make clean    remove what these commands made, and .venv"
+
+# ---- set-up: each stamp file stands for a finished installation
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name it: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	@echo "Setting up $(VENV) (once) …"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/kg-installed: pyproject.toml constraints.txt | $(VENV)/bin/python
+	@echo "Installing kg (once) …"
+	@$(PIP) $(BUILD_TOOLS)
+	@$(PIP) --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev-installed: $(VENV)/kg-installed
+	@echo "Installing the tools for the tests (once) …"
+	@$(PIP) --no-build-isolation --editable ".[dev]"
+	@touch $@
+
+# ---- use
+
+demo: $(VENV)/kg-installed
+	@$(BIN)/kg build samples/texts --out graph
+	@echo
+	@$(BIN)/kg stats --graph graph
+	@echo
+	@$(BIN)/kg ask Q05 --graph graph --param title_ends=条例
+	@echo
+	@echo "Next: $(BIN)/kg ask          the questions that the graph answers"
+	@echo "      $(BIN)/kg explain 优化营商环境条例    the sentences behind a name"
+	@echo "      README.md             ten more things to try"
+
+# ---- checks
+
+test: check pytest
+
+check: $(VENV)/dev-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+pytest: $(VENV)/dev-installed
+	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+
+bench: $(VENV)/dev-installed
+	@$(BIN)/python -m benchmarks
+
+soak: $(VENV)/dev-installed
+	$(BIN)/python -m pytest -m soak --override-ini "addopts=-q -ra"
+
+# ---- what is made and committed
+
+golden: $(VENV)/dev-installed
+	$(BIN)/python -m pytest tests/golden --update-golden
+
+picture: $(VENV)/kg-installed
+	$(BIN)/python docs/picture.py docs/samples.svg
+
+pins:
+	rm -rf build/pins && $(PYTHON) -m venv build/pins
+	build/pins/bin/python -m pip install --quiet $(BUILD_TOOLS) --editable ".[dev]"
+	echo '# The versions that this package is tested with; made by `make pins`, used by `pip install -c constraints.txt`.' > constraints.txt
+	build/pins/bin/python -m pip freeze --exclude zhengwu-kg >> constraints.txt
+
+clean:
+	rm -rf $(VENV) graph build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
