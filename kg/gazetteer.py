@@ -1,0 +1,227 @@
+"""Administrative divisions, functional zones and groups of regions, as they stood in a given year.
+
+Names are looked up whole: full names (重庆市沙坪坝区), short forms (四川), and names with any of their upper
+levels in front (成都武侯区 = 四川省成都市武侯区). A name may have several bearers; `find` gives
+them all, `choose` decides by context or leaves it open. Origin and licence stand in the heads of
+`regions.csv` and `region_groups.csv`; codes are GB/T 2260.
+"""
+
+import functools
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from kg.resources import table
+
+Level = Literal["省级", "地级", "县级"]
+GroupKind = Literal["zone", "group"]
+_LEVELS: Mapping[str, Level] = {"province": "省级", "prefecture": "地级", "county": "县级"}
+_MAX_NAME = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Division:
+    """A name under a code for a run of years. `first`, `last` are None where the run is open.
+
+    `parent` is the code of the division above (empty for a province), `successor` the code of the one
+    that took its place (empty where there is none or it is not known).
+    """
+
+    code: str
+    name: str
+    short: str
+    level: Level
+    parent: str
+    first: int | None
+    last: int | None
+    successor: str
+
+    def existed(self, year: int | None) -> bool:
+        """Whether it existed in the year; with None, whether it still does."""
+        if year is None:
+            return self.last is None
+        return (self.first or year) <= year <= (self.last or year)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A functional zone (雄安新区) or a group of regions (川渝) that has no code of its own.
+
+    `full` is the name from the province down; `members` are full names of divisions, empty where only a
+    count is known; for a zone they are the divisions in which it lies.
+    """
+
+    name: str
+    kind: GroupKind
+    full: str
+    members: tuple[str, ...]
+
+
+@functools.cache
+def divisions() -> tuple[Division, ...]:
+    """Every division of the table, by code and first year."""
+    return tuple(
+        Division(
+            row["code"],
+            row["name"],
+            row["short"],
+            _LEVELS[row["level"]],
+            row["parent"],
+            int(row["valid_from"]) if row["valid_from"] else None,
+            int(row["valid_to"]) if row["valid_to"] else None,
+            row["successor"],
+        )
+        for row in table("regions")
+    )
+
+
+@functools.cache
+def _by_name() -> Mapping[str, tuple[Division, ...]]:
+    index: dict[str, list[Division]] = {}
+    for division in divisions():
+        for name in {division.name, division.short}:
+            index.setdefault(name, []).append(division)
+    return {name: tuple(found) for name, found in index.items()}
+
+
+@functools.cache
+def _by_code() -> Mapping[str, tuple[Division, ...]]:
+    index: dict[str, list[Division]] = {}
+    for division in divisions():
+        index.setdefault(division.code, []).append(division)
+    return {code: tuple(found) for code, found in index.items()}
+
+
+@functools.cache
+def groups() -> Mapping[str, Group]:
+    """Zones and groups by each of their names."""
+    found: dict[str, Group] = {}
+    for row in table("region_groups"):
+        kind: GroupKind = "zone" if row["kind"] == "zone" else "group"
+        members = tuple(filter(None, row["members"].split(";")))
+        for name in (row["name"], row["full"]):
+            found.setdefault(name, Group(row["name"], kind, row["full"], members))
+    return found
+
+
+def group(name: str) -> Group | None:
+    """The zone or group of that name (quotes left out), or None."""
+    return groups().get(name.strip('“”"「」'))
+
+
+def by_code(code: str, year: int | None = None) -> Division | None:
+    """The division that bore the code in the year, else the last that did; None for an unknown code."""
+    bearers = _by_code().get(code, ())
+    valid = [division for division in bearers if division.existed(year)]
+    return next(iter(valid or sorted(bearers, key=_last, reverse=True)), None)
+
+
+def _last(division: Division) -> int:
+    return division.last or 9999
+
+
+def parent(division: Division, year: int | None = None) -> Division | None:
+    """The division above it in the year, None above a province."""
+    return by_code(division.parent, division.last if year is None else year) if division.parent else None
+
+
+def chain(division: Division, year: int | None = None) -> tuple[Division, ...]:
+    """The division with those above it, from the province down."""
+    above = parent(division, year)
+    return (*chain(above, year), division) if above else (division,)
+
+
+def full_name(division: Division, year: int | None = None) -> str:
+    """The name from the province down in the year: 江苏省南京市鼓楼区, 天津市河西区."""
+    return "".join(each.name for each in chain(division, year))
+
+
+def successor(division: Division) -> Division | None:
+    """The division that took its place, where it is known (渝北区 → 两江新区)."""
+    return by_code(division.successor) if division.successor else None
+
+
+def within(division: Division, region: Division) -> bool:
+    """Whether the division is the region or lies in it."""
+    return division.code.startswith(region.code.rstrip("0")) and any(
+        each.code == region.code for each in chain(division, division.last)
+    )
+
+
+def find(name: str, year: int | None = None) -> tuple[Division, ...]:
+    """All divisions that the name may denote in the year, by code.
+
+    Bearers of the year come alone; where there is none, those of other years are given, so that a report
+    that still uses an old name (襄樊市 in 2011) is understood. An unknown name gives ().
+    """
+    bearers = _bearers(name)
+    valid = [division for division in bearers if division.existed(year)]
+    return tuple(sorted(valid or bearers, key=lambda division: (division.code, _last(division))))
+
+
+@functools.lru_cache(maxsize=4096)
+def _bearers(name: str) -> tuple[Division, ...]:
+    found = dict.fromkeys(_by_name().get(name, ()))
+    for cut in range(2, len(name) - 1):
+        heads = _by_name().get(name[:cut], ())
+        tails = _bearers(name[cut:]) if heads else ()
+        found.update(dict.fromkeys(t for t in tails if any(h != t and within(t, h) for h in heads)))
+    return tuple(found)
+
+
+def is_full(name: str) -> bool:
+    """Whether the last level of the name is written out (成都武侯区 is, 四川成都 is not)."""
+    return any(name.endswith(division.name) for division in _bearers(name))
+
+
+def choose(
+    candidates: Sequence[Division], *, home: Division | None = None, near: Iterable[Division] = ()
+) -> Division | None:
+    """The one candidate that the context points to, or None where it stays open.
+
+    `home` is the region of the report: itself, what lies in it, what it lies in and its sisters come before
+    all others, in this order. `near` are divisions named beside it, such as the other members of a list: a
+    candidate under the same parent comes first. Without such context a province comes before all else
+    (吉林), and a prefecture before its own counties (长沙).
+    """
+    neighbours = tuple(near)
+    ranks = [_rank(each, candidates, home, neighbours) for each in candidates]
+    best = [each for each, rank in zip(candidates, ranks, strict=True) if rank == min(ranks)]
+    same = {full_name(each) for each in best}
+    return best[-1] if len(same) == 1 else None
+
+
+def _rank(
+    division: Division, rivals: Sequence[Division], home: Division | None, near: Sequence[Division]
+) -> tuple[int, int, bool, bool]:
+    inside = any(rival.level == "地级" and rival != division and within(division, rival) for rival in rivals)
+    return _distance(division, home), -_companions(division, near), division.level != "省级", inside
+
+
+def _distance(division: Division, home: Division | None) -> int:
+    if home is None:
+        return 4
+    if division.code == home.code:
+        return 0
+    if within(division, home):
+        return 1
+    if within(home, division):
+        return 2
+    return 3 if home.parent and division.parent == home.parent else 4
+
+
+def _companions(division: Division, near: Sequence[Division]) -> int:
+    return sum(1 for each in near if each.parent == division.parent and each.code != division.code)
+
+
+def split_prefix(text: str, year: int | None = None) -> tuple[str, tuple[Division, ...]]:
+    """The longest region name that the text begins with, and its candidates; ("", ()) where none.
+
+    Meant for names of agencies and documents: 温州市鹿城区政务服务中心 → 温州市鹿城区. A last level without
+    its kind (温州 in 温州政务) counts only where nothing longer is there.
+    """
+    for end in range(min(len(text), 2 * _MAX_NAME), 1, -1):
+        found = find(text[:end], year)
+        if found:
+            return text[:end], found
+    return "", ()
