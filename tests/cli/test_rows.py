@@ -1,0 +1,85 @@
+import csv
+import io
+import json
+from decimal import Decimal
+
+import pytest
+
+from kg.cli.rows import WIDEST, Row, display_width, render
+
+ROWS: list[Row] = [
+    {
+        "regulation": "优化营商环境条例",
+        "year": 2022,
+        "evidence": ["e1-0-2", "e1-3-5"],
+        "rate": Decimal("66.2"),
+    },
+    {"regulation": '带"引号"、|竖线|\n换行', "year": None, "evidence": [], "rate": Decimal("18.0")},
+]
+COLUMNS = ["regulation", "year", "evidence", "rate"]
+
+
+def test_json_is_one_array_with_all_columns_and_null() -> None:
+    text = render(ROWS, [*COLUMNS, "kind"], "json")
+
+    found = json.loads(text)
+    assert [list(row) for row in found] == [[*COLUMNS, "kind"]] * 2
+    assert found[0] == {**ROWS[0], "rate": 66.2, "kind": None}
+    assert found[1]["rate"] == 18
+    assert "优化营商环境条例" in text
+
+
+def test_json_of_no_rows_is_an_empty_array() -> None:
+    assert json.loads(render([], COLUMNS, "json")) == []
+
+
+def test_jsonl_has_a_line_for_each_row() -> None:
+    lines = render(ROWS, COLUMNS, "jsonl").splitlines()
+
+    assert [json.loads(line)["year"] for line in lines] == [2022, None]
+
+
+def test_csv_reads_back() -> None:
+    text = render(ROWS, COLUMNS, "csv")
+
+    assert list(csv.reader(io.StringIO(text))) == [
+        COLUMNS,
+        ["优化营商环境条例", "2022", "e1-0-2; e1-3-5", "66.2"],
+        [ROWS[1]["regulation"], "", "", "18.0"],
+    ]
+    assert "\r" not in text
+
+
+def test_markdown_keeps_a_row_on_its_line() -> None:
+    lines = render(ROWS, COLUMNS, "markdown").splitlines()
+
+    assert len(lines) == 4
+    assert "\\|竖线\\| 换行" in lines[3]
+
+
+def test_table_columns_stand_below_each_other_for_wide_characters() -> None:
+    rows: list[Row] = [{"name": "中文", "n": 1}, {"name": "ab", "n": True}]
+
+    assert render(rows, ["name", "n"], "table").splitlines() == [
+        "name  n",
+        "────  ────",
+        "中文  1",
+        "ab    true",
+    ]
+
+
+@pytest.mark.parametrize("text", ["政" * 40, "a" * 60, "e\u0301" * 60])
+def test_a_long_cell_ends_in_an_ellipsis(text: str) -> None:
+    cell = render([{"a": text}], ["a"], "table").splitlines()[2]
+
+    assert cell.endswith("…")
+    assert display_width(cell) <= WIDEST
+
+
+def test_a_cell_that_just_fits_is_whole() -> None:
+    assert render([{"a": "政" * 24}], ["a"], "table").splitlines()[2] == "政" * 24
+
+
+def test_a_value_that_is_none_of_a_row_is_refused() -> None:
+    with pytest.raises(TypeError, match="object"):
+        render([{"a": object()}], ["a"], "json")
