@@ -1,1 +1,6 @@
+"""Executors: the same shard function in one process, in a pool, and later on a cluster."""
 
+from kg.run.bisect import map_bisecting
+from kg.run.executors import Executor, InProcess, ProcessPool, WorkerLost, executor_for
+
+__all__ = ["Executor", "InProcess", "ProcessPool", "WorkerLost", "executor_for", "map_bisecting"]

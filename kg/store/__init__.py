@@ -1,1 +1,24 @@
+"""Statement tables, the graph folder that holds them, the cache of what was read. Parquet stays in here."""
 
+from kg.store.cache import Outcome, cached, load_outcomes, sweep, write_outcomes
+from kg.store.folder import write_graph, writing
+from kg.store.judgements import read_judgements
+from kg.store.manifest import Manifest, graph_stamp, read_manifest
+from kg.store.reading import read_counts, read_figures, read_graph
+
+__all__ = [
+    "Manifest",
+    "Outcome",
+    "cached",
+    "graph_stamp",
+    "load_outcomes",
+    "read_counts",
+    "read_figures",
+    "read_graph",
+    "read_judgements",
+    "read_manifest",
+    "sweep",
+    "write_graph",
+    "write_outcomes",
+    "writing",
+]

@@ -1,0 +1,187 @@
+"""The whole flow on one screen: read → annotate → harvest (in shards, kept), resolve, assemble, write."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypedDict, Unpack
+
+from kg.graph import Graph
+from kg.model import Issue, Judgement, Reading
+from kg.read import MAX_BYTES, Input, discover, read_manifest, with_manifest
+from kg.run import WorkerLost, executor_for, map_bisecting
+from kg.shards import (
+    Extract,
+    extract_report,
+    fingerprint,
+    halve,
+    key_of,
+    lost,
+    outcome_of,
+    placed,
+    plan,
+    read_shard,
+)
+from kg.store import (
+    Outcome,
+    cached,
+    load_outcomes,
+    read_judgements,
+    sweep,
+    write_graph,
+    writing,
+)
+
+Join = Callable[[Sequence[Reading], Sequence[Judgement]], Graph]
+Progress = Callable[[int, int], None]
+
+
+def join_readings(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Graph:
+    """The corpus stage: which mentions denote one thing, and the graph that follows."""
+    from kg.graph import assemble
+    from kg.resolve import resolve
+    from kg.schema import load_schema
+
+    return assemble(readings, resolve(readings, judgements), load_schema())
+
+
+class BuildOptions(TypedDict, total=False):
+    """The keyword arguments of `build`; Options says what they mean and their defaults."""
+
+    workers: int
+    manifest: Path | None
+    judgements: Path | None
+    max_bytes: int
+    progress: Progress | None
+    extract: Extract
+    join: Join
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build.
+
+    `workers` processes read; `manifest` tells of the reports (kg.read.read_manifest); `judgements` stands in
+    for OUT/judgements.csv; `progress` is called with reports done and all reports. `extract` and `join` are
+    the two stages, module-level functions.
+    """
+
+    workers: int = 1
+    manifest: Path | None = None
+    judgements: Path | None = None
+    max_bytes: int = MAX_BYTES
+    progress: Progress | None = None
+    extract: Extract = extract_report
+    join: Join = join_readings
+
+
+@dataclass(frozen=True, slots=True)
+class BuildResult:
+    """Rows of each table, all issues, and how many reports were parsed now or taken from the cache."""
+
+    counts: dict[str, int]
+    issues: tuple[Issue, ...]
+    parsed: int
+    reused: int
+
+
+def build(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions]) -> BuildResult:
+    """Read the reports under the paths into the graph folder `out`; keyword arguments as in Options.
+
+    What was read before is not read again; what is gone from the paths is gone from the graph. Refused
+    inputs are in the result's issues and in issues.jsonl. Raises FolderError for a folder that is not ours
+    or is being written, DataError for a wrong manifest or judgements file.
+    """
+    options = Options(**given)
+    out = Path(out)
+    with writing(out):
+        inputs, issues = _inputs(paths, options.manifest, max_bytes=options.max_bytes, skip=out)
+        judgements = _judgements(out, options.judgements)
+        outcomes, parsed = _outcomes(inputs, out / "cache", options)
+        readings = [outcome.reading for outcome in outcomes if outcome.reading is not None]
+        graph = options.join(readings, judgements)
+        graph = replace(graph, issues=_all_issues(issues, outcomes, graph))
+        figures = (figure for reading in readings for figure in reading.figures)
+        counts = write_graph(graph, out, figures=figures).counts
+    return BuildResult(counts, graph.issues, parsed, len(inputs) - parsed)
+
+
+def extract(
+    paths: Iterable[Path | str],
+    *,
+    manifest: Path | None = None,
+    max_bytes: int = MAX_BYTES,
+    on_issue: Callable[[Issue], None] | None = None,
+    extract: Extract = extract_report,
+) -> Iterator[Reading]:
+    """What is read out of each report under the paths, one after the other; nothing is written or kept.
+
+    `on_issue` gets what was refused or noted about files; what is noted about a report stands in its reading.
+    """
+    tell = on_issue or _nothing
+    inputs, issues = _inputs(paths, manifest, max_bytes=max_bytes, skip=None)
+    for issue in issues:
+        tell(issue)
+    for item in inputs:
+        outcome = outcome_of(item, extract)
+        for issue in outcome.refused:
+            tell(issue)
+        if outcome.reading is not None:
+            yield outcome.reading
+
+
+def _nothing(*_: object) -> None:
+    pass
+
+
+def _inputs(
+    paths: Iterable[Path | str], manifest: Path | None, *, max_bytes: int, skip: Path | None
+) -> tuple[tuple[Input, ...], tuple[Issue, ...]]:
+    inputs, issues = discover(paths, max_bytes=max_bytes, skip=skip)
+    if manifest is None:
+        return inputs, issues
+    inputs, notes = with_manifest(inputs, read_manifest(manifest), name=manifest.name)
+    return inputs, (*issues, *notes)
+
+
+def _judgements(out: Path, given: Path | None) -> tuple[Judgement, ...]:
+    own = out / "judgements.csv"
+    if given is None and not own.is_file():
+        return ()
+    return read_judgements(given or own)
+
+
+def _outcomes(inputs: Sequence[Input], cache: Path, options: Options) -> tuple[list[Outcome], int]:
+    """What became of each input, sorted by report id, and how many had to be parsed."""
+    folder = cache / fingerprint(options.extract)
+    known = cached(folder)
+    new = [item for item in inputs if key_of(item) not in known]
+    refused = _read_new(new, folder, options, done=len(inputs) - len(new))
+    places = cached(folder) if new else known
+    wanted = {key_of(item): item for item in inputs}
+    live = {key: path for key, path in places.items() if key in wanted}
+    outcomes = [placed(outcome, wanted[outcome.key]) for outcome in load_outcomes(live)]
+    if inputs:
+        sweep(cache, set(live.values()))
+    return sorted([*outcomes, *refused], key=lambda outcome: wanted[outcome.key].id), len(new)
+
+
+def _read_new(inputs: Sequence[Input], folder: Path, options: Options, *, done: int) -> list[Outcome]:
+    """Read inputs into shard files; what comes back are those that killed their worker."""
+    progress = options.progress or _nothing
+    total = done + len(inputs)
+    progress(done, total)
+    shards = plan(inputs, folder, options.extract, workers=options.workers)
+    refused = []
+    for shard, result in map_bisecting(executor_for(options.workers), read_shard, shards, halve=halve):
+        if isinstance(result, WorkerLost):
+            refused += [Outcome(key_of(item), None, (lost(item),)) for item in shard.inputs]
+        done += len(shard.inputs)
+        progress(done, total)
+    return refused
+
+
+def _all_issues(issues: Iterable[Issue], outcomes: Iterable[Outcome], graph: Graph) -> tuple[Issue, ...]:
+    found = {*issues, *graph.issues}
+    for outcome in outcomes:
+        found |= {*outcome.refused, *(outcome.reading.issues if outcome.reading else ())}
+    return tuple(sorted(found, key=lambda i: (i.file, i.place, i.severity, i.what, i.todo)))

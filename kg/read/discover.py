@@ -1,0 +1,124 @@
+"""Paths → inputs, each content once, in an order that only names decide."""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from kg.model import Issue, report_id
+from kg.read.formats import FORMATS, Input, content_of, unknown_suffix, unreadable
+from kg.read.refusal import Refusal, refuse
+
+MAX_BYTES = 20_000_000
+"""Files above it are refused; the longest government report we know has 0.4 million bytes."""
+
+_Found = tuple[str, Path]
+
+
+def discover(
+    paths: Iterable[Path | str], *, max_bytes: int = MAX_BYTES, skip: Path | None = None
+) -> tuple[tuple[Input, ...], tuple[Issue, ...]]:
+    """The files to read under the paths, and what is wrong with the others.
+
+    A folder is walked with all below it, sorted by `source`; a graph folder in it (and `skip`) is no part of
+    it. Refused are: a missing path, a folder without reports, a file that is unreadable, empty, above
+    `max_bytes` or (when named itself) of unknown suffix. Noted are: files that were passed over, and a
+    second file with the same content, which is left out.
+    """
+    issues: list[Issue] = []
+    inputs: dict[str, Input] = {}
+    for source, path in _candidates(paths, skip, issues):
+        try:
+            found = _look(source, path, max_bytes)
+        except Refusal as refusal:
+            issues.append(refusal.issue)
+            continue
+        first = inputs.setdefault(found.id, found)
+        if first is not found and not first.path.samefile(path):
+            issues.append(_duplicate(source, first.source))
+    return tuple(inputs.values()), tuple(issues)
+
+
+def _candidates(paths: Iterable[Path | str], skip: Path | None, issues: list[Issue]) -> Iterator[_Found]:
+    for path in map(Path, paths):
+        if path.is_dir():
+            yield from _in_folder(path, skip, issues)
+        elif not path.exists() and not path.is_symlink():
+            issues.append(refuse(_shown(path), "no such file or folder", "check the path").issue)
+        elif path.suffix.lower() not in FORMATS:
+            issues.append(unknown_suffix(_shown(Path(path.name)), path.suffix).issue)
+        else:
+            yield _shown(Path(path.name)), path
+
+
+def _in_folder(folder: Path, skip: Path | None, issues: list[Issue]) -> list[_Found]:
+    files, passed = _walk(folder, skip, issues)
+    name = _shown(Path(folder.resolve().name))
+    if passed:
+        issues.append(_passed_over(name, sorted(passed)))
+    if not files:
+        known = ", ".join(sorted(FORMATS))
+        issues.append(refuse(name, f"no reports in this folder ({known})", "check the path").issue)
+    return sorted(files)
+
+
+def _walk(folder: Path, skip: Path | None, issues: list[Issue]) -> tuple[list[_Found], list[str]]:
+    """The files of a format we read, and the names that were passed over, both unsorted."""
+    files: list[_Found] = []
+    passed: list[str] = []
+
+    def trouble(error: OSError) -> None:
+        issues.append(unreadable(_shown(Path(error.filename).relative_to(folder)), error).issue)
+
+    for place, folders, names in os.walk(folder, onerror=trouble):
+        here = Path(place)
+        hidden = [name for name in folders if name.startswith(".") or _is_graph(here / name, skip)]
+        folders[:] = [name for name in folders if name not in hidden]
+        readable = [name for name in names if _is_report(name)]
+        files += [(_shown((here / name).relative_to(folder)), here / name) for name in readable]
+        others = [*hidden, *(name for name in names if not _is_report(name))]
+        passed += [_shown((here / name).relative_to(folder)) for name in others]
+    return files, passed
+
+
+def _is_report(name: str) -> bool:
+    return not name.startswith(".") and Path(name).suffix.lower() in FORMATS
+
+
+def _is_graph(folder: Path, skip: Path | None) -> bool:
+    """Whether it is a graph folder: its texts/ are reports that were read already."""
+    if skip is not None and skip.exists() and folder.samefile(skip):
+        return True
+    return (folder / "manifest.json").is_file() and (folder / "tables").is_dir()
+
+
+def _look(source: str, path: Path, max_bytes: int) -> Input:
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise unreadable(source, error) from error
+    if not stat.S_ISREG(status.st_mode):
+        raise refuse(source, "not a regular file", "give the report itself")
+    if status.st_size > max_bytes:
+        what = f"{status.st_size} bytes, more than the limit of {max_bytes}"
+        raise refuse(source, what, "split the file, or raise the limit")
+    content = content_of(path, source)
+    if not content:
+        raise refuse(source, "empty file", "remove the file, or put the report's text into it")
+    return Input(source, path, report_id(content), len(content))
+
+
+def _duplicate(source: str, first: str) -> Issue:
+    return Issue("note", source, "", f"same content as {first}, left out", "keep one of the two files")
+
+
+def _passed_over(folder: str, names: list[str]) -> Issue:
+    shown = ", ".join(names[:5]) + (" …" if len(names) > 5 else "")
+    count = f"{len(names)} file" + ("s" if len(names) > 1 else "")
+    what = f"{count} or folders passed over (hidden, or of unknown suffix): {shown}"
+    return Issue("note", folder, "", what, "name a file itself to have it read")
+
+
+def _shown(path: Path) -> str:
+    """The path with `/`; bytes that are not UTF-8 appear in hex."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")

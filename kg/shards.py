@@ -1,0 +1,178 @@
+"""The unit of work: one shard of inputs in, one file of readings out, a pure function but for that file.
+
+A shard can run in any process on any machine that sees the inputs and the cache folder; it can be killed
+and run again at any time. What an input is read as depends on its bytes, on what a manifest says of it, and
+on the code, which together are its key; its name is put on afterwards.
+"""
+
+import functools
+import hashlib
+import math
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from importlib.metadata import version
+from pathlib import Path
+
+from kg.errors import DataError
+from kg.model import Issue, Metadata, Reading, Report, digest
+from kg.read import Input, Refusal, read
+from kg.store import Outcome, write_outcomes
+
+Extract = Callable[[Report], Reading]
+
+MAX_REPORTS = 256
+"""Reports in a shard: what a kill can cost, against the number of files."""
+_CODE = (
+    "read",
+    "nlp",
+    "lexicon",
+    "_data",
+    "gazetteer.py",
+    "model.py",
+    "resources.py",
+    "schema.py",
+    "shards.py",
+)
+_PACKAGES = ("spacy", "daachorse")
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Inputs that are read together, by a module-level function, and the folder that gets the file."""
+
+    inputs: tuple[Input, ...]
+    folder: Path
+    extract: Extract
+
+
+@dataclass(frozen=True, slots=True)
+class ShardResult:
+    """The file that a shard became, and how many inputs it holds."""
+
+    path: Path
+    inputs: int
+
+
+def extract_report(report: Report) -> Reading:
+    """What kg.nlp reads out of a report; loads spaCy on the first call."""
+    from kg.nlp import extract
+
+    return extract(report)
+
+
+def key_of(input: Input) -> str:
+    """The key under which the reading of an input is kept."""
+    said = [str(getattr(input.meta, field.name)) for field in fields(Metadata)]
+    return digest(input.id, *said)
+
+
+def plan(inputs: Sequence[Input], folder: Path, extract: Extract, *, workers: int) -> list[Shard]:
+    """Shards of at most MAX_REPORTS inputs, and enough of them to keep all workers busy to the end."""
+    size = max(1, min(MAX_REPORTS, math.ceil(len(inputs) / (4 * workers))))
+    return [Shard(tuple(inputs[at : at + size]), folder, extract) for at in range(0, len(inputs), size)]
+
+
+def halve(shard: Shard) -> tuple[Shard, ...]:
+    """The two halves of a shard; nothing for one of a single input."""
+    middle = len(shard.inputs) // 2
+    halves = (shard.inputs[:middle], shard.inputs[middle:])
+    return tuple(replace(shard, inputs=half) for half in halves) if middle else ()
+
+
+def read_shard(shard: Shard) -> ShardResult:
+    """Read every input of the shard and put the outcomes, refusals among them, into one file."""
+    outcomes = [outcome_of(item, shard.extract) for item in shard.inputs]
+    path = shard.folder / f"{digest(*(outcome.key for outcome in outcomes))}.parquet"
+    write_outcomes(path, outcomes)
+    return ShardResult(path, len(outcomes))
+
+
+def outcome_of(input: Input, extract: Extract) -> Outcome:
+    """The reading of one input, or why it was refused.
+
+    This is the one place where a failure of the rules on one report is survived: it is refused by name, and
+    the others go on.
+    """
+    key = key_of(input)
+    try:
+        reading = extract(read(input))
+    except Refusal as refusal:
+        return Outcome(key, None, (refusal.issue,))
+    except (DataError, ImportError):  # the installation or the user's lexicon, not this report
+        raise
+    except Exception as error:  # noqa: BLE001
+        return Outcome(key, None, (_failure(input, error),))
+    meta = _over(reading.report.meta, input.meta)
+    reading = replace(reading, report=replace(reading.report, meta=meta))
+    return Outcome(key, replace(reading, issues=(*reading.issues, *_notes(reading.report))))
+
+
+def placed(outcome: Outcome, input: Input) -> Outcome:
+    """The outcome under the name that the input has now: the cache knows contents, not names."""
+    refused = tuple(replace(issue, file=input.source) for issue in outcome.refused)
+    if outcome.reading is None:
+        return replace(outcome, refused=refused)
+    report = replace(outcome.reading.report, source=input.source)
+    issues = tuple(replace(issue, file=input.source) for issue in outcome.reading.issues)
+    return replace(outcome, reading=replace(outcome.reading, report=report, issues=issues))
+
+
+def lost(input: Input) -> Issue:
+    """The refusal of an input that killed its worker process, twice."""
+    what = "the process that read it died"
+    return Issue(
+        "refused", input.source, "", what, "check its size and the machine's memory, or leave it out"
+    )
+
+
+def fingerprint(extract: Extract) -> str:
+    """16 hex digits of all code and data that decide a reading beside the input itself."""
+    versions = [f"{name} {version(name)}" for name in _PACKAGES]
+    return digest(extract.__module__, extract.__qualname__, sys.version, *versions, _code_hash())
+
+
+@functools.cache
+def _code_hash() -> str:
+    package = Path(__file__).parent
+    total = hashlib.sha256()
+    for path in _code_files(package):
+        total.update(path.relative_to(package).as_posix().encode("utf-8"))
+        total.update(hashlib.sha256(path.read_bytes()).digest())
+    return total.hexdigest()
+
+
+def _code_files(package: Path) -> Iterator[Path]:
+    for name in _CODE:
+        place = package / name
+        found = [place] if place.is_file() else place.rglob("*")
+        yield from sorted(p for p in found if p.is_file() and p.suffix not in {".pyc", ".pyo"})
+
+
+def _over(meta: Metadata, given: Metadata) -> Metadata:
+    """What a manifest gave stands over what the text implies."""
+    said = {field.name: getattr(given, field.name) for field in fields(Metadata)}
+    return replace(meta, **{name: value for name, value in said.items() if value is not None})
+
+
+def _notes(report: Report) -> Iterator[Issue]:
+    meta = report.meta
+    sides = (
+        ("issuer", meta.issuer, meta.issuer_basis),
+        ("region", meta.region, meta.region_basis),
+        ("year", meta.year, meta.year_basis),
+    )
+    for name, value, basis in sides:
+        if value is None:
+            yield Issue("note", report.source, "", f"{name} unknown", f"say it in a manifest, column {name}")
+        elif basis == "inferred":
+            todo = f"if it is wrong, say it in a manifest, column {name}"
+            yield Issue("note", report.source, "", f"{name} inferred: {value}", todo)
+
+
+def _failure(input: Input, error: Exception) -> Issue:
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{Path(frame.filename).name}, line {frame.lineno}"
+    what = f"a rule failed ({type(error).__name__}: {error}; {place})"
+    return Issue("refused", input.source, "", what, "report this as a bug, with the file")

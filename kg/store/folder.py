@@ -1,0 +1,188 @@
+"""The graph folder: tables/, texts/, issues.jsonl and, last of all, manifest.json.
+
+Files are written to `.new` and renamed into place. Parts bear a hash of their content in their name, so a
+new graph stands beside the old one until manifest.json is replaced, in one step; then old parts go. A
+reader sees the old graph or the new one; what was damaged is told by its hash.
+"""
+
+import json
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+
+from kg.errors import FolderError
+from kg.graph import Graph
+from kg.model import Figure, Issue, Report
+from kg.store import manifest as manifests
+from kg.store.codec import Row, row_of
+from kg.store.lock import locked
+from kg.store.manifest import Manifest, Part, TableFiles
+from kg.store.parts import chunks, parquet, sha256, writable
+from kg.store.tables import TABLES, Table
+
+LOCK = Path("cache") / "kg.lock"
+DRAFT = ".new"
+
+
+@contextmanager
+def writing(folder: Path) -> Iterator[None]:
+    """Hold the graph folder for writing, making it where it is missing.
+
+    Raises FolderError if it has content but no mark of ours, if it cannot be written, or if another
+    process writes it (named in the message).
+    """
+    check_own(folder)
+    with writable(folder / LOCK):
+        (folder / LOCK).parent.mkdir(parents=True, exist_ok=True)
+        (folder / LOCK).touch()
+    with locked(folder / LOCK):
+        yield
+
+
+def check_own(folder: Path) -> None:
+    """Raise FolderError unless the folder is missing, empty, or one that `kg build` made or began."""
+    if folder.exists() and not folder.is_dir():
+        raise FolderError(f"{folder}: not a folder; choose another -o OUT")
+    if not folder.exists() or (folder / LOCK).is_file() or manifests.is_ours(folder):
+        return
+    foreign = sorted({entry.name for entry in folder.iterdir()} - {"judgements.csv"})
+    if foreign:
+        what = f"not empty and no graph folder (it has {foreign[0]})"
+        raise FolderError(f"{folder}: {what}; choose another -o OUT, or empty it")
+
+
+def write_graph(graph: Graph, folder: Path, *, figures: Iterable[Figure] = ()) -> Manifest:
+    """Write the graph into the folder in place of the one that is there; the same graph gives the same bytes.
+
+    `figures` are those of all reports. A caller whose folder others may write holds `writing(folder)`.
+    Raises FolderError for a folder with other content; cache/, graph/ and judgements.csv are left alone.
+    """
+    check_own(folder)
+    with writable(folder):
+        draft = folder / DRAFT
+        shutil.rmtree(draft, ignore_errors=True)
+        manifest = _draft(graph, figures, draft, folder)
+        _publish(draft, folder)
+        _sweep(folder, manifest, {report.id for report in graph.reports})
+    return manifest
+
+
+def _draft(graph: Graph, figures: Iterable[Figure], draft: Path, folder: Path) -> Manifest:
+    rows = _rows(graph, figures)
+    tables = {name: _write_table(draft, table, rows[name]) for name, table in TABLES.items()}
+    texts = _write_texts(draft, folder, graph.reports)
+    _write(draft / "issues.jsonl", b"".join(map(_issue_line, graph.issues)))
+    manifest = Manifest(tables, texts, _counts(tables, graph.issues), manifests.packages())
+    _write(draft / manifests.NAME, manifests.manifest_bytes(manifest))
+    return manifest
+
+
+def _rows(graph: Graph, figures: Iterable[Figure]) -> dict[str, Iterator[Row]]:
+    mentions = [(m, False) for m in graph.mentions] + [(m, True) for m in graph.deictics]
+    plain = {
+        "reports": graph.reports,
+        "sections": graph.sections,
+        "claims": graph.claims,
+        "figures": figures,
+        "evidence": graph.evidence(),
+        "entities": graph.entities,
+        "facts": graph.facts,
+        "claim_facts": graph.claim_facts,
+        "observations": graph.observations,
+        "resolution": graph.resolved,
+        "issues": graph.issues,
+    }
+    rows = {name: map(row_of, values) for name, values in plain.items()}
+    return {**rows, "mentions": ({**row_of(mention), "deictic": deictic} for mention, deictic in mentions)}
+
+
+def _write_table(draft: Path, table: Table, rows: Iterator[Row]) -> TableFiles:
+    parts = []
+    for number, chunk in enumerate(chunks(rows)):
+        content = parquet(table, chunk)
+        digest = sha256(content)
+        file = f"tables/{table.name}/part-{number:05d}-{digest[:12]}.parquet"
+        _write(draft / file, content)
+        parts.append(Part(file, len(chunk), digest))
+    return TableFiles(table.version, sum(part.rows for part in parts), tuple(parts))
+
+
+def text_path(folder: Path, report_id: str) -> Path:
+    """Where the text of a report stands: UTF-8, without byte order mark, line ends as they were."""
+    return folder / "texts" / f"{report_id}.txt"
+
+
+def texts_hash(texts: Iterable[tuple[str, bytes]]) -> str:
+    """One hash over (report id, text in UTF-8) pairs, in the order given."""
+    return sha256("".join(f"{key} {sha256(text)}\n" for key, text in texts).encode("utf-8"))
+
+
+def _write_texts(draft: Path, folder: Path, reports: Iterable[Report]) -> str:
+    """Draft the texts that the folder does not have yet; not synced one by one, as their hash is checked."""
+
+    def drafted() -> Iterator[tuple[str, bytes]]:
+        for report in reports:
+            content = report.text.encode("utf-8")
+            present = text_path(folder, report.id)
+            if not present.is_file() or present.read_bytes() != content:
+                text_path(draft, report.id).write_bytes(content)
+            yield report.id, content
+
+    (draft / "texts").mkdir(parents=True, exist_ok=True)
+    return texts_hash(drafted())
+
+
+def _issue_line(issue: Issue) -> bytes:
+    return (json.dumps(asdict(issue), ensure_ascii=False) + "\n").encode("utf-8")
+
+
+def _counts(tables: dict[str, TableFiles], issues: Iterable[Issue]) -> dict[str, int]:
+    severities = [issue.severity for issue in issues]
+    rows = {name: table.rows for name, table in tables.items()}
+    return {**rows, "refused": severities.count("refused"), "notes": severities.count("note")}
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _publish(draft: Path, folder: Path) -> None:
+    """Rename every drafted file into place, manifest.json last."""
+    files = sorted(path for path in draft.rglob("*") if path.is_file() and path.name != manifests.NAME)
+    for path in files:
+        target = folder / path.relative_to(draft)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.replace(target)
+    for place in sorted({(folder / path.relative_to(draft)).parent for path in files}):
+        _sync(place)
+    (draft / manifests.NAME).replace(folder / manifests.NAME)
+    _sync(folder)
+    shutil.rmtree(draft)
+
+
+def _sync(folder: Path) -> None:
+    """Have the names in a folder on disk, where the system can."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _sweep(folder: Path, manifest: Manifest, reports: set[str]) -> None:
+    """Remove the parts and texts that the manifest does not name."""
+    named = {part.file for table in manifest.tables.values() for part in table.parts}
+    for path in (folder / "tables").glob("*/*"):
+        if path.relative_to(folder).as_posix() not in named:
+            path.unlink()
+    for path in (folder / "texts").glob("*"):
+        if path.stem not in reports:
+            path.unlink()

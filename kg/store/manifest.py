@@ -1,0 +1,118 @@
+"""manifest.json, the commit point of a graph folder: which files are the graph, and what is in them."""
+
+import functools
+import json
+from dataclasses import asdict, dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from kg import __version__
+from kg.errors import FolderError
+from kg.store.parts import sha256
+from kg.store.tables import TABLES
+
+NAME = "manifest.json"
+FORMAT = "zhengwu-kg graph"
+VERSION = 1
+"""Rises when a newer kg writes what an older one cannot read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One Parquet file: its path in the folder, number of rows, SHA-256."""
+
+    file: str
+    rows: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class TableFiles:
+    """The version of a table's columns, its number of rows, its parts in order."""
+
+    version: int
+    rows: int
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a graph folder holds; no clock, no path. `texts` is a hash over the reports' ids and texts."""
+
+    tables: dict[str, TableFiles]
+    texts: str
+    counts: dict[str, int]
+    packages: dict[str, str]
+
+
+def packages() -> dict[str, str]:
+    """The versions of what decides the bytes of a graph folder."""
+    return {"zhengwu-kg": __version__, **{name: version(name) for name in ("pyarrow", "spacy")}}
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """The file: JSON with sorted keys and LF."""
+    content = {"format": FORMAT, "version": VERSION, **asdict(manifest)}
+    return (json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode("utf-8")
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """The manifest of a graph folder.
+
+    Raises FolderError for a missing, unfinished or foreign folder, and for another format version.
+    """
+    content = _content(folder)
+    if content is None:
+        if (folder / "cache").is_dir() or (folder / ".new").is_dir():
+            raise FolderError(f"{folder}: unfinished, run kg build again")
+        raise FolderError(f"{folder}: no graph here; make one with kg build PATH -o {folder}")
+    if content.get("format") != FORMAT:
+        raise FolderError(f"{folder}: no graph folder ({NAME} is of another program); check -g")
+    _check_version(folder, content)
+    return _manifest_of(content)
+
+
+def is_ours(folder: Path) -> bool:
+    """Whether the folder has a manifest.json that a kg of any version wrote."""
+    content = _content(folder)
+    return content is not None and content.get("format") == FORMAT
+
+
+def graph_stamp(folder: Path) -> str:
+    """16 hex digits that change whenever the graph in the folder does; FolderError if there is none."""
+    read_manifest(folder)
+    return sha256((folder / NAME).read_bytes())[:16]
+
+
+def _content(folder: Path) -> dict[str, Any] | None:
+    try:
+        content = json.loads((folder / NAME).read_bytes())
+    except FileNotFoundError:
+        return None
+    except NotADirectoryError as error:
+        raise FolderError(f"{folder}: not a folder; check -g") from error
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
+def _check_version(folder: Path, content: dict[str, Any]) -> None:
+    tables = {name: entry.get("version") for name, entry in content.get("tables", {}).items()}
+    if content.get("version") != VERSION or tables != _table_versions():
+        writer = content.get("packages", {}).get("zhengwu-kg", "of unknown version")
+        what = f"format version {content.get('version')} of zhengwu-kg {writer}, expected version {VERSION}"
+        raise FolderError(f"{folder}: {what}; run kg build again, or use that zhengwu-kg to read it")
+
+
+@functools.cache
+def _table_versions() -> dict[str, int]:
+    return {name: table.version for name, table in TABLES.items()}
+
+
+def _manifest_of(content: dict[str, Any]) -> Manifest:
+    tables = {
+        name: TableFiles(entry["version"], entry["rows"], tuple(Part(**part) for part in entry["parts"]))
+        for name, entry in content["tables"].items()
+    }
+    return Manifest(tables, content["texts"], content["counts"], content["packages"])

@@ -1,0 +1,69 @@
+"""Rows ↔ Parquet files: written whole or not at all, and byte for byte the same for the same rows."""
+
+import hashlib
+import io
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from kg.errors import FolderError
+from kg.store.codec import Row
+from kg.store.tables import Table
+
+ROWS_PER_PART = 250_000
+
+
+def parquet(table: Table, rows: list[Row]) -> bytes:
+    """The Parquet file (zstd) of rows; a row that does not fit the declared columns is a bug and raises."""
+    sink = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), sink, compression="zstd")
+    return sink.getvalue()
+
+
+def rows_in(source: bytes | Path, place: str, columns: list[str] | None = None) -> list[Row]:
+    """The rows (or some columns of them) in a Parquet file; FolderError naming `place` where it is torn."""
+    try:
+        file = pq.ParquetFile(io.BytesIO(source) if isinstance(source, bytes) else source)
+        found: list[Row] = file.read(columns=columns).to_pylist()
+    except (pa.ArrowInvalid, OSError) as error:
+        raise FolderError(f"{place}: not a whole Parquet file; run kg build again") from error
+    return found
+
+
+def chunks(rows: Iterable[Row], size: int = ROWS_PER_PART) -> Iterator[list[Row]]:
+    """The rows in lists of at most `size`; one empty list if there are none."""
+    source = iter(rows)
+    chunk = list(islice(source, size))
+    yield chunk
+    while chunk := list(islice(source, size)):
+        yield chunk
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Put a file in its place in one step: a reader sees the old one or the new one, also after a crash."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    with draft.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+
+
+@contextmanager
+def writable(place: Path) -> Iterator[None]:
+    """Turn the system's refusal to write (no room, no permission) into a FolderError that names the file."""
+    try:
+        yield
+    except OSError as error:
+        name = error.filename or place
+        raise FolderError(f"{name}: cannot be written: {error.strerror}; mend it and run again") from error
+
+
+def sha256(content: bytes) -> str:
+    """64 lower-case hex digits."""
+    return hashlib.sha256(content).hexdigest()
