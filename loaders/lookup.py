@@ -1,0 +1,104 @@
+"""Where things of a Graph are found: the indexes that every writer needs, made once and never changed."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from kg.errors import DataError
+from kg.graph import Graph
+from kg.model import Claim, Evidence, Fact, Mention, Observation, Resolved, Section
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Lookup:
+    """Indexes into one Graph.
+
+    `classes` covers entities and observations; the lists are by report, `facts` by subject. `ends` gives the
+    ids at both ends of a claim (an observation is the subject of a MEASURES claim), as far as they were
+    resolved. `claimed` holds the ids of facts that rest on claims, `deictic` of mentions that only point.
+    """
+
+    classes: Mapping[str, str]
+    facts: Mapping[str, list[Fact]]
+    sections: Mapping[str, list[Section]]
+    mentions: Mapping[str, list[Mention]]
+    claims: Mapping[str, list[Claim]]
+    observations: Mapping[str, list[Observation]]
+    resolved: Mapping[tuple[str, str], Resolved]
+    ends: Mapping[str, tuple[str, str]]
+    claimed: frozenset[str]
+    deictic: frozenset[str]
+
+    def class_of(self, key: str) -> str:
+        """The class of an entity or observation; DataError where the graph has no such thing."""
+        if key not in self.classes:
+            raise DataError(f"graph: {key} is spoken of but is neither an entity nor an observation")
+        return self.classes[key]
+
+    def denoted(self, report: str, mention: str) -> str | None:
+        """The id of the entity that a mention, ISSUER or REGION of a report denotes."""
+        found = self.resolved.get((report, mention))
+        return None if found is None else found.entity
+
+    def section_of(self, place: Evidence) -> Section | None:
+        """The innermost section that holds the whole span: of those around it, the one that begins last."""
+        sections = self.sections.get(place.report_id, [])
+        last = bisect_right(sections, place.start, key=lambda section: section.evidence.start)
+        around = (section for section in reversed(sections[:last]) if place.end <= section.evidence.end)
+        return next(around, None)
+
+    def spans(self, report: str) -> list[Evidence]:
+        """Every span of the report that a mention, claim or observation rests on, once, in order of place."""
+        found = {mention.evidence for mention in self.mentions.get(report, [])}
+        found |= {claim.evidence for claim in self.claims.get(report, [])}
+        return sorted(found, key=lambda span: (span.start, span.end))
+
+
+def look_up(graph: Graph) -> Lookup:
+    """The indexes of a graph."""
+    observations = {observation.id: "Observation" for observation in graph.observations}
+    resolved = {(found.report_id, str(found.mention)): found for found in graph.resolved}
+    return Lookup(
+        classes={**observations, **{entity.id: entity.cls for entity in graph.entities}},
+        facts=_group((fact.subject, fact) for fact in graph.facts),
+        sections=_sections(graph),
+        mentions=_group((m.evidence.report_id, m) for m in (*graph.mentions, *graph.deictics)),
+        claims=_group((claim.evidence.report_id, claim) for claim in graph.claims),
+        observations=_group((observation.report_id, observation) for observation in graph.observations),
+        resolved=resolved,
+        ends=_ends(graph, resolved),
+        claimed=frozenset(found.fact_id for found in graph.claim_facts),
+        deictic=frozenset(str(mention.id) for mention in graph.deictics),
+    )
+
+
+def _group(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
+    groups: dict[str, list[T]] = defaultdict(list)
+    for key, value in pairs:
+        groups[key].append(value)
+    return dict(groups)
+
+
+def _sections(graph: Graph) -> dict[str, list[Section]]:
+    """The sections of each report, outer before inner."""
+    places = sorted(graph.sections, key=lambda section: (section.evidence.start, -section.evidence.end))
+    return _group((section.evidence.report_id, section) for section in places)
+
+
+def _ends(graph: Graph, resolved: Mapping[tuple[str, str], Resolved]) -> dict[str, tuple[str, str]]:
+    """Claim id → subject and object, as the claim's fact has them, else as its mentions were resolved."""
+    facts = {fact.id: (str(fact.subject), str(fact.object)) for fact in graph.facts}
+    ends = {found.claim_id: facts[found.fact_id] for found in graph.claim_facts if found.fact_id in facts}
+    figures = {f"{found.evidence_id}-Metric": found.id for found in graph.observations}
+    for claim in graph.claims:
+        report = claim.evidence.report_id
+        left, right = (resolved.get((report, str(end))) for end in (claim.subject, claim.object))
+        if claim.predicate == "MEASURES" and claim.subject in figures and right is not None:
+            ends[claim.id] = (figures[claim.subject], str(right.entity))
+        elif claim.id not in ends and left is not None and right is not None:
+            ends[claim.id] = (str(left.entity), str(right.entity))
+    return ends

@@ -1,0 +1,311 @@
+"""Graph → RDF: a stream of quads in a fixed order, and the six formats that it is written in.
+
+- Entities and facts stand in the default graph; a direct triple is written for facts that are done.
+- Every claim is a node of its own in the words of RDF reification (`rdf:subject`, `rdf:predicate`,
+  `rdf:object`), with status, rule and evidence: plans and problems are said without being asserted.
+- A fact that no claim states (read off a title or a registry, or of structure) is an `rdf:Statement` with
+  its basis.
+- Sections, evidence, claims and observations of a report stand in a graph named after the report. Formats
+  that know no graph names hold the union of all graphs.
+
+There are no blank nodes. IRIs are `{base}/id/{type}/{id}`, `type` being the class in kebab case. Chinese text
+is tagged `zh-hans`, in lower case as RDF 1.1 allows and parsers make it, so that no reader changes a byte.
+"""
+
+import functools
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any, cast
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
+
+from kg.errors import DataError, UsageError
+from kg.graph import Graph
+from kg.model import ISSUER, REGION, Claim, Entity, Evidence, Fact, Mention, Observation, Report, Section
+from kg.schema import NAMESPACE, Property, Schema, load_schema
+from loaders.lookup import Lookup, look_up
+
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+CHINESE = "zh-hans"
+
+FORMATS: dict[str, RdfFormat] = {
+    "ttl": RdfFormat.TURTLE,
+    "nt": RdfFormat.N_TRIPLES,
+    "nq": RdfFormat.N_QUADS,
+    "trig": RdfFormat.TRIG,
+    "rdfxml": RdfFormat.RDF_XML,
+    "jsonld": RdfFormat.JSON_LD,
+}
+WITH_GRAPHS = ("nq", "trig")
+"""The formats that keep the graph of each report apart."""
+
+Value = str | int | float | bool | Decimal
+Pair = tuple[NamedNode, NamedNode | Literal]
+Block = tuple[NamedNode, list[Pair]]
+
+TYPE, SUBJECT, PREDICATE, OBJECT = (
+    NamedNode(RDF + name) for name in ("type", "subject", "predicate", "object")
+)
+STATEMENT = NamedNode(RDF + "Statement")
+PREF_LABEL, ALT_LABEL = NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel")
+# XML 1.0 has no place for these characters, and a lone surrogate is none.
+UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def export(graph: Graph, fmt: str, out: Path | IO[bytes], *, base: str) -> None:
+    """Write the graph to a file or a binary stream in one of FORMATS; the same graph gives the same bytes.
+
+    `base` is the start of every IRI (Settings.base_iri). Raises UsageError for an unknown format and
+    DataError where the graph uses a term that the ontology lacks.
+    """
+    if fmt not in FORMATS:
+        raise UsageError(f"{fmt}: no such RDF format; choose one of {', '.join(FORMATS)}")
+    if isinstance(out, Path):
+        with out.open("wb") as file:
+            export(graph, fmt, file, base=base)
+        return
+    names, stream = prefixes(load_schema(), base), quads(graph, base=base)
+    target = cast("IO[bytes]", CarriageReturns(out)) if fmt == "rdfxml" else out
+    if fmt in WITH_GRAPHS:
+        serialize(stream, target, FORMATS[fmt], prefixes=names)
+    else:
+        serialize((quad.triple for quad in stream), target, FORMATS[fmt], prefixes=names)
+
+
+class CarriageReturns(io.RawIOBase):
+    """A stream that writes each CR as `&#xD;`: XML readers take a bare one for a line feed."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
+
+    def write(self, data: Any) -> int:
+        """Pass the bytes on; gives the number that came in."""
+        self._out.write(bytes(data).replace(b"\r", b"&#xD;"))
+        return memoryview(data).nbytes
+
+
+def prefixes(schema: Schema, base: str) -> dict[str, str]:
+    """Prefix → IRI: the vocabularies, and one prefix for the things of each class."""
+    things = {kebab(name): f"{base}/id/{kebab(name)}/" for name in sorted(schema.classes)}
+    return {"gsr": NAMESPACE, "rdf": RDF, "skos": SKOS, "xsd": XSD, **things}
+
+
+@functools.cache
+def kebab(name: str) -> str:
+    """LegalAct → legal-act."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def clean(text: str) -> str:
+    """The text with U+FFFD for each character that RDF/XML cannot hold, so that its length stays."""
+    return UNWRITABLE.sub("\ufffd", text)
+
+
+def quads(graph: Graph, *, base: str) -> Iterator[Quad]:
+    """Every quad once, those of one subject together: the default graph, then report by report."""
+    names = Names(base, load_schema(), look_up(graph))
+    everywhere = DefaultGraph()
+    for node, pairs in _whole(graph, names):
+        yield from (Quad(node, *pair, everywhere) for pair in in_order(pairs))
+    for report in graph.reports:
+        name = NamedNode(f"{base}/graph/report/{report.id}")
+        for node, pairs in _of_report(report.id, names):
+            yield from (Quad(node, *pair, name) for pair in in_order(pairs))
+
+
+def in_order(pairs: Iterable[Pair]) -> list[Pair]:
+    """The pairs once each, by predicate and object."""
+    return sorted(set(pairs), key=lambda pair: (pair[0].value, pair[1].value, str(pair[1])))
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """IRIs of the things of one graph, and pairs of predicate and object by the names of the ontology."""
+
+    base: str
+    schema: Schema
+    found: Lookup
+
+    def thing(self, cls: str, key: str) -> NamedNode:
+        """The IRI of the thing of this class with this id."""
+        return NamedNode(f"{self.base}/id/{kebab(cls)}/{key}")
+
+    def known(self, key: str) -> NamedNode:
+        """The IRI of an entity or observation of the graph."""
+        return self.thing(self.found.class_of(key), key)
+
+    def types(self, cls: str) -> list[Pair]:
+        """That a thing is of this class and of those above it."""
+        return [(TYPE, NamedNode(NAMESPACE + name)) for name in self.schema.chain(cls)]
+
+    def relation(self, neo4j: str) -> NamedNode:
+        """The IRI of the relation with this Neo4j name."""
+        if neo4j not in self.schema.relations:
+            raise DataError(f"{neo4j}: no such relation in ontology/gsr.ttl")
+        return NamedNode(self.schema.relations[neo4j].iri)
+
+    def values(self, **values: Value | tuple[str, ...] | None) -> list[Pair]:
+        """Pairs for properties by local name; None gives none, several values give several."""
+        return [pair for name, value in values.items() for pair in self._pairs(name, value)]
+
+    def _pairs(self, name: str, value: Value | tuple[str, ...] | None) -> list[Pair]:
+        if value is None:
+            return []
+        if name not in self.schema.properties:
+            raise DataError(f"{name}: no such property in ontology/gsr.ttl")
+        term = self.schema.properties[name]
+        each = value if isinstance(value, tuple) else (value,)
+        return [(NamedNode(term.iri), literal(one, term)) for one in each]
+
+
+def literal(value: Value, term: Property) -> Literal:
+    """The value as the property's datatype has it: tagged Chinese, or a canonical lexical form."""
+    if term.datatype == RDF + "langString":
+        return Literal(clean(str(value)), language=CHINESE)
+    if isinstance(value, bool):
+        return Literal("true" if value else "false", datatype=NamedNode(term.datatype))
+    if isinstance(value, float | Decimal):
+        return Literal(plain(Decimal(str(value))), datatype=NamedNode(term.datatype))
+    return Literal(clean(str(value)), datatype=NamedNode(term.datatype))
+
+
+def plain(value: Decimal) -> str:
+    """The shortest decimal without exponent: 35000.0 → 35000, 87.30 → 87.3."""
+    text = format(value, "f")
+    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
+
+
+def _whole(graph: Graph, names: Names) -> Iterator[Block]:
+    for report in graph.reports:
+        yield names.thing("Report", report.id), _report(report, names)
+    for entity in graph.entities:
+        yield names.thing(entity.cls, entity.id), _entity(entity, names)
+    for fact in graph.facts:
+        if fact.id not in names.found.claimed:
+            yield names.thing("Fact", fact.id), _unclaimed(fact, names)
+
+
+def _of_report(report: str, names: Names) -> Iterator[Block]:
+    found = names.found
+    for section in found.sections.get(report, []):
+        yield names.thing("Section", section.id), _section(section, names)
+    bearers: dict[str, list[Mention]] = {}
+    for mention in found.mentions.get(report, []):
+        bearers.setdefault(mention.evidence.id, []).append(mention)
+    for span in found.spans(report):
+        yield names.thing("Evidence", span.id), _evidence(span, bearers.get(span.id, []), names)
+    for claim in found.claims.get(report, []):
+        yield names.thing("Claim", claim.id), _claim(claim, names)
+    for observation in found.observations.get(report, []):
+        yield names.thing("Observation", observation.id), _observation(observation, names)
+
+
+def _report(report: Report, names: Names) -> list[Pair]:
+    meta, found = report.meta, names.found
+    sides = [("PUBLISHED_BY", ISSUER), ("REPORTS_ON", REGION)]
+    ends = [(relation, found.denoted(report.id, side)) for relation, side in sides]
+    return [
+        *names.types("Report"),
+        *names.values(title=meta.title, source=report.source, url=meta.url, issuedOn=meta.issued_on),
+        *names.values(reportingYear=meta.year, yearBasis=meta.year_basis),
+        *names.values(issuerBasis=meta.issuer_basis, regionBasis=meta.region_basis),
+        *((names.relation(relation), names.known(end)) for relation, end in ends if end is not None),
+    ]
+
+
+def _entity(entity: Entity, names: Names) -> list[Pair]:
+    labels = names.values(name=entity.name, names=entity.names)
+    standard = [(ALT_LABEL, text) for _, text in labels[1:] if text != labels[0][1]]
+    facts = [fact for fact in names.found.facts.get(entity.id, []) if fact.status == "done"]
+    return [
+        *names.types(entity.cls),
+        *labels,
+        (PREF_LABEL, labels[0][1]),
+        *standard,
+        *names.values(key=entity.key, **dict(entity.properties)),
+        *((names.relation(fact.relation), names.known(fact.object)) for fact in facts),
+    ]
+
+
+def _unclaimed(fact: Fact, names: Names) -> list[Pair]:
+    spans = [names.thing("Evidence", key) for key in fact.evidence]
+    return [
+        (TYPE, STATEMENT),
+        (SUBJECT, names.known(fact.subject)),
+        (PREDICATE, names.relation(fact.relation)),
+        (OBJECT, names.known(fact.object)),
+        *names.values(status=fact.status, basis=fact.basis),
+        *((names.relation("EVIDENCE"), span) for span in spans),
+    ]
+
+
+def _section(section: Section, names: Names) -> list[Pair]:
+    place = section.evidence
+    return [
+        *names.types("Section"),
+        *names.values(heading=section.title, sectionKind=section.kind, level=section.level),
+        *names.values(begin=place.start, end=place.end),
+        (names.relation("IN_REPORT"), names.thing("Report", place.report_id)),
+    ]
+
+
+def _evidence(span: Evidence, mentions: list[Mention], names: Names) -> list[Pair]:
+    section = names.found.section_of(span)
+    around = [] if section is None else [(names.relation("IN_SECTION"), names.thing("Section", section.id))]
+    return [
+        *names.types("Evidence"),
+        *names.values(begin=span.start, end=span.end, quote=span.quote),
+        *names.values(page=span.page, paragraph=span.paragraph),
+        (names.relation("IN_REPORT"), names.thing("Report", span.report_id)),
+        *around,
+        *(pair for mention in mentions for pair in _mention(mention, names)),
+    ]
+
+
+def _mention(mention: Mention, names: Names) -> list[Pair]:
+    denoted = names.found.resolved.get((mention.evidence.report_id, mention.id))
+    pointing = mention.id in names.found.deictic or None
+    said = names.values(label=mention.label, rule=mention.rule, deictic=pointing)
+    if denoted is None:
+        return said
+    basis = names.values(basis=denoted.basis)
+    return [*said, *basis, (names.relation("REFERS_TO"), names.known(denoted.entity))]
+
+
+def _claim(claim: Claim, names: Names) -> list[Pair]:
+    place = claim.evidence
+    ends = [names.known(key) for key in names.found.ends.get(claim.id, ())]
+    predicates = [(SUBJECT, names.relation("SUBJECT")), (OBJECT, names.relation("OBJECT"))]
+    return [
+        *names.types("Claim"),
+        (TYPE, STATEMENT),
+        (PREDICATE, names.relation(claim.predicate)),
+        *names.values(relation=claim.predicate, status=claim.status, rule=claim.rule),
+        *((term, end) for terms, end in zip(predicates, ends, strict=False) for term in terms),
+        (names.relation("EVIDENCE"), names.thing("Evidence", place.id)),
+        (names.relation("IN_REPORT"), names.thing("Report", place.report_id)),
+    ]
+
+
+def _observation(found: Observation, names: Names) -> list[Pair]:
+    ends: list[tuple[str, str | None]] = [("METRIC", found.metric), ("CHANGED_FROM", found.change_from)]
+    ends += [("REPORTED_BY", found.agency), ("REPORTED_FOR", found.region)]
+    ends += [("MEASURES", about) for about in found.about]
+    return [
+        *names.types("Observation"),
+        *names.values(value=found.value, unit=found.unit, qualifier=found.qualifier),
+        *names.values(rawValue=found.raw, status=found.status, period=found.period),
+        *((names.relation(relation), names.known(end)) for relation, end in ends if end is not None),
+        (names.relation("EVIDENCE"), names.thing("Evidence", found.evidence_id)),
+        (names.relation("IN_REPORT"), names.thing("Report", found.report_id)),
+    ]
