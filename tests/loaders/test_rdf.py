@@ -222,7 +222,7 @@ def test_values_are_canonical_decimals() -> None:
 
 
 @pytest.mark.parametrize(
-    ("value", "text"),
+    ("number", "text"),
     [
         ("35000.0", "35000"),
         ("87.30", "87.3"),
