@@ -10,7 +10,7 @@ from kg.cli.rows import Row, render
 from kg.cli.words import say
 
 if TYPE_CHECKING:
-    from kg.explain import Explanation, Passage
+    from kg.passages import Explanation, Passage
 
 COLUMNS = ("of", "says", "rule", "why", "report", "section", "start", "end", "quote", "sentence", "evidence")
 Wanted = Annotated[str, typer.Argument(metavar="NAME|ID", help="名称或标识 | A name or an id")]
@@ -27,7 +27,7 @@ def command(
     wanted: Wanted, graph: GraphFolder = None, limit: Limit = 20, format: Format = "text", json: Json = False
 ) -> None:
     """Print what bears the name or id, with every passage."""
-    from kg.explain import explain
+    from kg.passages import explain
     from kg.store import read_graph
 
     chosen = "text" if format == "text" and not json else row_format(format, json)
@@ -52,7 +52,7 @@ def lines(one: "Explanation", limit: int) -> Iterator[str]:
 
 
 def _passage_lines(passage: "Passage") -> Iterator[str]:
-    from kg.explain import marked
+    from kg.passages import marked
 
     place = passage.evidence
     yield ""
@@ -64,7 +64,7 @@ def _passage_lines(passage: "Passage") -> Iterator[str]:
 
 def rows(found: Iterable["Explanation"], limit: int) -> Iterator[Row]:
     """One row a passage."""
-    from kg.explain import marked
+    from kg.passages import marked
 
     for one in found:
         for passage in one.passages[:limit]:

@@ -18,6 +18,16 @@ GraphFolder = Annotated[
         help="图文件夹（默认 $KG_GRAPH，否则 ./graph） | Graph folder (default $KG_GRAPH, else ./graph)",
     ),
 ]
+Paths = Annotated[
+    list[Path], typer.Argument(metavar="PATH…", help="报告文件或文件夹 | Reports, or folders of reports")
+]
+Manifest = Annotated[
+    Path | None,
+    typer.Option("--manifest", metavar="FILE", help="报告元数据（CSV） | What is known of the reports (CSV)"),
+]
+MaxBytes = Annotated[
+    int | None, typer.Option("--max-bytes", min=1, help="文件大小上限 | Files above it are refused (20 MB)")
+]
 RowFormat = Annotated[
     str, typer.Option("--format", metavar="|".join(FORMATS), help="输出格式 | Output format")
 ]

@@ -1,7 +1,7 @@
 import pytest
 
 from kg.errors import UsageError
-from kg.explain import explain, marked, sentence_around
+from kg.passages import explain, marked, sentence_around
 from kg.model import Claim
 from tests.loaders.small_graph import EAST_REPORT, entity_id, small_graph
 

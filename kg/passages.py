@@ -235,7 +235,7 @@ def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:
 
 
 def sentence_around(text: str, start: int, end: int) -> Span:
-    """The sentence of `text` with [start, end) in it: from mark to mark (。！？； or line break), stripped."""
+    """The sentence of `text` with [start, end) in it: from mark to mark (。！？；, line break)."""
     if start < end and _SENTENCE_END.match(text, end - 1):
         after = end
     else:

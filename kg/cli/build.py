@@ -1,0 +1,78 @@
+"""`kg build`: reports → graph folder."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.issues import show, status_of
+from kg.cli.options import Manifest, MaxBytes, Paths, graph_folder
+from kg.cli.words import pick, say
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--out",
+        "-g",
+        "--graph",
+        metavar="OUT",
+        help="图文件夹（默认 $KG_GRAPH，否则 ./graph） | Graph folder (default $KG_GRAPH, else ./graph)",
+    ),
+]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="工作进程数 | Worker processes")]
+Judgements = Annotated[
+    Path | None,
+    typer.Option(
+        "--judgements", metavar="FILE", help="代替 OUT/judgements.csv | Instead of OUT/judgements.csv"
+    ),
+]
+
+
+def command(
+    paths: Paths,
+    out: Out = None,
+    workers: Workers = 1,
+    manifest: Manifest = None,
+    judgements: Judgements = None,
+    max_bytes: MaxBytes = None,
+) -> int:
+    """Build the graph folder; only what changed is read again."""
+    from kg.pipeline import build
+    from kg.read import MAX_BYTES
+
+    folder = graph_folder(out)
+    result = build(
+        paths,
+        folder,
+        workers=workers,
+        manifest=manifest,
+        judgements=judgements,
+        max_bytes=max_bytes or MAX_BYTES,
+        progress=_progress if sys.stderr.isatty() else None,
+    )
+    for issue in result.issues:
+        show(issue)
+    say(
+        "{folder}：新读 {parsed} 篇，未变 {reused} 篇 | {folder}: {parsed} read now, {reused} unchanged",
+        folder=folder,
+        parsed=result.parsed,
+        reused=result.reused,
+    )
+    _print_counts(result.counts)
+    return status_of(result.issues)
+
+
+def _progress(done: int, total: int) -> None:
+    """One line on the terminal, written over itself."""
+    width = os.get_terminal_size(sys.stderr.fileno()).columns
+    text = pick("已读 {done}/{total} 篇 | {done} of {total} reports").format(done=done, total=total)
+    end = "\n" if done == total else ""
+    print(f"\r{text[: width - 1]}", end=end, file=sys.stderr, flush=True)
+
+
+def _print_counts(counts: dict[str, int]) -> None:
+    shown = ("reports", "mentions", "claims", "entities", "facts", "observations", "refused", "notes")
+    print("  ".join(f"{name} {counts[name]}" for name in shown if name in counts))

@@ -1,0 +1,1 @@
+"""`kg export`: the graph as RDF, CSV tables or GraphML."""

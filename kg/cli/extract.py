@@ -1,0 +1,29 @@
+"""`kg extract`: mentions and claims of each report as JSON Lines on stdout."""
+
+import json
+from typing import TYPE_CHECKING
+
+from kg.cli.issues import show, status_of
+from kg.cli.options import Manifest, MaxBytes, Paths
+
+if TYPE_CHECKING:
+    from kg.model import Issue
+
+
+def command(paths: Paths, manifest: Manifest = None, max_bytes: MaxBytes = None) -> int:
+    """Print one JSON object a report that was read."""
+    from kg.pipeline import extract
+    from kg.read import MAX_BYTES
+    from kg.record import record_of
+
+    issues: list[Issue] = []
+
+    def tell(issue: "Issue") -> None:
+        issues.append(issue)
+        show(issue)
+
+    for reading in extract(paths, manifest=manifest, max_bytes=max_bytes or MAX_BYTES, on_issue=tell):
+        for issue in reading.issues:
+            tell(issue)
+        print(json.dumps(record_of(reading), ensure_ascii=False))
+    return status_of(issues)
