@@ -1,8 +1,8 @@
 import pytest
 
 from kg.errors import UsageError
-from kg.passages import explain, marked, sentence_around
 from kg.model import Claim
+from kg.passages import explain, marked, sentence_around
 from tests.loaders.small_graph import EAST_REPORT, entity_id, small_graph
 
 GRAPH = small_graph()
