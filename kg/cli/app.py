@@ -4,7 +4,7 @@
 """
 
 import importlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import typer
@@ -45,11 +45,16 @@ class LazyGroup(TyperGroup):
             formatter.write_dl([(name, pick(summary)) for name, summary in COMMANDS.items()])
 
 
+def function_of(name: str) -> Callable[..., object]:
+    """The function behind the command, its module imported now."""
+    function: Callable[..., object] = importlib.import_module(f"kg.cli.{name}").command
+    return function
+
+
 def load(name: str) -> TyperCommand:
     """The command `name` with its help in the language of the user."""
-    module = importlib.import_module(f"kg.cli.{name}")
     app = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
-    app.command(name, help=pick(COMMANDS[name]))(module.command)
+    app.command(name, help=pick(COMMANDS[name]))(function_of(name))
     command = typer.main.get_command(app)
     assert isinstance(command, TyperCommand)
     for parameter in command.params:
