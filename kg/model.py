@@ -279,6 +279,16 @@ def fact_id(subject: str, relation: str, object: str, status: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Resolution:
+    """What resolution decided: entities and structural facts, by id; which mention denotes which; issues."""
+
+    entities: tuple[Entity, ...] = ()
+    resolved: tuple[Resolved, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Observation:
     """One figure: an indicator (entity of class Metric) with value, unit and period, and what it is about.
 

@@ -1,1 +1,5 @@
+"""Figures as observations: what was counted (Metric), how much, when, and what about."""
 
+from kg.metric.observe import Observed, observe
+
+__all__ = ["Observed", "observe"]

@@ -1,0 +1,326 @@
+"""The full name of an agency from a short one: parse place and function, write both out.
+
+    区政务服务办 → place 区 (the report's district), function 政务服务办 → 政务服务管理办公室
+
+Edit distance is of no use here; a short name is unified with a full one of the same place that it
+abbreviates (first character, order of characters, kind), else written out by the tables of the lexicon.
+"""
+
+import functools
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kg.model import Basis
+from kg.resolve.folding import clean
+from kg.resolve.places import Gazetteer, Ground, Place, locate, own_level, stem
+from kg.resources import table
+from kg.schema import Schema
+
+_DEICTIC = re.compile(r"自治区|自治州|自治县|自治旗|街道|省|市|州|盟|区|县|旗|镇|乡")
+_TOWN = re.compile(r"[^省市县区委局]{1,5}?(?:街道|镇|乡|苏木)(?=.)")
+_ENDINGS = "省市区县旗州盟镇乡道木"
+_SESSION = re.compile(r"第?[一二三四五六七八九十\d]+届")
+_SELF = re.compile(
+    r"(?:我|本|该|市|省|区|县|驻)?(?:局|办|中心|委|厅|院|关|社|处)(?=党|理论|中心组|法治|青年|纪检|派驻|依法)"
+)
+_LEADS = re.compile(
+    r"中国共产党|中共|中国人民政治协商会议|政协(?=.{2,}委员会)|中华人民共和国|国家税务总局(?=.)"
+)
+_NATIONAL = re.compile(r"(?:国家|中央|全国|最高|中华人民共和国|中国)|.{2,10}(?:部|总局|总署)\Z")
+_BRANCH = re.compile(r"(.+局)(.{2,6}?)区?分局\Z")
+
+Fulls = Mapping[tuple[str, str], tuple[str, ...]]
+"""Full functions by (report id, place), and by ("issuer", place) and ("", place) for the whole corpus."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """A full name with the key that decides identity, and the agency inside which it is, if any."""
+
+    name: str
+    key: str
+    reason: str
+    basis: Basis
+    parent: "AgencyName | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A name taken apart: party or state `lead`, `place` with its basis, and the function `core`."""
+
+    lead: str
+    place: Place | None
+    core: str
+    basis: Basis
+
+
+def normal(text: str) -> str:
+    """The name in half-width characters, without white space."""
+    return unicodedata.normalize("NFKC", clean(text)).replace(" ", "")
+
+
+def parse(text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
+    """Take a name apart; `place` is None where neither a region's name nor a deictic one stands in front."""
+    found = _LEADS.match(text)
+    lead = found[0] if found else ""
+    rest = text[len(lead) :]
+    deictic = deictic_place(rest, ground)
+    if deictic is not None:
+        place, size = deictic
+        return Parsed(lead, place, _core(rest[size:]), "inferred")
+    return _prefixed(lead, rest, ground, gazetteer)
+
+
+def deictic_place(text: str, ground: Ground) -> tuple[Place, int] | None:
+    """The region that a leading 区, 市, 省 … means in a report, and the size of that word, or None."""
+    found = _DEICTIC.match(text)
+    if found is None or found.end() == len(text) or ground.region is None or _not_deictic().match(text):
+        return None
+    place = own_level(found[0], ground.region)
+    return None if place is None else (place, found.end())
+
+
+def _prefixed(lead: str, text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
+    for size in range(min(len(text) - 1, 24), 1, -1):
+        if text[size - 1] not in _ENDINGS:
+            continue
+        located = locate(text[:size], ground, gazetteer)
+        if located is not None and located.place.levels[-1].endswith(text[size - 1]):
+            return _below(lead, located.place, text[size:], "registry")
+    town = _TOWN.match(text)
+    if town and ground.region is not None and locate(town[0], ground, gazetteer) is None:
+        base = _county(ground.region)
+        return Parsed(lead, Place((*base.levels, town[0])), text[town.end() :], "inferred")
+    return Parsed(lead, None, text, "stated")
+
+
+def _below(lead: str, place: Place, core: str, basis: Basis) -> Parsed:
+    if core[0] == place.levels[-1][-1] and core[1:].startswith(("委", "政府", "政协", "人大", "纪委")):
+        core = core[1:]
+    town = _TOWN.match(core)
+    if town:
+        return Parsed(lead, Place((*place.levels, town[0])), core[town.end() :], basis)
+    return Parsed(lead, place, _core(core), basis)
+
+
+def _county(region: Place) -> Place:
+    towns = ("街道", "镇", "乡", "苏木")
+    return Place(region.levels[:-1]) if region.levels[-1].endswith(towns) else region
+
+
+def _core(core: str) -> str:
+    return _SESSION.sub("", core) or core
+
+
+def expand(core: str) -> str:
+    """The function written out: 发展改革委 → 发展和改革委员会, 政务办 → 政务服务管理办公室."""
+    for short, full in _functions():
+        rest = core[len(short) :]
+        if core.startswith(short) and (not rest or rest[0] in _kind_letters()):
+            return full + _kind(rest)
+    return _kind(core)
+
+
+def _kind(core: str) -> str:
+    for short, full in (("委", "委员会"), ("办", "办公室")):
+        if core.endswith(short):
+            return core[: -len(short)] + full
+    return core
+
+
+def render(place: Place, core: str) -> str:
+    """The full name of the agency of a place with this (short or full) function."""
+    for head, alone, before in _heads():
+        if core == head:
+            return alone.format(place=place.prefix)
+        if before and core.startswith(head):
+            return before.format(place=place.prefix) + expand(core[len(head) :])
+    bureau = _branches().get(core)
+    if bureau and place.levels[-1].endswith("区") and len(place.levels) > 1:
+        return _branch(Place(place.levels[:-1]), bureau, place.levels[-1])
+    found = _BRANCH.match(core)
+    if found:
+        return _branch(place, expand(found[1]), found[2])
+    return place.prefix + expand(core)
+
+
+def only_agencies(relation: str, schema: Schema) -> bool:
+    """Whether a relation is an agency's to bear and not a region's: its government then stands for it."""
+    domain = schema.relations[relation].domain
+    return "Agency" in domain and "Region" not in domain
+
+
+def government_key(region: str) -> str:
+    """The key of the people's government of a region given by its full name."""
+    return render(Place((region,)), "人民政府")
+
+
+def _branch(city: Place, bureau: str, district: str) -> str:
+    return f"{city.prefix}{bureau}{stem(district)}分局"
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether a function is a shorter form of another: same kind, same first character, the rest in order."""
+    for tail, whole in _kinds():
+        if short.endswith(tail) and full.endswith(whole):
+            left, right = short[: -len(tail)], full[: -len(whole)]
+            return bool(left) and left[0] == right[0] and len(left) < len(right) and _in_order(left, right)
+    return False
+
+
+def _in_order(short: str, full: str) -> bool:
+    letters = iter(full)
+    return all(letter in letters for letter in short)
+
+
+def whole(core: str) -> bool:
+    """Whether a function is written out already, so that short ones may stand for it."""
+    return expand(core) == core and len(core) > 3 and not core.endswith(("委", "办"))
+
+
+def unify(core: str, place: Place, ground: Ground, fulls: Fulls) -> str:
+    """The full function that the report, its issuer, or another report on the place shows for a short one."""
+    if core.endswith(_whole_endings()):
+        return core
+    written = expand(core)
+    for scope in (ground.report_id, "issuer", ""):
+        candidates = fulls.get((scope, place.full), ())
+        plain = _kind(core)
+        exact = [full for full in candidates if full in (plain, written)]
+        found = exact[:1] or [full for full in candidates if abbreviates(core, full)]
+        if len(found) == 1:
+            return found[0]
+    return core
+
+
+def name_agency(text: str, ground: Ground, fulls: Fulls, gazetteer: Gazetteer) -> AgencyName:
+    """The full name and key of the agency that a text denotes in a report.
+
+    The key is the name with all levels of its place, so that two 鼓楼区 stay apart.
+    """
+    text = normal(text)
+    central = _central().get(text)
+    if central:
+        return AgencyName(central, central, "central body", "stated" if central == text else "registry")
+    parsed = parse(text, ground, gazetteer)
+    inner = _inner(text, parsed, ground, fulls, gazetteer)
+    if inner is not None:
+        return inner
+    if parsed.place is None:
+        return _placeless(text, parsed, ground, fulls)
+    return _placed(parsed, parsed.place, ground, fulls)
+
+
+def _placed(parsed: Parsed, place: Place, ground: Ground, fulls: Fulls) -> AgencyName:
+    core = "政协" if parsed.lead.endswith(("政协", "会议")) else parsed.core
+    core = unify(core, place, ground, fulls)
+    name = render(place, core)
+    key = render(Place((place.full,)), core) if not _is_branch(core, place) else place.full + "公安分局"
+    lead = parsed.lead if parsed.lead in ("国家税务总局", "中华人民共和国") else ""
+    return AgencyName(lead + name, key, "place and function", parsed.basis)
+
+
+def _is_branch(core: str, place: Place) -> bool:
+    return core in _branches() and place.levels[-1].endswith("区")
+
+
+def _placeless(text: str, parsed: Parsed, ground: Ground, fulls: Fulls) -> AgencyName:
+    if ground.region is not None and not _NATIONAL.match(text):
+        core = unify(parsed.core, ground.region, ground, fulls)
+        if core != parsed.core or core in _common():
+            return _placed(Parsed(parsed.lead, ground.region, core, "inferred"), ground.region, ground, fulls)
+    return AgencyName(text, text, "as written", "stated")
+
+
+def _inner(
+    text: str, parsed: Parsed, ground: Ground, fulls: Fulls, gazetteer: Gazetteer
+) -> AgencyName | None:
+    own = _SELF.match(text)
+    rest = text[own.end() :] if own else parsed.core
+    for row in table("agency_inner"):
+        found = re.search(row["pattern"], rest)
+        if found is None or (row["alone"] == "yes" and parsed.place is not None and not own):
+            continue
+        before = "" if own or row["parent"] != "agency" else rest[: found.start()]
+        parent = _parent(before, parsed, ground, fulls, gazetteer)
+        if row["parent"] == "place" or (before == "" and _governs(parent) and row["parent"] == "issuer"):
+            return _of_region(rest, ground)
+        if parent is None:
+            return None
+        name = row["name"].format(parent=parent.name, part=rest, place="")
+        key = row["name"].format(parent=parent.key, part=rest, place="")
+        return AgencyName(name, key, "inner body of its parent", "inferred", parent)
+    return None
+
+
+def _of_region(part: str, ground: Ground) -> AgencyName | None:
+    if ground.region is None:
+        return None
+    name, key = ground.region.prefix + part, ground.region.full + part
+    return AgencyName(name, key, "body of the report's region", "inferred")
+
+
+def _governs(parent: AgencyName | None) -> bool:
+    return parent is not None and parent.name.endswith("人民政府")
+
+
+def _parent(
+    before: str, parsed: Parsed, ground: Ground, fulls: Fulls, gazetteer: Gazetteer
+) -> AgencyName | None:
+    if before and parsed.place is not None:
+        return _placed(Parsed("", parsed.place, before, parsed.basis), parsed.place, ground, fulls)
+    if before:
+        return name_agency(before, ground, fulls, gazetteer)
+    return None if ground.issuer is None else name_agency(ground.issuer, ground, fulls, gazetteer)
+
+
+@functools.cache
+def _heads() -> tuple[tuple[str, str, str], ...]:
+    rows = [(row["head"], row["alone"], row["before"]) for row in table("agency_heads")]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
+
+
+@functools.cache
+def _functions() -> tuple[tuple[str, str], ...]:
+    rows = [(row["short"], row["full"]) for row in table("agency_functions")]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row[0])))
+
+
+@functools.cache
+def _kinds() -> tuple[tuple[str, str], ...]:
+    rows = [(row["short"], row["full"]) for row in table("agency_kinds")]
+    return tuple(sorted(rows, key=lambda row: (-len(row[0]), row)))
+
+
+@functools.cache
+def _kind_letters() -> frozenset[str]:
+    return frozenset(short[0] for short, _ in _kinds())
+
+
+@functools.cache
+def _whole_endings() -> tuple[str, ...]:
+    return tuple(row["ending"] for row in table("agency_whole"))
+
+
+@functools.cache
+def _common() -> set[str]:
+    """Functions that every region has: where one stands without a place, the report's region is meant."""
+    fulls = {expand(short) for short, _ in _functions()}
+    return fulls | set(_whole_endings()) | {short for short, _ in _functions()}
+
+
+@functools.cache
+def _branches() -> dict[str, str]:
+    return {row["core"]: row["bureau"] for row in table("agency_branches")}
+
+
+@functools.cache
+def _central() -> dict[str, str]:
+    return {row["name"]: row["full"] for row in table("agency_central")}
+
+
+@functools.cache
+def _not_deictic() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in table("agency_not_deictic")))

@@ -1,0 +1,40 @@
+"""What resolution says of one mention, before mentions are grouped into entities."""
+
+from dataclasses import dataclass
+
+from kg.model import Basis, MentionId
+
+Node = tuple[str, str]
+"""An entity before it has an id: its class and its canonical key."""
+Properties = tuple[tuple[str, str | int | float | bool | tuple[str, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Denotation:
+    """That a mention of a report denotes the entity `node`, under which name, and why.
+
+    `spelling` is the text of the mention as it goes to `Entity.names`; among the names of an entity the one
+    with the greatest `weight` wins, then the one most often given, the longest, the least by code point.
+    """
+
+    report_id: str
+    mention: MentionId
+    node: Node
+    name: str
+    spelling: str
+    reason: str
+    basis: Basis
+    weight: int = 0
+    properties: Properties = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A structural relation between two entities, read off names and places in a report."""
+
+    subject: Node
+    relation: str
+    object: Node
+    report_id: str
+    evidence: str
+    basis: Basis

@@ -1,0 +1,74 @@
+"""Regions that are several: named groups (川渝), counted ones (四省六区), 两个鼓楼区; and what they count."""
+
+import re
+
+from kg import gazetteer
+from kg.model import Basis, Mention, Reading
+from kg.resolve.folding import clean, fold
+from kg.resolve.names import Named
+from kg.resolve.places import Gazetteer, Ground, Place, known
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "十": 10}
+_NUMBER = r"(\d+|[一二两三四五六七八九十]+)"
+_COUNTED = re.compile(_NUMBER + r"\s*(?:个)?\s*(省|市|州|盟|县|区|旗|地|乡|镇|街道)")
+_LINK = re.compile(r"\s*(?:[、和及与,，]|以及)?\s*等?(?:地)?\s*[“\"]?\s*")
+_ADDED = re.compile(r"[”\"]?\s*[，,（(:：]?\s*(?:其中)?(?:新增|包括|包含|涵盖|即|分别为|分别是|为)\s*")
+
+
+def is_group(text: str) -> bool:
+    """Whether a region mention names or counts several regions."""
+    name = fold(text)
+    named = gazetteer.group(clean(text))
+    return (named is not None and named.kind == "group") or _COUNTED.search(name) is not None
+
+
+def declared(text: str) -> tuple[int, str] | None:
+    """(count, level) of the lowest level counted: 四省六区 → (6, 区); None where nothing is."""
+    found = list(_COUNTED.finditer(fold(text)))
+    return (number(found[-1][1]), found[-1][2]) if found else None
+
+
+def number(text: str) -> int:
+    """A count in digits or Chinese numerals below a hundred: 13, 十六, 六十三."""
+    if text.isdecimal():
+        return int(text)
+    tens, _, ones = text.rpartition("十")
+    if "十" not in text:
+        return _DIGITS[text[-1]]
+    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+
+
+def name_group(text: str, ground: Ground) -> Named:
+    """A group as written; a counted one is the reporting region's own."""
+    name = clean(text).strip("“”")
+    listed = gazetteer.group(name)
+    if listed is not None:
+        return Named(name, fold(listed.full), "named group", "stated")
+    scope = f"@{ground.region.full}" if ground.region else f"@{ground.report_id}"
+    return Named(name, fold(name) + scope, "counted group", "stated")
+
+
+def members(text: str, ground: Ground, places: Gazetteer) -> tuple[tuple[Place, ...], Basis]:
+    """The members that the registry knows for a named group."""
+    listed = gazetteer.group(clean(text).strip("“”"))
+    if listed is None or listed.kind != "group":
+        return (), "registry"
+    return tuple(known(full, ground.year, places) for full in listed.members), "registry"
+
+
+def listed_beside(mention: Mention, reading: Reading) -> list[str]:
+    """The regions listed with a counted group: A、B等“四省六区”, or “八省十六区”，新增A、B."""
+    regions = [m for m in reading.mentions if m.label == "Region" and m.id != mention.id]
+    text, found = reading.report.text, []
+    edge = mention.evidence.start
+    for region in sorted(regions, key=lambda m: -m.evidence.end):
+        if region.evidence.end <= edge and _LINK.fullmatch(text[region.evidence.end : edge]):
+            found.append(region.evidence.quote)
+            edge = region.evidence.start
+    edge, first = mention.evidence.end, True
+    for region in sorted(regions, key=lambda m: m.evidence.start):
+        gap = text[edge : region.evidence.start] if region.evidence.start >= edge else None
+        if gap is not None and (_ADDED if first else _LINK).fullmatch(gap):
+            found.append(region.evidence.quote)
+            edge, first = region.evidence.end, False
+    return found

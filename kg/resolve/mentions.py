@@ -1,0 +1,265 @@
+"""What each mention of one report denotes, by its label."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from kg.model import ISSUER, REGION, Basis, Mention, MentionId, Reading
+from kg.resolve import groups
+from kg.resolve.agencies import (
+    AgencyName,
+    Fulls,
+    government_key,
+    name_agency,
+    normal,
+    only_agencies,
+    parse,
+    render,
+    whole,
+)
+from kg.resolve.denotation import Denotation, Link, Node, Properties
+from kg.resolve.folding import clean
+from kg.resolve.names import Named, channel_head, name_initiative, name_plain, name_platform
+from kg.resolve.places import Gazetteer, Ground, Located, Place, known, locate, own_level, split_levels
+from kg.schema import load_schema
+
+
+class Found(NamedTuple):
+    """Denotations and structural links of one report."""
+
+    denotations: list[Denotation]
+    links: list[Link]
+
+
+def ground_of(reading: Reading, places: Gazetteer) -> Ground:
+    """Region, issuer and year of a report; a region without an issuer reports through its government."""
+    meta = reading.report.meta
+    region = known(meta.region, meta.year, places) if meta.region else None
+    bare_ground = Ground(reading.report.id, None, None, meta.year)
+    if region is None and meta.issuer:
+        region = parse(normal(meta.issuer), bare_ground, places).place
+    issuer = meta.issuer or (f"{region.prefix}人民政府" if region else None)
+    return Ground(reading.report.id, region, issuer, meta.year, _named(reading, places, meta.year))
+
+
+def _named(reading: Reading, places: Gazetteer, year: int | None) -> tuple[Place, ...]:
+    found = {}
+    for mention in reading.mentions:
+        if mention.label == "Region":
+            bearers = places.places(clean(mention.evidence.quote), year)
+            if len(bearers) == 1:
+                found[bearers[0].full] = bearers[0]
+    return tuple(found[full] for full in sorted(found))
+
+
+def full_functions(
+    readings: Sequence[Reading], grounds: Sequence[Ground], places: Gazetteer
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    """The functions written out in full, by report and place, by "issuer" and place, and by "" and place."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for reading, ground in zip(readings, grounds, strict=True):
+        if ground.issuer:
+            parsed = parse(normal(ground.issuer), ground, places)
+            if parsed.place is not None:
+                found["issuer", parsed.place.full].add(parsed.core)
+                found[ground.report_id, parsed.place.full].add(parsed.core)
+        for text in sorted({normal(m.evidence.quote) for m in reading.mentions if m.label == "Agency"}):
+            parsed = parse(text, ground, places)
+            if parsed.place is not None and whole(parsed.core):
+                found[ground.report_id, parsed.place.full].add(parsed.core)
+                found["", parsed.place.full].add(parsed.core)
+    return {key: tuple(sorted(cores)) for key, cores in found.items()}
+
+
+def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) -> Found:
+    """All but documents and agreements, which need the whole corpus and the other mentions."""
+    result = Found([], [])
+    _sides(reading, ground, fulls, places, result)
+    for mention in reading.mentions:
+        if mention.label == "Agency":
+            name = name_agency(mention.evidence.quote, ground, fulls, places)
+            _agency(name, ground, mention.id, mention, result)
+        elif mention.label == "Region":
+            _region(mention, reading, ground, places, result)
+        elif mention.label == "Platform":
+            _platform(mention, reading.mentions, ground, result)
+        elif mention.label == "Initiative":
+            _add(mention, ("Initiative", name_initiative(mention.evidence.quote)), ground, result)
+        elif mention.label in ("Org", "Publication"):
+            cls = "Organization" if mention.label == "Org" else "Publication"
+            _add(mention, (cls, name_plain(mention.evidence.quote)), ground, result)
+    _governments(reading, ground, result)
+    for mention in reading.deictics:
+        _deictic(mention, ground, fulls, places, result)
+    return result
+
+
+def _governments(reading: Reading, ground: Ground, result: Found) -> None:
+    """The governments of regions that a claim makes act as only agencies can: the graph needs their nodes."""
+    schema = load_schema()
+    places = {one.mention: one.node[1] for one in result.denotations if one.node[0] == "Region"}
+    for claim in reading.claims:
+        key = places.get(claim.subject)
+        if key is not None and only_agencies(claim.predicate, schema):
+            place = Place(split_levels(key))
+            node: Node = ("Agency", government_key(key))
+            name = render(place, "人民政府")
+            result.denotations.append(
+                Denotation(
+                    ground.report_id, MentionId(""), node, name, "", "government of a region", "inferred"
+                )
+            )
+
+
+def _sides(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer, result: Found) -> None:
+    meta = reading.report.meta
+    if ground.issuer is not None:
+        name = name_agency(ground.issuer, ground, fulls, places)
+        basis: Basis = meta.issuer_basis or "inferred"
+        _agency(AgencyName(name.name, name.key, "issuer", basis, name.parent), ground, ISSUER, None, result)
+    if ground.region is not None:
+        basis = meta.region_basis or "inferred"
+        located = Located(ground.region, "region of the report", basis)
+        result.denotations.append(_place(located, ground, REGION, ""))
+
+
+def _agency(
+    name: AgencyName, ground: Ground, mention: MentionId, source: Mention | None, result: Found
+) -> None:
+    spelling = clean(source.evidence.quote) if source else ""
+    node: Node = ("Agency", name.key)
+    result.denotations.append(
+        Denotation(
+            ground.report_id, mention, node, name.name, spelling, name.reason, name.basis, len(name.name)
+        )
+    )
+    if name.parent is not None and source is not None:
+        parent: Node = ("Agency", name.parent.key)
+        result.denotations.append(
+            Denotation(ground.report_id, MentionId(""), parent, name.parent.name, "", "parent", "inferred")
+        )
+        link = Link(node, "INNER_BODY_OF", parent, ground.report_id, source.evidence.id, name.basis)
+        result.links.append(link)
+
+
+def _add(mention: Mention, named: tuple[str, Named], ground: Ground, result: Found) -> None:
+    cls, name = named
+    result.denotations.append(
+        Denotation(
+            ground.report_id, mention.id, (cls, name.key), name.name, clean(mention.evidence.quote),
+            name.reason, name.basis, name.weight,
+        )
+    )  # fmt: skip
+
+
+def _platform(mention: Mention, mentions: Iterable[Mention], ground: Ground, result: Found) -> None:
+    nested = _nested(mention, mentions, "Platform")
+    initiative = nested is None and _nested(mention, mentions, "Initiative") is not None
+    name = name_platform(mention.evidence.quote, ground, nested, initiative=initiative)
+    _add(mention, ("Platform", name), ground, result)
+    head = channel_head(mention.evidence.quote, nested)
+    if head is not None:
+        service = name_platform(head, ground, None)
+        node: Node = ("Platform", service.key)
+        result.denotations.append(
+            Denotation(
+                ground.report_id, MentionId(""), node, service.name, "", "service of a channel", "stated"
+            )
+        )
+        link = Link(
+            ("Platform", name.key), "CHANNEL_OF", node, ground.report_id, mention.evidence.id, "stated"
+        )
+        result.links.append(link)
+
+
+def _nested(mention: Mention, mentions: Iterable[Mention], label: str) -> str | None:
+    """The text of the longest mention with the label at the head of this one."""
+    outer = mention.evidence
+    inner = [
+        other.evidence
+        for other in mentions
+        if other.label == label
+        and outer.start <= other.evidence.start <= outer.start + 1
+        and other.evidence.end <= outer.end
+        and other.evidence != outer
+    ]
+    return max(inner, key=lambda span: span.end).quote if inner else None
+
+
+def _region(mention: Mention, reading: Reading, ground: Ground, places: Gazetteer, result: Found) -> None:
+    text = clean(mention.evidence.quote).strip("“”")
+    if groups.is_group(text):
+        _group(mention, text, reading, ground, places, result)
+        return
+    located = locate(text, ground, places)
+    if located is None:
+        cls = (
+            "FunctionalZone"
+            if text.endswith(("新区", "开发区", "试验区", "园区", "板块", "示范区", "合作区"))
+            else "Region"
+        )
+        located = Located(Place((text,), None, cls), "no division of that name decided", "stated")
+    result.denotations.append(_place(located, ground, mention.id, clean(mention.evidence.quote)))
+
+
+def _place(located: Located, ground: Ground, mention: MentionId, spelling: str) -> Denotation:
+    place = located.place
+    code: Properties = (("regionCode", place.code),) if place.code else ()
+    return Denotation(
+        ground.report_id, mention, (place.cls, place.full), place.full, spelling,
+        located.reason, located.basis, len(place.levels), code,
+    )  # fmt: skip
+
+
+def _group(
+    mention: Mention, text: str, reading: Reading, ground: Ground, places: Gazetteer, result: Found
+) -> None:
+    name = groups.name_group(text, ground)
+    node: Node = ("RegionGroup", name.key)
+    counted = groups.declared(text) if name.reason == "counted group" else None
+    properties: Properties = (("memberCount", counted[0]),) if counted else ()
+    result.denotations.append(
+        Denotation(
+            ground.report_id, mention.id, node, name.name, clean(mention.evidence.quote),
+            name.reason, name.basis, 0, properties,
+        )
+    )  # fmt: skip
+    named, basis = groups.members(text, ground, places)
+    for place in [*named, *_listed(mention, reading, ground, places, counted)]:
+        member = _place(
+            Located(place, "member of a group", basis if named else "stated"), ground, MentionId(""), ""
+        )
+        result.denotations.append(member)
+        evidence, how = mention.evidence.id, (basis if named else "stated")
+        result.links.append(Link(node, "HAS_MEMBER", member.node, ground.report_id, evidence, how))
+
+
+def _listed(
+    mention: Mention, reading: Reading, ground: Ground, places: Gazetteer, counted: tuple[int, str] | None
+) -> Iterator[Place]:
+    """The members that the sentence lists beside a counted group, of the level that it counts."""
+    if counted is None:
+        return
+    for text in groups.listed_beside(mention, reading):
+        located = locate(clean(text).strip("“”"), ground, places)
+        if located is not None and (len(located.place.levels) == 1) == (counted[1] == "省"):
+            yield located.place
+
+
+def _deictic(mention: Mention, ground: Ground, fulls: Fulls, places: Gazetteer, result: Found) -> None:
+    """我办, 本机关 are the issuer; 我区, 全市 the report's region or the level above it that is so called."""
+    text = mention.evidence.quote
+    if mention.label == "Agency" and ground.issuer is not None:
+        name = name_agency(ground.issuer, ground, fulls, places)
+        meant = AgencyName(name.name, name.key, "deictic for the issuer", "inferred", None)
+        result.denotations.append(
+            Denotation(
+                ground.report_id, mention.id, ("Agency", meant.key), meant.name, "", meant.reason, "inferred"
+            )
+        )
+    elif mention.label == "Region" and ground.region is not None:
+        place = own_level(clean(text)[-1], ground.region)
+        if place is not None:
+            place = known(place.full, ground.year, places)
+            located = Located(place, "deictic for the region", "inferred")
+            result.denotations.append(_place(located, ground, mention.id, ""))

@@ -1,0 +1,119 @@
+"""Names of initiatives, platforms, organizations and publications: the name, the key and the reason."""
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kg.model import Basis
+from kg.resolve.folding import bare, clean, fold
+from kg.resolve.places import Ground, Place
+from kg.resources import table
+
+_HEAD = re.compile(r"\A[“\"「]([^“”\"「」]+)[”\"」](.+)\Z")
+_GENERAL = "政务服务"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A canonical name with its key; `weight` ranks it among the names of its entity."""
+
+    name: str
+    key: str
+    reason: str
+    basis: Basis = "stated"
+    weight: int = 0
+
+
+def name_initiative(text: str) -> Named:
+    """An initiative: quotes off, known other spellings unified, generic words behind it off for the key."""
+    name = bare(text)
+    listed = _spellings().get(fold(name))
+    if listed is not None:
+        return Named(listed, _initiative_key(listed), "other spelling", "registry", 1)
+    return Named(name, _initiative_key(name), "name")
+
+
+def _initiative_key(name: str) -> str:
+    key = fold(name)
+    short = key.removeprefix(_GENERAL)
+    key = short if len(short) > 3 and len(short) < len(key) else key
+    changed = True
+    while changed:
+        changed = False
+        for tail in _tails():
+            if key.endswith(tail) and len(key) - len(tail) > 1:
+                key, changed = key[: -len(tail)], True
+    return key
+
+
+def name_platform(text: str, ground: Ground, nested: str | None, *, initiative: bool = False) -> Named:
+    """A platform: the service, not its app or account.
+
+    `nested` is the text of a platform mention at the head of this one (浙里办 in “浙里办”APP), None without;
+    `initiative`: the quoted head is an initiative (“互联网+督查”平台), so the platform keeps its name.
+    """
+    name = bare(text)
+    head, tail = _split(clean(text), nested)
+    role = _role(tail) if head and not initiative else None
+    if role == "same" or (role == "quoted" and nested):
+        return _scoped(bare(head), ground, "the service of its channel")
+    return _scoped(name, ground, "name")
+
+
+def channel_head(text: str, nested: str | None) -> str | None:
+    """The service of which a local site, section or branch is a channel, None for other platforms."""
+    head, tail = _split(clean(text), nested)
+    return bare(head) if head and _role(tail) == "channel" else None
+
+
+def _split(text: str, nested: str | None) -> tuple[str, str]:
+    if nested is not None:
+        inner = clean(nested)
+        at = text.find(inner)
+        return inner, text[at + len(inner) :].lstrip('”"」') if 0 <= at <= 1 else ""
+    found = _HEAD.match(text)
+    return (found[1], found[2]) if found else ("", "")
+
+
+def _role(tail: str) -> str | None:
+    tail = unicodedata.normalize("NFKC", tail)
+    for row in table("platform_tails"):
+        if re.fullmatch(row["pattern"], tail):
+            return row["role"]
+    return None
+
+
+def _scoped(name: str, ground: Ground, reason: str) -> Named:
+    key = fold(name)
+    for row in table("platform_scoped"):
+        if ground.region is not None and re.fullmatch(row["pattern"], name.replace(" ", "")):
+            scope = _city(ground.region) if row["scope"] == "city" else ground.region.full
+            return Named(name, f"{_hotline(key)}@{scope}", reason)
+    return Named(name, key, reason)
+
+
+def _hotline(key: str) -> str:
+    found = re.match(r"\d{5}", key)
+    return found[0] if found else key
+
+
+def _city(region: Place) -> str:
+    municipal = region.levels[0].endswith("市")
+    return "".join(region.levels[: 1 if municipal else 2])
+
+
+def name_plain(text: str) -> Named:
+    """An organization or publication: its name as written."""
+    name = bare(text)
+    return Named(name, fold(name), "name")
+
+
+@functools.cache
+def _spellings() -> dict[str, str]:
+    return {fold(row["spelling"]): row["name"] for row in table("initiative_spellings")}
+
+
+@functools.cache
+def _tails() -> tuple[str, ...]:
+    return tuple(row["tail"] for row in table("initiative_tails"))

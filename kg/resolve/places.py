@@ -1,0 +1,168 @@
+"""Places as the words of a report mean them: levels from the province down, read against its own region.
+
+The gazetteer knows which divisions a name may denote in a year; this module decides between them.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from kg.model import Basis
+
+_PROVINCE = re.compile(r"(?:北京|天津|上海|重庆)市|.{2,6}?(?:省|自治区|特别行政区)")
+_PREFECTURE = re.compile(r".{2,12}?(?:自治州|地区|盟|市)")
+_COUNTY = re.compile(r".{1,12}?(?:自治县|自治旗|林区|县|区|市|旗)(?=\Z|.{1,6}(?:街道|镇|乡|苏木)\Z)")
+_TOWN = re.compile(r".{1,8}?(?:街道|镇|乡|苏木)\Z")
+_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
+_TOWNS = ("街道", "镇", "乡", "苏木")
+_LEVEL = re.compile(
+    r"(?:特别行政区|自治区|自治州|自治县|自治旗|新区|地区|林区|街道|省|市|盟|区|县|旗|镇|乡)\Z"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A division: the names of its levels from the province down, its class and its official code."""
+
+    levels: tuple[str, ...]
+    code: str | None = None
+    cls: str = "Region"
+
+    @property
+    def full(self) -> str:
+        """The full name: 江苏省南京市鼓楼区."""
+        return "".join(self.levels)
+
+    @property
+    def prefix(self) -> str:
+        """What stands before the names of its agencies: the levels from the prefecture or municipality down.
+
+        A county, banner or county-level city stands for itself (长兴县), a district with its city.
+        """
+        return _prefix(self.levels)
+
+
+def _prefix(levels: tuple[str, ...]) -> str:
+    *above, last = levels
+    if not above:
+        return last
+    if last.endswith(_TOWNS):
+        return _prefix(tuple(above)) + last
+    if last.endswith("区") and not last.endswith(("自治区", "林区", "地区")):
+        return "".join(levels if levels[0] in _MUNICIPALITIES else levels[1:])
+    return last
+
+
+class Gazetteer(Protocol):
+    """Knows which divisions and functional zones there are."""
+
+    def places(self, name: str, year: int | None) -> Sequence[Place]:
+        """Every place that the name may denote in the year (None: today), full or short."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the words of a report are read against: region, issuer, year, the places it names in full."""
+
+    report_id: str
+    region: Place | None
+    issuer: str | None
+    year: int | None
+    named: tuple[Place, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A place with the reason and the basis of the decision for it."""
+
+    place: Place
+    reason: str
+    basis: Basis
+
+
+def split_levels(full: str) -> tuple[str, ...]:
+    """The levels of a full name by the endings of its parts: 福建省福州市鼓楼区 → 福建省, 福州市, 鼓楼区."""
+    levels: list[str] = []
+    rest = full
+    for pattern in (_PROVINCE, _PREFECTURE, _COUNTY, _TOWN):
+        found = pattern.match(rest)
+        if found is None or (pattern is _PREFECTURE and not levels):
+            continue
+        levels.append(found[0])
+        rest = rest[found.end() :]
+    return (*levels, rest) if rest else tuple(levels)
+
+
+def stem(level: str) -> str:
+    """The name of a level without its kind: 鹿城区 → 鹿城, 广西壮族自治区 → 广西壮族."""
+    short = _LEVEL.sub("", level)
+    return short if len(short) > 1 else level
+
+
+def known(full: str, year: int | None, gazetteer: Gazetteer) -> Place:
+    """The place with this full name; read by its endings where the gazetteer does not have it."""
+    found = [place for place in gazetteer.places(full, year) if place.full == full]
+    return found[0] if found else Place(split_levels(full))
+
+
+def own_level(ending: str, region: Place) -> Place | None:
+    """The lowest level of the region whose name ends so: 市 in a report of a district is its city."""
+    for size in range(len(region.levels), 0, -1):
+        if region.levels[size - 1].endswith(ending):
+            return upper(region, size)
+    return None
+
+
+def upper(region: Place, size: int) -> Place:
+    """The place of the first `size` levels; its code follows from the region's by GB/T 2260."""
+    if size == len(region.levels):
+        return region
+    return Place(region.levels[:size])
+
+
+def locate(name: str, ground: Ground, gazetteer: Gazetteer) -> Located | None:
+    """The place that a name denotes in a report, or None where nothing decides.
+
+    First the report's own levels, then what the gazetteer has for the year: the only one, else the one that
+    the report names in full, else the one that shares most upper levels with the report's region.
+    """
+    if ground.region is not None:
+        for size in range(len(ground.region.levels), 0, -1):
+            if _is_level(name, ground.region, size):
+                return Located(upper(ground.region, size), "own region", "registry")
+    found = gazetteer.places(name, ground.year)
+    provinces = [place for place in found if len(place.levels) == 1]
+    if len(found) == 1 or provinces:
+        return Located((provinces or list(found))[0], "only place of that name", "registry")
+    return _nearest(found, ground)
+
+
+def _is_level(name: str, region: Place, size: int) -> bool:
+    last = region.levels[size - 1]
+    whole = "".join(region.levels[:size])
+    letter = f"{last[0]}{last[-1]}"
+    prefecture = last.endswith("自治州") and name.endswith("州") and last.startswith(name[:-1])
+    return prefecture or name in (last, stem(last), letter) or (whole.endswith(name) and name.endswith(last))
+
+
+def _nearest(found: Sequence[Place], ground: Ground) -> Located | None:
+    named = [place for place in found if place.full in {other.full for other in ground.named}]
+    if len(named) == 1:
+        return Located(named[0], "named in full in the report", "inferred")
+    if ground.region is None:
+        return None
+    shared = [(_shared(place, ground.region), place) for place in found]
+    best = max((count for count, _ in shared), default=0)
+    near = [place for count, place in shared if count == best]
+    return Located(near[0], "nearest to the report's region", "inferred") if best and len(near) == 1 else None
+
+
+def _shared(place: Place, region: Place) -> int:
+    count = 0
+    for left, right in zip(place.levels, region.levels, strict=False):
+        if left != right:
+            break
+        count += 1
+    return count

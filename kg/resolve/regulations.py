@@ -1,0 +1,157 @@
+"""Documents over the whole corpus: which titles are one work, their numbers, kinds and what they forward."""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.model import ISSUER, Mention, MentionId, Reading
+from kg.resolve.denotation import Denotation, Link, Node, Properties
+from kg.resolve.documents import number_form, numbered
+from kg.resolve.folding import bare, clean, fold
+from kg.resolve.places import Gazetteer, Ground
+from kg.resolve.titles import Title, forwarded, kind_of, legal_kinds, read_title
+
+CLASS = "Regulation"
+_OWN = ("ISSUED", "REVISED", "REPEALED")
+_NUMBER = re.compile(r"(.+?)〔(\d{4})〕(\d+)号\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A title as one report gives it: where, read how, with which number; `own`: that report issued it."""
+
+    mention: Mention
+    ground: Ground
+    title: Title
+    number: str | None
+    own: bool
+
+
+def cited(reading: Reading, ground: Ground, places: Gazetteer) -> list[Cited]:
+    """Every title of a reading, in its order."""
+    numbers = {title: number for number, title in numbered(reading).items()}
+    quotes = {mention.id: mention.evidence.quote for mention in reading.mentions}
+    own = {c.object for c in reading.claims if c.subject == ISSUER and c.predicate in _OWN}
+    return [
+        Cited(
+            mention,
+            ground,
+            read_title(mention.evidence.quote, ground, places),
+            number_form(quotes[numbers[mention.id]]) if mention.id in numbers else None,
+            mention.id in own,
+        )
+        for mention in reading.mentions
+        if mention.label == "Regulation"
+    ]
+
+
+def keys(found: Sequence[Cited]) -> dict[MentionId, str]:
+    """The key of every title: bare 关于… titles take the issuer that others give, homonyms their region."""
+    full = _issuers(found)
+    first = {one.mention.id: _with_issuer(one, full) for one in found}
+    issued: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        if one.own and one.ground.region is not None and one.title.level == "none":
+            issued[first[one.mention.id]].add(one.ground.region.full)
+    return {one.mention.id: _scoped(first[one.mention.id], one, issued) for one in found}
+
+
+def _issuers(found: Sequence[Cited]) -> Mapping[str, set[tuple[str, str | None]]]:
+    full: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
+    for one in found:
+        if one.title.tail is not None and one.title.key != one.title.tail:
+            full[one.title.tail].add((one.title.key, one.number))
+    return full
+
+
+def _with_issuer(one: Cited, full: Mapping[str, set[tuple[str, str | None]]]) -> str:
+    if one.title.key != one.title.tail:
+        return one.title.key
+    known = full.get(one.title.tail, set())
+    same = {key for key, number in known if one.number is not None and number == one.number}
+    names = same or {key for key, _ in known}
+    return names.pop() if len(names) == 1 else one.title.key
+
+
+def _scoped(key: str, one: Cited, issued: Mapping[str, set[str]]) -> str:
+    regions = issued.get(key, set())
+    region = one.ground.region
+    if len(regions) > 1 and region is not None and region.full in regions:
+        return f"{key}@{region.full}"
+    return key
+
+
+def denote(found: Sequence[Cited], key_of: Mapping[MentionId, str]) -> list[Denotation]:
+    """One denotation for each title."""
+    return [
+        Denotation(
+            one.ground.report_id,
+            one.mention.id,
+            (CLASS, key_of[one.mention.id]),
+            clean(one.title.name),
+            clean(bare(one.mention.evidence.quote)),
+            "title",
+            one.title.basis,
+            len(fold(one.title.name)),
+            _properties(one),
+        )
+        for one in found
+    ]
+
+
+def _properties(one: Cited) -> Properties:
+    kind, basis = kind_of(one.title.name, one.title.level)
+    number = (("documentNumber", one.number),) if one.number else ()
+    return (*number, ("kind", kind), ("kindBasis", basis))
+
+
+def class_of(properties: Properties) -> str:
+    """LegalAct where the kind is law, else Regulation."""
+    return "LegalAct" if dict(properties).get("kind") in legal_kinds() else CLASS
+
+
+def by_number(
+    readings: Sequence[Reading], found: Sequence[Cited], key_of: Mapping[MentionId, str]
+) -> list[Denotation]:
+    """DocNo mentions that a title of the corpus explains: the number stands for the document."""
+    known: dict[str, set[str]] = defaultdict(set)
+    for one in found:
+        if one.number is not None:
+            known[one.number].add(key_of[one.mention.id])
+    result = []
+    for reading in readings:
+        for mention in reading.mentions:
+            bearers = (
+                known.get(number_form(mention.evidence.quote), set()) if mention.label == "DocNo" else set()
+            )
+            if len(bearers) == 1:
+                node: Node = (CLASS, next(iter(bearers)))
+                result.append(Denotation(reading.report.id, mention.id, node, "", "", "its number", "number"))
+    return result
+
+
+def forwards(found: Sequence[Cited], key_of: Mapping[MentionId, str], places: Gazetteer) -> list[Link]:
+    """Notice → the document that it issues, where that document is cited, too."""
+    known = set(key_of.values())
+    links = []
+    for one in found:
+        inner = forwarded(one.mention.evidence.quote)
+        if inner is None:
+            continue
+        key = read_title(inner, one.ground, places).key
+        for target in (key, f"{key}@{one.ground.region.full}" if one.ground.region else key):
+            if target in known and target != key_of[one.mention.id]:
+                subject: Node = (CLASS, key_of[one.mention.id])
+                links.append(
+                    Link(
+                        subject,
+                        "FORWARDS",
+                        (CLASS, target),
+                        one.ground.report_id,
+                        one.mention.evidence.id,
+                        "title",
+                    )
+                )
+                break
+    return links

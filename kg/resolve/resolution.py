@@ -1,0 +1,173 @@
+"""Resolution: from the mentions of many reports to entities, by a group-by on canonical keys.
+
+No pair of mentions is ever compared. Judgements of people join and separate what the keys leave wrong.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.model import (
+    Basis,
+    Entity,
+    EntityId,
+    Fact,
+    Issue,
+    Judgement,
+    MentionId,
+    Reading,
+    Resolution,
+    Resolved,
+    digest,
+)
+from kg.resolve import agreements, regulations
+from kg.resolve.clusters import broken, clusters, judged
+from kg.resolve.denotation import Denotation, Link, Node, Properties
+from kg.resolve.divisions import Divisions
+from kg.resolve.mentions import denote, full_functions, ground_of
+from kg.resolve.places import Gazetteer, Ground
+from kg.schema import load_schema
+
+
+def resolve(
+    readings: Sequence[Reading], judgements: Sequence[Judgement] = (), *, places: Gazetteer | None = None
+) -> Resolution:
+    """Which entity every mention, deictic, ISSUER and REGION of every report denotes, with reason and basis.
+
+    The order of the readings does not matter. DocNo and Metric mentions become no entity of their own; a
+    DocNo resolves to its document where a title of the corpus bears it. Structural facts (INNER_BODY_OF,
+    HAS_MEMBER, FORWARDS, CHANNEL_OF) carry the report and the evidence they were read off.
+    """
+    places = places or Divisions()
+    readings = sorted(readings, key=lambda reading: reading.report.id)
+    grounds = [ground_of(reading, places) for reading in readings]
+    found, links, same = _denotations(readings, grounds, places)
+    root, issues = _clustered(found, same, judgements, readings)
+    ids, entities = _entities(found, root)
+    resolved = [
+        Resolved(one.report_id, one.mention, ids[one.node], one.reason, one.basis)
+        for one in found
+        if one.mention
+    ]
+    return Resolution(
+        tuple(entities),
+        tuple(sorted(set(resolved), key=lambda row: (row.report_id, row.mention, row.entity))),
+        _facts(links, ids, readings),
+        (*issues, *_unresolved(readings, resolved)),
+    )
+
+
+def _denotations(
+    readings: Sequence[Reading], grounds: Sequence[Ground], places: Gazetteer
+) -> tuple[list[Denotation], list[Link], list[tuple[Node, Node]]]:
+    fulls = full_functions(readings, grounds, places)
+    found: list[Denotation] = []
+    links: list[Link] = []
+    signed = []
+    titles = []
+    for reading, ground in zip(readings, grounds, strict=True):
+        mine = denote(reading, ground, fulls, places)
+        found += mine.denotations
+        links += mine.links
+        nodes = {one.mention: one.node for one in mine.denotations if one.mention}
+        signed += agreements.signed(reading, ground, nodes)
+        titles += regulations.cited(reading, ground, places)
+    keys = regulations.keys(titles)
+    found += agreements.denote(signed)
+    found += regulations.denote(titles, keys)
+    found += regulations.by_number(readings, titles, keys)
+    links += regulations.forwards(titles, keys, places)
+    return found, links, agreements.same(signed)
+
+
+def _clustered(
+    found: Iterable[Denotation],
+    same: Sequence[tuple[Node, Node]],
+    judgements: Sequence[Judgement],
+    readings: Sequence[Reading],
+) -> tuple[dict[Node, Node], list[Issue]]:
+    nodes = sorted({one.node for one in found})
+    spans = {m.id: m.evidence.id for reading in readings for m in (*reading.mentions, *reading.deictics)}
+    at = {spans[one.mention]: one.node for one in found if one.mention in spans}
+    joined, apart, issues = judged(judgements, nodes, at)
+    root = clusters(nodes, [*joined, *same], apart)
+    return root, [*issues, *broken(joined, root)]
+
+
+def _entities(
+    found: Sequence[Denotation], root: Mapping[Node, Node]
+) -> tuple[dict[Node, EntityId], list[Entity]]:
+    groups: dict[Node, list[Denotation]] = defaultdict(list)
+    for one in found:
+        groups[root[one.node]].append(one)
+    entities = {node: _entity(node, group) for node, group in groups.items()}
+    ids = {node: entities[root[node]].id for node in root}
+    return ids, sorted(entities.values(), key=lambda entity: entity.id)
+
+
+def _entity(node: Node, group: Sequence[Denotation]) -> Entity:
+    cls, key = node
+    best = _best(group)
+    spellings = sorted({one.spelling for one in group} - {""})
+    properties = _merged(group)
+    prefix = load_schema().classes[cls].id_prefix
+    code = dict(properties).get("regionCode")
+    entity_id = EntityId(f"cn{code}" if code else prefix + digest(cls, key))
+    shown = regulations.class_of(best.properties) if cls == regulations.CLASS else cls
+    return Entity(entity_id, shown, key, best.name, tuple(spellings), properties)
+
+
+def _best(group: Sequence[Denotation]) -> Denotation:
+    """The denotation whose name wins: greatest weight, most often given, longest, least by code point."""
+    named = [one for one in group if one.name]
+    counts = Counter(one.name for one in named)
+    return min(named, key=lambda one: (-one.weight, -counts[one.name], -len(one.name), one.name))
+
+
+def _merged(group: Sequence[Denotation]) -> Properties:
+    """For each property the value of the denotation that wins among those that have it."""
+    names = sorted({name for one in group for name, _ in one.properties})
+    return tuple(
+        (name, dict(_best([o for o in group if name in dict(o.properties)]).properties)[name])
+        for name in names
+    )
+
+
+def _facts(
+    links: Iterable[Link], ids: Mapping[Node, EntityId], readings: Sequence[Reading]
+) -> tuple[Fact, ...]:
+    years = {reading.report.id: reading.report.meta.year for reading in readings}
+    groups: dict[tuple[EntityId, str, EntityId], list[Link]] = defaultdict(list)
+    for link in links:
+        subject, object_ = ids[link.subject], ids[link.object]
+        if subject != object_:
+            groups[subject, link.relation, object_].append(link)
+    facts = [
+        Fact(
+            subject, relation, object_, "done", _strongest(group),
+            tuple(sorted({year for link in group if (year := years[link.report_id]) is not None})),
+            tuple(sorted({link.report_id for link in group})),
+            tuple(sorted({link.evidence for link in group})),
+        )
+        for (subject, relation, object_), group in groups.items()
+    ]  # fmt: skip
+    return tuple(sorted(facts, key=lambda fact: fact.id))
+
+
+def _strongest(group: Sequence[Link]) -> Basis:
+    order: tuple[Basis, ...] = ("stated", "title", "number", "registry", "inferred")
+    return min((link.basis for link in group), key=order.index)
+
+
+def _unresolved(readings: Sequence[Reading], resolved: Iterable[Resolved]) -> list[Issue]:
+    """A note for every deictic that nothing in its report explains."""
+    known = {(row.report_id, row.mention) for row in resolved}
+    return [
+        Issue(
+            "note", reading.report.source, f"{mention.evidence.start}-{mention.evidence.end}",
+            f"{mention.evidence.quote}: the report does not tell whom it means",
+            "name the issuer or the region in a manifest",
+        )
+        for reading in readings
+        for mention in reading.deictics
+        if (reading.report.id, MentionId(mention.id)) not in known
+    ]  # fmt: skip
