@@ -1,0 +1,178 @@
+r"""The graph folder as a SPARQL store: made on the first question, asked read-only.
+
+A query sees one graph: the union of the default graph and of the graphs of all reports. A parameter is a
+variable `?param_name`; the query binds it in a line of its own, where UNDEF stands for "all",
+
+    VALUES (?param_region ?param_year) { (UNDEF UNDEF) }
+
+and `rows` puts the values there as RDF terms. So the text is valid SPARQL for any store as it is.
+A list is a text that begins with U+001F and has U+001F between its parts:
+`CONCAT("\u001F", GROUP_CONCAT(DISTINCT ?x; separator="\u001F"))`.
+"""
+
+import re
+import shutil
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from decimal import Decimal
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+
+from kg.errors import FolderError, UsageError
+from kg.model import digest
+from kg.resources import resource
+from kg.settings import Settings
+from kg.store import graph_stamp, read_graph
+from kg.store.lock import locked
+from loaders.rdf import XSD, clean, plain, quads
+
+Param = str | int | float | Decimal | None
+Cell = str | int | float | bool | list[str] | None
+SEPARATOR = "\x1f"
+INTEGERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "gYear")
+SHAPE = 1
+"""Rises when the same graph gives other quads, so that stores made before are made again."""
+
+_BINDING = re.compile(r"(VALUES\s*\(\s*((?:\?param_\w+\s*)+)\)\s*)\{\s*\([^()]*\)\s*\}")
+_HEADER = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*")
+_IRI = re.compile(r"<[^<>\s]*>")
+_WAITS, _PAUSE = 6000, 0.1
+
+
+def rows(folder: Path, text: str, params: Mapping[str, Param]) -> list[dict[str, Cell]]:
+    """The rows of a SPARQL query on the graph folder, each a column → value mapping.
+
+    Numbers come as int or float, years as int, lists as lists of texts, IRIs and other literals as text, and
+    None for what is unbound. ASK gives one row `{"answer": …}`, CONSTRUCT rows of subject, predicate, object.
+    Raises UsageError for a query that does not parse, writes or calls another server, and for a parameter
+    that it does not bind; FolderError where there is no graph.
+    """
+    bound = bind(text, params)
+    if re.search(r"\bSERVICE\b", _IRI.sub("<>", _HEADER.sub("", bound)), re.IGNORECASE):
+        raise UsageError("SERVICE: a query of this graph calls no other server; leave that word out")
+    store = Store.read_only(str(made(folder, base=Settings.from_env().base_iri)))
+    try:
+        found = store.query(bound, use_default_graph_as_union=True)
+        return list(_rows(found))
+    except SyntaxError as error:
+        raise UsageError(f"SPARQL: {error}; expected SELECT, ASK or CONSTRUCT") from error
+    except RuntimeError as error:
+        raise UsageError(f"SPARQL: {error}") from error
+
+
+def bind(text: str, params: Mapping[str, Param]) -> str:
+    """The query with each parameter that is not None in the place of its UNDEF, as an RDF term.
+
+    Raises UsageError for a parameter that the query does not bind.
+    """
+    unbound = {name for name, value in params.items() if value is not None}
+
+    def filled(match: re.Match[str]) -> str:
+        names = [name.removeprefix("?param_") for name in match[2].split()]
+        unbound.difference_update(names)
+        return f"{match[1]}{{ ({' '.join(_term(params.get(name)) for name in names)}) }}"
+
+    bound = _BINDING.sub(filled, text)
+    if unbound:
+        raise UsageError(f"{', '.join(sorted(unbound))}: the query has no VALUES (?param_…) for it")
+    return bound
+
+
+def made(folder: Path, *, base: str) -> Path:
+    """The path of the store of this graph folder, made anew where it is missing or of an older graph."""
+    place, stamp = folder / "graph" / "sparql", _stamp(folder, base)
+    if _stamped(place) == stamp:
+        return place / "store"
+    place.parent.mkdir(exist_ok=True)
+    with _turn(place.parent / ".sparql.lock"):
+        if _stamped(place) != stamp:
+            _make(folder, place, stamp=stamp, base=base)
+    return place / "store"
+
+
+def _stamp(folder: Path, base: str) -> str:
+    ontology = resource("ontology/gsr.ttl").read_text("utf-8")
+    return digest(graph_stamp(folder), base, ontology, str(SHAPE))
+
+
+def _stamped(place: Path) -> str | None:
+    try:
+        return (place / "stamp").read_text("utf-8")
+    except FileNotFoundError:
+        return None
+
+
+@contextmanager
+def _turn(path: Path) -> Iterator[None]:
+    """Hold the lock; wait while another process makes the store."""
+    for _ in range(_WAITS):
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(locked(path))
+            except FolderError:
+                time.sleep(_PAUSE)
+                continue
+            yield
+            return
+    raise FolderError(f"{path}: another process has been making the store for too long; try again")
+
+
+def _make(folder: Path, place: Path, *, stamp: str, base: str) -> None:
+    """Fill a store beside its place and put it there by renaming: a reader sees the old or the new one."""
+    draft, old = place.with_name(".sparql-new"), place.with_name(".sparql-old")
+    shutil.rmtree(draft, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
+    draft.mkdir()
+    store = Store(str(draft / "store"))
+    store.bulk_extend(quads(read_graph(folder), base=base))
+    store.optimize()
+    store.flush()
+    del store
+    (draft / "stamp").write_text(stamp, "utf-8")
+    if place.exists():
+        place.rename(old)
+    draft.rename(place)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _rows(found: QuerySolutions | QueryBoolean | QueryTriples) -> Iterator[dict[str, Cell]]:
+    if isinstance(found, QueryBoolean):
+        yield {"answer": bool(found)}
+    elif isinstance(found, QueryTriples):
+        for triple in found:
+            ends = (triple.subject, triple.predicate, triple.object)
+            yield dict(zip(("subject", "predicate", "object"), map(_cell, ends), strict=True))
+    else:
+        names = [variable.value for variable in found.variables]
+        for solution in found:
+            yield {name: _cell(solution[name]) for name in names}
+
+
+def _cell(term: object) -> Cell:
+    if term is None:
+        return None
+    if not isinstance(term, Literal):
+        return str(getattr(term, "value", term))
+    datatype = term.datatype.value.removeprefix(XSD)
+    if datatype in INTEGERS:
+        return int(term.value)
+    if datatype in ("decimal", "double", "float"):
+        return float(term.value)
+    if datatype == "boolean":
+        return term.value in ("true", "1")
+    if term.value.startswith(SEPARATOR):
+        return [part for part in term.value.split(SEPARATOR) if part]
+    return term.value
+
+
+def _term(value: Param) -> str:
+    """The value in the syntax of SPARQL; UNDEF for None."""
+    if value is None:
+        return "UNDEF"
+    if isinstance(value, bool | int):
+        return str(Literal(value))
+    if isinstance(value, float | Decimal):
+        return str(Literal(plain(Decimal(str(value))), datatype=NamedNode(XSD + "decimal")))
+    return str(Literal(clean(value)))

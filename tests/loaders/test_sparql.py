@@ -1,0 +1,163 @@
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from kg.errors import FolderError, UsageError
+from kg.store import write_graph
+from loaders.sparql import bind, made, rows
+from tests.loaders.small_graph import small_graph
+
+BASE = "https://example.org/kg"
+PREFIXES = "PREFIX gsr: <https://w3id.org/gsr/ns#>\n"
+INITIATIVES = """
+# en: a question about service halls
+PREFIX gsr: <https://w3id.org/gsr/ns#>
+PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
+SELECT ?initiative ?year (CONCAT("\\u001F", GROUP_CONCAT(DISTINCT ?name; separator="\\u001F")) AS ?agencies)
+WHERE {
+  VALUES (?param_initiative ?param_year) { (UNDEF UNDEF) }
+  ?claim gsr:claimSubject/gsr:name ?name ; gsr:claimObject ?thing ; gsr:inReport/gsr:reportingYear ?year .
+  ?thing a gsr:Initiative ; gsr:name ?initiative .
+  FILTER(!BOUND(?param_initiative) || STR(?initiative) = ?param_initiative)
+  FILTER(!BOUND(?param_year) || xsd:integer(STR(?year)) = ?param_year)
+}
+GROUP BY ?initiative ?year ORDER BY ?initiative ?year
+"""
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("graph")
+    write_graph(small_graph(), folder)
+    return folder
+
+
+def test_a_question_runs_over_default_and_named_graphs(folder: Path) -> None:
+    found = rows(folder, INITIATIVES, {"initiative": "一窗通办"})
+
+    assert found == [
+        {"initiative": "一窗通办", "year": 2021, "agencies": ["清江市东湖区行政审批局"]},
+        {"initiative": "一窗通办", "year": 2022, "agencies": ["清江市西岭区人民政府"]},
+    ]
+
+
+def test_without_parameters_all_rows_come(folder: Path) -> None:
+    names = {row["initiative"] for row in rows(folder, INITIATIVES, {})}
+
+    assert names == {"一窗通办", "一件事一次办", "月清零", "跨区通办"}
+
+
+def test_a_year_narrows_the_rows(folder: Path) -> None:
+    assert {row["year"] for row in rows(folder, INITIATIVES, {"year": 2022})} == {2022}
+
+
+@pytest.mark.parametrize(
+    "hostile", ['x" ) } UNION { ?s ?p ?o } #', "x\\", 'x"', "x\n}", "x') }", "\\u0022 ) }", "$1 \\1 \\g<0>"]
+)
+def test_a_value_is_never_read_as_code(folder: Path, hostile: str) -> None:
+    assert rows(folder, INITIATIVES, {"initiative": hostile}) == []
+    query = "SELECT ?param_x WHERE { VALUES (?param_x) { (UNDEF) } }"
+    assert rows(folder, query, {"x": hostile}) == [{"param_x": hostile}]
+
+
+@pytest.mark.parametrize(
+    ("value", "comes"), [(2, 2), (True, True), (1.5, 1.5), (Decimal("2.50"), 2.5), ("2", "2"), (None, None)]
+)
+def test_values_keep_their_type(folder: Path, value: str | int | float | None, comes: object) -> None:
+    query = "SELECT ?param_x WHERE { VALUES (?param_x) { (UNDEF) } }"
+
+    (row,) = rows(folder, query, {"x": value})
+
+    assert row == {"param_x": comes}
+    assert type(row["param_x"]) is type(comes)
+
+
+def test_every_binding_of_a_parameter_is_filled() -> None:
+    text = "VALUES (?param_a ?param_b) { (UNDEF UNDEF) } … VALUES (?param_b) { ( UNDEF ) }"
+
+    assert bind(text, {"a": None, "b": 3}) == (
+        'VALUES (?param_a ?param_b) { (UNDEF "3"^^<http://www.w3.org/2001/XMLSchema#integer>) } … '
+        'VALUES (?param_b) { ("3"^^<http://www.w3.org/2001/XMLSchema#integer>) }'
+    )
+
+
+def test_a_parameter_that_the_query_does_not_bind_is_refused_by_name() -> None:
+    with pytest.raises(UsageError, match="colour"):
+        bind(INITIATIVES, {"colour": "red"})
+
+
+def test_an_empty_list_and_an_empty_text_are_told_apart(folder: Path) -> None:
+    query = 'SELECT ("\\u001F" AS ?none) ("" AS ?text) ("\\u001Fa" AS ?one) ("\\u001Fa\\u001Fb" AS ?two) {}'
+
+    assert rows(folder, query, {}) == [{"none": [], "text": "", "one": ["a"], "two": ["a", "b"]}]
+
+
+def test_asks_and_constructs_give_rows(folder: Path) -> None:
+    assert rows(folder, PREFIXES + "ASK { ?x a gsr:Claim }", {}) == [{"answer": True}]
+    built = rows(folder, PREFIXES + "CONSTRUCT { ?x a gsr:Metric } WHERE { ?x a gsr:Metric }", {})
+    assert len(built) == 2
+    assert set(built[0]) == {"subject", "predicate", "object"}
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("SELECT ?x WHERE { ?x", "SPARQL"),
+        ("INSERT DATA { <http://a/b> <http://a/c> 1 }", "SPARQL"),
+        ("DELETE WHERE { ?s ?p ?o }", "SPARQL"),
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT * {\n# x\n sErViCe<http://127.0.0.1:1/>{?s ?p ?o} }", "SERVICE"),
+        ("# a comment\n SELECT * { service ?x {?s ?p ?o} }", "SERVICE"),
+    ],
+)
+def test_what_writes_calls_out_or_does_not_parse_is_refused(folder: Path, query: str, says: str) -> None:
+    before = rows(folder, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", {})
+
+    with pytest.raises(UsageError, match=says):
+        rows(folder, query, {})
+
+    assert rows(folder, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", {}) == before
+
+
+def test_the_store_is_made_once_and_again_when_the_graph_or_the_base_changes(tmp_path: Path) -> None:
+    write_graph(small_graph(), tmp_path)
+    first = made(tmp_path, base=BASE)
+    stamp = (first.parent / "stamp").stat()
+    made(tmp_path, base=BASE)
+    assert (first.parent / "stamp").stat() == stamp
+
+    write_graph(replace(small_graph(), claims=(), claim_facts=()), tmp_path)
+    made(tmp_path, base=BASE)
+    assert rows(tmp_path, PREFIXES + "ASK { ?x a gsr:Claim }", {}) == [{"answer": False}]
+    made(tmp_path, base="https://example.net")
+    made(tmp_path, base="https://example.net")
+    assert {path.name for path in (tmp_path / "graph").iterdir()} == {"sparql", ".sparql.lock"}
+
+
+def test_an_unfinished_store_is_never_taken(tmp_path: Path) -> None:
+    write_graph(small_graph(), tmp_path)
+    (tmp_path / "graph" / "sparql" / "store").mkdir(parents=True)
+    (tmp_path / "graph" / ".sparql-new").mkdir()
+
+    assert rows(tmp_path, PREFIXES + "ASK { ?x a gsr:Claim }", {}) == [{"answer": True}]
+
+
+def test_two_first_questions_at_once_are_both_answered(tmp_path: Path) -> None:
+    write_graph(small_graph(), tmp_path)
+    answers: list[object] = []
+    askers = [Thread(target=lambda: answers.append(rows(tmp_path, INITIATIVES, {}))) for _ in range(2)]
+    for asker in askers:
+        asker.start()
+    for asker in askers:
+        asker.join()
+
+    assert len(answers) == 2
+    assert answers[0] == answers[1]
+
+
+def test_no_graph_is_said_plainly(tmp_path: Path) -> None:
+    with pytest.raises(FolderError, match="kg build"):
+        rows(tmp_path / "none", INITIATIVES, {})
