@@ -1,0 +1,202 @@
+"""Regulations, publications, agreements in brackets, laws and documents without brackets, document numbers.
+
+Titles in brackets are classified by their ending (`title_kinds.csv`). Without brackets a law counts by its
+name (`laws.csv`, `titles_known.csv`), another document only by a full title: region, agency, year or period
+in front, and an ending from `title_open.csv`. Numbers follow GB/T 9704-2012, 7.2.5 (发文字号).
+"""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.regions import full_names
+from kg.nlp.spans import Hit, add_hits
+from kg.nlp.view import view_of
+from kg.resources import table
+
+_RANGE = r"\d{4}年?\s?[—–\-~～至－―─]{1,2}\s?\d{4}\s?年?"
+_BRACKETED = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})*》|《[^《》]{1,60}》")
+_INNER = re.compile(r"〈[^〈〉]{2,80}〉|(?<=.)《[^《》]{2,80}》")
+_TAIL = re.compile(
+    rf"(?:\s|[（(\[【][^（）()\[\]【】]*[)）\]】]|{_RANGE}|第[一二三四五六七八九十\d]+[卷版册辑批])+\Z"
+)
+_PERIOD = r"[“\"](?:十[一二三四五六]|[一二三四五六七八九])五[”\"]"
+_QUOTED_PLAN = re.compile(rf"{_PERIOD}[\u4e00-\u9fa5]{{0,20}}?规划(?:纲要)?")
+_RULES = re.compile(
+    r"(?:党?中央|[省市区县州旗盟]委|自治区党委)[一二三四五六七八九十百\d]{1,4}[项条](?:配套)?(?:规定|要求)"
+)
+_NUMBER = re.compile(
+    r"[\u4e00-\u9fa5]{1,14}\s?[〔\[［（(【﹝〖]\s?(?:19|20)\d{2}\s?[〕\]］）)】﹞〗]\s?第?\s?\d{1,5}\s?号"
+)
+_DECREE = re.compile(
+    r"(?:[\u4e00-\u9fa5]{2,30}[ 　])?[\u4e00-\u9fa5]{2,30}(?:令|公告)(?:\d{4}年)?\s?第\s?\d{1,5}\s?号|"
+    r"第\s?(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s?号令|(?<![\d第])\d{1,4}号(?=系列文件|文件|文[，。、件的])"
+)
+_BREAK = re.compile(r"[，。；：！？、《》〈〉\n（）()【】]|(?<![\d年])[ 　](?!\d)|[”\"](?=[”\"])")
+_YEAR = re.compile(r"(?:19|20)\d{2}\s?年(?:度)?")
+_OFFICE = re.compile(r"(?<![全我各本])[省市区县州旗](?:委|政府|[\u4e00-\u9fa5]{2,10}(?:局|委|办|中心))")
+_NOTICE = re.compile(
+    r"^[ 　\t]*(?P<title>(?:[^\n，。；：《]{4,60}\n?[ 　\t]*)?关于[^\n。；]{4,90}的(?:实施|指导)?(?:通知|意见|决定|公告|通告))[ 　\t]*$",
+    re.MULTILINE,
+)
+
+_MAX_TITLE = 45
+
+
+def kind_of(title: str) -> str:
+    """The label of a title in brackets by its ending; empty for a form, a report or a proposal."""
+    core = _TAIL.sub("", title.strip("《》〈〉 "))
+    return next(label for pattern, label in _kinds() if pattern.search(core))
+
+
+def find(text: str) -> list[Hit]:
+    """All titles and numbers in a text, in order; names inside a bracketed title only where set off by 〈〉 or 《》."""
+    bracketed = list(_bracketed(text))
+    numbers = _outermost(_numbers(text))
+    taken = [*bracketed, *numbers]
+    open_titles = [hit for hit in (*_notices(text), *_open(text), *_known(text)) if not _inside(hit, taken)]
+    return sorted({*taken, *_outermost(open_titles)}, key=lambda hit: (hit.start, -hit.end, hit.label))
+
+
+def _outermost(hits: Iterable[Hit]) -> list[Hit]:
+    """The hits that lie in no longer one; of two for one span the first."""
+    kept: list[Hit] = []
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end)):
+        if not kept or hit.end > kept[-1].end:
+            kept.append(hit)
+    return kept
+
+
+def _inside(hit: Hit, others: list[Hit]) -> bool:
+    return any(other.start <= hit.start and hit.end <= other.end for other in others)
+
+
+def _bracketed(text: str) -> Iterator[Hit]:
+    for match in _BRACKETED.finditer(text):
+        label = kind_of(match.group())
+        if label:
+            version = _versions().match(text, match.end())
+            yield Hit(match.start(), version.end() if version else match.end(), label, "title.brackets")
+        for inner in _INNER.finditer(match.group()):
+            label = kind_of(inner.group())
+            if label:
+                start = match.start()
+                yield Hit(start + inner.start(), start + inner.end(), label, "title.inner")
+
+
+def _numbers(text: str) -> Iterator[Hit]:
+    for match in _NUMBER.finditer(text):
+        start = _after_leads(text, match.start(), match.end(), _leads("always", "number"))
+        yield Hit(start, match.end(), "DocNo", "title.number")
+    for match in _DECREE.finditer(text):
+        start = _after_leads(text, match.start(), match.end(), _leads("always", "number"))
+        yield Hit(start, match.end(), "DocNo", "title.decree")
+
+
+def _after_leads(text: str, start: int, end: int, leads: re.Pattern[str]) -> int:
+    for match in leads.finditer(text, start, end):
+        if match.end() < end - 2:
+            start = match.end()
+    return start
+
+
+def _known(text: str) -> Iterator[Hit]:
+    for match in _names().finditer(text):
+        yield Hit(match.start(), match.end(), "Regulation", "title.law")
+    for match in _RULES.finditer(text):
+        yield Hit(match.start(), match.end(), "Regulation", "title.rules")
+    for match in _QUOTED_PLAN.finditer(text):
+        start = match.start()
+        if text[match.start() : match.end()].endswith(("”规划", '"规划')):
+            start = _cut(text, start, _leads("always", "else"))
+        yield Hit(start, match.end(), "Regulation", "title.period")
+
+
+def _open(text: str) -> Iterator[Hit]:
+    places = full_names(text)
+    for match in _endings().finditer(text):
+        has_range = match.group("range") is not None
+        start = _anchor(text, match.start(), places)
+        if start is None and has_range:
+            start = _cut(text, match.start(), _leads("always", "else"))
+        needs_range = _anchors()[match.group("ending")] == "range"
+        if start is None or (needs_range and not has_range) or match.start() - start < 2:
+            continue
+        yield Hit(start, match.end(), "Regulation", "title.open")
+
+
+def _cut(text: str, end: int, leads: re.Pattern[str]) -> int:
+    """Where the words that run up to `end` begin: after the last break and the last lead."""
+    low = max(0, end - _MAX_TITLE)
+    for match in _BREAK.finditer(text, low, end):
+        low = match.end()
+    for match in leads.finditer(text, low, end):
+        low = match.end()
+    return low
+
+
+def _anchor(text: str, end: int, places: list[tuple[int, int]]) -> int | None:
+    """The place, office or year with which a full title that runs up to `end` begins, or None."""
+    low = _cut(text, end, _leads("always"))
+    starts = [start for start, stop in places if low <= start and stop <= end]
+    starts += [
+        match.start() for match in (*_YEAR.finditer(text, low, end), *_OFFICE.finditer(text, low, end))
+    ]
+    return min(starts, default=None)
+
+
+def _notices(text: str) -> Iterator[Hit]:
+    """Titles of notices on lines of their own."""
+    places = {start for start, _ in full_names(text)}
+    for match in _NOTICE.finditer(text):
+        if match.start("title") in places:
+            yield Hit(match.start("title"), match.end("title"), "Regulation", "title.notice")
+
+
+@functools.cache
+def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["label"]) for row in table("title_kinds"))
+
+
+@functools.cache
+def _leads(*cuts: str) -> re.Pattern[str]:
+    words = sorted(
+        (row["word"] for row in table("title_leads") if row["cuts"] in cuts), key=len, reverse=True
+    )
+    return re.compile("|".join(map(re.escape, words)))
+
+
+@functools.cache
+def _anchors() -> dict[str, str]:
+    return {row["ending"]: row["anchor"] for row in table("title_open")}
+
+
+@functools.cache
+def _endings() -> re.Pattern[str]:
+    endings = "|".join(sorted(_anchors(), key=len, reverse=True))
+    version = rf"[（(](?:{_RANGE}|\d{{4}}年?版)[)）]"
+    return re.compile(rf"(?P<ending>{endings})(?P<range>{version})?(?![\u4e00-\u9fa5]*》)")
+
+
+@functools.cache
+def _versions() -> re.Pattern[str]:
+    marks = "|".join(row["mark"] for row in table("title_versions"))
+    inside = rf"(?:{marks}|{_RANGE}|\d{{4}}年?(?:{marks}|版|本)?|第[一二三四五六七八九十\d]+版)"
+    return re.compile(rf"\s?[（(]{inside}[)）]|第[一二三四五六七八九十\d]+卷")
+
+
+@functools.cache
+def _names() -> re.Pattern[str]:
+    laws = {row["name"] for row in table("laws")}
+    names = sorted({row["title"] for row in table("titles_known")} | laws, key=len, reverse=True)
+    after = r"(?![治律规制定院庭官人务系学典]|宣传[周月日]|日(?!报)|宣誓|晨读|卫士)"
+    return re.compile(rf"(?:中华人民共和国)?(?:{'|'.join(names)})(?:[（(]?{_RANGE}[)）]?)?{after}")
+
+
+@Language.component("kg_titles")
+def annotate(doc: Doc) -> Doc:
+    """Propose the titles and numbers of the Doc."""
+    return add_hits(doc, find(view_of(doc).text))
