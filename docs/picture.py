@@ -37,7 +37,8 @@ LEFT, RIGHT = ("Regulation", "LegalAct"), ("Initiative", "Platform")
 MOST, ROW, WIDTH, TOP = 9, 46, 1080, 84
 COLUMN = {"left": 300, "middle": 540, "right": 780}
 LONGEST = 20
-TYPE = """font-family="'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif" font-size="15\""""
+FONTS = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
+TYPE = f'font-family="{FONTS}" font-size="15"'
 
 
 @dataclass(frozen=True, slots=True)
