@@ -1,0 +1,42 @@
+"""Two small stages that stand in for extraction and the corpus stage where a test is about the build.
+
+Module-level, so that worker processes find them. A report that holds 崩溃 kills its process, one that holds
+出错 makes a rule fail, one that holds 缓慢 takes a second.
+"""
+
+import os
+import re
+import signal
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+
+from kg.graph import Graph
+from kg.model import Judgement, Mention, Metadata, Reading, Report, Section, evidence_at
+
+
+def extract(report: Report) -> Reading:
+    """Each 《…》 as a Publication; the whole text as a section; a year in the text as the year."""
+    if "崩溃" in report.text:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "出错" in report.text:
+        raise IndexError("no such token")
+    if "缓慢" in report.text:
+        time.sleep(1)
+    found = re.search(r"(\d{4})年", report.text)
+    meta = replace(report.meta, year=int(found[1]), year_basis="stated") if found else Metadata()
+    names = [evidence_at(report, *match.span()) for match in re.finditer("《[^》]+》", report.text)]
+    return Reading(
+        replace(report, meta=meta),
+        (Section(evidence_at(report, 0, len(report.text)), 0, "other", ""),),
+        tuple(Mention("Publication", name, "test.brackets") for name in names),
+    )
+
+
+def join(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Graph:
+    """A graph of the reports and mentions alone."""
+    return Graph(
+        reports=tuple(reading.report for reading in readings),
+        sections=tuple(section for reading in readings for section in reading.sections),
+        mentions=tuple(mention for reading in readings for mention in reading.mentions),
+    )
