@@ -1,0 +1,42 @@
+"""How long do build, load and one question take in all, start-up included, and how much memory at most?"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+Measured = tuple[str, float, str, str]
+STEPS = (
+    ("build", ["build", "{reports}", "-o", "{graph}"]),
+    ("build again, nothing changed", ["build", "{reports}", "-o", "{graph}"]),
+    ("load and ask in Cypher", ["ask", "Q05", "-g", "{graph}", "--format", "json"]),
+    ("ask in Cypher again", ["ask", "Q05", "-g", "{graph}", "--format", "json"]),
+    ("load and ask in SPARQL", ["ask", "Q05", "-g", "{graph}", "--format", "json", "--lang", "sparql"]),
+)
+
+
+def measure(reports: Path) -> list[Measured]:
+    """Wall seconds of each step in a process of its own, their sum, and the largest memory of one of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        values = {"reports": str(reports), "graph": str(Path(folder) / "graph")}
+        steps = [(name, *_run([part.format(**values) for part in parts])) for name, parts in STEPS]
+    rows = [(name, seconds, "s", "") for name, seconds, _ in steps]
+    total = sum(seconds for _, seconds, _ in steps)
+    peak = max(memory for *_, memory in steps)
+    return [*rows, ("all of it", total, "s", "< 15 for five reports"), ("peak memory", peak, "MB", "< 700")]
+
+
+def _run(arguments: list[str]) -> tuple[float, float]:
+    """Wall seconds and peak memory in MB of `kg ARGUMENTS` (POSIX)."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "kg", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode not in (0, 1):
+        raise SystemExit(f"kg {' '.join(arguments)}: exit code {process.returncode}")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return time.perf_counter() - start, usage.ru_maxrss * unit / 1e6
