@@ -26,7 +26,7 @@ from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serial
 from kg.errors import DataError, UsageError
 from kg.graph import Graph
 from kg.model import ISSUER, REGION, Claim, Entity, Evidence, Fact, Mention, Observation, Report, Section
-from kg.schema import NAMESPACE, Property, Schema, load_schema
+from kg.schema import NAMESPACE, Schema, load_schema
 from loaders.lookup import Lookup, look_up
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -101,6 +101,12 @@ def prefixes(schema: Schema, base: str) -> dict[str, str]:
 
 
 @functools.cache
+def term(iri: str) -> NamedNode:
+    """The node of a term of a vocabulary, made once."""
+    return NamedNode(iri)
+
+
+@functools.cache
 def kebab(name: str) -> str:
     """LegalAct → legal-act."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
@@ -125,7 +131,7 @@ def quads(graph: Graph, *, base: str) -> Iterator[Quad]:
 
 def in_order(pairs: Iterable[Pair]) -> list[Pair]:
     """The pairs once each, by predicate and object."""
-    return sorted(set(pairs), key=lambda pair: (pair[0].value, pair[1].value, str(pair[1])))
+    return sorted(set(pairs), key=lambda pair: (pair[0].value, pair[1].value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +152,13 @@ class Names:
 
     def types(self, cls: str) -> list[Pair]:
         """That a thing is of this class and of those above it."""
-        return [(TYPE, NamedNode(NAMESPACE + name)) for name in self.schema.chain(cls)]
+        return [(TYPE, term(NAMESPACE + name)) for name in self.schema.chain(cls)]
 
     def relation(self, neo4j: str) -> NamedNode:
         """The IRI of the relation with this Neo4j name."""
         if neo4j not in self.schema.relations:
             raise DataError(f"{neo4j}: no such relation in ontology/gsr.ttl")
-        return NamedNode(self.schema.relations[neo4j].iri)
+        return term(self.schema.relations[neo4j].iri)
 
     def values(self, **values: Value | tuple[str, ...] | None) -> list[Pair]:
         """Pairs for properties by local name; None gives none, several values give several."""
@@ -163,20 +169,20 @@ class Names:
             return []
         if name not in self.schema.properties:
             raise DataError(f"{name}: no such property in ontology/gsr.ttl")
-        term = self.schema.properties[name]
+        found = self.schema.properties[name]
         each = value if isinstance(value, tuple) else (value,)
-        return [(NamedNode(term.iri), literal(one, term)) for one in each]
+        return [(term(found.iri), literal(one, found.datatype)) for one in each]
 
 
-def literal(value: Value, term: Property) -> Literal:
-    """The value as the property's datatype has it: tagged Chinese, or a canonical lexical form."""
-    if term.datatype == RDF + "langString":
+def literal(value: Value, datatype: str) -> Literal:
+    """The value as the datatype has it: tagged Chinese, or a canonical lexical form."""
+    if datatype == RDF + "langString":
         return Literal(clean(str(value)), language=CHINESE)
     if isinstance(value, bool):
-        return Literal("true" if value else "false", datatype=NamedNode(term.datatype))
+        return Literal("true" if value else "false", datatype=term(datatype))
     if isinstance(value, float | Decimal):
-        return Literal(plain(Decimal(str(value))), datatype=NamedNode(term.datatype))
-    return Literal(clean(str(value)), datatype=NamedNode(term.datatype))
+        return Literal(plain(Decimal(str(value))), datatype=term(datatype))
+    return Literal(clean(str(value)), datatype=term(datatype))
 
 
 def plain(value: Decimal) -> str:
