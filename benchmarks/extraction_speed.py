@@ -12,7 +12,7 @@ SECONDS = 5.0
 
 
 def measure(reports: Path) -> list[Measured]:
-    """Characters a CPU-second over the reports, read again and again for some seconds after one warm round."""
+    """Characters a CPU-second over the reports, read for some seconds after one warm round."""
     characters = sum(len(reading.report.text) for reading in _read(reports))
     rounds, start = 0, time.process_time()
     while time.process_time() - start < SECONDS:
