@@ -227,6 +227,9 @@ def _is_branch(core: str, place: Place) -> bool:
 
 
 def _placeless(text: str, parsed: Parsed, ground: Ground, fulls: Fulls) -> AgencyName:
+    if text in _indefinite():
+        where = ground.region.full if ground.region else ground.report_id
+        return AgencyName(text, f"{text}@{where}", "not told which", "stated")
     if ground.region is not None and not _NATIONAL.match(text):
         core = unify(parsed.core, ground.region, ground, fulls)
         if core != parsed.core or core in _common():
@@ -309,6 +312,11 @@ def _common() -> set[str]:
     """Functions that every region has: where one stands without a place, the report's region is meant."""
     fulls = {expand(short) for short, _ in _functions()}
     return fulls | set(_whole_endings()) | {short for short, _ in _functions()}
+
+
+@functools.cache
+def _indefinite() -> frozenset[str]:
+    return frozenset(row["name"] for row in table("agency_indefinite"))
 
 
 @functools.cache

@@ -217,7 +217,7 @@ def _group(
     name = groups.name_group(text, ground)
     node: Node = ("RegionGroup", name.key)
     counted = groups.declared(text) if name.reason == "counted group" else None
-    properties: Properties = (("memberCount", counted[0]),) if counted else ()
+    properties: Properties = (("memberCount", counted[0]), ("memberLevel", counted[1])) if counted else ()
     result.denotations.append(
         Denotation(
             ground.report_id, mention.id, node, name.name, clean(mention.evidence.quote),

@@ -1,9 +1,10 @@
 """Documents over the whole corpus: which titles are one work, their numbers, kinds and what they forward."""
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.model import ISSUER, Mention, MentionId, Reading
 from kg.resolve.denotation import Denotation, Link, Node, Properties
@@ -11,6 +12,7 @@ from kg.resolve.documents import number_form, numbered
 from kg.resolve.folding import bare, clean, fold
 from kg.resolve.places import Gazetteer, Ground
 from kg.resolve.titles import Title, forwarded, kind_of, legal_kinds, read_title
+from kg.resources import table
 
 CLASS = "Regulation"
 _OWN = ("ISSUED", "REVISED", "REPEALED")
@@ -33,17 +35,30 @@ def cited(reading: Reading, ground: Ground, places: Gazetteer) -> list[Cited]:
     numbers = {title: number for number, title in numbered(reading).items()}
     quotes = {mention.id: mention.evidence.quote for mention in reading.mentions}
     own = {c.object for c in reading.claims if c.subject == ISSUER and c.predicate in _OWN}
-    return [
-        Cited(
-            mention,
-            ground,
-            read_title(mention.evidence.quote, ground, places),
-            number_form(quotes[numbers[mention.id]]) if mention.id in numbers else None,
-            mention.id in own,
-        )
-        for mention in reading.mentions
-        if mention.label == "Regulation"
-    ]
+    found: list[Cited] = []
+    for mention in reading.mentions:
+        if mention.label == "Regulation":
+            number = number_form(quotes[numbers[mention.id]]) if mention.id in numbers else None
+            title = _title(mention, found, ground, places)
+            found.append(Cited(mention, ground, title, number, mention.id in own))
+    return found
+
+
+def _title(mention: Mention, before: Sequence[Cited], ground: Ground, places: Gazetteer) -> Title:
+    """The title, or for one that only names a kind (《条例》) the last such document before it."""
+    plain = bare(mention.evidence.quote)
+    if plain not in _short():
+        return read_title(plain, ground, places)
+    for one in reversed(before):
+        if one.title.name.endswith(plain) and one.title.name != plain:
+            return replace(one.title, basis="inferred")
+    title = read_title(plain, ground, places)
+    return replace(title, key=f"{title.key}@{ground.report_id}", tail=None)
+
+
+@functools.cache
+def _short() -> frozenset[str]:
+    return frozenset(row["title"] for row in table("title_short"))
 
 
 def keys(found: Sequence[Cited]) -> dict[MentionId, str]:
@@ -90,7 +105,7 @@ def denote(found: Sequence[Cited], key_of: Mapping[MentionId, str]) -> list[Deno
             one.mention.id,
             (CLASS, key_of[one.mention.id]),
             clean(one.title.name),
-            clean(bare(one.mention.evidence.quote)),
+            _spelling(one),
             "title",
             one.title.basis,
             len(fold(one.title.name)),
@@ -100,10 +115,26 @@ def denote(found: Sequence[Cited], key_of: Mapping[MentionId, str]) -> list[Deno
     ]
 
 
+def _spelling(one: Cited) -> str:
+    plain = clean(bare(one.mention.evidence.quote))
+    return "" if plain in _short() and plain != one.title.name else plain
+
+
 def _properties(one: Cited) -> Properties:
     kind, basis = kind_of(one.title.name, one.title.level)
-    number = (("documentNumber", one.number),) if one.number else ()
-    return (*number, ("kind", kind), ("kindBasis", basis))
+    return (*_number(one.number), ("kind", kind), ("kindBasis", basis))
+
+
+def _number(number: str | None) -> Properties:
+    """The number whole and in its parts: code of the body, year, serial."""
+    if number is None:
+        return ()
+    found = _NUMBER.match(number)
+    parts: Properties = ()
+    if found:
+        code, year, serial = found.groups()
+        parts = (("numberOrgCode", code), ("numberYear", int(year)), ("numberSerial", int(serial)))
+    return (("documentNumber", number), *parts)
 
 
 def class_of(properties: Properties) -> str:

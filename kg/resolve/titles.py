@@ -21,7 +21,8 @@ _LAW = re.compile(r"(?:宪法|法典|(?<![办方做语用书想看说执司普�
 _FORWARD = re.compile(r"(?:印发|转发|公布|发布|颁布)[《〈“]?(.{4,}?)[》〉”]?的(?:通知|决定|公告|通告|令)\Z")
 _ANNUAL = re.compile(r"(?:要点|安排|计划|方案|任务|清单)\Z")
 _ISSUED = re.compile(r"(.*?)(关于.+)\Z")
-_ENDINGS = "省市区县旗州盟镇乡"
+_BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]\Z")
+_ENDINGS = "省市区县旗州盟镇乡港"
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def unversioned(title: str) -> str:
 
 def kind_of(title: str, level: str) -> tuple[str, str]:
     """(kind, basis) of a document by the ordered rules of `regulation_kinds.csv`."""
-    plain = _YEAR.sub("", _YEARS.sub("", unversioned(bare(title)))).strip("（）()[] ")
+    plain = _BRACKET.sub("", unversioned(bare(title)))
+    plain = _YEAR.sub("", _YEARS.sub("", plain)).strip("（）()[] ")
     if level == "none":
         plain = plain.removeprefix(STATE)
     for row in table("regulation_kinds"):
