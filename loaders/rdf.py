@@ -28,6 +28,7 @@ from kg.graph import Graph
 from kg.model import ISSUER, REGION, Claim, Entity, Evidence, Fact, Mention, Observation, Report, Section
 from kg.schema import NAMESPACE, Schema, load_schema
 from loaders.lookup import Lookup, look_up
+from loaders.plain import clean, number
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -54,8 +55,6 @@ TYPE, SUBJECT, PREDICATE, OBJECT = (
 )
 STATEMENT = NamedNode(RDF + "Statement")
 PREF_LABEL, ALT_LABEL = NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel")
-# XML 1.0 has no place for these characters, and a lone surrogate is none.
-UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def export(graph: Graph, fmt: str, out: Path | IO[bytes], *, base: str) -> None:
@@ -110,11 +109,6 @@ def term(iri: str) -> NamedNode:
 def kebab(name: str) -> str:
     """LegalAct → legal-act."""
     return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
-
-
-def clean(text: str) -> str:
-    """The text with U+FFFD for each character that RDF/XML cannot hold, so that its length stays."""
-    return UNWRITABLE.sub("\ufffd", text)
 
 
 def quads(graph: Graph, *, base: str) -> Iterator[Quad]:
@@ -181,14 +175,8 @@ def literal(value: Value, datatype: str) -> Literal:
     if isinstance(value, bool):
         return Literal("true" if value else "false", datatype=term(datatype))
     if isinstance(value, float | Decimal):
-        return Literal(plain(Decimal(str(value))), datatype=term(datatype))
+        return Literal(number(Decimal(str(value))), datatype=term(datatype))
     return Literal(clean(str(value)), datatype=term(datatype))
-
-
-def plain(value: Decimal) -> str:
-    """The shortest decimal without exponent: 35000.0 → 35000, 87.30 → 87.3."""
-    text = format(value, "f")
-    return (text.rstrip("0").rstrip(".") if "." in text else text) or "0"
 
 
 def _whole(graph: Graph, names: Names) -> Iterator[Block]:

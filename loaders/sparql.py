@@ -26,7 +26,8 @@ from kg.resources import resource
 from kg.settings import Settings
 from kg.store import graph_stamp, read_graph
 from kg.store.lock import locked
-from loaders.rdf import XSD, clean, plain, quads
+from loaders.plain import clean, number
+from loaders.rdf import XSD, quads
 
 Param = str | int | float | Decimal | None
 Cell = str | int | float | bool | list[str] | None
@@ -174,5 +175,5 @@ def _term(value: Param) -> str:
     if isinstance(value, bool | int):
         return str(Literal(value))
     if isinstance(value, float | Decimal):
-        return str(Literal(plain(Decimal(str(value))), datatype=NamedNode(XSD + "decimal")))
+        return str(Literal(number(Decimal(str(value))), datatype=NamedNode(XSD + "decimal")))
     return str(Literal(clean(value)))

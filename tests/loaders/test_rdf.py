@@ -4,7 +4,6 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,8 @@ from kg.errors import DataError, UsageError
 from kg.graph import Graph
 from kg.model import Entity, EntityId, Mention, Report, evidence_at, report_id
 from kg.schema import NAMESPACE
-from loaders.rdf import FORMATS, RDF, WITH_GRAPHS, clean, export, kebab, plain, quads
+from loaders.plain import clean
+from loaders.rdf import FORMATS, RDF, WITH_GRAPHS, export, kebab, quads
 from tests.loaders.small_graph import EAST_REPORT, WEST_REPORT, entity_id, small_graph
 
 BASE = "https://example.org/kg"
@@ -219,21 +219,6 @@ def test_values_are_canonical_decimals() -> None:
     assert objects(graph, node("observation", west.id), "value") == {
         Literal("35000", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
     }
-
-
-@pytest.mark.parametrize(
-    ("number", "text"),
-    [
-        ("35000.0", "35000"),
-        ("87.30", "87.3"),
-        ("100", "100"),
-        ("0.00", "0"),
-        ("1E+3", "1000"),
-        ("-0.50", "-0.5"),
-    ],
-)
-def test_plain_decimals(number: str, text: str) -> None:
-    assert plain(Decimal(number)) == text
 
 
 @pytest.mark.parametrize(("name", "kind"), [("LegalAct", "legal-act"), ("Agency", "agency")])
