@@ -5,60 +5,73 @@ whose id is computed adds `id`, so that tables can be joined without this packag
 """
 
 import functools
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, TypeVar, get_origin, get_type_hints
 
-from kg.model import Entity, Evidence
+from kg.model import Evidence
 
 T = TypeVar("T")
 Row = dict[str, Any]
 _PROPERTIES = "properties"
+_PROPERTY_COLUMNS = {str: "text", bool: "truth", int: "integer", float: "real", tuple: "texts"}
 
 
 def row_of(value: Any) -> Row:
     """The row of a value: one column a field, those of nested values in their place."""
-    row: Row = {}
-    if "id" not in value.__dataclass_fields__ and hasattr(value, "id"):
-        row["id"] = value.id
-    for field in fields(value):
-        cell = getattr(value, field.name)
-        if is_dataclass(cell):
-            row |= _nested(cell)
-        elif field.name == _PROPERTIES:
-            row[field.name] = [_property_row(name, content) for name, content in cell]
-        else:
-            row[field.name] = str(cell) if isinstance(cell, Decimal) else cell
+    columns, cells_of, decimals = _columns(value.__class__)
+    row = dict(zip(columns, cells_of(value), strict=True))
+    for name in decimals:
+        row[name] = str(row[name])
+    if _PROPERTIES in row:
+        row[_PROPERTIES] = [_property_row(name, content) for name, content in row[_PROPERTIES]]
     return row
-
-
-def _nested(value: Any) -> Row:
-    row = row_of(value)
-    return {"evidence_id": row.pop("id"), **row} if isinstance(value, Evidence) else row
 
 
 def value_of(cls: Callable[..., T], row: Mapping[str, Any]) -> T:
     """The value that a row was made of; further columns of the row are passed over."""
     values: dict[str, Any] = {}
-    for name, kind in _shape(cls):
-        if isinstance(kind, type) and is_dataclass(kind):
+    for name, kind, nested in _shape(cls):
+        if nested:
             values[name] = value_of(kind, row)
-        elif name == _PROPERTIES and cls is Entity:
-            values[name] = tuple(_property_of(cell) for cell in row[name])
         elif kind is tuple:
-            values[name] = tuple(row[name])
+            cell = row[name]
+            values[name] = tuple(map(_property_of, cell) if name == _PROPERTIES else cell)
         else:
             values[name] = Decimal(row[name]) if kind is Decimal else row[name]
     return cls(**values)
 
 
 @functools.cache
-def _shape(cls: Hashable) -> tuple[tuple[str, Any], ...]:
-    """The fields of a class with what they need: tuple, Decimal, a class to nest, or nothing special."""
+def _shape(cls: Hashable) -> tuple[tuple[str, Any, bool], ...]:
+    """The fields of a class: name, type without parameters, whether it is a class of ours that lies flat."""
     assert isinstance(cls, type)
     hints = get_type_hints(cls)
-    return tuple((field.name, get_origin(hints[field.name]) or hints[field.name]) for field in fields(cls))
+    kinds = {field.name: get_origin(hints[field.name]) or hints[field.name] for field in fields(cls)}
+    return tuple((name, kind, isinstance(kind, type) and is_dataclass(kind)) for name, kind in kinds.items())
+
+
+@functools.cache
+def _columns(cls: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[str, ...]]:
+    """The columns of a class, what takes their cells from a value, and the columns that hold a Decimal."""
+    names, places = zip(*_places(cls), strict=True)
+    decimals = tuple(name for name, kind, _ in _shape(cls) if kind is Decimal)
+    return names, attrgetter(*places), decimals
+
+
+def _places(cls: type) -> Iterator[tuple[str, str]]:
+    """Column and attribute path: (`start`, `evidence.start`)."""
+    shape = _shape(cls)
+    if isinstance(getattr(cls, "id", None), property):
+        yield "id", "id"
+    for name, kind, nested in shape:
+        if not nested:
+            yield name, name
+            continue
+        for column, place in _places(kind):
+            yield ("evidence_id" if kind is Evidence and column == "id" else column), f"{name}.{place}"
 
 
 def _property_row(name: str, value: str | int | float | bool | tuple[str, ...]) -> Row:
@@ -67,11 +80,5 @@ def _property_row(name: str, value: str | int | float | bool | tuple[str, ...]) 
 
 
 def _property_of(row: Row) -> tuple[str, Any]:
-    for column in _PROPERTY_COLUMNS.values():
-        value = row[column]
-        if value is not None:
-            return row["name"], tuple(value) if isinstance(value, list) else value
-    return row["name"], ""
-
-
-_PROPERTY_COLUMNS = {str: "text", bool: "truth", int: "integer", float: "real", tuple: "texts"}
+    value = next(row[column] for column in _PROPERTY_COLUMNS.values() if row[column] is not None)
+    return row["name"], tuple(value) if isinstance(value, list) else value
