@@ -18,23 +18,15 @@ from pathlib import Path
 from kg.errors import DataError
 from kg.model import Issue, Metadata, Reading, Report, digest
 from kg.read import Input, Refusal, read
+from kg.resources import resource
 from kg.store import Outcome, write_outcomes
 
 Extract = Callable[[Report], Reading]
 
 MAX_REPORTS = 256
 """Reports in a shard: what a kill can cost, against the number of files."""
-_CODE = (
-    "read",
-    "nlp",
-    "lexicon",
-    "_data",
-    "gazetteer.py",
-    "model.py",
-    "resources.py",
-    "schema.py",
-    "shards.py",
-)
+CODE = ("read", "nlp", "lexicon", "gazetteer", "model", "resources", "schema", "errors", "shards")
+"""The modules and folders of kg that decide what is read out of a report; with them goes the ontology."""
 _PACKAGES = ("spacy", "daachorse")
 
 
@@ -136,18 +128,16 @@ def fingerprint(extract: Extract) -> str:
 @functools.cache
 def _code_hash() -> str:
     package = Path(__file__).parent
-    total = hashlib.sha256()
-    for path in _code_files(package):
-        total.update(path.relative_to(package).as_posix().encode("utf-8"))
-        total.update(hashlib.sha256(path.read_bytes()).digest())
-    return total.hexdigest()
+    contents = {path.relative_to(package).as_posix(): path.read_bytes() for path in _code_files(package)}
+    contents["ontology"] = resource("ontology/gsr.ttl").read_bytes()
+    parts = (f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in sorted(contents.items()))
+    return digest(*parts)
 
 
 def _code_files(package: Path) -> Iterator[Path]:
-    for name in _CODE:
-        place = package / name
-        found = [place] if place.is_file() else place.rglob("*")
-        yield from sorted(p for p in found if p.is_file() and p.suffix not in {".pyc", ".pyo"})
+    for name in CODE:
+        found = [package / f"{name}.py", *(package / name).rglob("*")]
+        yield from (path for path in found if path.is_file() and path.suffix != ".pyc")
 
 
 def _over(meta: Metadata, given: Metadata) -> Metadata:

@@ -1,0 +1,63 @@
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import kg
+from kg.model import Metadata, Reading, Report
+from kg.read import Input
+from kg.shards import CODE, Shard, fingerprint, halve, key_of, plan
+from tests import stages
+
+ITEM = Input("a.txt", Path("a.txt"), "r0123456789abcdef", 9)
+
+
+def test_the_key_hangs_on_content_and_manifest_and_not_on_names() -> None:
+    assert key_of(ITEM) == key_of(replace(ITEM, source="b.txt", path=Path("c/b.txt")))
+    assert key_of(ITEM) != key_of(replace(ITEM, id="rfedcba9876543210"))
+    assert key_of(ITEM) != key_of(replace(ITEM, meta=Metadata(year=2021)))
+    assert key_of(replace(ITEM, meta=Metadata(title="x"))) != key_of(replace(ITEM, meta=Metadata(issuer="x")))
+
+
+def test_a_shard_is_small_enough_to_lose_and_all_inputs_are_in_one() -> None:
+    inputs = [replace(ITEM, source=str(number)) for number in range(1000)]
+    shards = plan(inputs, Path("cache"), stages.extract, workers=2)
+
+    assert [item for shard in shards for item in shard.inputs] == inputs
+    assert max(len(shard.inputs) for shard in shards) <= 256
+    assert len(plan(inputs[:5], Path("cache"), stages.extract, workers=2)) == 5
+    assert plan([], Path("cache"), stages.extract, workers=2) == []
+
+
+def test_halves_hold_the_whole_and_one_input_has_none() -> None:
+    inputs = tuple(replace(ITEM, source=str(number)) for number in range(5))
+    shard = Shard(inputs, Path("cache"), stages.extract)
+
+    assert [len(half.inputs) for half in halve(shard)] == [2, 3]
+    assert sum((half.inputs for half in halve(shard)), ()) == inputs
+    assert halve(replace(shard, inputs=inputs[:1])) == ()
+
+
+def test_the_fingerprint_names_the_function_too() -> None:
+    assert fingerprint(stages.extract) == fingerprint(stages.extract)
+    assert fingerprint(stages.extract) != fingerprint(other)
+
+
+def other(report: Report) -> Reading:
+    return Reading(report)
+
+
+def test_the_fingerprint_covers_all_that_reading_imports() -> None:
+    places = [*_modules("read"), *_modules("nlp"), Path(kg.__file__).parent / "gazetteer.py"]
+    imported = {name for place in places for name in _imports(place)}
+
+    assert imported <= set(CODE)
+
+
+def _modules(room: str) -> list[Path]:
+    return sorted((Path(kg.__file__).parent / room).glob("*.py"))
+
+
+def _imports(place: Path) -> set[str]:
+    nodes = ast.walk(ast.parse(place.read_text("utf-8")))
+    modules = [node.module or "" for node in nodes if isinstance(node, ast.ImportFrom)]
+    return {module.split(".")[1] for module in modules if module.startswith("kg.")}
