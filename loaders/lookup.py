@@ -9,6 +9,7 @@ from typing import TypeVar
 from kg.errors import DataError
 from kg.graph import Graph
 from kg.model import Claim, Evidence, Fact, Mention, Observation, Resolved, Section
+from kg.schema import Property, Relation, Schema
 
 T = TypeVar("T")
 
@@ -102,3 +103,17 @@ def _ends(graph: Graph, resolved: Mapping[tuple[str, str], Resolved]) -> dict[st
         elif claim.id not in ends and left is not None and right is not None:
             ends[claim.id] = (str(left.entity), str(right.entity))
     return ends
+
+
+def property_term(schema: Schema, name: str) -> Property:
+    """The property with this local name; DataError where the ontology has none."""
+    if name not in schema.properties:
+        raise DataError(f"{name}: no such property in ontology/gsr.ttl")
+    return schema.properties[name]
+
+
+def relation_term(schema: Schema, neo4j: str) -> Relation:
+    """The relation with this Neo4j name; DataError where the ontology has none."""
+    if neo4j not in schema.relations:
+        raise DataError(f"{neo4j}: no such relation in ontology/gsr.ttl")
+    return schema.relations[neo4j]

@@ -9,6 +9,7 @@ import networkx
 from kg.graph import Graph
 from kg.model import Entity, Evidence, Fact
 from kg.schema import Schema, load_schema
+from loaders.lookup import property_term
 from loaders.plain import clean, joined
 
 Attribute = str | int | float | bool
@@ -43,7 +44,7 @@ def export(graph: Graph, out: Path | IO[bytes]) -> None:
 
 
 def _node(entity: Entity, schema: Schema) -> dict[str, Attribute]:
-    named = {schema.properties[name].neo4j: value for name, value in entity.properties}
+    named = {property_term(schema, name).neo4j: value for name, value in entity.properties}
     values: dict[str, Attribute | tuple[str, ...]] = {"class": entity.cls, "name": entity.name, **named}
     return {name: _flat(value) for name, value in {**values, "names": entity.names}.items()}
 

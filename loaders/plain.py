@@ -1,5 +1,6 @@
-"""Values as text that every format can hold and that reads the same everywhere."""
+"""Values and names as text that every format can hold and that reads the same everywhere."""
 
+import functools
 import re
 from collections.abc import Iterable
 from decimal import Decimal
@@ -25,3 +26,9 @@ def number(value: Decimal) -> str:
 def joined(parts: Iterable[object]) -> str:
     """The parts with BETWEEN between them; nothing for none."""
     return BETWEEN.join(str(part) for part in parts)
+
+
+@functools.cache
+def kebab(name: str) -> str:
+    """LegalAct → legal-act."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()

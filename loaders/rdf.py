@@ -14,7 +14,6 @@ is tagged `zh-hans`, in lower case as RDF 1.1 allows and parsers make it, so tha
 
 import functools
 import io
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -23,12 +22,12 @@ from typing import IO, Any, cast
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
 
-from kg.errors import DataError, UsageError
+from kg.errors import UsageError
 from kg.graph import Graph
 from kg.model import ISSUER, REGION, Claim, Entity, Evidence, Fact, Mention, Observation, Report, Section
 from kg.schema import NAMESPACE, Schema, load_schema
-from loaders.lookup import Lookup, look_up
-from loaders.plain import clean, number
+from loaders.lookup import Lookup, look_up, property_term, relation_term
+from loaders.plain import clean, kebab, number
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -105,12 +104,6 @@ def term(iri: str) -> NamedNode:
     return NamedNode(iri)
 
 
-@functools.cache
-def kebab(name: str) -> str:
-    """LegalAct → legal-act."""
-    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
-
-
 def quads(graph: Graph, *, base: str) -> Iterator[Quad]:
     """Every quad once, those of one subject together: the default graph, then report by report."""
     names = Names(base, load_schema(), look_up(graph))
@@ -150,9 +143,7 @@ class Names:
 
     def relation(self, neo4j: str) -> NamedNode:
         """The IRI of the relation with this Neo4j name."""
-        if neo4j not in self.schema.relations:
-            raise DataError(f"{neo4j}: no such relation in ontology/gsr.ttl")
-        return term(self.schema.relations[neo4j].iri)
+        return term(relation_term(self.schema, neo4j).iri)
 
     def values(self, **values: Value | tuple[str, ...] | None) -> list[Pair]:
         """Pairs for properties by local name; None gives none, several values give several."""
@@ -161,9 +152,7 @@ class Names:
     def _pairs(self, name: str, value: Value | tuple[str, ...] | None) -> list[Pair]:
         if value is None:
             return []
-        if name not in self.schema.properties:
-            raise DataError(f"{name}: no such property in ontology/gsr.ttl")
-        found = self.schema.properties[name]
+        found = property_term(self.schema, name)
         each = value if isinstance(value, tuple) else (value,)
         return [(term(found.iri), literal(one, found.datatype)) for one in each]
 

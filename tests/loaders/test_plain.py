@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from loaders.plain import clean, joined, number
+from loaders.plain import clean, joined, kebab, number
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,8 @@ def test_characters_that_xml_cannot_hold_keep_their_place() -> None:
 def test_lists_are_joined() -> None:
     assert joined([2021, 2022]) == "2021 | 2022"
     assert joined([]) == ""
+
+
+@pytest.mark.parametrize(("name", "kind"), [("LegalAct", "legal-act"), ("Agency", "agency")])
+def test_kebab_case(name: str, kind: str) -> None:
+    assert kebab(name) == kind

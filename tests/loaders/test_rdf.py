@@ -23,7 +23,7 @@ from kg.graph import Graph
 from kg.model import Entity, EntityId, Mention, Report, evidence_at, report_id
 from kg.schema import NAMESPACE
 from loaders.plain import clean
-from loaders.rdf import FORMATS, RDF, WITH_GRAPHS, export, kebab, quads
+from loaders.rdf import FORMATS, RDF, WITH_GRAPHS, export, quads
 from tests.loaders.small_graph import EAST_REPORT, WEST_REPORT, entity_id, small_graph
 
 BASE = "https://example.org/kg"
@@ -219,11 +219,6 @@ def test_values_are_canonical_decimals() -> None:
     assert objects(graph, node("observation", west.id), "value") == {
         Literal("35000", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
     }
-
-
-@pytest.mark.parametrize(("name", "kind"), [("LegalAct", "legal-act"), ("Agency", "agency")])
-def test_kebab_case(name: str, kind: str) -> None:
-    assert kebab(name) == kind
 
 
 def _one_quote(quote: str) -> Graph:
