@@ -44,8 +44,6 @@ $(VENV)/dev-installed: $(VENV)/kg-installed
 demo: $(VENV)/kg-installed
 	@$(BIN)/kg build samples/texts --out graph
 	@echo
-	@$(BIN)/kg stats --graph graph
-	@echo
 	@$(BIN)/kg ask Q05 --graph graph --param title_ends=条例
 	@echo
 	@echo "Next: $(BIN)/kg ask          the questions that the graph answers"

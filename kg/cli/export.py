@@ -1,1 +1,79 @@
-"""`kg export`: the graph as RDF, CSV tables or GraphML."""
+"""`kg export`: the graph as RDF, CSV tables or GraphML, to a file or to stdout."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from kg.cli.options import GraphFolder, graph_folder
+from kg.errors import UsageError
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+
+RDF = ("ttl", "nt", "nq", "trig", "rdfxml", "jsonld")
+FORMATS = (*RDF, "csv", "graphml")
+Format = Annotated[str, typer.Argument(metavar="|".join(FORMATS), help="格式 | Format")]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--out",
+        metavar="FILE",
+        help="文件（默认 stdout）；csv 为文件夹 | File (default stdout); a folder for csv",
+    ),
+]
+Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="IRI 前缀 | The start of every IRI")]
+
+
+def command(format: Format, out: Out = None, graph: GraphFolder = None, base: Base = None) -> None:
+    """Write the graph in the format; an existing file is replaced when the new one is whole."""
+    from kg.store import read_graph
+
+    if format not in FORMATS:
+        raise UsageError(f"{format}: no such format; one of {', '.join(FORMATS)}")
+    if format == "csv" and out is None:
+        raise UsageError("csv: one file a table; name the folder with -o FOLDER")
+    settings = Settings.from_env()
+    found = read_graph(graph_folder(graph))
+    if format == "csv":
+        _write_tables(found, out, "zh" if settings.locale == "zh" else "en")
+    else:
+        _write(_writer(found, format, base or settings.base_iri), out)
+
+
+def _write_tables(graph: "Graph", folder: Path | None, language: Literal["zh", "en"]) -> None:
+    from loaders.tables import write_tables
+
+    assert folder is not None
+    for path in write_tables(graph, folder, language=language):
+        print(path)
+
+
+def _writer(graph: "Graph", format: str, base: str) -> Callable[[IO[bytes]], None]:
+    if format == "graphml":
+        from loaders.networks import export as export_graphml
+
+        return lambda stream: export_graphml(graph, stream)
+    from loaders.rdf import export
+
+    return lambda stream: export(graph, format, stream, base=base.rstrip("/"))
+
+
+def _write(write: Callable[[IO[bytes]], None], out: Path | None) -> None:
+    """Write to stdout, or to a draft that takes the place of `out` when it is whole."""
+    if out is None:
+        write(sys.stdout.buffer)
+        return
+    draft = out.with_name(f"{out.name}.part")
+    try:
+        with draft.open("wb") as file:
+            write(file)
+        draft.replace(out)
+    except OSError as error:
+        raise UsageError(f"{out}: cannot be written: {error.strerror}; name another file with -o") from error
+    finally:
+        draft.unlink(missing_ok=True)

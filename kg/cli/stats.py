@@ -30,7 +30,7 @@ def rows(graph: "Graph") -> Iterator[Row]:
     yield from _rows("claim", _count((claim.predicate, claim.status) for claim in graph.claims))
     yield from _rows("entity", _count((entity.cls, None) for entity in graph.entities))
     yield from _rows("fact", _count((fact.relation, fact.status) for fact in graph.facts))
-    yield from _rows("observation", _count((found.unit, found.status) for found in graph.observations))
+    yield from _rows("observation", _count(("figure", found.status) for found in graph.observations))
     yield from _rows("left out", _count((issue.what, issue.severity) for issue in graph.issues))
 
 

@@ -74,7 +74,7 @@ def test_the_commands_of_make_demo_run(copy: Path, capfd: pytest.CaptureFixture[
         shlex.split(line.split("$(BIN)/kg ", 1)[1]) for line in recipe.splitlines() if "@$(BIN)/kg" in line
     ]
 
-    assert [step[0] for step in steps] == ["build", "stats", "ask"]
+    assert [step[0] for step in steps] == ["build", "ask"]
     for step in steps:
         assert run(step) == 0
         assert capfd.readouterr().out

@@ -1,0 +1,145 @@
+"""The commands that read a graph folder, on the graph made by hand."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.cli import run
+from kg.store import write_graph
+from tests.loaders.small_graph import small_graph
+
+Captured = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("small") / "graph"
+    write_graph(small_graph(), place)
+    return place
+
+
+@pytest.fixture(autouse=True)
+def graph(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder is found by the environment, as most commands of these tests name none."""
+    monkeypatch.setenv("KG_GRAPH", str(folder))
+    monkeypatch.setenv("KG_LOCALE", "en")
+
+
+def test_stats_count_what_is_there(capsys: Captured) -> None:
+    assert run(["stats", "--json"]) == 0
+
+    rows = [tuple(row.values()) for row in json.loads(capsys.readouterr().out)]
+    assert ("report", "read", None, 2) in rows
+    assert ("claim", "LAUNCHED", "planned", 1) in rows
+    assert ("entity", "Platform", None, 2) in rows
+    assert ("fact", "STUDIES", "done", 4) in rows
+    assert ("observation", "figure", "done", 4) in rows
+    assert sum(count for what, *_, count in rows if what == "claim") == len(small_graph().claims)
+
+
+def test_the_option_stands_over_the_environment(folder: Path, capsys: Captured) -> None:
+    assert run(["stats", "-g", str(folder.parent / "none")]) == 2
+    assert "kg build" in capsys.readouterr().err
+
+
+def test_explain_shows_sentence_place_rule_and_mark(capsys: Captured) -> None:
+    assert run(["explain", "湖事办"]) == 0
+
+    out = capsys.readouterr().out
+    assert "首推“一窗通办”改革，依托⟦“湖事办”平台⟧办理1.28万件" in out
+    assert "donghu/2021.txt [128, 135)  主要成效" in out
+    assert "platform.full" in out
+    assert "一窗通办 USES 湖事办 [done]" in out
+
+
+def test_explain_gives_rows_too(capsys: Captured) -> None:
+    assert run(["explain", "一窗通办", "--format", "csv"]) == 0
+
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert [row["report"] for row in rows] == ["donghu/2021.txt", "xiling/2022.txt"]
+    assert rows[0]["quote"] == "“一窗通办”改革"
+
+
+def test_explain_says_what_the_limit_cut(capsys: Captured) -> None:
+    assert run(["explain", "一窗通办", "--limit", "1", "--format", "jsonl"]) == 0
+
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1
+    assert err == "1 more passages; raise --limit\n"
+
+
+def test_explain_of_nothing_is_wrong_usage(capsys: Captured) -> None:
+    assert run(["explain", "西岭区司法"]) == 2
+    assert "清江市西岭区司法局" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("format", ["ttl", "nt", "nq", "trig", "rdfxml", "jsonld", "graphml"])
+def test_export_writes_the_same_to_a_file_and_to_stdout(
+    format: str, tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    out = tmp_path / "graph.out"
+
+    assert run(["export", format, "-o", str(out)]) == 0
+    assert run(["export", format]) == 0
+
+    assert out.read_bytes() == capfdbinary.readouterr().out
+    assert "湖事办".encode() in out.read_bytes() or b"\\u" in out.read_bytes()
+    assert [path.name for path in tmp_path.iterdir()] == ["graph.out"]
+
+
+def test_export_uses_the_base_that_is_asked_for(capfd: Captured) -> None:
+    assert run(["export", "nt", "--base", "https://example.org/g/"]) == 0
+    assert "<https://example.org/g/id/report/r" in capfd.readouterr().out
+
+
+def test_export_of_tables_names_its_files(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["export", "csv", "-o", str(tmp_path / "tables")]) == 0
+
+    written = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert written == sorted((tmp_path / "tables").iterdir())
+    assert "agency.csv" in {path.name for path in written}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["export", "docx"], "no such format"),
+        (["export", "csv"], "-o FOLDER"),
+        (["export", "ttl", "-o", "no/such/folder/a.ttl"], "cannot be written"),
+    ],
+)
+def test_export_refuses_what_it_cannot_do(arguments: list[str], words: str, capsys: Captured) -> None:
+    assert run(arguments) == 2
+    assert words in capsys.readouterr().err
+
+
+def test_doctor_finds_everything_in_place(
+    folder: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+
+    assert run(["doctor", "--json"]) == 0
+
+    rows = {row["check"]: row for row in json.loads(capsys.readouterr().out)}
+    assert {row["state"] for row in rows.values()} == {"ok", "not set"}
+    assert rows["graph folder"]["found"] == f"{folder}: 2 reports, {len(small_graph().entities)} entities"
+    assert {"kg", "Python", "spacy", "data", "Neo4j"} <= set(rows)
+
+
+def test_doctor_says_what_is_wrong_and_how_to_mend_it(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "notes.txt").write_text("mine")
+    monkeypatch.setenv("NEO4J_URI", "bolt://reader:secret@localhost:1")
+
+    assert run(["doctor", "--json", "-g", str(tmp_path)]) == 4
+
+    out = capsys.readouterr().out
+    wrong = {row["check"]: row for row in json.loads(out) if row["state"] == "wrong"}
+    assert set(wrong) == {"graph folder", "Neo4j"}
+    assert "docker compose up" in wrong["Neo4j"]["todo"]
+    assert "kg build" in wrong["graph folder"]["todo"]
+    assert "secret" not in out
