@@ -1,1 +1,75 @@
-"""Report → Doc → Reading: the spaCy part of the way. Nothing outside this package imports spaCy."""
+"""Report → Doc → Reading: the spaCy part of the way. Nothing outside this package imports spaCy.
+
+`extract` is what the rest of the project calls. One token is one character (docs/decisions/0001), so that
+offsets of the Doc, of its spans and of the text are the same numbers.
+"""
+
+import functools
+import importlib
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from kg.model import Reading, Report
+from kg.nlp.harvest import GIVEN, OFFSET, harvest, metadata_pairs
+from kg.nlp.sections import GENRE, OPEN
+from kg.nlp.windows import join, windows_of
+
+__all__ = ["PIPE", "extract", "harvest", "make_nlp", "to_doc"]
+
+PIPE = {
+    "kg_sections": "sections",
+    "kg_titles": "titles",
+    "kg_regions": "regions",
+}
+"""The components in their order, with the module of this package that registers each."""
+
+
+def make_nlp() -> Language:
+    """A Chinese pipeline of one character a token with all components; needs no model and no download."""
+    nlp = spacy.blank("zh")
+    nlp.tokenizer = functools.partial(characters, nlp.vocab)
+    nlp.max_length = 2**31
+    for name, module in PIPE.items():
+        importlib.import_module(f"{__name__}.{module}")
+        nlp.add_pipe(name)
+    return nlp
+
+
+def characters(vocab: Vocab, text: str) -> Doc:
+    """A Doc whose tokens are the characters of the text, spaces and line ends included."""
+    return Doc(vocab, words=list(text), spaces=[False] * len(text))
+
+
+def to_doc(nlp: Language, report: Report) -> Doc:
+    """The annotated Doc of a report; what its metadata gives stands in `user_data["kg.given_meta"]`."""
+    doc = nlp.make_doc(report.text)
+    doc.user_data[GIVEN] = metadata_pairs(report.meta)
+    return nlp(doc)
+
+
+def extract(report: Report) -> Reading:
+    """What is read out of a report, by one pipeline a process.
+
+    A very long text is read window by window, cut at the ends of paragraphs or sentences, in linear time
+    and bounded memory; metadata, genre and open sections go on from window to window.
+    """
+    nlp, text, readings = _nlp(), report.text, []
+    carried: dict[str, Any] = {}
+    for start, end in windows_of(text):
+        doc = nlp.make_doc(text[start:end])
+        doc.user_data |= {GIVEN: metadata_pairs(report.meta), OFFSET: start, **carried}
+        reading = harvest(nlp(doc), report)
+        readings.append(reading)
+        report = reading.report
+        still = [(s.level, s.kind) for s in reading.sections if s.evidence.end == end]
+        carried = {GENRE: doc.user_data[GENRE], OPEN: still or carried.get(OPEN, [])}
+    return join(report, readings)
+
+
+@functools.cache
+def _nlp() -> Language:
+    return make_nlp()

@@ -43,8 +43,9 @@ def _span(doc: Doc, view: View, hit: Hit) -> Span:
 
 
 def hits_of(doc: Doc, group: str) -> Iterator[Hit]:
-    """The spans of a group as hits in view offsets, in the group's order."""
-    offsets = view_of(doc).offsets
-    place = {raw: at for at, raw in enumerate(offsets)}
+    """The spans of a group as hits in view offsets, in the group's order; none where all was dropped."""
+    view = view_of(doc)
     for span in doc.spans.get(group, ()):
-        yield Hit(place[span.start_char], place[span.end_char - 1] + 1, span.label_, span.id_)
+        start, end = view.place(span.start_char, span.end_char)
+        if start < end:
+            yield Hit(start, end, span.label_, span.id_)

@@ -1,15 +1,65 @@
-"""The repaired view of a text that rules match on, with the way back to the text as it was read.
+r"""The repaired view of a text that rules match on, with the way back to the text as it was read.
 
-Repair folds full-width digits, letters and signs, drops Word residue, spaces between Chinese characters
-and line breaks inside sentences. Every character of the view stands for one character of the text;
-`View.raw` gives the place of a view span there, so that evidence is always what was read.
+Repair folds full-width digits, letters and signs, ASCII punctuation and quotes into one form, drops debris,
+spaces beside digits and punctuation, and line breaks inside sentences; a paragraph break stays as one `\n`.
+Every character of the view stands for one character of the text; `View.raw` gives the place of a view span
+there, so that evidence is always what was read.
 """
 
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc
 
+from kg.nlp import debris
+
 _KEY = "kg.view"
+_Span = tuple[int, int]
+
+_HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
+_SIGNS = r"，。；：！？、（）《》〈〉“”‘’〔〕…—%"
+_MARK = (
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|"
+    r"第[一二三四五六七八九十百零]{1,5}[章节条篇][^，。、])"
+)
+_SPACES = re.compile(
+    rf"(?<=[{_HAN}{_SIGNS}])[ \t]+(?=[\dA-Za-z+{_SIGNS}])|(?<=[\dA-Za-z.{_SIGNS}])[ \t]+(?=[{_HAN}{_SIGNS}])|"
+    rf"(?<=[{_SIGNS}])[ \t]+(?=[{_HAN}])|(?<=\n)[ \t]+|[ \t]+(?=\n)|\A[ \t]+|(?<=[ \t])[ \t]+"
+)
+_BREAKS = re.compile(r"\n+")
+_HEADING = re.compile(
+    r"(?:第?[一二三四五六七八九十百零]{1,5}[、，章节条篇]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．](?!\d)|"
+    r"[①-⑳]|附件|——|[-—] )"
+)
+_ITEM = re.compile(r"[一二三四五六七八九十]{1,2}[是要]")
+_END, _GOES_ON, _LEADS_ON = frozenset("。！？；：.!?"), frozenset("，、"), frozenset("的等和与及")
+_WRAPPED, _LONG = 20, 60
+_FLAT = 400
+_FLAT_BREAK = re.compile(
+    rf"(?<=[。：；！？])[ \t]+(?=\S)|[ \t]+(?={_MARK})|"
+    rf"(?:(?<=[ \n])|\A)(?:{_MARK})?[^\s。；：]{{3,50}}(?P<after>[ \t]+)(?=[{_HAN}\d])"
+)
+_QUOTED = re.compile(r'"([^"\n]{1,60})"')
+_PUNCTUATION = re.compile(r"(?<!\d),|,(?!\d)|;|(?<!\d):(?!//)|:(?![\d/])|[()?!](?=.)|[()?!]\Z")
+_TO_CHINESE = str.maketrans(",;:()?!", "，；：（）？！")
+
+
+def _folds() -> dict[int, str]:
+    """Signs with a plainer form of one character: wide letters, spaces, quotes, radicals (UAX #15)."""
+    wide = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
+    shapes = [*wide, *range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]
+    plain = {code: unicodedata.normalize("NFKC", chr(code)) for code in shapes}
+    signs = str.maketrans(
+        "％＋．＝／＃＆－［］＞＜\u3000\xa0\u2002\u2003\u2009\r「」〝〞｢｣＂", '%+.=/#&-[]><     \n“”“”“”"'
+    )
+    return {code: sign for code, sign in plain.items() if len(sign) == 1} | signs
+
+
+_FOLDS = _folds()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +73,102 @@ class View:
         """The raw span [start, end) of a non-empty view span; dropped characters inside it are included."""
         return self.offsets[start], self.offsets[end - 1] + 1
 
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """The view span of a raw span: what of it was not dropped (may be empty)."""
+        return bisect_left(self.offsets, start), bisect_left(self.offsets, end)
+
 
 def repair(text: str) -> View:
     """The view of a text. Characters are folded or dropped, never added or moved."""
-    return View(text, tuple(range(len(text))))
+    view = View(text, tuple(range(len(text))))
+    view = _without(view, debris.invisible(view.text))
+    view = _without(view, debris.find(view.text))
+    view = View(_folded(view.text), view.offsets)
+    view = _without(view, _spaces(view.text))
+    return _without(view, _breaks(view.text))
+
+
+def _folded(text: str) -> str:
+    """The text with one form for each sign; as many characters as before."""
+    text = _QUOTED.sub("“\\1”", text.translate(_FOLDS))
+    text = _PUNCTUATION.sub(lambda match: match.group().translate(_TO_CHINESE), text)
+    if text.count("\n") * _FLAT > len(text):
+        return text
+    places = [
+        match.start("after") if match["after"] else match.start() for match in _FLAT_BREAK.finditer(text)
+    ]
+    return "\n".join(_pieces(text, ((at, at + 1) for at in places)))
+
+
+def _without(view: View, spans: list[_Span]) -> View:
+    if not spans:
+        return view
+    offsets: list[int] = []
+    for start, end in _kept(spans, len(view.text)):
+        offsets += view.offsets[start:end]
+    return View("".join(_pieces(view.text, spans)), tuple(offsets))
+
+
+def _pieces(text: str, spans: Iterable[_Span]) -> list[str]:
+    return [text[start:end] for start, end in _kept(spans, len(text))]
+
+
+def _kept(spans: Iterable[_Span], length: int) -> Iterator[_Span]:
+    at = 0
+    for start, end in spans:
+        yield at, start
+        at = end
+    yield at, length
+
+
+def _spaces(text: str) -> list[_Span]:
+    return [match.span() for match in _SPACES.finditer(text)]
+
+
+def _breaks(text: str) -> list[_Span]:
+    """The line ends to drop: all of a run inside a sentence, all but one of a run between paragraphs."""
+    runs = [match.span() for match in _BREAKS.finditer(text)]
+    bounds = [(0, 0), *runs, (len(text), len(text))]
+    lines = [text[left[1] : right[0]] for left, right in pairwise(bounds)]
+    width = _wrap_width(lines)
+    dropped = []
+    for at, (start, end) in enumerate(runs):
+        inside = at > 0 or start > 0
+        if inside and end < len(text) and _goes_on(lines[at], lines[at + 1], width):
+            dropped.append((start, end))
+        elif end - start > 1:
+            dropped.append((start + 1, end))
+    return dropped
+
+
+def _wrap_width(lines: list[str]) -> int | None:
+    """The length of a full line where the text is wrapped by lines of one length; None where it is not."""
+    long = sorted(len(line) for line in lines if len(line) >= _WRAPPED)
+    if len(long) < 5:
+        return None
+    widest, full = long[-1], long[len(long) // 2]
+    return full - 3 if widest <= _LONG and widest - full <= 8 else None
+
+
+def _goes_on(line: str, following: str, width: int | None) -> bool:
+    """Whether a sentence, or a title in brackets, that the line began runs on in the following line."""
+    if not line or not following:
+        return False
+    if any(_open(line, *pair) and pair[1] in following[:_LONG] for pair in ("《》", "“”")):
+        return True
+    if line[-1] in _GOES_ON:
+        return True
+    if line[-1] in _END or _HEADING.match(following) or _ITEM.match(following):
+        return False
+    if width is not None and len(line) >= width:
+        return True
+    if _HEADING.match(line):
+        return "。" in line or line[-1] in _LEADS_ON
+    return "。" in line or (len(line) >= _WRAPPED and "，" in line)
+
+
+def _open(line: str, left: str, right: str) -> bool:
+    return line.rfind(left) > line.rfind(right)
 
 
 def view_of(doc: Doc) -> View:
