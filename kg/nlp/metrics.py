@@ -1,0 +1,75 @@
+"""Metric mentions: a number with its unit and its marks of approximation; dates and ordinals are none."""
+
+import functools
+import re
+from collections.abc import Iterator
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.quantities import SCALES, marks, one_of
+from kg.nlp.spans import Hit, add_hits
+from kg.nlp.view import view_of
+from kg.resources import table
+
+LABEL = "Metric"
+
+
+@functools.cache
+def grammar() -> re.Pattern[str]:
+    """The grammar of a metric over the view's text; the groups say which form it has."""
+    units = one_of([row["unit"] for row in table("units")])
+    scale = one_of(list(SCALES))
+    number = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
+    before = rf"(?:(?:(?<![签预大条公合节])约|{one_of(list(set(marks('before')) - {'约'}))}) ?)?"
+    behind = rf"(?: ?(?:{one_of(marks('behind'))}))?"
+    words = r"(?:一|两|二|三|四|五|六|七|八|九|十)"
+    return re.compile(
+        rf"{before}(?<![\d.．:×xX第/\-—–~～])(?<![A-Za-z]){number} ?[余多]? ?(?:{scale})? ?[余多]? ?(?:{units})(?:次)?{behind}"
+        rf"|{before}(?<![\d.．第]){number} ?[余多]? ?(?:万|亿|万亿)(?![\u4e00-\u9fff]*?[年月日号])[余多]?{behind}"
+        rf"|百分\n?之?百|[百千万]分之 ?(?:{number}|{words}+)"
+        rf"|(?<![一二三四五六七八九十第两]){words}(?:个|类|项|件)(?=\d+ ?(?:{units}))"
+    )
+
+
+def find(text: str) -> list[Hit]:
+    """The metrics of a text, in order. Dates, ordinals, ranks and opening hours are none."""
+    return [hit for hit in _proposed(text) if not _refused(text, hit)]
+
+
+def _proposed(text: str) -> Iterator[Hit]:
+    for found in grammar().finditer(text):
+        start, end = found.span()
+        rule = (
+            "metric.share"
+            if found[0][0] in "百千万"
+            else "metric.words"
+            if not re.search(r"\d", found[0])
+            else "metric.number"
+        )
+        if rule == "metric.number" and found[0].endswith("日") and _is_date(text, start):
+            continue
+        yield Hit(start, end, LABEL, rule)
+
+
+def _is_date(text: str, start: int) -> bool:
+    return text[max(0, start - 2) : start].rstrip(" ").endswith("月")
+
+
+@functools.cache
+def _refusals() -> re.Pattern[str]:
+    """Contexts, with «» around the number, in which it is no metric (data: metric_not.csv)."""
+    return re.compile("|".join(row["pattern"] for row in table("metric_not")))
+
+
+def _refused(text: str, hit: Hit) -> bool:
+    context = (
+        f"{text[max(0, hit.start - 6) : hit.start]}«{text[hit.start : hit.end]}»{text[hit.end : hit.end + 6]}"
+    )
+    return _refusals().search(context) is not None
+
+
+@Language.component("kg_metrics")
+def kg_metrics(doc: Doc) -> Doc:
+    """Reads the view; adds Metric candidates."""
+    return add_hits(doc, find(view_of(doc).text))

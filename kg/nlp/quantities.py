@@ -1,0 +1,99 @@
+"""What a metric expression says: 280余万件 is over 2,800,000 件, 32.42亿元 is 3,242,000,000 元."""
+
+import functools
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import cast
+
+from kg.model import Qualifier
+from kg.resources import table
+
+SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7}
+SCALES |= {"亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
+_TENS = {"十": 10, "百": 100, "千": 1000}
+_SHARE = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01"), "百分": Decimal(1)}
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number in units of one, its unit and how exact it is; a percentage stays a number of percent."""
+
+    value: Decimal
+    unit: str
+    qualifier: Qualifier
+
+
+@functools.cache
+def marks(place: str) -> dict[str, Qualifier]:
+    """The marks of approximation that stand `before` or `behind` a number, with what they say."""
+    return {
+        row["mark"]: cast("Qualifier", row["qualifier"])
+        for row in table("metric_marks")
+        if row["place"] == place
+    }
+
+
+def one_of(words: "dict[str, Qualifier] | list[str]") -> str:
+    """A regular expression for any of the words, longest first."""
+    return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def _grammar() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?P<before>{one_of(marks('before'))})?"
+        rf"(?P<share>百分之|千分之|万分之|百分)?(?P<number>\d[\d,，]*(?:[.．]\d+)?|[零〇一二两三四五六七八九十百千]+)"
+        rf"(?P<more>余|多)?(?P<scale>{one_of(list(SCALES))})?(?P<more2>余|多)?"
+        rf"(?P<unit>.*?)(?P<behind>{one_of(marks('behind'))})?"
+    )
+
+
+def parse(text: str) -> Quantity | None:
+    """The quantity that an expression states, or None if it states none: `超21万件`, `百分之百`, `50%以上`.
+
+    Spaces do not count. A share in words (百分之九十八, 万分之3) becomes a number of percent; 成 is 10 %.
+    """
+    found = _grammar().fullmatch(re.sub(r"\s", "", text))
+    if found is None:
+        return None
+    value, unit = _number(found["number"]), found["unit"]
+    if value is None:
+        return None
+    if found["share"]:
+        value, unit = value * _SHARE[found["share"]], "%"
+    value *= SCALES.get(found["scale"] or "", 1)
+    if unit == "成":
+        value, unit = value * 10, "%"
+    return Quantity(_plain(value), _unit(unit), _qualifier(found))
+
+
+def _number(digits: str) -> Decimal | None:
+    if digits[0].isdigit():
+        return Decimal(re.sub(r"[,，]", "", digits).replace("．", "."))
+    total, last = 0, 0
+    for sign in digits:
+        if sign in _TENS:
+            total, last = total + (last or 1) * _TENS[sign], 0
+        else:
+            last = last * 10 + _DIGITS[sign] if last else _DIGITS[sign]
+    return Decimal(total + last)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same number without exponent and without closing zeros."""
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+
+
+def _unit(unit: str) -> str:
+    return {"％": "%"}.get(unit, unit)
+
+
+def _qualifier(found: re.Match[str]) -> Qualifier:
+    if found["before"]:
+        return marks("before")[found["before"]]
+    if found["behind"]:
+        return marks("behind")[found["behind"]]
+    return "over" if found["more"] or found["more2"] else "exact"
