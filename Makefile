@@ -67,7 +67,7 @@ bench: $(VENV)/dev-installed
 	@$(BIN)/python -m benchmarks
 
 soak: $(VENV)/dev-installed
-	$(BIN)/python -m pytest -m soak --override-ini "addopts=-q -ra"
+	$(BIN)/python -m benchmarks.soak
 
 # ---- what is made and committed
 
