@@ -34,7 +34,7 @@ def main(rounds: int) -> None:
 
 
 def kill(folder: Path, rounds: int) -> None:
-    """Kill a build at another moment each round; the next build must give the bytes of one that ran through."""
+    """Kill a build at another moment each round; the next build gives the bytes of a whole one."""
     start = time.perf_counter()
     build(SAMPLES, folder / "whole")
     whole, wall = fingerprint(folder / "whole"), time.perf_counter() - start

@@ -36,7 +36,7 @@ WORDS = {
 LEFT, RIGHT = ("Regulation", "LegalAct"), ("Initiative", "Platform")
 MOST, ROW, WIDTH, TOP = 9, 46, 1080, 84
 COLUMN = {"left": 300, "middle": 540, "right": 780}
-LONGEST = 20
+LONGEST = 18
 FONTS = "'Noto Sans CJK SC','Source Han Sans SC','PingFang SC','Microsoft YaHei',sans-serif"
 TYPE = f'font-family="{FONTS}" font-size="15"'
 
