@@ -9,6 +9,7 @@ from kg.cli.rows import Row, render
 
 if TYPE_CHECKING:
     from kg.graph import Graph
+    from kg.model import Issue
 
 COLUMNS = ("what", "name", "status", "count")
 Key = tuple[str, str | None]
@@ -31,12 +32,17 @@ def rows(graph: "Graph") -> Iterator[Row]:
     yield from _rows("entity", _count((entity.cls, None) for entity in graph.entities))
     yield from _rows("fact", _count((fact.relation, fact.status) for fact in graph.facts))
     yield from _rows("observation", _count(("figure", found.status) for found in graph.observations))
-    yield from _rows("left out", _count((issue.what, issue.severity) for issue in graph.issues))
+    yield from _rows("left out", _count((_sort(issue), issue.severity) for issue in graph.issues))
 
 
 def _unknown(graph: "Graph") -> Iterator[str]:
     for report in graph.reports:
         yield from (name for name in ("issuer", "region", "year") if getattr(report.meta, name) is None)
+
+
+def _sort(issue: "Issue") -> str:
+    """What is wrong without the single case, which stands after the last colon."""
+    return issue.what.rpartition(": ")[0] or issue.what
 
 
 def _count(keys: Iterable[Key]) -> "Counter[Key]":
