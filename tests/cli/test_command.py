@@ -75,10 +75,17 @@ def test_help_speaks_the_language_of_the_user(
     assert " | " not in out
 
 
-def test_every_text_has_both_languages() -> None:
-    commands = [app.load(name) for name in app.COMMANDS]
-    assert len(commands) == len(app.COMMANDS)
-    assert all(" | " in summary for summary in [app.SUMMARY, *app.COMMANDS.values()])
+@pytest.mark.parametrize("name", app.COMMANDS)
+def test_every_option_is_explained_in_both_languages(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    helps = {}
+    for locale in ("zh", "en"):
+        monkeypatch.setenv("KG_LOCALE", locale)
+        helps[locale] = {p.name: getattr(p, "help", "") for p in app.load(name).params if p.name != "help"}
+
+    assert all(helps["zh"].values())
+    same = {option for option, text in helps["zh"].items() if helps["en"][option] == text}
+    assert same == set()
+    assert app.COMMANDS[name].count(" | ") == 1
 
 
 def test_version(capsys: pytest.CaptureFixture[str]) -> None:
