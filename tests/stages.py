@@ -1,7 +1,7 @@
 """Two small stages that stand in for extraction and the corpus stage where a test is about the build.
 
 Module-level, so that worker processes find them. A report that holds 崩溃 kills its process, one that holds
-出错 makes a rule fail, one that holds 缓慢 takes a second.
+出错 makes a rule fail, one that holds 缓慢 takes $SLOW_SECONDS.
 """
 
 import os
@@ -22,7 +22,7 @@ def extract(report: Report) -> Reading:
     if "出错" in report.text:
         raise IndexError("no such token")
     if "缓慢" in report.text:
-        time.sleep(1)
+        time.sleep(float(os.environ.get("SLOW_SECONDS", "0")))
     found = re.search(r"(\d{4})年", report.text)
     meta = replace(report.meta, year=int(found[1]), year_basis="stated") if found else Metadata()
     names = [evidence_at(report, *match.span()) for match in re.finditer("《[^》]+》", report.text)]
