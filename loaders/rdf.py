@@ -59,8 +59,8 @@ PREF_LABEL, ALT_LABEL = NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabe
 def export(graph: Graph, fmt: str, out: Path | IO[bytes], *, base: str) -> None:
     """Write the graph to a file or a binary stream in one of FORMATS; the same graph gives the same bytes.
 
-    `base` is the start of every IRI (Settings.base_iri). Raises UsageError for an unknown format and
-    DataError where the graph uses a term that the ontology lacks.
+    `base` is the start of every IRI (Settings.base_iri). Raises UsageError for an unknown format or a base
+    that begins no IRI, DataError where the graph uses a term that the ontology lacks.
     """
     if fmt not in FORMATS:
         raise UsageError(f"{fmt}: no such RDF format; choose one of {', '.join(FORMATS)}")
@@ -68,7 +68,7 @@ def export(graph: Graph, fmt: str, out: Path | IO[bytes], *, base: str) -> None:
         with out.open("wb") as file:
             export(graph, fmt, file, base=base)
         return
-    names, stream = prefixes(load_schema(), base), quads(graph, base=base)
+    names, stream = prefixes(load_schema(), checked(base)), quads(graph, base=base)
     target = cast("IO[bytes]", CarriageReturns(out)) if fmt == "rdfxml" else out
     if fmt in WITH_GRAPHS:
         serialize(stream, target, FORMATS[fmt], prefixes=names)
@@ -90,6 +90,15 @@ class CarriageReturns(io.RawIOBase):
         """Pass the bytes on; gives the number that came in."""
         self._out.write(bytes(data).replace(b"\r", b"&#xD;"))
         return memoryview(data).nbytes
+
+
+def checked(base: str) -> str:
+    """The base, if IRIs can begin with it; UsageError otherwise."""
+    try:
+        NamedNode(f"{base}/id/report/r0")
+    except ValueError as error:
+        raise UsageError(f"{base}: begins no IRI ({error}); give one like https://example.org/kg") from error
+    return base
 
 
 def prefixes(schema: Schema, base: str) -> dict[str, str]:

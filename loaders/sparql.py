@@ -27,7 +27,7 @@ from kg.settings import Settings
 from kg.store import graph_stamp, read_graph
 from kg.store.lock import locked
 from loaders.plain import clean, number
-from loaders.rdf import XSD, quads
+from loaders.rdf import XSD, checked, quads
 
 Param = str | int | float | Decimal | None
 Cell = str | int | float | bool | list[str] | None
@@ -127,7 +127,7 @@ def _make(folder: Path, place: Path, *, stamp: str, base: str) -> None:
     shutil.rmtree(old, ignore_errors=True)
     draft.mkdir()
     store = Store(str(draft / "store"))
-    store.bulk_extend(quads(read_graph(folder), base=base))
+    store.bulk_extend(quads(read_graph(folder), base=checked(base)))
     store.optimize()
     store.flush()
     del store

@@ -252,6 +252,12 @@ def test_an_unknown_format_is_refused_by_name() -> None:
         written(small_graph(), "xyz")
 
 
+@pytest.mark.parametrize("base", ["", "kg", "https://example.org/a b", "<x>"])
+def test_a_base_that_begins_no_iri_is_refused(base: str) -> None:
+    with pytest.raises(UsageError, match="IRI"):
+        export(small_graph(), "nt", io.BytesIO(), base=base)
+
+
 def test_a_property_that_the_ontology_lacks_is_refused_by_name() -> None:
     thing = Entity(EntityId("i1"), "Initiative", "x", "x", (), (("colour", "red"),))
 
