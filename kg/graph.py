@@ -162,10 +162,10 @@ def _stated(claim: Claim, reading: Reading, ends: _Ends) -> tuple[ClaimFact | Is
         return _open(claim, reading), claim
     subject, object_ = both
     refusal = ends.refusal(claim, subject, object_)
-    if subject == object_:
-        return _issue(claim, reading, "note", f"{claim.predicate}: both ends are one thing"), claim
     if refusal is not None:
         return _issue(claim, reading, "refused", refusal), claim
+    if subject == object_:
+        return _issue(claim, reading, "note", f"{claim.predicate}: both ends are one thing"), claim
     section = innermost(claim.evidence, reading.sections)
     fact = fact_id(subject, claim.predicate, object_, claim.status)
     section_id = None if section is None else section.id

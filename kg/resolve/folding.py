@@ -6,7 +6,7 @@ Neither is ever written back to an observation; the spelling of the text stays i
 import re
 import unicodedata
 
-_BETWEEN = re.compile(r"(?<=[^\x21-\x7e])\s+|\s+(?=[^\x21-\x7e])")
+_BETWEEN = re.compile(r"(?<=[^\x00-\x7e])\s+|\s+(?=[^\x00-\x7e])")
 _DASHES = re.compile(r"[‐‑‒–—―−－﹣~～]+|(?<=\d)-+(?=\d)")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>()\[\]【】〔〕{}、,。.:;·•]")
 _OUTER = (("《", "》"), ("〈", "〉"), ("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'))

@@ -1,0 +1,42 @@
+import pytest
+
+from kg.metric.indicator import metric_key, unit_kind
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (("区政务服务中心办件", "件"), ("区政务服务中心办件量", "件")),
+        (("“网上办”事项占比", "%"), ("“网上办”比例", "%")),
+        (("时限压缩比", "%"), ("时限压缩率", "%")),
+        (("企业开办时间压缩至", "个工作日"), ("企业开办时间", "工作日")),
+        (("全年跨省通办办件", "件"), ("“跨省通办”办件量", "件")),
+        (("进驻部门", "个"), ("进驻部门数", "个")),
+    ],
+)
+def test_wordings_of_one_metric(left: tuple[str, str], right: tuple[str, str]) -> None:
+    assert metric_key(*left) == metric_key(*right)
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (("跨省通办", "项"), ("跨省通办", "件")),
+        (("网上办", "%"), ("零跑动", "%")),
+        (("建议提案满意率", "%"), ("平台评价满意率", "%")),
+        (("办件", "件"), ("办结件", "件")),
+    ],
+)
+def test_different_metrics(left: tuple[str, str], right: tuple[str, str]) -> None:
+    assert metric_key(*left) != metric_key(*right)
+
+
+def test_a_name_never_vanishes() -> None:
+    assert metric_key("数量", "个") == "数量|pieces"
+
+
+@pytest.mark.parametrize(
+    ("unit", "kind"), [("个工作日", "workdays"), ("％", "percent"), ("元", "money"), ("盏", "盏")]
+)
+def test_kinds_of_units(unit: str, kind: str) -> None:
+    assert unit_kind(unit) == kind

@@ -1,0 +1,43 @@
+import pytest
+
+from kg.resolve.folding import bare, clean, fold
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("省数据\n资源管理局", "省数据资源管理局"),
+        ("区委依法治区 2021 年工作要点", "区委依法治区2021年工作要点"),
+        ("World  Bank\nGroup", "World Bank Group"),
+    ],
+)
+def test_clean_drops_what_layout_put_in(text: str, expected: str) -> None:
+    assert clean(text) == expected
+
+
+def test_one_key_for_every_way_to_write_brackets_dashes_and_width() -> None:
+    spellings = [
+        "《法治政府建设实施纲要（2021—2025年）》",
+        "〈法治政府建设实施纲要(２０２１－２０２５年)〉",
+        "法治政府建设实施纲要2021-2025年",
+        "法治政府建设实施纲要( 2021–2025 年)",
+    ]
+    assert {fold(each) for each in spellings} == {"法治政府建设实施纲要2021-2025年"}
+
+
+def test_a_hyphen_that_is_no_range_stays() -> None:
+    assert fold("A-B") == "a-b"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("《X》", "X"),
+        ("“放管服”", "放管服"),
+        ("“八五”普法", "“八五”普法"),
+        ("《甲》和《乙》", "《甲》和《乙》"),
+        ("《〈甲〉》", "甲"),
+    ],
+)
+def test_bare_takes_off_only_what_encloses_all(text: str, expected: str) -> None:
+    assert bare(text) == expected

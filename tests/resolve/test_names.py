@@ -1,0 +1,85 @@
+import pytest
+
+from kg.resolve.divisions import Divisions
+from kg.resolve.names import channel_head, name_initiative, name_platform
+from kg.resolve.places import Ground, known
+
+PLACES = Divisions()
+
+
+def ground(region: str) -> Ground:
+    return Ground("r", known(region, 2022, PLACES), None, 2022)
+
+
+GULOU = ground("江苏省南京市鼓楼区")
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("告知承诺", "告知承诺制"),
+        ("商事制度", "商事制度改革"),
+        ("行政审批改革", "行政审批制度改革"),
+        ("执法三项制度", "行政执法三项制度"),
+        ("双随机一公开", "双随机、一公开"),
+        ("政务服务跨省通办", "跨省通办"),
+        ("“放管服”", "放管服"),
+        ("区块链＋政务服务", "区块链+政务服务"),
+    ],
+)
+def test_spellings_of_one_initiative(left: str, right: str) -> None:
+    assert name_initiative(left).key == name_initiative(right).key
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [("一件事一次办", "高效办成一件事"), ("网上办", "掌上办"), ("体制", "制")]
+)
+def test_different_initiatives(left: str, right: str) -> None:
+    assert name_initiative(left).key != name_initiative(right).key
+
+
+def test_quotes_inside_a_name_stay() -> None:
+    assert name_initiative("“八五”普法").name == "“八五”普法"
+
+
+@pytest.mark.parametrize(
+    ("text", "nested", "name"),
+    [
+        ("“浙里办”APP", "浙里办", "浙里办"),
+        ("“闽政通”ＡＰＰ", "闽政通", "闽政通"),
+        ("“鼓楼司法”微信公众号", None, "鼓楼司法"),
+        ("“渝快办”政务服务一体化平台", "渝快办", "渝快办"),
+        ("“榕易签”电子签章平台", "榕易签", "榕易签"),
+        ("“渝快办”网上办事大厅", "渝快办", "“渝快办”网上办事大厅"),
+        ("营商环境智慧监管平台", None, "营商环境智慧监管平台"),
+    ],
+)
+def test_the_service_and_not_its_app(text: str, nested: str | None, name: str) -> None:
+    assert name_platform(text, GULOU, nested).name == name
+
+
+def test_a_platform_named_after_an_initiative_keeps_its_name() -> None:
+    name = name_platform("“互联网+督查”平台", GULOU, None, initiative=True).name
+    assert name == "“互联网+督查”平台"
+
+
+def test_every_city_has_its_own_hotline() -> None:
+    keys = [
+        name_platform("12345热线", ground(region), None).key
+        for region in ("江苏省南京市鼓楼区", "江苏省南京市玄武区", "天津市河西区")
+    ]
+    assert keys[0] == keys[1] != keys[2]
+    assert name_platform("１２３４５ 热线", GULOU, None).key == keys[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "nested", "head"),
+    [
+        ("渝快办沙区板块", "渝快办", "渝快办"),
+        ("“渝快办”网上办事大厅沙坪坝主站", "“渝快办”网上办事大厅", "“渝快办”网上办事大厅"),
+        ("“浙里办”APP", "浙里办", None),
+        ("江苏政务服务网", None, None),
+    ],
+)
+def test_channels(text: str, nested: str | None, head: str | None) -> None:
+    assert channel_head(text, nested) == head
