@@ -4,6 +4,7 @@ import platform
 import socket
 import sys
 from collections.abc import Iterator
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,6 +38,7 @@ def findings(graph: Path) -> Iterator[Finding]:
     yield ("kg", OK, __version__, "")
     yield _python()
     yield from _packages()
+    yield _engine()
     yield _data()
     yield _folder(graph)
     yield _neo4j(settings.neo4j_uri)
@@ -66,6 +68,20 @@ def _packages() -> Iterator[Finding]:
 
 def _install(requirement: str) -> str:
     return f"请安装 {requirement} | install {requirement}"
+
+
+def _engine() -> Finding:
+    """Whether the embedded graph engine can be loaded."""
+    try:
+        import_module("loaders.embedded")
+    except KgError as error:
+        return (
+            "embedded engine",
+            WRONG,
+            str(error),
+            "用 --lang sparql 或 Neo4j | use --lang sparql, or Neo4j",
+        )
+    return ("embedded engine", OK, "Cypher", "")
 
 
 def _data() -> Finding:
