@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.issues import show, status_of
+from kg.cli.issues import show_all, status_of
 from kg.cli.options import Manifest, MaxBytes, Paths, graph_folder
 from kg.cli.words import pick, say
 
@@ -53,8 +53,7 @@ def command(
         max_bytes=max_bytes or MAX_BYTES,
         progress=_progress if sys.stderr.isatty() else None,
     )
-    for issue in result.issues:
-        show(issue)
+    show_all(result.issues, folder)
     say(
         "{folder}：新读 {parsed} 篇，未变 {reused} 篇 | {folder}: {parsed} read now, {reused} unchanged",
         folder=folder,

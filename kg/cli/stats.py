@@ -4,12 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from kg.cli.issues import sort_of
 from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
 from kg.cli.rows import Row, render
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-    from kg.model import Issue
 
 COLUMNS = ("what", "name", "status", "count")
 Key = tuple[str, str | None]
@@ -32,17 +32,12 @@ def rows(graph: "Graph") -> Iterator[Row]:
     yield from _rows("entity", _count((entity.cls, None) for entity in graph.entities))
     yield from _rows("fact", _count((fact.relation, fact.status) for fact in graph.facts))
     yield from _rows("observation", _count(("figure", found.status) for found in graph.observations))
-    yield from _rows("left out", _count((_sort(issue), issue.severity) for issue in graph.issues))
+    yield from _rows("left out", _count((sort_of(issue), issue.severity) for issue in graph.issues))
 
 
 def _unknown(graph: "Graph") -> Iterator[str]:
     for report in graph.reports:
         yield from (name for name in ("issuer", "region", "year") if getattr(report.meta, name) is None)
-
-
-def _sort(issue: "Issue") -> str:
-    """What is wrong without the single case, which stands after the last colon."""
-    return issue.what.rpartition(": ")[0] or issue.what
 
 
 def _count(keys: Iterable[Key]) -> "Counter[Key]":
