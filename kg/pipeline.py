@@ -24,7 +24,9 @@ from kg.shards import (
 from kg.store import (
     Outcome,
     cached,
+    is_ours,
     load_outcomes,
+    read_counts,
     read_judgements,
     sweep,
     write_graph,
@@ -88,13 +90,16 @@ def build(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions])
     """Read the reports under the paths into the graph folder `out`; keyword arguments as in Options.
 
     What was read before is not read again; what is gone from the paths is gone from the graph. Refused
-    inputs are in the result's issues and in issues.jsonl. Raises FolderError for a folder that is not ours
+    inputs are in the result's issues and in issues.jsonl. Where there is nothing to read at all, as after a
+    mistyped path, a graph that is there is left as it was. Raises FolderError for a folder that is not ours
     or is being written, DataError for a wrong manifest or judgements file.
     """
     options = Options(**given)
     out = Path(out)
     with writing(out):
         inputs, issues = _inputs(paths, options.manifest, max_bytes=options.max_bytes, skip=out)
+        if not inputs and is_ours(out):
+            return _left_alone(out, issues)
         judgements = _judgements(out, options.judgements)
         outcomes, parsed = _outcomes(inputs, out / "cache", options)
         readings = [outcome.reading for outcome in outcomes if outcome.reading is not None]
@@ -150,6 +155,12 @@ def _judgements(out: Path, given: Path | None) -> tuple[Judgement, ...]:
     return read_judgements(given or own)
 
 
+def _left_alone(out: Path, issues: Iterable[Issue]) -> BuildResult:
+    what = "nothing to read: the graph that is there was left as it was"
+    kept = Issue("note", out.name, "", what, "delete the folder if that graph is not wanted")
+    return BuildResult(read_counts(out), (*issues, kept), 0, 0)
+
+
 def _outcomes(inputs: Sequence[Input], cache: Path, options: Options) -> tuple[list[Outcome], int]:
     """What became of each input, sorted by report id, and how many had to be parsed."""
     folder = cache / fingerprint(options.extract)
@@ -160,8 +171,7 @@ def _outcomes(inputs: Sequence[Input], cache: Path, options: Options) -> tuple[l
     wanted = {key_of(item): item for item in inputs}
     live = {key: path for key, path in places.items() if key in wanted}
     outcomes = [placed(outcome, wanted[outcome.key]) for outcome in load_outcomes(live)]
-    if inputs:
-        sweep(cache, set(live.values()))
+    sweep(cache, set(live.values()))
     return sorted([*outcomes, *refused], key=lambda outcome: wanted[outcome.key].id), len(new)
 
 

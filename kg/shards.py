@@ -97,8 +97,7 @@ def outcome_of(input: Input, extract: Extract) -> Outcome:
     except Exception as error:  # noqa: BLE001
         return Outcome(key, None, (_failure(input, error),))
     meta = _over(reading.report.meta, input.meta)
-    reading = replace(reading, report=replace(reading.report, meta=meta))
-    return Outcome(key, replace(reading, issues=(*reading.issues, *_notes(reading.report))))
+    return Outcome(key, replace(reading, report=replace(reading.report, meta=meta)))
 
 
 def placed(outcome: Outcome, input: Input) -> Outcome:
@@ -144,21 +143,6 @@ def _over(meta: Metadata, given: Metadata) -> Metadata:
     """What a manifest gave stands over what the text implies."""
     said = {field.name: getattr(given, field.name) for field in fields(Metadata)}
     return replace(meta, **{name: value for name, value in said.items() if value is not None})
-
-
-def _notes(report: Report) -> Iterator[Issue]:
-    meta = report.meta
-    sides = (
-        ("issuer", meta.issuer, meta.issuer_basis),
-        ("region", meta.region, meta.region_basis),
-        ("year", meta.year, meta.year_basis),
-    )
-    for name, value, basis in sides:
-        if value is None:
-            yield Issue("note", report.source, "", f"{name} unknown", f"say it in a manifest, column {name}")
-        elif basis == "inferred":
-            todo = f"if it is wrong, say it in a manifest, column {name}"
-            yield Issue("note", report.source, "", f"{name} inferred: {value}", todo)
 
 
 def _failure(input: Input, error: Exception) -> Issue:

@@ -3,7 +3,7 @@
 from kg.store.cache import Outcome, cached, load_outcomes, sweep, write_outcomes
 from kg.store.folder import write_graph, writing
 from kg.store.judgements import read_judgements
-from kg.store.manifest import Manifest, graph_stamp, read_manifest
+from kg.store.manifest import Manifest, graph_stamp, is_ours, read_manifest
 from kg.store.reading import read_counts, read_figures, read_graph
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Outcome",
     "cached",
     "graph_stamp",
+    "is_ours",
     "load_outcomes",
     "read_counts",
     "read_figures",
