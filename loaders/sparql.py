@@ -11,21 +11,18 @@ A list is a text that begins with U+001F and has U+001F between its parts:
 """
 
 import re
-import shutil
-import time
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
 from decimal import Decimal
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
-from kg.errors import FolderError, UsageError
+from kg.errors import UsageError
 from kg.model import digest
 from kg.resources import resource
 from kg.settings import Settings
 from kg.store import graph_stamp, read_graph
-from kg.store.lock import locked
+from loaders.made import made
 from loaders.plain import clean, number
 from loaders.rdf import XSD, checked, quads
 
@@ -39,7 +36,6 @@ SHAPE = 1
 _BINDING = re.compile(r"(VALUES\s*\(\s*((?:\?param_\w+\s*)+)\)\s*)\{\s*\([^()]*\)\s*\}")
 _HEADER = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*")
 _IRI = re.compile(r"<[^<>\s]*>")
-_WAITS, _PAUSE = 6000, 0.1
 
 
 def rows(folder: Path, text: str, params: Mapping[str, Param]) -> list[dict[str, Cell]]:
@@ -53,9 +49,9 @@ def rows(folder: Path, text: str, params: Mapping[str, Param]) -> list[dict[str,
     bound = bind(text, params)
     if re.search(r"\bSERVICE\b", _IRI.sub("<>", _HEADER.sub("", bound)), re.IGNORECASE):
         raise UsageError("SERVICE: a query of this graph calls no other server; leave that word out")
-    store = Store.read_only(str(made(folder, base=Settings.from_env().base_iri)))
+    opened = Store.read_only(str(store(folder, base=Settings.from_env().base_iri)))
     try:
-        found = store.query(bound, use_default_graph_as_union=True)
+        found = opened.query(bound, use_default_graph_as_union=True)
         return list(_rows(found))
     except SyntaxError as error:
         raise UsageError(f"SPARQL: {error}; expected SELECT, ASK or CONSTRUCT") from error
@@ -81,61 +77,21 @@ def bind(text: str, params: Mapping[str, Param]) -> str:
     return bound
 
 
-def made(folder: Path, *, base: str) -> Path:
-    """The path of the store of this graph folder, made anew where it is missing or of an older graph."""
-    place, stamp = folder / "graph" / "sparql", _stamp(folder, base)
-    if _stamped(place) == stamp:
-        return place / "store"
-    place.parent.mkdir(exist_ok=True)
-    with _turn(place.parent / ".sparql.lock"):
-        if _stamped(place) != stamp:
-            _make(folder, place, stamp=stamp, base=base)
-    return place / "store"
+def store(folder: Path, *, base: str) -> Path:
+    """The path of the store of this graph folder, made anew where it is missing or of an older graph.
 
-
-def _stamp(folder: Path, base: str) -> str:
+    `base` is the start of every IRI in it. Raises FolderError where there is no graph.
+    """
     ontology = resource("ontology/gsr.ttl").read_text("utf-8")
-    return digest(graph_stamp(folder), base, ontology, str(SHAPE))
+    stamp = digest(graph_stamp(folder), checked(base), ontology, str(SHAPE))
+    return made(folder / "graph" / "sparql", stamp, lambda place: _fill(place, folder, base))
 
 
-def _stamped(place: Path) -> str | None:
-    try:
-        return (place / "stamp").read_text("utf-8")
-    except FileNotFoundError:
-        return None
-
-
-@contextmanager
-def _turn(path: Path) -> Iterator[None]:
-    """Hold the lock; wait while another process makes the store."""
-    for _ in range(_WAITS):
-        with ExitStack() as stack:
-            try:
-                stack.enter_context(locked(path))
-            except FolderError:
-                time.sleep(_PAUSE)
-                continue
-            yield
-            return
-    raise FolderError(f"{path}: another process has been making the store for too long; try again")
-
-
-def _make(folder: Path, place: Path, *, stamp: str, base: str) -> None:
-    """Fill a store beside its place and put it there by renaming: a reader sees the old or the new one."""
-    draft, old = place.with_name(".sparql-new"), place.with_name(".sparql-old")
-    shutil.rmtree(draft, ignore_errors=True)
-    shutil.rmtree(old, ignore_errors=True)
-    draft.mkdir()
-    store = Store(str(draft / "store"))
-    store.bulk_extend(quads(read_graph(folder), base=checked(base)))
-    store.optimize()
-    store.flush()
-    del store
-    (draft / "stamp").write_text(stamp, "utf-8")
-    if place.exists():
-        place.rename(old)
-    draft.rename(place)
-    shutil.rmtree(old, ignore_errors=True)
+def _fill(place: Path, folder: Path, base: str) -> None:
+    filled = Store(str(place))
+    filled.bulk_extend(quads(read_graph(folder), base=base))
+    filled.optimize()
+    filled.flush()
 
 
 def _rows(found: QuerySolutions | QueryBoolean | QueryTriples) -> Iterator[dict[str, Cell]]:

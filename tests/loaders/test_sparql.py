@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import FolderError, UsageError
 from kg.store import write_graph
-from loaders.sparql import bind, made, rows
+from loaders.sparql import bind, rows, store
 from tests.loaders.small_graph import small_graph
 
 BASE = "https://example.org/kg"
@@ -124,16 +124,16 @@ def test_what_writes_calls_out_or_does_not_parse_is_refused(folder: Path, query:
 
 def test_the_store_is_made_once_and_again_when_the_graph_or_the_base_changes(tmp_path: Path) -> None:
     write_graph(small_graph(), tmp_path)
-    first = made(tmp_path, base=BASE)
+    first = store(tmp_path, base=BASE)
     stamp = (first.parent / "stamp").stat()
-    made(tmp_path, base=BASE)
+    store(tmp_path, base=BASE)
     assert (first.parent / "stamp").stat() == stamp
 
     write_graph(replace(small_graph(), claims=(), claim_facts=()), tmp_path)
-    made(tmp_path, base=BASE)
+    store(tmp_path, base=BASE)
     assert rows(tmp_path, PREFIXES + "ASK { ?x a gsr:Claim }", {}) == [{"answer": False}]
-    made(tmp_path, base="https://example.net")
-    made(tmp_path, base="https://example.net")
+    store(tmp_path, base="https://example.net")
+    store(tmp_path, base="https://example.net")
     assert {path.name for path in (tmp_path / "graph").iterdir()} == {"sparql", ".sparql.lock"}
 
 
