@@ -61,7 +61,7 @@ def _change_from(text: str, before: Hit | None, hit: Hit) -> int | None:
 
 
 def period(text: str, start: int, year: int | None) -> str | None:
-    """The period of the figure at `start`: months or a year named before it in its sentence, else the report's."""
+    """The period of the figure at `start`: months or a year named before it in its sentence, else `year`."""
     sentence = text[max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1 : start]
     months = list(_MONTHS.finditer(sentence))
     if months:

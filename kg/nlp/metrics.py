@@ -23,10 +23,11 @@ def grammar() -> re.Pattern[str]:
     number = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
     before = rf"(?:(?:(?<![签预大条公合节])约|{one_of(list(set(marks('before')) - {'约'}))}) ?)?"
     behind = rf"(?: ?(?:{one_of(marks('behind'))}))?"
+    more = " ?[余多]? ?"
     words = r"(?:一|两|二|三|四|五|六|七|八|九|十)"
     return re.compile(
-        rf"{before}(?<![\d.．:×xX第/\-—–~～])(?<![A-Za-z]){number} ?[余多]? ?(?:{scale})? ?[余多]? ?(?:{units})(?:次)?{behind}"
-        rf"|{before}(?<![\d.．第]){number} ?[余多]? ?(?:万|亿|万亿)(?![\u4e00-\u9fff]*?[年月日号])[余多]?{behind}"
+        rf"{before}(?<![\d.．:×xX第/\-—–~～])(?<![A-Za-z]){number}{more}(?:{scale})?{more}(?:{units})(?:次)?{behind}"
+        rf"|{before}(?<![\d.．第]){number}{more}(?:万|亿|万亿)(?![\u4e00-\u9fff]*?[年月日号])[余多]?{behind}"
         rf"|百分\n?之?百|[百千万]分之 ?(?:{number}|{words}+)"
         rf"|(?<![一二三四五六七八九十第两]){words}(?:个|类|项|件)(?=\d+ ?(?:{units}))"
     )
