@@ -14,23 +14,31 @@ from typing import Literal, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.regions import Name, scan
+from kg import gazetteer
+from kg.nlp.regions import Name, ordinary_words, scan
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 from kg.resources import table
 
-Front = Literal["place", "stem", "function"]
+Front = Literal["place", "named", "stem"]
 _HAN = "\u4e00-\u9fa5"
-_MAX_BODY = 26
+_MAX_BODY = 32
 _BREAK = re.compile(
-    r"[，。；：！？《》〈〉\n,;:!?…—－＞>|【】]|(?<![\d])[ 　\t]+(?!\d)|[)）](?![局委办厅院律会有])|、"
+    r"[，。；：！？《》〈〉\n,;:!?…—－＞>|【】]|(?<![\d])[ 　\t]+(?!\d)|\d+\s?[年月日件项条次人家个份万元%]|[)）](?![局委办厅院律会有])|、"
 )
 _DEICTIC = re.compile(
-    r"(?<![全各我本两三四五六七八九十个该某辖社园城片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重])"
+    r"(?<![全各我本两三四五六七八九十个该某等辖社园城片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重])"
     r"(?:自治区|自治州|自治县|街道|[区市县省镇乡州旗盟])|(?<=健全)[区市县省镇州旗]"
 )
-_TOWN = re.compile(rf"(?:^|[，。、；：\s（(“”》）)和与及由在对被向赴到经据请])(?P<name>[{_HAN}]{{1,4}})$")
+_TOWN = re.compile(
+    rf"(?:^|[^{_HAN}]|[和与及由在对被向赴到经请])(?P<name>(?:(?![和与及由在对被向赴到经请])[{_HAN}]){{2,4}})$"
+)
+_TOWNS = ("镇", "乡", "街道")
+_QUOTED = re.compile("“[^“”]*”")
 _NOT_TOWN = re.compile("[各本我全该两三四五六个等的]|^(?:乡|集|城)$")
+
+
+_FRONTS: dict[str, Front] = {"place": "place", "named": "named", "stem": "stem"}
 
 
 class Ending(NamedTuple):
@@ -39,15 +47,16 @@ class Ending(NamedTuple):
     label: str
     front: Front
     part: bool
+    before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
 
 class Anchor(NamedTuple):
-    """Where the name of an agency may begin: a region (`place`) or a deictic word at [start, end)."""
+    """Where the name of an agency may begin: a region or deictic word at [start, end), `full` or a short form."""
 
     start: int
     end: int
-    place: bool
+    full: bool
 
 
 def find(text: str) -> list[Hit]:
@@ -59,23 +68,36 @@ def find(text: str) -> list[Hit]:
 
 
 def _anchors(text: str, names: Sequence[Name]) -> Iterator[Anchor]:
-    inside = [(name.start, name.end) for name in names]
-    found = [Anchor(name.start, name.end, True) for name in names]
-    starts = [start for start, _ in inside]
+    fronts = [name for name in names if name.full or _place_in_front(name)]
+    starts = [name.start for name in fronts]
+    found = [Anchor(name.start, name.end, name.full) for name in fronts]
     for match in _DEICTIC.finditer(text):
         at = bisect.bisect_right(starts, match.start()) - 1
-        covered = at >= 0 and inside[at][1] > match.start()
-        if not covered and not _not_deictic().match(text, match.start()):
-            found.append(Anchor(_town_start(text, match), match.end(), False))
+        before = fronts[at] if at >= 0 else None
+        if (before and before.end > match.start()) or _not_deictic().match(text, match.start()):
+            continue
+        start = _town_start(text, match)
+        gap = start - before.end if before else -1
+        joined = gap == 0 or (
+            match.group() in _TOWNS and before is not None and match.start() - before.end <= 4
+        )
+        found.append(Anchor(before.start if before and joined else start, match.end(), True))
     return iter(sorted(found))
+
+
+def _place_in_front(name: Name) -> bool:
+    """Whether a short form may begin the name of an agency (石景山交通支队), being no word and no group."""
+    return name.text not in ordinary_words() and bool(gazetteer.find(name.text))
 
 
 def _town_start(text: str, match: re.Match[str]) -> int:
     """The start of a town's own name before 镇, 乡, 街道 (万泉|镇), or of the deictic itself."""
-    if match.group() not in ("镇", "乡", "街道"):
+    if match.group() not in _TOWNS:
         return match.start()
     town = _TOWN.search(text, max(0, match.start() - 5), match.start())
-    return match.start() if town is None or _NOT_TOWN.search(town.group("name")) else town.start("name")
+    if town is None or _NOT_TOWN.search(town.group("name")):
+        return match.start()
+    return match.start() if _stops("any", "first").search(town.group("name")) else town.start("name")
 
 
 def _ended(text: str, anchors: Sequence[Anchor]) -> Iterator[Hit]:
@@ -83,34 +105,54 @@ def _ended(text: str, anchors: Sequence[Anchor]) -> Iterator[Hit]:
     endings = _endings()
     for match in _ending_words().finditer(text):
         ending = endings[match.group()]
-        if ending.after and ending.after.match(text, match.end()):
+        if _another_word(text, match, ending):
             continue
         low = _clause_start(text, match.start())
         near = anchors[bisect.bisect_left(starts, low) : bisect.bisect_right(starts, match.start())]
-        start = _anchored(text, near, match.start())
-        rule = "agency.full"
-        if start is None and ending.front != "place":
-            start, rule = _stem_start(text, low, match.start()), "agency.stem"
-        if start is None and match.start() - 2 >= low:
-            start, rule = _function_start(text, low, match.start()), "agency.function"
-        if start is not None:
-            label = "Org" if ending.label == "Org" else "Agency"
-            yield Hit(start, match.end(), label, rule if label == "Agency" else rule.replace("agency", "org"))
+        found = _front(text, low, match.start(), ending, near)
+        if found is not None:
+            yield Hit(found[0], match.end(), ending.label, f"{ending.label.lower()}.{found[1]}")
+
+
+def _another_word(text: str, match: re.Match[str], ending: Ending) -> bool:
+    if ending.after and ending.after.match(text, match.end()):
+        return True
+    return bool(ending.before and ending.before.search(text, max(0, match.start() - 4), match.start()))
+
+
+def _front(text: str, low: int, end: int, ending: Ending, near: Sequence[Anchor]) -> tuple[int, str] | None:
+    """Where the name begins whose ending stands at `end`, and the rule that says so."""
+    if ending.front == "named":
+        near = [anchor for anchor in near if text[anchor.start : anchor.end] not in _TOWNS]
+    anchored = _anchored(text, near, end)
+    stem = _stem_start(text, low, end) if ending.front == "stem" else None
+    if ending.label == "Org" and stem is not None:
+        return stem, "stem"
+    if anchored is not None:
+        return anchored, "full"
+    if stem is not None:
+        return stem, "stem"
+    function = _function_start(text, low, end)
+    return None if function is None else (function, "function")
 
 
 def _clause_start(text: str, end: int) -> int:
     low = max(0, end - _MAX_BODY)
-    for match in _BREAK.finditer(text, low, end):
-        low = match.end()
+    for match in _BREAK.finditer(text, low, end + 1):
+        low = min(match.end(), end)
     return low
 
 
 def _anchored(text: str, near: Sequence[Anchor], end: int) -> int | None:
-    """The start of the nearest anchor from which a clean body runs up to the ending."""
-    for anchor in reversed(near):
-        if anchor.end <= end and not _stops("any").search(text, anchor.end, end):
-            return anchor.start
-    return None
+    """The start of the nearest anchor from which a clean body runs up to the ending; short forms come second."""
+    clean = [a for a in near if a.end <= end and _is_clean(text[a.end : end])]
+    full = [anchor.start for anchor in clean if anchor.full]
+    return full[-1] if full else next((anchor.start for anchor in clean), None)
+
+
+def _is_clean(body: str) -> bool:
+    """Whether the words between front and ending hold no stop word and no half of a pair of quotes."""
+    return not re.search("[“”]", _QUOTED.sub("", body)) and not _stops("any").search(body)
 
 
 def _stem_start(text: str, low: int, end: int) -> int | None:
@@ -124,22 +166,23 @@ def _stem_start(text: str, low: int, end: int) -> int | None:
 def _function_start(text: str, low: int, end: int) -> int | None:
     """The start of a known function that stands right before the ending, at a word's edge."""
     match = _functions().search(text, low, end)
-    if match is None or match.end() != end:
+    if match is None or (
+        match.start() > low and not _edge(text[max(low, match.start() - 4) : match.start()])
+    ):
         return None
-    edge = match.start() == low or _stops("any", "first").search(text[low : match.start()] + "\0") is not None
-    before = text[max(low, match.start() - 2) : match.start()]
-    return match.start() if edge and (match.start() == low or _edge(before)) else None
+    return match.start()
 
 
 def _edge(before: str) -> bool:
-    return any(before.endswith(word) for word in _stop_words())
+    """Whether the text right before a name ends with a stop word (not 全区, which makes it a kind)."""
+    return _stop_at_end().search(before) is not None
 
 
 def _alone(text: str) -> Iterator[Hit]:
     for pattern, label, joined in _set_forms():
         for match in pattern.finditer(text):
             before = text[max(0, match.start() - 4) : match.start()]
-            if joined or not re.search(rf"[{_HAN}]$", before) or _edge(before):
+            if joined or not re.search(rf"[{_HAN}]\Z", before) or _edge(before):
                 yield Hit(match.start(), match.end(), label, f"{label.lower()}.alone")
 
 
@@ -181,9 +224,10 @@ def _longest(hits: Iterator[Hit]) -> list[Hit]:
 def _endings() -> dict[str, Ending]:
     found: dict[str, Ending] = {}
     for row in table("agency_endings"):
-        front: Front = "place" if row["front"] == "place" else "stem"
+        front: Front = _FRONTS[row["front"]]
+        before = re.compile(f"(?:{row['before']})$") if row["before"] else None
         after = re.compile(row["after"]) if row["after"] else None
-        found[row["ending"]] = Ending(row["label"], front, row["part"] == "yes", after)
+        found[row["ending"]] = Ending(row["label"], front, row["part"] == "yes", before, after)
     return found
 
 
@@ -194,19 +238,21 @@ def _ending_words() -> re.Pattern[str]:
 
 @functools.cache
 def _stops(*where: str) -> re.Pattern[str]:
-    words = (row["word"] for row in table("agency_stops") if row["where"] in where)
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
+    words = [row["word"] for row in table("agency_stops") if row["where"] in where]
+    return re.compile("|".join(sorted(words, key=lambda word: ("(" in word, -len(word)))))
 
 
 @functools.cache
-def _stop_words() -> tuple[str, ...]:
-    return tuple(row["word"] for row in table("agency_stops"))
+def _stop_at_end() -> re.Pattern[str]:
+    words = [row["word"] for row in table("agency_stops") if not row["word"].startswith("全")]
+    return re.compile(rf"(?:{'|'.join(words)}|\d年度?)\Z")
 
 
 @functools.cache
 def _functions() -> re.Pattern[str]:
-    rows = table("agency_functions")
-    words = {row[column] for row in rows for column in ("short", "full")}
+    words = {row[column] for row in table("agency_functions") for column in ("short", "full")}
+    words |= {word[:-1] for word in words if len(word) > 3 and word.endswith(("办", "局", "委"))}
+    words |= {row["function"] for row in table("agency_plain")}
     return re.compile(f"(?:{'|'.join(sorted(words, key=len, reverse=True))})$")
 
 
@@ -218,7 +264,7 @@ def _set_forms() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
 @functools.cache
 def _central_names() -> re.Pattern[str]:
     names = {row["name"] for row in table("agency_central")} - {"中央"}
-    return re.compile("|".join(sorted(names, key=len, reverse=True)))
+    return re.compile(f"(?:{'|'.join(sorted(names, key=len, reverse=True))})(?!门|[员署])")
 
 
 @functools.cache

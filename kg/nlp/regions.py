@@ -78,9 +78,12 @@ def scan(text: str) -> list[Name]:
     found: list[Name] = []
     for start, end, which in automaton.find(text):
         name = patterns[which]
-        full = name.full and not _glued(text, start, end, name.text)
         last = found[-1] if found else None
-        if last and last.end == start and _below(last.text, name.text):
+        joined = last is not None and last.end == start and _below(last.text, name.text)
+        full = name.full and not _glued(text, end, name.text)
+        if len(name.text) == 2 and name.full and not joined and _run_on(text, start):
+            continue
+        if last and joined:
             found[-1] = Name(last.start, end, full, last.text + name.text)
         else:
             found.append(Name(start, end, full, name.text))
@@ -105,7 +108,15 @@ def home_of(text: str, names: Sequence[Name]) -> Division | None:
     return best[0][0] if best else None
 
 
-def _glued(text: str, start: int, end: int, name: str) -> bool:
+def _run_on(text: str, start: int) -> bool:
+    """Whether a name of two characters may be the end of a word (示|范县, 州政府|和县委)."""
+    return (
+        bool(re.match(rf"[{_HAN}]", text[start - 1 : start]))
+        and text[start - 1] not in "在与同赴到对向由从及至"
+    )
+
+
+def _glued(text: str, end: int, name: str) -> bool:
     """Whether the last character of a name belongs to the next word: 北京市|场, 成都市|民."""
     return len(name) > 2 and text[end - 1 : end + 1] in _glue()
 
@@ -125,7 +136,7 @@ def _named(text: str, names: Sequence[Name], home: Division | None) -> Iterator[
 
 def _bare(name: str, home: Division | None) -> bool:
     """Whether a short form counts by itself."""
-    if name in _words():
+    if name in ordinary_words():
         return home is not None and home.short == name
     bearers = gazetteer.find(name)
     if any(division.level != "县级" for division in bearers):
@@ -210,10 +221,12 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 @functools.cache
 def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[Name, ...]]:
     patterns: dict[str, bool] = {}
-    words = _words()
+    words = ordinary_words()
     for division in gazetteer.divisions():
         if division.name not in words:
             patterns[division.name] = True
+        elif above := gazetteer.parent(division):
+            patterns |= {above.name + division.name: True, above.short + division.name: True}
         if len(division.name) > 4 and division.name.endswith(("自治县", "自治州", "自治旗")):
             patterns[division.short + division.name[-1]] = True
         patterns.setdefault(division.short, False)
@@ -224,7 +237,8 @@ def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[Name, ...]]:
 
 
 @functools.cache
-def _words() -> frozenset[str]:
+def ordinary_words() -> frozenset[str]:
+    """Short names that are also words of the language."""
     return frozenset(row["word"] for row in table("region_words"))
 
 
