@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 BUILD_TOOLS = hatchling editables
 
-.PHONY: help demo test check pytest golden picture reference bench soak pins clean
+.PHONY: help demo test check pytest golden bench soak pins clean
 
 help:
 	@echo "make demo     set up, build the graph of the samples, answer a question"
@@ -15,8 +15,7 @@ help:
 	@echo "make check    lint, types and import rules alone"
 	@echo "make bench    measure speed and memory"
 	@echo "make soak     the long series of kill, fuzz and scale tests"
-	@echo "make golden   renew the expected results in tests/golden (read the difference before you commit)"
-	@echo "make picture  draw docs/samples.svg again"
+	@echo "make golden   renew expected results and picture (read the difference before you commit)"
 	@echo "make pins     renew constraints.txt with the newest versions that pyproject.toml allows"
 	@echo "make clean    remove what these commands made, and .venv"
 
@@ -72,10 +71,7 @@ soak: $(VENV)/dev-installed
 # ---- what is made and committed
 
 golden: $(VENV)/dev-installed
-	$(BIN)/python -m pytest tests/golden --update-golden
-
-picture: $(VENV)/kg-installed
-	$(BIN)/python docs/picture.py docs/samples.svg
+	$(BIN)/python -m pytest tests/golden tests/docs/test_picture.py --update-golden
 
 pins:
 	rm -rf build/pins && $(PYTHON) -m venv build/pins
