@@ -24,6 +24,14 @@ PIPE = {
     "kg_sections": "sections",
     "kg_titles": "titles",
     "kg_regions": "regions",
+    "kg_agencies": "agencies",
+    "kg_platforms": "platforms",
+    "kg_initiatives": "initiatives",
+    "kg_agreements": "agreements",
+    "kg_metrics": "metrics",
+    "kg_arbiter": "arbiter",
+    "kg_front": "front",
+    "kg_figures": "figures",
 }
 """The components in their order, with the module of this package that registers each."""
 

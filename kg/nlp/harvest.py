@@ -111,7 +111,16 @@ def _figures(doc: Doc, report: Report) -> tuple[Figure, ...]:
 
 
 def _figure(report: Report, values: Any, shift: int) -> Figure:
-    raise NotImplementedError
+    origin = values["change_from"]
+    return Figure(
+        _end(report, (values["start"], values["end"], "Metric"), shift),
+        Decimal(values["value"]),
+        values["unit"],
+        values["qualifier"],
+        values["indicator"],
+        values["period"],
+        _end(report, (*origin, "Metric"), shift) if origin else None,
+    )
 
 
 def _sections(doc: Doc, report: Report) -> tuple[Section, ...]:
