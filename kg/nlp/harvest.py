@@ -1,6 +1,7 @@
 """Doc → Reading: the one point where spans become Mentions, Claims, Figures and Sections with evidence."""
 
 from dataclasses import fields, replace
+from decimal import Decimal
 from typing import Any, cast
 
 from spacy.tokens import Doc
