@@ -49,3 +49,12 @@ def test_a_rare_name_in_gb18030_is_no_reason_to_refuse() -> None:
     text = "主任：㛃䶮。" + TEXT
 
     assert decode_text(text.encode("gb18030"), "a.txt") == text
+
+
+@given(st.binary(max_size=60))
+def test_any_bytes_are_text_or_refused(content: bytes) -> None:
+    try:
+        text = decode_text(content, "a.txt")
+    except ReadError:
+        return
+    assert text.encode("utf-8")
