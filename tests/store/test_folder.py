@@ -110,6 +110,9 @@ def test_a_manifest_of_another_program_is_foreign(tmp_path: Path) -> None:
         write_graph(graph(), tmp_path)
     with pytest.raises(FolderError, match="of another program"):
         read_graph(tmp_path)
+    (tmp_path / "manifest.json").write_text("no JSON")
+    with pytest.raises(FolderError, match="of another program"):
+        read_graph(tmp_path)
 
 
 def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
@@ -119,6 +122,13 @@ def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
         write_graph(graph(), tmp_path / "out")
     with pytest.raises(FolderError, match="not a folder"):
         read_graph(tmp_path / "out")
+
+
+def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+
+    with pytest.raises(FolderError, match="cannot be written: .*; mend it and run again"):
+        write_graph(graph(), tmp_path / "file" / "out")
 
 
 def test_what_is_the_users_stays(tmp_path: Path) -> None:
