@@ -127,7 +127,7 @@ def test_a_file_in_place_of_the_folder_is_told(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
 
-    with pytest.raises(FolderError, match="cannot be written: .*; mend it and run again"):
+    with pytest.raises(FolderError, match=r"cannot be written: .*; mend it and run again"):
         write_graph(graph(), tmp_path / "file" / "out")
 
 
