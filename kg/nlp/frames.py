@@ -1,0 +1,110 @@
+"""A sentence with its mentions as one string of signs, so that rules on relations are patterns over it.
+
+Each outermost mention is masked: its first character by a sign for its label, the others by a sign for “goes
+on”. Patterns name mentions by `<A>` (an agency), `<AS>` (a list of agencies), and so on for each label.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.nlp.spans import Hit
+
+_LETTERS = {
+    "A": "Agency",
+    "O": "Org",
+    "R": "Regulation",
+    "N": "DocNo",
+    "P": "Publication",
+    "I": "Initiative",
+    "L": "Platform",
+    "G": "Region",
+    "C": "Agreement",
+    "M": "Metric",
+}
+_SIGNS = {letter: chr(0xE001 + at) for at, letter in enumerate(_LETTERS)}
+_SIGN_OF = {label: _SIGNS[letter] for letter, label in _LETTERS.items()}
+_ON = "\ue000"
+_JOIN = "[“”]?(?:（[^（）]{0,30}）)?(?:等)?(?:、|和|与|及|以及|暨|或|/)?[“”]?"
+CLAUSE_END = "，：；"
+
+End = Hit | str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One sentence: its place, its masked text, its outermost mentions in order, and those inside each."""
+
+    start: int
+    end: int
+    mask: str
+    mentions: tuple[Hit, ...]
+    inner: dict[Hit, tuple[Hit, ...]]
+
+    def at(self, start: int, end: int, labels: Sequence[str] = ()) -> list[Hit]:
+        """The outermost mentions inside [start, end) of the mask, of these labels (default: of any)."""
+        low, high = self.start + start, self.start + end
+        return [
+            m for m in self.mentions if low <= m.start and m.end <= high and (not labels or m.label in labels)
+        ]
+
+    def local(self, hit: Hit) -> tuple[int, int]:
+        """The place of a mention in the mask."""
+        return hit.start - self.start, hit.end - self.start
+
+    def clause(self, place: int) -> tuple[int, int]:
+        """The clause of the mask (between ， ： ；) that holds a place."""
+        start = max(self.mask.rfind(sign, 0, place) for sign in CLAUSE_END) + 1
+        ends = [at for sign in CLAUSE_END if (at := self.mask.find(sign, place)) >= 0]
+        return start, min(ends, default=len(self.mask))
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern over masks: `<A>` is one agency, `<AG>` an agency or region, `<AGS>` a list of them.
+
+    `<*>`, inside square brackets, is every sign of a mask.
+    """
+    named = re.sub(r"<([A-Z]+)>", lambda match: _signs(match[1]), pattern)
+    return re.compile(named.replace("<*>", f"{_ON}-\ue00f"))
+
+
+def _signs(letters: str) -> str:
+    several = len(letters) > 1 and letters.endswith("S")
+    signs = "".join(_SIGNS[letter] for letter in (letters[:-1] if several else letters))
+    one = f"[{signs}]{_ON}*"
+    return f"(?:{one}(?:{_JOIN}{one})*)" if several else one
+
+
+def frames(text: str, mentions: Sequence[Hit], sentences: Iterable[tuple[int, int]]) -> Iterator[Frame]:
+    """The frames of those sentences of a view that hold a mention; `mentions` are sorted by (start, −end)."""
+    outer, inner = _nested(mentions)
+    masked = _masked(text, outer)
+    at = 0
+    for start, end in sentences:
+        while at < len(outer) and outer[at].start < start:
+            at += 1
+        first = at
+        while at < len(outer) and outer[at].end <= end:
+            at += 1
+        if at > first:
+            inside = tuple(outer[first:at])
+            yield Frame(start, end, masked[start:end], inside, {m: inner[m] for m in inside if m in inner})
+
+
+def _nested(mentions: Sequence[Hit]) -> tuple[list[Hit], dict[Hit, tuple[Hit, ...]]]:
+    outer: list[Hit] = []
+    inner: dict[Hit, tuple[Hit, ...]] = {}
+    for mention in mentions:
+        if outer and mention.end <= outer[-1].end:
+            inner[outer[-1]] = (*inner.get(outer[-1], ()), mention)
+        else:
+            outer.append(mention)
+    return outer, inner
+
+
+def _masked(text: str, outer: Sequence[Hit]) -> str:
+    pieces, at = [], 0
+    for mention in outer:
+        pieces += [text[at : mention.start], _SIGN_OF[mention.label], _ON * (mention.end - mention.start - 1)]
+        at = mention.end
+    return "".join([*pieces, text[at:]])

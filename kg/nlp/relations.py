@@ -1,0 +1,82 @@
+"""Claims: what each sentence says of its mentions, with status.
+
+Reads `mentions`, `sentences`, layout and genre; writes `user_data["kg.claims"]`: tuples (subject, predicate,
+object, status, rule, start, end), an end being @issuer, @region or (start, end, label), all in raw offsets.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.acts import Said, acts
+from kg.nlp.frames import End, Frame, frames
+from kg.nlp.measures import measures
+from kg.nlp.sections import GENRE, LAYOUT
+from kg.nlp.spans import MENTIONS, SENTENCES, Hit, hits_of
+from kg.nlp.status import Layout, status_of
+from kg.nlp.subjects import clauses
+from kg.nlp.ties import ties
+from kg.nlp.view import View, view_of
+
+CLAIMS = "kg.claims"
+
+
+class Found(NamedTuple):
+    """A claim in view offsets; [start, end) is the sentence that says it."""
+
+    subject: End
+    predicate: str
+    object: End
+    status: str
+    rule: str
+    start: int
+    end: int
+
+
+def find(
+    text: str, mentions: Sequence[Hit], sentences: Iterable[tuple[int, int]], layout: Layout
+) -> list[Found]:
+    """The claims of a view, in order, each once; `mentions` are sorted by (start, −end)."""
+    found: dict[tuple[End, str, End], Found] = {}
+    for frame in frames(text, mentions, sentences):
+        for said in _said(frame, layout):
+            status = status_of(frame, said, layout)
+            claim = Found(
+                said.subject, said.predicate, said.object, status, said.rule, frame.start, frame.end
+            )
+            if said.subject != said.object:
+                found.setdefault((said.subject, said.predicate, said.object), claim)
+    return list(found.values())
+
+
+def _said(frame: Frame, layout: Layout) -> Iterator[Said]:
+    parts = clauses(frame)
+    done = [*acts(frame, parts)]
+    yield from done
+    yield from ties(frame, parts, done)
+    yield from measures(frame, parts)
+
+
+@Language.component("kg_relations")
+def annotate(doc: Doc) -> Doc:
+    """Write the claims of the Doc."""
+    view = view_of(doc)
+    mentions = sorted(hits_of(doc, MENTIONS), key=lambda hit: (hit.start, -hit.end, hit.label))
+    sentences = [(hit.start, hit.end) for hit in hits_of(doc, SENTENCES)]
+    layout = Layout(
+        tuple((*view.place(start, end), kind) for start, end, _, kind, _ in doc.user_data.get(LAYOUT, ())),
+        doc.user_data.get(GENRE, ""),
+    )
+    doc.user_data[CLAIMS] = tuple(_raw(view, found) for found in find(view.text, mentions, sentences, layout))
+    return doc
+
+
+def _raw(view: View, found: Found) -> tuple[object, ...]:
+    ends = (_raw_end(view, found.subject), found.predicate, _raw_end(view, found.object))
+    return (*ends, found.status, found.rule, *view.raw(found.start, found.end))
+
+
+def _raw_end(view: View, end: End) -> object:
+    return (*view.raw(end.start, end.end), end.label) if isinstance(end, Hit) else str(end)

@@ -1,0 +1,54 @@
+"""Who acts in each clause of a sentence: the agencies named there, or the body that reports."""
+
+import functools
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from kg.model import ISSUER
+from kg.nlp.frames import CLAUSE_END, End, Frame, compiled
+from kg.resources import table
+
+_CLAUSE = re.compile(f"[^{CLAUSE_END}]+")
+
+
+class Clause(NamedTuple):
+    """A clause of a mask [start, end) and who acts in it; `named` where the clause itself says so."""
+
+    start: int
+    end: int
+    subjects: tuple[End, ...]
+    named: bool
+
+
+def clauses(frame: Frame) -> list[Clause]:
+    """The clauses of a sentence; one that names no subject has that of the clause before it, the first ISSUER."""
+    found: list[Clause] = []
+    subjects: tuple[End, ...] = (ISSUER,)
+    for match in _CLAUSE.finditer(frame.mask):
+        own = _subjects(frame, match.start(), match.end())
+        subjects = own or subjects
+        found.append(Clause(match.start(), match.end(), subjects, own is not None))
+    return found
+
+
+def subjects_at(found: Sequence[Clause], place: int) -> tuple[End, ...]:
+    """Who acts at a place of the mask."""
+    return next((clause.subjects for clause in found if place <= clause.end), (ISSUER,))
+
+
+def _subjects(frame: Frame, start: int, end: int) -> tuple[End, ...] | None:
+    text = frame.mask[start:end]
+    for kind, pattern in _patterns():
+        match = pattern.search(text)
+        if match is None:
+            continue
+        if kind == "own":
+            return (ISSUER,)
+        return tuple(frame.at(start + match.start("names"), start + match.end("names")))
+    return None
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["kind"], compiled(row["pattern"])) for row in table("subjects"))
