@@ -1,7 +1,7 @@
 """Options that several commands share, and what they mean."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -36,6 +36,12 @@ Parameters = Annotated[
     list[str] | None,
     typer.Option("--param", metavar="NAME=VALUE", help="参数，可重复 | A parameter; repeatable"),
 ]
+Language = Literal["cypher", "sparql"]
+Lang = Annotated[
+    str | None, typer.Option("--lang", metavar="cypher|sparql", help="查询语言 | Query language")
+]
+Limit = Annotated[int | None, typer.Option("--limit", min=1, help="至多显示几行 | Rows shown at most")]
+Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="查询时限（秒） | Seconds of query time")]
 
 
 def graph_folder(option: Path | None) -> Path:
@@ -63,3 +69,11 @@ def parameters(pairs: list[str] | None) -> dict[str, str]:
             raise UsageError(f"--param {name}: given twice")
         found[name] = value
     return found
+
+
+def language(name: str | None) -> Language | None:
+    """The query language asked for, None for none; UsageError for a name that is none."""
+    languages: dict[str | None, Language | None] = {None: None, "cypher": "cypher", "sparql": "sparql"}
+    if name not in languages:
+        raise UsageError(f"--lang {name}: no such language; cypher or sparql")
+    return languages[name]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import run
+from kg.cli.query import language_of, value_of
 from kg.store import write_graph
 from tests.loaders.small_graph import small_graph
 
@@ -143,3 +144,74 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(
     assert "docker compose up" in wrong["Neo4j"]["todo"]
     assert "kg build" in wrong["graph folder"]["todo"]
     assert "secret" not in out
+
+
+CYPHER = """MATCH (i:Initiative)-[r:USES]->(p:Platform) WHERE i.name = $name
+RETURN i.name AS initiative, p.name AS platform"""
+SPARQL = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#> PREFIX gsr: <https://w3id.org/gsr/ns#>
+SELECT ?initiative ?platform { VALUES (?param_name) { (UNDEF) } ?i gsr:uses ?p ; skos:prefLabel ?i_name .
+?p skos:prefLabel ?p_name . BIND(STR(?i_name) AS ?initiative) BIND(STR(?p_name) AS ?platform)
+FILTER(?initiative = ?param_name) }"""
+
+
+@pytest.mark.parametrize("text", [CYPHER, SPARQL], ids=["cypher", "sparql"])
+def test_a_query_gives_the_same_rows_in_both_languages(text: str, capsys: Captured) -> None:
+    assert run(["query", text, "--param", "name=一窗通办", "--json"]) == 0
+
+    assert json.loads(capsys.readouterr().out) == [{"initiative": "一窗通办", "platform": "湖事办"}]
+
+
+def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
+    assert run(["query", "MATCH (c:Claim) RETURN c.id AS id", "--limit", "3", "--format", "jsonl"]) == 0
+
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 3
+    assert err == f"3 of {len(small_graph().claims)} rows shown\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CREATE (n:Agency {id: 'x'})",
+        "MATCH (n) DETACH DELETE n",
+        "LOAD CSV FROM 'file:///etc/passwd' AS row RETURN row",
+        "MATCH (n RETURN n",
+        "SELECT ?s { SERVICE <http://example.org/> { ?s ?p ?o } }",
+        "INSERT DATA { <a:b> <a:c> <a:d> }",
+    ],
+)
+def test_a_query_that_writes_reaches_out_or_does_not_parse_is_refused(text: str, capsys: Captured) -> None:
+    assert run(["query", text]) == 2
+
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+
+
+def test_a_query_that_takes_too_long_is_ended(capsys: Captured) -> None:
+    endless = (
+        "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a = -b RETURN count(*)"
+    )
+
+    assert run(["query", endless, "--timeout", "0.5"]) == 3
+    assert "0.5 s" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("MATCH (n) RETURN n", "cypher"),
+        ("# a comment\n  select ?s { ?s ?p ?o }", "sparql"),
+        ("// SELECT\nMATCH (n) RETURN n", "cypher"),
+        ("RETURN 1 AS ASK", "cypher"),
+    ],
+)
+def test_the_language_is_told_by_the_first_word(text: str, language: str) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("2021", 2021), ("条例", "条例"), ("null", None), ('["a"]', ["a"]), ('"1"', "1")]
+)
+def test_a_parameter_is_what_json_makes_of_it_else_text(text: str, value: object) -> None:
+    assert value_of(text) == value

@@ -1,0 +1,67 @@
+"""`kg query`: a free Cypher or SPARQL query that only reads, with limits of time and rows."""
+
+import json as jsons
+import re
+from typing import Annotated, Any, Literal
+
+import typer
+
+from kg.cli.options import (
+    GraphFolder,
+    Json,
+    Lang,
+    Limit,
+    Parameters,
+    RowFormat,
+    Timeout,
+    graph_folder,
+    language,
+    parameters,
+    row_format,
+)
+from kg.cli.rows import render
+from kg.cli.words import say
+
+Text = Annotated[
+    str, typer.Argument(metavar="QUERY", help="Cypher 或 SPARQL 查询 | A Cypher or SPARQL query")
+]
+_SPARQL = re.compile(r"(?:\s|#[^\n]*\n)*(?:SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\b", re.IGNORECASE)
+
+
+def command(
+    text: Text,
+    graph: GraphFolder = None,
+    lang: Lang = None,
+    param: Parameters = None,
+    limit: Limit = None,
+    timeout: Timeout = 30.0,
+    format: RowFormat = "table",
+    json: Json = False,
+) -> None:
+    """Run the query; a parameter is `$name` in Cypher, `?param_name` in SPARQL."""
+    from loaders.child import LIMIT, rows
+    from loaders.guard import check
+
+    chosen, asked = row_format(format, json), language(lang) or language_of(text)
+    given = {name: value_of(value) for name, value in parameters(param).items()}
+    check(text, asked)
+    found = rows(
+        graph_folder(graph), text, given, lang=asked, timeout=timeout, limit=None if limit else LIMIT
+    )
+    columns = list(dict.fromkeys(name for row in found for name in row))
+    print(render(found[:limit], columns, chosen), end="")
+    if limit and len(found) > limit:
+        say("只显示 {shown} 行，共 {all} 行 | {shown} of {all} rows shown", shown=limit, all=len(found))
+
+
+def language_of(text: str) -> Literal["cypher", "sparql"]:
+    """The language that the first word of the query belongs to."""
+    return "sparql" if _SPARQL.match(text) else "cypher"
+
+
+def value_of(text: str) -> Any:
+    """A number, truth, null or list where the text is one in JSON, else the text itself."""
+    try:
+        return jsons.loads(text)
+    except jsons.JSONDecodeError:
+        return text
