@@ -41,7 +41,7 @@ _WRAPPED, _LONG = 20, 60
 _FLAT = 400
 _FLAT_BREAK = re.compile(
     rf"(?<=[。：；！？])[ \t]+(?=\S)|[ \t]+(?={_MARK})|"
-    rf"(?:(?<=[ \n])|\A)(?:{_MARK})?[^\s。；：]{{3,50}}(?P<after>[ \t]+)(?=[{_HAN}\d])"
+    rf"(?:(?<=[ \n])|\A)(?:{_MARK})?[^\s。；：]{{3,50}}(?<!\d)(?P<after>[ \t]+)(?=[{_HAN}])"
 )
 _QUOTED = re.compile(r'"([^"\n]{1,60})"')
 _PUNCTUATION = re.compile(r"(?<!\d),|,(?!\d)|;|(?<!\d):(?!//)|:(?![\d/])|[()?!](?=.)|[()?!]\Z")
@@ -92,7 +92,7 @@ def _folded(text: str) -> str:
     """The text with one form for each sign; as many characters as before."""
     text = _QUOTED.sub("“\\1”", text.translate(_FOLDS))
     text = _PUNCTUATION.sub(lambda match: match.group().translate(_TO_CHINESE), text)
-    if text.count("\n") * _FLAT > len(text):
+    if len(text) < _FLAT or text.count("\n") * _FLAT > len(text):
         return text
     places = [
         match.start("after") if match["after"] else match.start() for match in _FLAT_BREAK.finditer(text)

@@ -1,0 +1,81 @@
+"""Initiatives, platforms and agreements: what a name in quotes is, and names without quotes."""
+
+import pytest
+import spacy
+
+from kg.nlp import agreements, initiatives, platforms
+
+INITIATIVES = [
+    ("深化“放管服”改革", ["放管服"]),
+    ("推出“政银合作”服务新模式", ["政银合作"]),
+    ("持续推进跨省通办", ["跨省通办"]),
+    ("开展“八五”普法", ["“八五”普法"]),
+    ("深化商事制度改革", ["商事制度改革"]),
+    ("开展安全生产专项整治行动", ["安全生产专项整治行动"]),
+    ("推行“一网通办、一窗受理”", ["一网通办", "一窗受理"]),
+]
+NO_INITIATIVES = [
+    "增强“四个意识”",
+    "按照“应进必进”原则",
+    "解决群众“多头跑”问题",
+    "凡涉及“三重一大”事项",
+    "“十四五”时期",
+    "打通“最后一公里”",
+    "以“群众满意”为目标",
+]
+PLATFORMS = [
+    ("上线“证照管家”平台", ["“证照管家”平台", "证照管家"]),
+    ("在“豫事办”APP办理", ["“豫事办”APP", "豫事办"]),
+    ("依托河北政务服务网办理", ["河北政务服务网"]),
+    ("拨打12345政务服务便民热线", ["12345政务服务便民热线"]),
+    ("关注“某区发布”微信公众号", ["某区发布"]),
+]
+
+
+def names(text: str, room: object) -> list[str]:
+    hits = room.find(text)  # type: ignore[attr-defined]
+    return sorted({text[hit.start : hit.end] for hit in hits}, key=text.index)
+
+
+@pytest.mark.parametrize(("text", "expected"), INITIATIVES)
+def test_initiatives(text: str, expected: list[str]) -> None:
+    assert [name for name in names(text, initiatives) if name in expected] == expected
+
+
+@pytest.mark.parametrize("text", NO_INITIATIVES)
+def test_goals_slogans_and_figures_of_speech_are_none(text: str) -> None:
+    assert names(text, initiatives) == []
+    assert names(text, platforms) == []
+
+
+@pytest.mark.parametrize(("text", "expected"), PLATFORMS)
+def test_platforms(text: str, expected: list[str]) -> None:
+    assert names(text, platforms) == expected
+
+
+@pytest.mark.parametrize("text", ["依托政务服务平台办理", "在平台公示", "完善管理系统"])
+def test_a_kind_of_platform_is_none(text: str) -> None:
+    assert names(text, platforms) == []
+
+
+def test_agreements_keep_the_quotes_inside() -> None:
+    text = "与某市签订“跨省通办”合作协议，与律师事务所签订合同。"
+
+    assert names(text, agreements) == ["“跨省通办”合作协议"]
+
+
+@pytest.mark.parametrize(
+    ("factory", "text", "expected"),
+    [
+        ("kg_initiatives", "深 化 “放管服” 改革", "放管服"),
+        ("kg_platforms", "登录 “豫事办” 查询", "豫事办"),
+        ("kg_agreements", "2021 年签订“跨省通办”合作协议。", "“跨省通办”合作协议"),
+    ],
+)
+def test_components_are_right_on_the_tokenizer_of_spacy(factory: str, text: str, expected: str) -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe(factory)
+
+    doc = nlp(text)
+
+    assert expected in [span.text for span in doc.spans["candidates"]]
