@@ -39,7 +39,7 @@ Progress = Callable[[int, int], None]
 
 def join_readings(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Graph:
     """The corpus stage: which mentions denote one thing, and the graph that follows."""
-    from kg.graph import assemble
+    from kg.assembly import assemble
     from kg.resolve import resolve
     from kg.schema import load_schema
 

@@ -1,25 +1,36 @@
-"""The identity of an indicator: its words without the chance in them, and the kind of its unit."""
+"""The identity of an indicator: its words without the chance in them, its topic, the kind of its unit."""
 
 import functools
 import re
 
-from kg.resolve.folding import clean, fold
+from kg.folding import clean, fold
 from kg.resources import table
 
+_NUMBER = re.compile(r"[\d.,%万亿余多]+\D{0,3}")
+_RATE = re.compile(r"事项\Z")
 
-def metric_key(indicator: str, unit: str) -> str:
+
+def metric_key(indicator: str, unit: str, about: str = "") -> str | None:
     """The key of the metric that a text names so: two wordings of one indicator give one key.
 
-    The unit's kind belongs to it: items (项) and cases (件) of one scheme are two metrics.
+    `about` is the name of the initiative or platform that the figure measures, "" where it is not told; the
+    indicator need not repeat it: “跨省通办”办件, and 办件 in a sentence on it. The kind of unit is part of the
+    key: items (项) and cases (件) of one scheme are two metrics. None where neither tells what was counted.
     """
-    plain = fold(indicator)
+    topic, plain = fold(about), fold(indicator)
+    plain = "" if _NUMBER.fullmatch(plain) else plain
     for pattern, place in _wording():
-        shorter = pattern.sub("", plain) if place == "any" else _edge(pattern, place, plain)
+        shorter = _without(pattern, place, plain)
         plain = shorter if len(shorter) > 1 else plain
-    return f"{plain}|{unit_kind(unit)}"
+    kind = unit_kind(unit)
+    plain = plain.replace(topic, "", 1) if topic else plain
+    plain = _RATE.sub("", plain) if kind == "percent" else plain
+    return f"{topic}·{plain}|{kind}" if topic or plain else None
 
 
-def _edge(pattern: re.Pattern[str], place: str, text: str) -> str:
+def _without(pattern: re.Pattern[str], place: str, text: str) -> str:
+    if place == "any":
+        return pattern.sub("", text)
     if place == "head":
         found = pattern.match(text)
         return text[found.end() :] if found else text
@@ -27,9 +38,12 @@ def _edge(pattern: re.Pattern[str], place: str, text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def metric_name(indicator: str) -> str:
-    """The name to show: the indicator as the text has it, cleaned."""
-    return clean(indicator)
+def metric_name(indicator: str, about: str = "") -> str:
+    """The name to show: the words of the text, with what it is about in front where they lack it."""
+    name = clean(indicator)
+    if _NUMBER.fullmatch(fold(name)):
+        name = ""
+    return name if not about or fold(about) in fold(name) else f"“{about}”{name}"
 
 
 def unit_kind(unit: str) -> str:

@@ -1,13 +1,15 @@
 """From figures to observations: the metric, the period, the status, and what each is about."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.metric.indicator import metric_key, metric_name
+from kg.metric.indicator import metric_key, metric_name, unit_kind
+from kg.metric.sections import innermost_of
 from kg.model import (
     ISSUER,
     REGION,
+    Claim,
     Entity,
     EntityId,
     Evidence,
@@ -23,6 +25,8 @@ from kg.model import (
 from kg.schema import Schema
 
 METRIC = "Metric"
+TOPICS = ("Initiative", "Platform")
+"""Classes of what a figure can be about so that it belongs to the identity of its metric."""
 Places = Mapping[tuple[str, MentionId], EntityId]
 """The entity of each (report id, mention)."""
 
@@ -34,23 +38,42 @@ class Observed(NamedTuple):
     observations: tuple[Observation, ...]
 
 
+class _Said(NamedTuple):
+    """What one reading says around its figures: mentions by id, claims by subject, the section of a place."""
+
+    reading: Reading
+    mentions: Mapping[MentionId, Mention]
+    claims: Mapping[MentionId, list[Claim]]
+    section: Callable[[Evidence], Section | None]
+
+
 def observation_id(evidence: Evidence) -> str:
     """`v` and the place of the figure."""
     return "v" + evidence.id[1:]
 
 
-def observe(readings: Sequence[Reading], denoted: Places, schema: Schema) -> Observed:
-    """Every figure of every reading as an Observation of a Metric."""
+def observe(
+    readings: Sequence[Reading], denoted: Places, entities: Iterable[Entity], schema: Schema
+) -> Observed:
+    """Every figure of every reading as an Observation of a Metric.
+
+    `denoted` tells which of the `entities` a mention denotes. A figure of which nothing tells what was
+    counted has a metric of its own: it is comparable with no other.
+    """
     prefix = schema.classes[METRIC].id_prefix
+    topics = {entity.id: entity.name for entity in entities if entity.cls in TOPICS}
     words: dict[str, Counter[str]] = defaultdict(Counter)
     observations = []
     for reading in readings:
-        mentions = {mention.id: mention for mention in reading.mentions}
+        said = _said(reading)
         for figure in reading.figures:
-            key = metric_key(figure.indicator, figure.unit)
-            words[key][metric_name(figure.indicator)] += 1
-            metric = EntityId(prefix + digest(METRIC, key))
-            observations.append(_observation(figure, metric, mentions, reading, denoted))
+            evidence = said.mentions[figure.mention].evidence
+            topic = _topic(figure, evidence, said, denoted, topics)
+            key = (
+                metric_key(figure.indicator, figure.unit, topic) or f"{evidence.id}|{unit_kind(figure.unit)}"
+            )
+            words[key][metric_name(figure.indicator, topic) or evidence.quote] += 1
+            observations.append(_observation(figure, EntityId(prefix + digest(METRIC, key)), said, denoted))
     metrics = [_metric(key, counts, prefix) for key, counts in words.items()]
     return Observed(
         tuple(sorted(metrics, key=lambda entity: entity.id)),
@@ -58,25 +81,38 @@ def observe(readings: Sequence[Reading], denoted: Places, schema: Schema) -> Obs
     )
 
 
+def _said(reading: Reading) -> _Said:
+    claims: dict[MentionId, list[Claim]] = defaultdict(list)
+    for claim in reading.claims:
+        claims[claim.subject].append(claim)
+    mentions = {mention.id: mention for mention in reading.mentions}
+    return _Said(reading, mentions, claims, innermost_of(reading.sections))
+
+
+def _topic(
+    figure: Figure, evidence: Evidence, said: _Said, denoted: Places, topics: Mapping[EntityId, str]
+) -> str:
+    """The name of the initiative or platform that the figure measures; of several the one nearest to it."""
+    found = []
+    for claim in said.claims.get(figure.mention, ()):
+        name = topics.get(denoted.get((said.reading.report.id, claim.object), EntityId("")))
+        if name is not None:
+            found.append((abs(said.mentions[claim.object].evidence.start - evidence.start), name))
+    return min(found)[1] if found else ""
+
+
 def _metric(key: str, words: Counter[str], prefix: str) -> Entity:
     name = min(words, key=lambda word: (-words[word], len(word), word))
-    return Entity(
-        EntityId(prefix + digest(METRIC, key)), METRIC, key, name or key, tuple(sorted(filter(None, words)))
-    )
+    names = tuple(sorted(filter(None, words)))
+    return Entity(EntityId(prefix + digest(METRIC, key)), METRIC, key, name, names)
 
 
-def _observation(
-    figure: Figure,
-    metric: EntityId,
-    mentions: Mapping[MentionId, Mention],
-    reading: Reading,
-    denoted: Places,
-) -> Observation:
-    report = reading.report
-    evidence = mentions[figure.mention].evidence
-    start = mentions.get(figure.change_from) if figure.change_from else None
+def _observation(figure: Figure, metric: EntityId, said: _Said, denoted: Places) -> Observation:
+    report = said.reading.report
+    evidence = said.mentions[figure.mention].evidence
+    start = said.mentions.get(figure.change_from) if figure.change_from else None
     year = None if report.meta.year is None else str(report.meta.year)
-    about = {denoted.get((report.id, c.object)) for c in reading.claims if c.subject == figure.mention}
+    about = {denoted.get((report.id, claim.object)) for claim in said.claims.get(figure.mention, ())}
     return Observation(
         id=observation_id(evidence),
         metric=metric,
@@ -84,7 +120,7 @@ def _observation(
         unit=figure.unit,
         qualifier=figure.qualifier,
         raw=evidence.quote,
-        status=_status(figure, evidence, reading),
+        status=_status(figure, evidence, said),
         report_id=report.id,
         evidence_id=evidence.id,
         period=figure.period or year,
@@ -95,17 +131,11 @@ def _observation(
     )
 
 
-def _status(figure: Figure, evidence: Evidence, reading: Reading) -> Status:
+def _status(figure: Figure, evidence: Evidence, said: _Said) -> Status:
     """What the claims on the figure say, else what its section is for."""
-    said = sorted(c.status for c in reading.claims if c.subject == figure.mention)
-    if said:
-        return said[0]
-    section = innermost(evidence, reading.sections)
+    claimed = sorted(claim.status for claim in said.claims.get(figure.mention, ()))
+    if claimed:
+        return claimed[0]
+    section = said.section(evidence)
     kinds: dict[str, Status] = {"plans": "planned", "problems": "problem"}
     return kinds.get(section.kind, "done") if section else "done"
-
-
-def innermost(evidence: Evidence, sections: Sequence[Section]) -> Section | None:
-    """The smallest section in which the span begins, None outside all of them."""
-    around = [s for s in sections if s.evidence.start <= evidence.start < s.evidence.end]
-    return max(around, key=lambda s: (s.level, s.evidence.start), default=None)

@@ -12,8 +12,8 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.folding import clean
 from kg.model import Basis
-from kg.resolve.folding import clean
 from kg.resolve.places import Gazetteer, Ground, Place, locate, own_level, stem
 from kg.resources import table
 from kg.schema import Schema

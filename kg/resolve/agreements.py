@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from kg.folding import bare, fold
 from kg.model import ISSUER, REGION, Mention, MentionId, Reading
 from kg.resolve.denotation import Denotation, Node
-from kg.resolve.folding import bare, fold
 from kg.resolve.places import Ground
 
 CLASS = "Agreement"

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
 
 from kg.model import Mention, MentionId, Reading
 
@@ -10,7 +10,7 @@ _BEFORE = re.compile(r"[\s（(\[【]*\Z")
 _AFTER = re.compile(r"[\s）)\]】]*(?:号|文件|印发的?|发布的?)?\s*\Z")
 _BY = re.compile(r"以\s*\Z")
 _OPEN, _CLOSE = re.compile(r"[\[（(【〔]"), re.compile(r"[\]）)】〕]")
-_REACH = 200
+_REACH, _NEAR = 200, 12
 
 
 def number_form(text: str) -> str:
@@ -25,7 +25,7 @@ def numbered(reading: Reading) -> dict[MentionId, MentionId]:
     A number stands behind the title, in brackets or bare; or on the line before it; or follows 以 and
     belongs to the last title before it.
     """
-    titles = [mention for mention in reading.mentions if mention.label == "Regulation"]
+    titles = _Titles(reading)
     found = {}
     for mention in reading.mentions:
         if mention.label == "DocNo":
@@ -35,16 +35,31 @@ def numbered(reading: Reading) -> dict[MentionId, MentionId]:
     return found
 
 
-def _title_of(number: Mention, titles: Sequence[Mention], text: str) -> Mention | None:
+class _Titles:
+    """The titles of a reading by where they begin and end; of two with one edge the longer comes first."""
+
+    def __init__(self, reading: Reading) -> None:
+        titles = [mention for mention in reading.mentions if mention.label == "Regulation"]
+        self.by_end = sorted(titles, key=lambda title: (title.evidence.end, -title.evidence.start))
+        self.by_start = sorted(titles, key=lambda title: (title.evidence.start, -title.evidence.end))
+
+    def before(self, place: int) -> Mention | None:
+        """The last title that ends at the place or up to 200 characters before it."""
+        at = bisect_right(self.by_end, place, key=lambda title: title.evidence.end) - 1
+        return self.by_end[at] if at >= 0 and place - self.by_end[at].evidence.end <= _REACH else None
+
+    def after(self, place: int) -> Mention | None:
+        """The first title that begins at the place or a few characters behind it."""
+        at = bisect_left(self.by_start, place, key=lambda title: title.evidence.start)
+        found = self.by_start[at] if at < len(self.by_start) else None
+        return found if found and found.evidence.start - place <= _NEAR else None
+
+
+def _title_of(number: Mention, titles: _Titles, text: str) -> Mention | None:
     start, end = number.evidence.start, number.evidence.end
-    before = [title for title in titles if start - _REACH <= title.evidence.end <= start]
-    before.sort(key=lambda title: (title.evidence.end, -title.evidence.start))
-    if before and _BEFORE.match(text[before[-1].evidence.end : start]):
-        return before[-1]
-    after = [title for title in titles if end <= title.evidence.start <= end + 12]
-    after.sort(key=lambda title: (title.evidence.start, -title.evidence.end))
-    if after and _AFTER.match(text[end : after[0].evidence.start]):
-        return after[0]
-    if before and _BY.search(text[max(0, start - 3) : start]):
-        return before[-1]
-    return None
+    before, after = titles.before(start), titles.after(end)
+    if before and _BEFORE.match(text[before.evidence.end : start]):
+        return before
+    if after and _AFTER.match(text[end : after.evidence.start]):
+        return after
+    return before if before and _BY.search(text[max(0, start - 3) : start]) else None

@@ -3,8 +3,8 @@
 import re
 
 from kg import gazetteer
+from kg.folding import clean, fold
 from kg.model import Basis, Mention, Reading
-from kg.resolve.folding import clean, fold
 from kg.resolve.names import Named
 from kg.resolve.places import Gazetteer, Ground, Place, known
 

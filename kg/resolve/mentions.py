@@ -1,9 +1,10 @@
 """What each mention of one report denotes, by its label."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from kg.folding import clean
 from kg.model import ISSUER, REGION, Basis, Mention, MentionId, Reading
 from kg.resolve import groups
 from kg.resolve.agencies import (
@@ -18,7 +19,6 @@ from kg.resolve.agencies import (
     whole,
 )
 from kg.resolve.denotation import Denotation, Link, Node, Properties
-from kg.resolve.folding import clean
 from kg.resolve.names import Named, channel_head, name_initiative, name_plain, name_platform
 from kg.resolve.places import Gazetteer, Ground, Located, Place, known, locate, own_level, split_levels
 from kg.schema import load_schema
@@ -75,6 +75,9 @@ def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) ->
     """All but documents and agreements, which need the whole corpus and the other mentions."""
     result = Found([], [])
     _sides(reading, ground, fulls, places, result)
+    starting: dict[int, list[Mention]] = defaultdict(list)
+    for mention in reading.mentions:
+        starting[mention.evidence.start].append(mention)
     for mention in reading.mentions:
         if mention.label == "Agency":
             name = name_agency(mention.evidence.quote, ground, fulls, places)
@@ -82,7 +85,7 @@ def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) ->
         elif mention.label == "Region":
             _region(mention, reading, ground, places, result)
         elif mention.label == "Platform":
-            _platform(mention, reading.mentions, ground, result)
+            _platform(mention, starting, ground, result)
         elif mention.label == "Initiative":
             _add(mention, ("Initiative", name_initiative(mention.evidence.quote)), ground, result)
         elif mention.label in ("Org", "Publication"):
@@ -152,7 +155,7 @@ def _add(mention: Mention, named: tuple[str, Named], ground: Ground, result: Fou
     )  # fmt: skip
 
 
-def _platform(mention: Mention, mentions: Iterable[Mention], ground: Ground, result: Found) -> None:
+def _platform(mention: Mention, mentions: Mapping[int, list[Mention]], ground: Ground, result: Found) -> None:
     nested = _nested(mention, mentions, "Platform")
     initiative = nested is None and _nested(mention, mentions, "Initiative") is not None
     name = name_platform(mention.evidence.quote, ground, nested, initiative=initiative)
@@ -172,16 +175,14 @@ def _platform(mention: Mention, mentions: Iterable[Mention], ground: Ground, res
         result.links.append(link)
 
 
-def _nested(mention: Mention, mentions: Iterable[Mention], label: str) -> str | None:
+def _nested(mention: Mention, mentions: Mapping[int, list[Mention]], label: str) -> str | None:
     """The text of the longest mention with the label at the head of this one."""
     outer = mention.evidence
     inner = [
         other.evidence
-        for other in mentions
-        if other.label == label
-        and outer.start <= other.evidence.start <= outer.start + 1
-        and other.evidence.end <= outer.end
-        and other.evidence != outer
+        for start in (outer.start, outer.start + 1)
+        for other in mentions.get(start, ())
+        if other.label == label and other.evidence.end <= outer.end and other.evidence != outer
     ]
     return max(inner, key=lambda span: span.end).quote if inner else None
 

@@ -5,8 +5,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from kg.folding import bare, clean, fold
 from kg.model import Basis
-from kg.resolve.folding import bare, clean, fold
 from kg.resolve.places import Ground, Place
 from kg.resources import table
 

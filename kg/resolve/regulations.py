@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.folding import bare, clean, fold
 from kg.model import ISSUER, Mention, MentionId, Reading
 from kg.resolve.denotation import Denotation, Link, Node, Properties
 from kg.resolve.documents import number_form, numbered
-from kg.resolve.folding import bare, clean, fold
 from kg.resolve.places import Gazetteer, Ground
 from kg.resolve.titles import Title, forwarded, kind_of, legal_kinds, read_title
 from kg.resources import table

@@ -8,9 +8,9 @@ import functools
 import re
 from dataclasses import dataclass
 
+from kg.folding import bare, clean, fold
 from kg.model import Basis
 from kg.resolve.agencies import deictic_place
-from kg.resolve.folding import bare, clean, fold
 from kg.resolve.places import Gazetteer, Ground, Place, locate
 from kg.resources import table
 

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.metric.indicator import metric_key, unit_kind
+from kg.metric.indicator import metric_key, metric_name, unit_kind
 
 
 @pytest.mark.parametrize(
@@ -31,8 +31,24 @@ def test_different_metrics(left: tuple[str, str], right: tuple[str, str]) -> Non
     assert metric_key(*left) != metric_key(*right)
 
 
+def test_what_it_is_about_need_not_be_repeated() -> None:
+    assert metric_key("办件", "件", "跨省通办") == metric_key("全年“跨省通办”办件量", "件", "跨省通办")
+    assert metric_key("办件", "件", "跨省通办") != metric_key("办件", "件", "香易办")
+    assert metric_key("办件", "件") != metric_key("办件", "件", "香易办")
+
+
+def test_a_running_total_is_another_metric() -> None:
+    assert metric_key("累计惠及商户", "户") != metric_key("惠及商户", "户")
+
+
 def test_a_name_never_vanishes() -> None:
-    assert metric_key("数量", "个") == "数量|pieces"
+    assert metric_key("数量", "个") == "·数量|pieces"
+    assert metric_key("63.0%", "%") is None
+
+
+def test_the_name_says_what_it_is_about() -> None:
+    assert metric_name("办件量", "跨省通办") == "“跨省通办”办件量"
+    assert metric_name("“跨省通办”办件量", "跨省通办") == "“跨省通办”办件量"
 
 
 @pytest.mark.parametrize(

@@ -2,24 +2,28 @@ from dataclasses import replace
 from decimal import Decimal
 
 from kg.metric import observe
-from kg.metric.observe import innermost, observation_id
-from kg.model import ISSUER, REGION, EntityId, Evidence, Figure, Reading, Section, evidence_at
+from kg.metric.observe import observation_id
+from kg.metric.sections import innermost_of
+from kg.model import ISSUER, REGION, Entity, EntityId, Evidence, Figure, Reading, Section, evidence_at
 from kg.schema import load_schema
 from tests.resolve.texts import mention, read
 
 TEXT = "一、成效\n“川渝通办”办件由120件增加到156件。\n二、打算\n网上办比例达98%。"
 
 
+ENTITIES = (Entity(EntityId("i1"), "Initiative", "川渝通办", "川渝通办"),)
+
+
 def reading() -> Reading:
     base = read(
         TEXT,
         ("Initiative", "川渝通办"), ("Metric", "120件"), ("Metric", "156件"), ("Metric", "98%"),
-        claims=[("156件", "MEASURES", "川渝通办", "done")],
+        claims=[("156件", "MEASURES", "川渝通办", "done"), ("120件", "MEASURES", "川渝通办", "done")],
     )  # fmt: skip
     start, end = mention(base, "120件"), mention(base, "156件")
     plans = Section(evidence_at(base.report, TEXT.index("二、"), len(TEXT)), 1, "plans", "打算")
     figures = (
-        Figure(start, Decimal(120), "件", "exact", "川渝通办办件"),
+        Figure(start, Decimal(120), "件", "exact", "办件"),
         Figure(end, Decimal(156), "件", "exact", "川渝通办办件量", change_from=start),
         Figure(mention(base, "98%"), Decimal(98), "%", "exact", "网上办比例", period="2023"),
     )
@@ -34,7 +38,7 @@ def test_figures_become_observations_of_metrics() -> None:
         (report, ISSUER): EntityId("a1"),
         (report, REGION): EntityId("cn320106"),
     }
-    metrics, observations = observe([made], denoted, load_schema())
+    metrics, observations = observe([made], denoted, ENTITIES, load_schema())
     by_raw = {one.raw: one for one in observations}
     assert {metric.cls for metric in metrics} == {"Metric"}
     assert by_raw["120件"].metric == by_raw["156件"].metric != by_raw["98%"].metric
@@ -48,7 +52,9 @@ def test_figures_become_observations_of_metrics() -> None:
 def test_metric_takes_the_wording_most_often_used() -> None:
     made = reading()
     figure = replace(made.figures[1], mention=mention(made, "98%"), change_from=None)
-    metrics, _ = observe([replace(made, figures=(*made.figures[:2], figure))], {}, load_schema())
+    start = replace(made.figures[0], indicator="川渝通办办件")
+    figures = (start, made.figures[1], figure)
+    metrics, _ = observe([replace(made, figures=figures)], {}, (), load_schema())
     assert [metric.name for metric in metrics] == ["川渝通办办件量"]
     assert metrics[0].names == ("川渝通办办件", "川渝通办办件量")
 
@@ -62,5 +68,6 @@ def test_the_innermost_section_wins() -> None:
     whole = Section(evidence_at(report, 0, len(TEXT)), 0, "other", "")
     part = Section(evidence_at(report, 0, TEXT.index("二、")), 1, "achievements", "成效")
     span = evidence_at(report, 5, 9)
-    assert innermost(span, [whole, part]) == part
-    assert innermost(evidence_at(report, len(TEXT) - 2, len(TEXT)), [part]) is None
+    assert innermost_of([whole, part])(span) == part
+    assert innermost_of([part])(evidence_at(report, len(TEXT) - 2, len(TEXT))) is None
+    assert innermost_of([whole, part])(evidence_at(report, len(TEXT) - 2, len(TEXT))) == whole

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from kg.folding import fold
 from kg.model import Claim, Label, Mention, MentionId, Metadata, Reading, Report, evidence_at, report_id
 from kg.resolve import resolve
-from kg.resolve.folding import fold
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared" / "gold"

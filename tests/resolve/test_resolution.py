@@ -33,7 +33,8 @@ def corpus() -> list[Reading]:
         read(
             "2022年，区委、区审批局落实《关于甲的意见》，与南京市鼓楼区、天津市河西区等“四省六区”合作。",
             ("Agency", "区委"), ("Agency", "区审批局"), ("Regulation", "《关于甲的意见》"),
-            ("Region", "南京市鼓楼区"), ("Region", "天津市河西区"), ("Region", "四省六区"), region=FUZHOU, issuer=GOVERNMENT,
+            ("Region", "南京市鼓楼区"), ("Region", "天津市河西区"), ("Region", "四省六区"),
+            region=FUZHOU, issuer=GOVERNMENT,
         ),
         read(
             "2023年，区行政审批局按照鼓政发〔2022〕1号文件工作，通过“苏服办”APP受理。",

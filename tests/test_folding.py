@@ -1,6 +1,6 @@
 import pytest
 
-from kg.resolve.folding import bare, clean, fold
+from kg.folding import bare, clean, fold
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from kg.graph import Graph, assemble
+from kg.assembly import assemble
+from kg.graph import Graph
 from kg.model import Figure, Reading, Section, evidence_at
 from kg.resolve import resolve
 from kg.schema import load_schema
