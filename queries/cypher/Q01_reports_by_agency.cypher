@@ -7,3 +7,17 @@
 // order: year, region, agency
 // blank: 没有读到报告 | no report was read
 
+MATCH (r:Report)
+OPTIONAL MATCH (r)-[:PUBLISHED_BY]->(a:Entity)
+OPTIONAL MATCH (r)-[:REPORTS_ON]->(p:Entity)
+WITH r, a, p, CASE
+  WHEN a IS NULL THEN 'unknown'
+  WHEN r.issuerBasis IN ['stated', 'title'] THEN 'stated'
+  ELSE 'inferred'
+END AS basis
+WHERE ($region IS NULL OR p.name = $region)
+  AND ($year IS NULL OR r.year = $year)
+  AND ($basis IS NULL OR basis = $basis)
+OPTIONAL MATCH (r)-[:PUBLISHED_BY|REPORTS_ON]->(side:Entity)<-[:REFERS_TO]-(e:Evidence)-[:IN_REPORT]->(r)
+WITH r, a, p, basis, collect(DISTINCT e.id) AS evidence
+RETURN a.name AS agency, p.name AS region, r.year AS year, basis, r.title AS title, evidence

@@ -7,3 +7,16 @@
 // order: regulation, agency
 // blank: 没有引用法规文件 | no citation
 
+MATCH (c:Claim)-[:OBJECT]->(d:Entity)
+WHERE c.relation IN ['IMPLEMENTS', 'STUDIES'] AND d:Regulation
+  AND ($title_ends IS NULL OR d.name ENDS WITH $title_ends)
+  AND ($kind IS NULL OR d.kind = $kind)
+MATCH (c)-[:SUBJECT]->(a:Entity)
+WHERE a:Agency
+MATCH (c)-[:EVIDENCE]->(e:Evidence)
+MATCH (c)-[:IN_REPORT]->(r:Report)
+OPTIONAL MATCH (r)-[:REPORTS_ON]->(p:Entity)
+WITH c, d, a, e, r, p
+WHERE ($region IS NULL OR p.name = $region) AND ($year IS NULL OR r.year = $year)
+WITH d, a, collect(DISTINCT c.relation) AS relations, min(r.year) AS year, collect(DISTINCT e.id) AS evidence
+RETURN d.name AS regulation, a.name AS agency, relations, d.kind AS kind, year, evidence

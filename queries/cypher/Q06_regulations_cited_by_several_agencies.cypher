@@ -7,3 +7,14 @@
 // order: agency_count descending, regulation
 // blank: 没有文件被这么多机构引用 | no regulation is cited by that many agencies
 
+MATCH (c:Claim)-[:OBJECT]->(d:Entity)
+WHERE c.relation IN ['IMPLEMENTS', 'STUDIES'] AND d:Regulation
+MATCH (c)-[:SUBJECT]->(a:Entity)
+WHERE a:Agency
+MATCH (c)-[:EVIDENCE]->(e:Evidence)
+MATCH (a)-[:INNER_BODY_OF*0..4]->(head:Entity)
+WHERE NOT (head)-[:INNER_BODY_OF]->()
+WITH d, count(DISTINCT head) AS agency_count, collect(DISTINCT head.name) AS agencies,
+  collect(DISTINCT e.id) AS evidence
+WHERE agency_count >= $min_agencies
+RETURN d.name AS regulation, agency_count, agencies, evidence

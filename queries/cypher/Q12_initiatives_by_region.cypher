@@ -7,3 +7,13 @@
 // order: initiative, region
 // blank: 没有地区推行这样的举措 | no region runs such an initiative
 
+MATCH (c:Claim)-[:OBJECT]->(i:Entity)
+WHERE c.relation IN ['LAUNCHED', 'ADVANCES'] AND i:Initiative
+  AND ($status IS NULL OR c.status = $status)
+  AND ($initiative IS NULL OR i.name = $initiative)
+MATCH (c)-[:SUBJECT]->(a:Entity)
+MATCH (c)-[:EVIDENCE]->(e:Evidence)
+MATCH (c)-[:IN_REPORT]->(r:Report)-[:REPORTS_ON]->(p:Entity)
+WHERE ($region IS NULL OR p.name = $region) AND ($year IS NULL OR r.year = $year)
+WITH i, p, min(r.year) AS first_year, collect(DISTINCT a.name) AS agencies, collect(DISTINCT e.id) AS evidence
+RETURN i.name AS initiative, p.name AS region, first_year, agencies, evidence

@@ -7,3 +7,18 @@
 // order: region, status, partner
 // blank: 没有点名的合作地区 | no partner is named
 
+MATCH (c:Claim)-[:OBJECT]->(other:Entity)
+WHERE c.relation = 'PARTNERS_WITH' AND (other:Region OR other:FunctionalZone)
+  AND ($status IS NULL OR c.status = $status)
+MATCH (c)-[:SUBJECT]->(side:Entity)
+MATCH (c)-[:EVIDENCE]->(e:Evidence)
+MATCH (c)-[:IN_REPORT]->(r:Report)
+WHERE $year IS NULL OR r.year = $year
+OPTIONAL MATCH (r)-[:REPORTS_ON]->(reporting:Entity)
+WITH c, other, e, r, CASE WHEN side:Region OR side:FunctionalZone THEN side ELSE reporting END AS acting
+WHERE acting IS NOT NULL AND ($region IS NULL OR acting.name = $region)
+OPTIONAL MATCH (other)<-[:SUBJECT]-(signed:Claim {relation: 'PARTY_TO'})-[:IN_REPORT]->(r)
+OPTIONAL MATCH (signed)-[:OBJECT]->(contract:Entity)
+WITH acting, other, c.status AS status, min(contract.name) AS agreement, min(r.year) AS first_year,
+  collect(DISTINCT e.id) AS evidence
+RETURN acting.name AS region, other.name AS partner, status, agreement, first_year, evidence

@@ -1,0 +1,115 @@
+"""A query in a process of its own, which is killed when its time is over.
+
+The engines do not yield to a signal while they work, so a limit that holds needs a process that can be
+ended. Making the store (the first question after a build) is not counted.
+"""
+
+import faulthandler
+import multiprocessing
+import os
+import signal
+from collections.abc import Mapping
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+from kg.errors import CheckError, KgError
+from kg.settings import Settings
+from loaders.guard import Language
+
+Row = dict[str, Any]
+LIMIT = 10_000
+"""Rows above which an answer is an error: nothing is cut in silence."""
+TIMEOUT = 30.0
+"""Seconds of query time."""
+_GRACE = 10.0
+
+
+def rows(
+    folder: Path,
+    text: str,
+    params: Mapping[str, Any],
+    *,
+    lang: Language = "cypher",
+    timeout: float = TIMEOUT,
+    limit: int | None = LIMIT,
+) -> list[Row]:
+    """The rows of a query on the graph folder; `limit` None is without end.
+
+    Raises CheckError over the time or row limit; UsageError for a query that does not parse; FolderError
+    where there is no graph; ServiceError where the engine is not there. The text is not judged here: give
+    what a user wrote to `loaders.guard.check` first.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe(duplex=False)
+    call = (theirs, lang, (folder, text, dict(params)), timeout, limit)
+    process = context.Process(target=_answer, args=call, daemon=True)
+    process.start()
+    theirs.close()
+    try:
+        _hear(ours, None)
+        found: list[Row] = _hear(ours, timeout)
+    finally:
+        process.kill()
+        process.join()
+        ours.close()
+    return _within(found, params, limit)
+
+
+def _hear(pipe: Connection, timeout: float | None) -> Any:
+    """What the child says next; its error is raised here."""
+    if not pipe.poll(timeout):
+        raise CheckError(f"the query took longer than {timeout:g} s and was ended; narrow it, or --timeout")
+    try:
+        kind, said = pipe.recv()
+    except EOFError:
+        raise CheckError("the process of the query has died, out of memory perhaps; narrow it") from None
+    if kind == "error":
+        raise said
+    return said
+
+
+def _within(found: list[Row], params: Mapping[str, Any], limit: int | None) -> list[Row]:
+    if limit is None or len(found) <= limit:
+        return found
+    names = ", ".join(sorted(params)) or "LIMIT in the query"
+    raise CheckError(f"more than {limit} rows; nothing is cut in silence: narrow it by {names}, or --limit N")
+
+
+def _answer(
+    pipe: Connection, lang: Language, question: tuple[Path, str, Row], timeout: float, limit: int | None
+) -> None:
+    """In the child: make the store, say so, ask, give at most one row over the limit."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
+    folder, text, params = question
+    try:
+        _prepare(folder, lang)
+        pipe.send(("ready", None))
+        with Path(os.devnull).open("w") as nowhere:
+            faulthandler.dump_traceback_later(timeout + _GRACE, exit=True, file=nowhere)  # an orphan ends
+            found = _ask(folder, text, params, lang)
+            faulthandler.cancel_dump_traceback_later()
+        pipe.send(("rows", found if limit is None else found[: limit + 1]))
+    except KgError as error:
+        pipe.send(("error", error))
+
+
+def _prepare(folder: Path, lang: Language) -> None:
+    if lang == "cypher":
+        from loaders import embedded
+
+        embedded.prepared(folder)
+    else:
+        from loaders import sparql
+
+        sparql.store(folder, base=Settings.from_env().base_iri)
+
+
+def _ask(folder: Path, text: str, params: Row, lang: Language) -> list[Row]:
+    if lang == "cypher":
+        from loaders import embedded
+
+        return embedded.rows(folder, text, params)
+    from loaders import sparql
+
+    return [dict(row) for row in sparql.rows(folder, text, params)]
