@@ -14,8 +14,8 @@ def metric_key(indicator: str, unit: str, about: str = "") -> str | None:
     """The key of the metric that a text names so: two wordings of one indicator give one key.
 
     `about` is the name of the initiative or platform that the figure measures, "" where it is not told; the
-    indicator need not repeat it: “跨省通办”办件, and 办件 in a sentence on it. The kind of unit is part of the
-    key: items (项) and cases (件) of one scheme are two metrics. None where neither tells what was counted.
+    indicator need not repeat it: “跨省通办”办件, and 办件 in a sentence on it. The kind of unit is part of
+    the key: items (项) and cases (件) of one scheme are two metrics. None where nothing tells what was counted.
     """
     topic, plain = fold(about), fold(indicator)
     plain = "" if _NUMBER.fullmatch(plain) else plain
