@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import gazetteer
-from kg.nlp.regions import Name, ordinary_words, scan
+from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -62,7 +62,8 @@ class Anchor(NamedTuple):
 def find(text: str) -> list[Hit]:
     """All agencies and organisations in a text, in order; a longer name hides those inside it."""
     names = scan(text)
-    anchors = list(_anchors(text, names))
+    home = home_of(text, names)
+    anchors = sorted([*_anchors(text, names), *(Anchor(at, end, True) for at, end in initials(text, home))])
     hits = [*_ended(text, anchors), *_alone(text), *_central(text)]
     return _longest(_joined(text, hits))
 

@@ -21,6 +21,7 @@ from kg import gazetteer
 from kg.gazetteer import Division
 from kg.model import Basis, Metadata
 from kg.nlp import agencies, regions
+from kg.nlp.placenames import Name, scan
 from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -48,7 +49,7 @@ def read_front(text: str, found: Sequence[Hit]) -> Metadata:
     """The metadata of a report's view text; `found` are its Agency and Region mentions in view offsets."""
     text = _digits(text)
     title = title_of(text)
-    places = regions.scan(text)
+    places = scan(text)
     year = year_of(text, title)
     issuer = _issuer(text, title, found)
     home = _home(text, title, issuer, places, year.value if year else None)
@@ -147,14 +148,14 @@ def _alone(text: str, hit: Hit) -> bool:
 
 
 def _home(
-    text: str, title: str | None, issuer: Valued | None, places: Sequence[regions.Name], year: str | None
+    text: str, title: str | None, issuer: Valued | None, places: Sequence[Name], year: str | None
 ) -> Division | None:
     """The division the report is of: named in issuer or title, else the one most named; None where open."""
     when = int(year) if year else None
     votes = Counter(name.text for name in places)
     near = [d for name in votes for d in gazetteer.find(name, when) if len(gazetteer.find(name, when)) == 1]
     for source in (issuer.value if issuer else "", title or "", *_leading(text, votes)):
-        named = [name for name in regions.scan(source) if name.full or name.start == 0]
+        named = [name for name in scan(source) if name.full or name.start == 0]
         for name in reversed(named):
             chosen = gazetteer.choose(_in_front(gazetteer.find(name.text, when), near))
             if chosen:

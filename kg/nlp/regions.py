@@ -1,134 +1,73 @@
 """Regions: divisions, zones and groups by their names, short forms only where the context bears them out.
 
 A written-out name (武侯区, 成都武侯区) counts wherever it stands. The short form of a province or prefecture
-counts unless it is a word of the language (`region_words.csv`); that of a county only where the report is about
-that county, its neighbours or its parent, behind its parent's name, or in a list with other regions.
+counts unless it is a word of the language (`region_words.csv`); that of a county only where the report is
+about that county, its neighbours or its parent, or in a list with other regions. Towns, zones and counted
+groups (四省六区) are read by their form.
 """
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import gazetteer
 from kg.gazetteer import Division
+from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 from kg.resources import table
 
 _HAN = r"\u4e00-\u9fa5"
 _NUM = r"[一二两三四五六七八九十\d]{1,3}"
-_TOWN = re.compile(
-    rf"(?:(?<=[在与和同对赴到向至、，。；：（(“及由等将把为是\s的])|^)(?P<name>[{_HAN}]{{1,7}}(?:镇|乡|街道|社区))",
-    re.M,
-)
-_NOT_TOWN = re.compile(
-    r"乡镇|镇街|[全各两三四五六七八九十个的该本和与在被由及等有所对]|城镇|集镇|街道社区|所辖"
-)
-_AFTER_TOWN = re.compile(r"(?!村|街|政府|人民|党|便民|综合|办事|政务|司法|人大|级|域|纪|应急|平安|社区|委)")
-_LIST = re.compile(
-    rf"(?P<items>[{_HAN}]{{2,4}}(?:、[{_HAN}]{{2,4}})+)(?:(?:和|及|以及|与)[{_HAN}]{{2,4}})?"
-    rf"等?(?:{_NUM}个?)?(?:街道|乡镇|镇街|镇|乡|县市|市县|县区|区县|县|市|区|地|省|自治县)(?!委|政府|场)"
+_MORE = r"(?:[(（][^()（）]{1,9}[)）])?"
+_UNIT = r"(?:市州|县市|市县|区县|县区|地市|城市|市|州|盟|县|区|旗|地)"
+_SIGN = "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新港澳台]"
+_NEAR = "(?:毗邻|沿线|沿江|沿海|边区|交界|相邻)"
+_SHAPE = (
+    rf"{_NUM}(?:省[区份]?|省[(（]区[)）])(?:{_NUM}|的?{_NUM}个?){_UNIT}|{_NUM}市{_NUM}[区县]|{_NUM}地{_NUM}县"
 )
 _COUNTED = re.compile(
-    rf"(?P<head>[{_HAN}]{{2,4}}(?:毗邻|沿线|边区|交界|相邻)?|)(?P<quote>[“\"]?)"
-    rf"(?P<many>(?:{_NUM}(?:省[份]?|省[(（]区[)）]|自治区)(?:的)?(?:{_NUM}个?(?:市州|县市|区县|县区|省|区|市|县|州|盟|旗|地市|城市)(?:[(（][^()（）]{{1,9}}[)）])?)?"
-    rf"|{_NUM}市(?:{_NUM}(?:区|县|州))|{_NUM}地{_NUM}县))(?P<close>[”\"]?)(?P<more>{_NUM}个(?:县市|市县|区县|县|市|区|城市)(?:[(（][^()（）]{{1,9}}[)）])?)?"
+    rf"(?P<bare>(?:{_SIGN}{{2,4}})?(?:{_SHAPE}){_MORE}(?:{_NUM}个{_UNIT}{_MORE})?)|"
+    rf"(?P<quoted>(?:东北|西南|西北|华东|华北|华南|中部)?“(?:{_SHAPE})”{_NUM}个{_UNIT}{_MORE})|"
+    rf"(?P<head>(?:{_SIGN}{{2,4}}{_NEAR}?|[{_HAN}]{{2}}{_NEAR}){_NUM}个?{_UNIT}{_MORE})"
 )
-_BORDER = re.compile(
-    rf"(?P<name>[{_HAN}]{{2,4}}(?:毗邻|沿线|边区|交界|相邻){_NUM}个?(?:地|县市|市县|县|市|区)(?:[(（][^()（）]{{1,9}}[)）])?)"
+_LIST = re.compile(
+    rf"(?P<items>[{_HAN}]{{2,9}}(?:、(?:(?!等)[{_HAN}]){{2,4}})+)(?:等(?:{_NUM}个?)?|{_NUM}个?)"
+    r"(?:街道|乡镇|镇街|镇|乡|县市|市县|县区|区县|县|市|区)(?!委|政府|场|民|级|域|直)"
 )
-_TWO_PLACES = re.compile(
-    rf"(?P<name>(?<![{_HAN}])[{_HAN}]{{2}}|(?<=[与在动让为对是进])[{_HAN}]{{2}})(?=两地)"
-)
+_PAIR = re.compile(rf"(?<=[{_HAN}，。；、：“ ])?(?P<name>[{_HAN}]{{2}})(?=两[地市区县])")
+_TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区)")
+_PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
+_MAYBE_NAME = "和同向对"
 _JOIN = re.compile(r"[、和与及同]|以及")
-
-
-class Name(NamedTuple):
-    """A name of a division, zone or group at [start, end); `full` if its last level is written out."""
-
-    start: int
-    end: int
-    full: bool
-    text: str
+_ZONE_BODY = re.compile(rf"(?:(?![和与在及的等为]|所属)[{_HAN}（）()“”]){{0,12}}\Z")
+_BEFORE_ZONE = re.compile(rf"(?:[{_HAN}]{{1,4}}[（(]|中[{_HAN}])\Z")
 
 
 def find(text: str) -> list[Hit]:
     """All regions in a text, in order; longer ones hide those inside them."""
     names = scan(text)
     home = home_of(text, names)
+    towns = [*_towns(text, names), *_listed(text)]
     hits = [
         *_named(text, names, home),
-        *_towns(text),
-        *_listed(text, names),
-        *_groups(text),
+        *(Hit(start, end, "Region", "region.initial") for start, end in initials(text, home)),
+        *towns,
+        *_town_shorts(text, towns),
+        *_counted(text, names),
         *_zones(text, names),
     ]
-    return _longest(hits)
-
-
-def scan(text: str) -> list[Name]:
-    """Every name of the gazetteer in the text, upper and lower levels joined (江苏省|南京市|鼓楼区), in order."""
-    automaton, patterns = _automaton()
-    found: list[Name] = []
-    for start, end, which in automaton.find(text):
-        name = patterns[which]
-        last = found[-1] if found else None
-        joined = last is not None and last.end == start and _below(last.text, name.text)
-        full = name.full and not _glued(text, end, name.text)
-        if len(name.text) == 2 and name.full and not joined and _run_on(text, start):
-            continue
-        if last and joined:
-            found[-1] = Name(last.start, end, full, last.text + name.text)
-        else:
-            found.append(Name(start, end, full, name.text))
-    return found
-
-
-def full_names(text: str) -> list[tuple[int, int]]:
-    """The spans of the names whose last level is written out, and of provinces and prefectures in short."""
-    return [(name.start, name.end) for name in scan(text) if name.full]
-
-
-def home_of(text: str, names: Sequence[Name]) -> Division | None:
-    """The division that the text names most often in its first and last lines, where one stands out."""
-    votes: Counter[Division] = Counter()
-    for name in names:
-        edge = name.start < 300 or name.start > len(text) - 200
-        if name.full and edge:
-            chosen = gazetteer.choose(gazetteer.find(name.text))
-            if chosen:
-                votes[chosen] += 3 if name.start < 120 else 1
-    best = votes.most_common(1)
-    return best[0][0] if best else None
-
-
-def _run_on(text: str, start: int) -> bool:
-    """Whether a name of two characters may be the end of a word (示|范县, 州政府|和县委)."""
-    return (
-        bool(re.match(rf"[{_HAN}]", text[start - 1 : start]))
-        and text[start - 1] not in "在与同赴到对向由从及至"
-    )
-
-
-def _glued(text: str, end: int, name: str) -> bool:
-    """Whether the last character of a name belongs to the next word: 北京市|场, 成都市|民."""
-    return len(name) > 2 and text[end - 1 : end + 1] in _glue()
-
-
-def _below(above: str, name: str) -> bool:
-    return any(division.parent for division in gazetteer.find(name)) and bool(gazetteer.find(above + name))
+    quoted = [hit for hit in hits if hit.rule == "region.quoted"]
+    return sorted({*_longest([hit for hit in hits if hit not in quoted]), *quoted})
 
 
 def _named(text: str, names: Sequence[Name], home: Division | None) -> Iterator[Hit]:
     listed = _neighbours(text, names)
     for at, name in enumerate(names):
-        if name.full or gazetteer.group(name.text):
+        if name.full:
             yield Hit(name.start, name.end, "Region", "region.full")
         elif _stands(text, name) and (at in listed or _bare(name.text, home)):
             yield Hit(name.start, name.end, "Region", "region.short")
@@ -139,15 +78,15 @@ def _bare(name: str, home: Division | None) -> bool:
     if name in ordinary_words():
         return home is not None and home.short == name
     bearers = gazetteer.find(name)
-    if any(division.level != "县级" for division in bearers):
+    if not bearers or any(division.level != "县级" for division in bearers):
         return True
     return home is not None and any(_near(division, home) for division in bearers)
 
 
 def _near(division: Division, home: Division) -> bool:
-    return (
-        gazetteer.within(division, home) or gazetteer.within(home, division) or division.parent == home.parent
-    )
+    if gazetteer.within(division, home) or gazetteer.within(home, division):
+        return True
+    return division.parent == home.parent
 
 
 def _neighbours(text: str, names: Sequence[Name]) -> set[int]:
@@ -155,118 +94,170 @@ def _neighbours(text: str, names: Sequence[Name]) -> set[int]:
     found = set()
     for at in range(len(names) - 1):
         gap = text[names[at].end : names[at + 1].start]
-        if _JOIN.fullmatch(gap):
+        if _JOIN.fullmatch(gap) and (
+            gap == "、" or not {names[at].text, names[at + 1].text} & ordinary_words()
+        ):
             found |= {at, at + 1}
     return found
 
 
 def _stands(text: str, name: Name) -> bool:
-    return not _not_after().match(text, name.end) and not _not_before().search(
-        text[max(0, name.start - 2) : name.start]
-    )
+    after = _not("after").match(text, name.end)
+    return not after and not _not("before").search(text[max(0, name.start - 2) : name.start])
 
 
-def _towns(text: str) -> Iterator[Hit]:
+def _towns(text: str, names: Sequence[Name]) -> Iterator[Hit]:
+    """Towns and streets by their endings, with the divisions in front (东莞市清溪镇)."""
+    ends = {name.end: name.start for name in names}
     for match in _TOWN.finditer(text):
-        name = match.group("name")
-        if not _NOT_TOWN.search(name[:-1]) and _AFTER_TOWN.match(text, match.end()):
-            yield Hit(match.start("name"), match.end("name"), "Region", "region.town")
+        start, stop = _town_start(text, match, ends), match.end()
+        stem = text[start : match.start("kind")]
+        if not 2 <= len(stem) <= 6 or _town_word("after").match(text, stop):
+            continue
+        if not _town_word("before").search(stem) and not _town_word("inside").search(stem):
+            yield Hit(ends.get(start, start), stop, "Region", "region.town")
 
 
-def _listed(text: str, names: Sequence[Name]) -> Iterator[Hit]:
-    return iter(())
+def _town_start(text: str, match: re.Match[str], ends: dict[int, int]) -> int:
+    """Where the town's own name begins: behind a division, a preposition, a verb or punctuation; its end if nowhere."""
+    low, high = match.start("name"), match.start("kind")
+    low = max([end for end in ends if low <= end <= high - 2], default=low)
+    edge = low in ends or low == 0 or not re.match(f"[{_HAN}]", text[low - 1])
+    cut = low if edge or _PREPOSITION.search(text, low - 1, low) else None
+    for lead in _town_lead().finditer(text, low, high):
+        if high - lead.end() != 1 or lead.group() not in _MAYBE_NAME:
+            cut = lead.end()
+    return high if cut is None else cut
 
 
-def _groups(text: str) -> Iterator[Hit]:
+def _listed(text: str) -> Iterator[Hit]:
+    """The members of a list with a common head: 嘉积、中原、长坡等镇."""
+    for match in _LIST.finditer(text):
+        at = match.start()
+        for item in match.group("items").split("、"):
+            start = at
+            for lead in _PREPOSITION.finditer(item):
+                start = at + lead.end() if len(item) - lead.end() >= 2 else start
+            if at == match.start():
+                start = max(start, at + item.rfind("区", 0, len(item) - 1) + 1)
+            if 2 <= at + len(item) - start <= 4 and not _town_word("inside").search(item):
+                yield Hit(start, at + len(item), "Region", "region.listed")
+            at += len(item) + 1
+
+
+def _town_shorts(text: str, towns: Sequence[Hit]) -> Iterator[Hit]:
+    """Other places where a town of the text stands without its kind (雁翅镇 … 雁翅)."""
+    stems = {re.sub("(?:镇|乡|街道|社区)$", "", text[hit.start : hit.end]) for hit in towns}
+    known = [stem for stem in stems if 2 <= len(stem) <= 4 and stem not in ordinary_words()]
+    if known:
+        for match in re.finditer("|".join(sorted(known, key=lambda stem: (-len(stem), stem))), text):
+            before, after = (
+                text[max(0, match.start() - 2) : match.start()],
+                text[match.end() : match.end() + 1],
+            )
+            if after in ("、", "等") or before.endswith("、") or _PREPOSITION.search(before):
+                yield Hit(match.start(), match.end(), "Region", "region.town_short")
+
+
+def _counted(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     for match in _COUNTED.finditer(text):
-        start = (
-            match.start("many")
-            if not match.group("head") or not _is_head(match.group("head"))
-            else match.start()
-        )
-        if match.group("quote") and start == match.start("many"):
-            yield Hit(start, match.end("many"), "Region", "region.counted")
-        else:
-            yield Hit(start, match.end(), "Region", "region.counted")
-    for match in _BORDER.finditer(text):
         yield Hit(match.start(), match.end(), "Region", "region.counted")
-
-
-def _is_head(head: str) -> bool:
-    return gazetteer.group(head) is not None or all(sign in _signs() for sign in head)
+        if match.group("quoted"):
+            yield Hit(
+                text.index("“", match.start()) + 1, text.index("”", match.start()), "Region", "region.quoted"
+            )
+    initials = {name.text[0] for name in names}
+    for match in _PAIR.finditer(text):
+        if initials.issuperset(match.group("name")):
+            yield Hit(match.start(), match.end(), "Region", "region.pair")
+    for name in names:
+        if name.full and re.search("[两三四]个$", text[max(0, name.start - 2) : name.start]):
+            yield Hit(name.start - 2, name.end, "Region", "region.counted")
 
 
 def _zones(text: str, names: Sequence[Name]) -> Iterator[Hit]:
-    for match in _TWO_PLACES.finditer(text):
-        if all(sign in _signs() for sign in match.group("name")):
-            yield Hit(match.start(), match.end(), "Region", "region.pair")
-    ends = {name.end: name for name in names}
-    for match in _zone_kinds().finditer(text):
-        begin = next(
-            (ends[at] for at in range(match.start(), max(0, match.start() - 5), -1) if at in ends), None
-        )
-        if begin:
-            yield Hit(begin.start, match.end(), "Region", "region.zone")
+    """Zones by their endings, behind a region's name, or behind any name where the ending allows it."""
+    ends = {name.end for name in names if not name.full}
+    for match in _zone_words().finditer(text):
+        if match.end() in ends:
+            continue
+        near = [n for n in names if match.start() - 12 <= n.start and n.end <= match.start()]
+        start = next((n.start for n in near if _ZONE_BODY.match(text, n.end, match.start())), None)
+        stem = _zone_stem(text, match.start()) if _zone_kinds()[match.group("kind")] else None
+        if start is None or (stem is not None and stem < start):
+            start = stem
+        if start is not None:
+            yield Hit(_zone_start(text, start, match.end()), match.end(), "Region", "region.zone")
+
+
+def _zone_start(text: str, start: int, end: int) -> int:
+    """The start with what belongs before a region's name: a quote, 中国（, 中哈."""
+    before = _BEFORE_ZONE.search(text, max(0, start - 5), start)
+    if before and (text[start - 1] not in "（(" or re.search("[）)]", text[start:end])):
+        leads = [lead.end() for lead in _zone_lead().finditer(text, before.start(), start - 1)]
+        return max(leads, default=before.start())
+    return start - (text[start - 1 : start] == "“" and "”" in text[start:end])
+
+
+def _zone_stem(text: str, end: int) -> int | None:
+    """Where the name begins that stands before a zone's ending: behind punctuation or a stop word, 2 to 10 characters."""
+    low = max(0, end - 12)
+    cuts = [match.end() for match in _zone_lead().finditer(text, low, end)]
+    start = max(cuts, default=None)
+    return (
+        start
+        if start is not None and 2 <= end - start <= 10 and not _generic().search(text, start, end)
+        else None
+    )
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
-    ordered = sorted(set(hits), key=lambda hit: (hit.start, -hit.end, hit.rule))
     kept: list[Hit] = []
-    for hit in ordered:
+    for hit in sorted(set(hits), key=lambda hit: (hit.start, -hit.end, hit.rule)):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
 
 
 @functools.cache
-def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[Name, ...]]:
-    patterns: dict[str, bool] = {}
-    words = ordinary_words()
-    for division in gazetteer.divisions():
-        if division.name not in words:
-            patterns[division.name] = True
-        elif above := gazetteer.parent(division):
-            patterns |= {above.name + division.name: True, above.short + division.name: True}
-        if len(division.name) > 4 and division.name.endswith(("自治县", "自治州", "自治旗")):
-            patterns[division.short + division.name[-1]] = True
-        patterns.setdefault(division.short, False)
-    patterns |= {name: False for name in gazetteer.groups()}
-    patterns |= {row["name"]: True for row in table("region_countries")}
-    names = tuple(Name(0, 0, patterns[text], text) for text in sorted(patterns))
-    return CharwiseDoubleArrayAhoCorasick([name.text for name in names], MATCH_KIND_LEFTMOST_LONGEST), names
+def _zone_kinds() -> dict[str, bool]:
+    return {row["ending"]: row["named"] == "yes" for row in table("region_zone_kinds")}
 
 
 @functools.cache
-def ordinary_words() -> frozenset[str]:
-    """Short names that are also words of the language."""
-    return frozenset(row["word"] for row in table("region_words"))
+def _zone_words() -> re.Pattern[str]:
+    kinds = "|".join(sorted(_zone_kinds(), key=len, reverse=True))
+    return re.compile(rf"(?P<kind>{kinds})(?:[{_HAN}]{{0,4}}片区)?")
 
 
 @functools.cache
-def _signs() -> frozenset[str]:
-    return frozenset("京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新港澳台")
+def _zone_lead() -> re.Pattern[str]:
+    words = [row["word"] for row in table("agency_stops")]
+    words.sort(key=lambda word: ("(" in word, -len(word)))
+    return re.compile(rf"[^{_HAN}]|{'|'.join(words)}")
 
 
 @functools.cache
-def _glue() -> frozenset[str]:
-    return frozenset(("市场", "市民", "市容", "区域", "区块", "县域", "州际", "省际", "市政", "区间", "区划"))
+def _town_lead() -> re.Pattern[str]:
+    return re.compile(f"{_PREPOSITION.pattern}|{_zone_lead().pattern}")
 
 
 @functools.cache
-def _not_after() -> re.Pattern[str]:
-    return re.compile("[路街山河江湖港桥站大学]|银行|大道|日报|晚报|大学|模式")
+def _generic() -> re.Pattern[str]:
+    return re.compile("|".join(row["pattern"] for row in table("region_not") if row["place"] == "zone"))
 
 
 @functools.cache
-def _not_before() -> re.Pattern[str]:
-    return re.compile(r"[·“]$")
+def _town_word(place: str) -> re.Pattern[str]:
+    patterns = "|".join(row["pattern"] for row in table("region_town_words") if row["place"] == place)
+    return re.compile(f"(?:{patterns})$" if place == "before" else patterns)
 
 
 @functools.cache
-def _zone_kinds() -> re.Pattern[str]:
-    return re.compile(
-        "|".join(sorted((row["ending"] for row in table("region_zone_kinds")), key=len, reverse=True))
-    )
+def _not(place: str) -> re.Pattern[str]:
+    """What may not stand before or after a short form."""
+    patterns = "|".join(row["pattern"] for row in table("region_not") if row["place"] == place)
+    return re.compile(f"(?:{patterns})$" if place == "before" else patterns)
 
 
 @Language.component("kg_regions")

@@ -1,0 +1,108 @@
+"""Names of the gazetteer in a text: divisions, zones, groups and countries, upper and lower levels joined."""
+
+import functools
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
+
+from kg import gazetteer
+from kg.gazetteer import Division
+from kg.resources import table
+
+_HAN = re.compile("[\u4e00-\u9fa5]")
+_EDGE_CHARS, _TITLE_CHARS = 300, 120
+
+
+class Name(NamedTuple):
+    """A name at [start, end); `full` if its last level is written out or it has two levels."""
+
+    start: int
+    end: int
+    full: bool
+    text: str
+
+
+def scan(text: str) -> list[Name]:
+    """Every name of the gazetteer in the text, in order; 江苏省|南京市|鼓楼区 and 深圳|宝安 are one name each."""
+    automaton, patterns = _automaton()
+    found: list[Name] = []
+    for start, end, which in automaton.find(text):
+        name = patterns[which]
+        last = found[-1] if found else None
+        if last and last.end == start and _below(last.text, name.text):
+            found[-1] = Name(last.start, end, True, last.text + name.text)
+        elif not (len(name.text) == 2 and name.full and _run_on(text, start)):
+            full = name.full and text[end - 1 : end + 1] not in _glue()
+            found.append(Name(start, end, full, name.text))
+    return found
+
+
+def full_names(text: str) -> list[tuple[int, int]]:
+    """The spans of the names whose last level is written out."""
+    return [(name.start, name.end) for name in scan(text) if name.full]
+
+
+def home_of(text: str, names: Sequence[Name]) -> Division | None:
+    """The division that the first and last lines of a text name most, names at its very head most of all."""
+    votes: Counter[Division] = Counter()
+    for name in names:
+        if name.full and (name.start < _EDGE_CHARS or name.start > len(text) - _EDGE_CHARS // 2):
+            chosen = gazetteer.choose(gazetteer.find(name.text))
+            if chosen:
+                votes[chosen] += 3 if name.start < _TITLE_CHARS else 1
+    best = votes.most_common(1)
+    return best[0][0] if best else None
+
+
+def initials(text: str, home: Division | None) -> list[tuple[int, int]]:
+    """Where the text names its own region by the first and last character (沙区 for 沙坪坝区)."""
+    if home is None or len(home.short) < 3:
+        return []
+    return [match.span() for match in re.finditer(re.escape(home.short[0] + home.name[-1]), text)]
+
+
+def _run_on(text: str, start: int) -> bool:
+    """Whether a name of two characters may be the end of a word (示|范县, 州政府|和县委)."""
+    before = text[start - 1 : start]
+    return bool(_HAN.match(before)) and before not in "在与同赴到对向由从及至"
+
+
+def _below(above: str, name: str) -> bool:
+    return any(division.parent for division in gazetteer.find(name)) and bool(gazetteer.find(above + name))
+
+
+@functools.cache
+def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[Name, ...]]:
+    patterns: dict[str, bool] = {}
+    for division in gazetteer.divisions():
+        patterns |= _patterns(division)
+        patterns.setdefault(division.short, False)
+    patterns |= dict.fromkeys(gazetteer.groups(), False)
+    patterns |= {row["name"]: False for row in table("region_countries")}
+    names = tuple(Name(0, 0, patterns[text], text) for text in sorted(patterns))
+    return CharwiseDoubleArrayAhoCorasick([name.text for name in names], MATCH_KIND_LEFTMOST_LONGEST), names
+
+
+def _patterns(division: Division) -> dict[str, bool]:
+    """The written-out forms of a name; one that is a word (城区) only behind its upper division."""
+    if division.name in ordinary_words():
+        above = gazetteer.parent(division)
+        return {above.name + division.name: True, above.short + division.name: True} if above else {}
+    if len(division.name) > 4 and division.name.endswith(("自治县", "自治州", "自治旗")):
+        return {division.name: True, division.short + division.name[-1]: True}
+    return {division.name: True}
+
+
+@functools.cache
+def ordinary_words() -> frozenset[str]:
+    """Short names that are also words of the language."""
+    return frozenset(row["word"] for row in table("region_words"))
+
+
+@functools.cache
+def _glue() -> frozenset[str]:
+    """The last character of a name and the next one where both make a word: 北京市|场."""
+    return frozenset(row["word"] for row in table("region_glue"))
