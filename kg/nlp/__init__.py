@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 from kg.model import Reading, Report
 from kg.nlp.harvest import GIVEN, OFFSET, harvest, metadata_pairs
 from kg.nlp.sections import GENRE, OPEN
+from kg.nlp.view import keep_view
 from kg.nlp.windows import join, windows_of
 
 __all__ = ["PIPE", "extract", "harvest", "make_nlp", "to_doc"]
@@ -32,6 +33,8 @@ PIPE = {
     "kg_arbiter": "arbiter",
     "kg_front": "front",
     "kg_figures": "figures",
+    "kg_deictics": "deictics",
+    "kg_relations": "relations",
 }
 """The components in their order, with the module of this package that registers each."""
 
@@ -54,7 +57,7 @@ def characters(vocab: Vocab, text: str) -> Doc:
 
 def to_doc(nlp: Language, report: Report) -> Doc:
     """The annotated Doc of a report; what its metadata gives stands in `user_data["kg.given_meta"]`."""
-    doc = nlp.make_doc(report.text)
+    doc = keep_view(nlp.make_doc(report.text), report.text)
     doc.user_data[GIVEN] = metadata_pairs(report.meta)
     return nlp(doc)
 
@@ -68,7 +71,7 @@ def extract(report: Report) -> Reading:
     nlp, text, readings = _nlp(), report.text, []
     carried: dict[str, Any] = {}
     for start, end in windows_of(text):
-        doc = nlp.make_doc(text[start:end])
+        doc = keep_view(nlp.make_doc(text[start:end]), text[start:end])
         doc.user_data |= {GIVEN: metadata_pairs(report.meta), OFFSET: start, **carried}
         reading = harvest(nlp(doc), report)
         readings.append(reading)

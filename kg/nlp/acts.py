@@ -41,7 +41,7 @@ class Cue(NamedTuple):
 
 
 def acts(frame: Frame, found: Sequence[Clause]) -> Iterator[Said]:
-    """The acts that a sentence tells: ISSUED, REVISED, REPEALED, IMPLEMENTS, STUDIES, LAUNCHED, ADVANCES, USES."""
+    """The acts that a sentence tells: ISSUED … STUDIES, LAUNCHED, ADVANCES, USES."""
     cues = _cues(frame.mask)
     before: Hit | None = None
     governed: Cue | None = None
@@ -54,7 +54,7 @@ def acts(frame: Frame, found: Sequence[Clause]) -> Iterator[Said]:
 
 
 def _stated(frame: Frame, target: Hit, cue: Cue | None, found: Sequence[Clause]) -> Iterator[Said]:
-    start, end = frame.local(target)
+    end = frame.local(target)[1]
     later = _after(frame, target)
     if later and (later[1] or not (cue and cue.states[target.label])):
         states, rule, place = later[0], "act.after", end
@@ -70,7 +70,7 @@ def _stated(frame: Frame, target: Hit, cue: Cue | None, found: Sequence[Clause])
 def _governor(
     frame: Frame, target: Hit, cues: Sequence[Cue], before: Hit | None, governed: Cue | None
 ) -> Cue | None:
-    """The verb that governs a target: the nearest before it in its clause, else that of the list it stands in."""
+    """The verb that governs a target: the nearest in its clause, else that of the list it stands in."""
     start, _ = frame.local(target)
     left = 0 if before is None else frame.local(before)[1]
     near = next((cue for cue in reversed(cues) if cue.end <= start), None)

@@ -1,5 +1,6 @@
 """Doc → Reading: the one point where spans become Mentions, Claims, Figures and Sections with evidence."""
 
+from collections.abc import Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any, cast
@@ -22,8 +23,8 @@ from kg.model import (
     Status,
     evidence_at,
 )
-from kg.nlp import debris
 from kg.nlp.spans import DEICTICS, MENTIONS
+from kg.nlp.view import view_of
 
 GIVEN, META, OFFSET = "kg.given_meta", "kg.meta", "kg.offset"
 CLAIMS, FIGURES, LAYOUT = "kg.claims", "kg.figures", "kg.layout"
@@ -111,7 +112,7 @@ def _figures(doc: Doc, report: Report) -> tuple[Figure, ...]:
     return tuple(_figure(report, values, shift) for values in doc.user_data.get(FIGURES, ()))
 
 
-def _figure(report: Report, values: Any, shift: int) -> Figure:
+def _figure(report: Report, values: Mapping[str, Any], shift: int) -> Figure:
     origin = values["change_from"]
     return Figure(
         _end(report, (values["start"], values["end"], "Metric"), shift),
@@ -120,7 +121,7 @@ def _figure(report: Report, values: Any, shift: int) -> Figure:
         values["qualifier"],
         values["indicator"],
         values["period"],
-        _end(report, (*origin, "Metric"), shift) if origin else None,
+        None if origin is None else _end(report, (*origin, "Metric"), shift),
     )
 
 
@@ -141,7 +142,7 @@ def _debris(doc: Doc, report: Report) -> list[Issue]:
     what = "debris of a portal or word processor: left out of what rules read"
     return [
         Issue("note", report.source, f"[{start + shift}, {end + shift})", what, "nothing")
-        for start, end in debris.find(doc.text)
+        for start, end in view_of(doc).dropped
     ]
 
 

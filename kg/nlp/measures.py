@@ -11,7 +11,7 @@ THINGS = ("Initiative", "Platform")
 
 
 def measures(frame: Frame, found: Sequence[Clause]) -> Iterator[Said]:
-    """A claim from each metric of a sentence to its target: the nearest thing that the figure can be about."""
+    """A claim from each metric of a sentence to the nearest thing that the figure can be about."""
     for metric in frame.mentions:
         if metric.label != "Metric":
             continue

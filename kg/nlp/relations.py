@@ -41,7 +41,7 @@ def find(
     """The claims of a view, in order, each once; `mentions` are sorted by (start, −end)."""
     found: dict[tuple[End, str, End], Found] = {}
     for frame in frames(text, mentions, sentences):
-        for said in _said(frame, layout):
+        for said in _said(frame):
             status = status_of(frame, said, layout)
             claim = Found(
                 said.subject, said.predicate, said.object, status, said.rule, frame.start, frame.end
@@ -51,7 +51,7 @@ def find(
     return list(found.values())
 
 
-def _said(frame: Frame, layout: Layout) -> Iterator[Said]:
+def _said(frame: Frame) -> Iterator[Said]:
     parts = clauses(frame)
     done = [*acts(frame, parts)]
     yield from done

@@ -22,7 +22,7 @@ class Clause(NamedTuple):
 
 
 def clauses(frame: Frame) -> list[Clause]:
-    """The clauses of a sentence; one that names no subject has that of the clause before it, the first ISSUER."""
+    """The clauses of a sentence; one without a subject has that of the clause before, the first ISSUER."""
     found: list[Clause] = []
     subjects: tuple[End, ...] = (ISSUER,)
     for match in _CLAUSE.finditer(frame.mask):

@@ -64,10 +64,14 @@ _FOLDS = _folds()
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """`text` is the repaired text; `offsets[i]` is the place of its i-th character in the raw text."""
+    """`text` is the repaired text; `offsets[i]` is the place of its i-th character in the raw text.
+
+    `dropped` are the raw spans of debris that was left out.
+    """
 
     text: str
     offsets: tuple[int, ...]
+    dropped: tuple[tuple[int, int], ...] = ()
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
         """The raw span [start, end) of a non-empty view span; dropped characters inside it are included."""
@@ -82,10 +86,13 @@ def repair(text: str) -> View:
     """The view of a text. Characters are folded or dropped, never added or moved."""
     view = View(text, tuple(range(len(text))))
     view = _without(view, debris.invisible(view.text))
-    view = _without(view, debris.find(view.text))
+    left_out = debris.find(view.text)
+    dropped = tuple(view.raw(start, end) for start, end in left_out)
+    view = _without(view, left_out)
     view = View(_folded(view.text), view.offsets)
     view = _without(view, _spaces(view.text))
-    return _without(view, _breaks(view.text))
+    view = _without(view, _breaks(view.text))
+    return View(view.text, view.offsets, dropped)
 
 
 def _folded(text: str) -> str:
@@ -174,7 +181,13 @@ def _open(line: str, left: str, right: str) -> bool:
 def view_of(doc: Doc) -> View:
     """The view of a Doc's text, made once and kept with the Doc as plain values."""
     if _KEY not in doc.user_data:
-        view = repair(doc.text)
-        doc.user_data[_KEY] = (view.text, view.offsets)
-    text, offsets = doc.user_data[_KEY]
-    return View(text, tuple(offsets))
+        keep_view(doc, doc.text)
+    text, offsets, dropped = doc.user_data[_KEY]
+    return View(text, offsets, dropped)
+
+
+def keep_view(doc: Doc, text: str) -> Doc:
+    """Make the view of a Doc whose text is known: reading `Doc.text` takes longer than repairing it."""
+    view = repair(text)
+    doc.user_data[_KEY] = (view.text, view.offsets, view.dropped)
+    return doc

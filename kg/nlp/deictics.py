@@ -1,0 +1,38 @@
+"""Words that only their report can resolve: 我局, 本机关 point at the issuer, 我区, 全市 at its region.
+
+Reads the view; writes the span group `deictics` with the label Agency or Region. They are never mentions.
+"""
+
+import functools
+import re
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.nlp.spans import DEICTICS, MENTIONS, Hit, add_hits, hits_of
+from kg.nlp.view import view_of
+from kg.resources import table
+
+
+def find(text: str) -> list[Hit]:
+    """The deictic words of a text, in order."""
+    labels, pattern = _patterns()
+    return [
+        Hit(match.start(), match.end(), labels[(match.lastindex or 1) - 1], "deictic.word")
+        for match in pattern.finditer(text)
+    ]
+
+
+@functools.cache
+def _patterns() -> tuple[tuple[str, ...], re.Pattern[str]]:
+    rows = table("deictics")
+    return tuple(row["label"] for row in rows), re.compile("|".join(f"({row['pattern']})" for row in rows))
+
+
+@Language.component("kg_deictics")
+def annotate(doc: Doc) -> Doc:
+    """Write the deictics of the Doc, those inside a mention left out."""
+    taken = [(hit.start, hit.end) for hit in hits_of(doc, MENTIONS)]
+    inside = {place for start, end in taken for place in range(start, end)}
+    found = [hit for hit in find(view_of(doc).text) if hit.start not in inside]
+    return add_hits(doc, found, DEICTICS)
