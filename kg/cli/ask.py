@@ -1,0 +1,79 @@
+"""`kg ask`: lists the questions, or answers one in Cypher or SPARQL."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import (
+    GraphFolder,
+    Json,
+    Lang,
+    Limit,
+    Parameters,
+    RowFormat,
+    Timeout,
+    graph_folder,
+    language,
+    parameters,
+    row_format,
+)
+from kg.cli.rows import Row, render
+from kg.cli.words import pick, say
+
+if TYPE_CHECKING:
+    from loaders.questions import Parameter, Question
+
+LISTED = ("number", "name", "zh", "en", "params")
+Wanted = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[Qnn|NAME]", help="编号或名称；不写则列出全部 | Number or name; without it, the list"
+    ),
+]
+
+
+def command(
+    question: Wanted = None,
+    graph: GraphFolder = None,
+    param: Parameters = None,
+    lang: Lang = None,
+    limit: Limit = None,
+    timeout: Timeout = 30.0,
+    format: RowFormat = "table",
+    json: Json = False,
+) -> None:
+    """Print the rows of the answer, with the ids of the evidence that carries each in the last column."""
+    from loaders.questions import ask
+
+    chosen = row_format(format, json)
+    if question is None:
+        _print_list(chosen)
+        return
+    asked = language(lang) or "cypher"
+    given = parameters(param)
+    answer = ask(graph_folder(graph), question, given, lang=asked, timeout=timeout, limit=limit)
+    print(render(answer.rows, answer.columns, chosen), end="")
+    if not answer.rows:
+        say("无结果：{blank} | no rows: {blank}", blank=pick(answer.question.blank))
+    if answer.cut:
+        say("另有 {cut} 行未显示 | {cut} more rows not shown", cut=answer.cut)
+
+
+def _print_list(chosen: str) -> None:
+    """Every question; a table has the wording of the user's language and the names of the parameters."""
+    from loaders.questions import questions
+
+    table = chosen == "table"
+    rows = [_listed(one, types=not table) for one in questions()]
+    left_out = pick("en | zh") if table else None
+    print(render(rows, [name for name in LISTED if name != left_out], chosen), end="")
+
+
+def _listed(one: "Question", *, types: bool) -> Row:
+    full = [f"{param.name}:{param.type}={_default(param)}" for param in one.params]
+    params = full if types else [param.name for param in one.params]
+    return {"number": one.number, "name": one.name, "zh": one.zh, "en": one.en, "params": params}
+
+
+def _default(param: "Parameter") -> object:
+    return "null" if param.default is None else param.default

@@ -1,0 +1,136 @@
+"""`kg ask` on the graph made by hand and on that of the samples."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from kg.cli import run
+from loaders.questions import questions
+from tests.conftest import ROOT
+from tests.loaders.small_graph import small_graph
+
+Captured = pytest.CaptureFixture[str]
+NUMBERS = [question.number for question in questions()]
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch, samples_graph: Path) -> None:
+    monkeypatch.setenv("KG_LOCALE", "en")
+    monkeypatch.setenv("KG_GRAPH", str(samples_graph))
+
+
+def test_without_a_question_all_are_listed(capsys: Captured) -> None:
+    assert run(["ask", "--json"]) == 0
+
+    listed = json.loads(capsys.readouterr().out)
+    assert [row["number"] for row in listed] == NUMBERS
+    assert all(row["zh"] and row["en"] and row["name"] for row in listed)
+    (fifth,) = [row for row in listed if row["number"] == "Q05"]
+    assert "title_ends:string=null" in fifth["params"]
+
+
+@pytest.mark.parametrize(
+    ("locale", "words"),
+    [("zh", "哪些法规文件被多个机构引用"), ("en", "Which regulations are cited by several")],
+)
+def test_the_list_speaks_the_language_of_the_user(
+    locale: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    monkeypatch.setenv("KG_LOCALE", locale)
+
+    assert run(["ask"]) == 0
+    assert words in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_both_languages_give_the_same_bytes(number: str, capsys: Captured) -> None:
+    answers = []
+    for lang in ("cypher", "sparql"):
+        assert run(["ask", number, "--lang", lang, "--format", "json"]) == 0
+        answers.append(capsys.readouterr().out)
+
+    assert answers[0] == answers[1]
+    rows = json.loads(answers[0])
+    assert rows
+    assert all(row["evidence"] for row in rows)
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_row_opens_its_sentences(number: str, capsys: Captured) -> None:
+    assert run(["ask", number, "--format", "json", "--limit", "3"]) == 0
+
+    for row in json.loads(capsys.readouterr().out):
+        assert run(["explain", row["evidence"][0], "--json"]) == 0
+        (place, *_) = json.loads(capsys.readouterr().out)
+        assert place["quote"].replace("\n", "").strip()
+
+
+def test_a_name_stands_for_its_number_and_parameters_narrow_the_answer(capsys: Captured) -> None:
+    arguments = ["ask", "regulations_cited_by_agencies", "--param", "title_ends=条例", "--param", "year=2022"]
+
+    assert run([*arguments, "--format", "csv"]) == 0
+
+    rows = list(csv.DictReader(io.StringIO(capsys.readouterr().out)))
+    assert rows
+    assert all(row["regulation"].endswith("条例") and row["year"] == "2022" for row in rows)
+
+
+def test_an_empty_answer_says_what_it_means(capsys: Captured) -> None:
+    assert run(["ask", "Q12", "--param", "initiative=没有的事", "--json"]) == 0
+
+    out, err = capsys.readouterr()
+    assert json.loads(out) == []
+    assert err.startswith("no rows: ")
+
+
+def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
+    assert run(["ask", "Q30", "--limit", "2", "--format", "jsonl"]) == 0
+
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 2
+    assert err.endswith(" more rows not shown\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["Q99"], "no such question"),
+        (["Q05", "--param", "nonsense=1"], "its parameters are region"),
+        (["Q05", "--param", "year=soon"], "expected year"),
+        (["Q05", "--param", "year"], "expected name=value"),
+        (["Q05", "--param", "year=1", "--param", "year=2"], "given twice"),
+        (["Q05", "--lang", "sql"], "cypher or sparql"),
+        (["Q05", "-g", "nowhere"], "kg build"),
+    ],
+)
+def test_a_wrong_question_is_one_line_and_two(arguments: list[str], words: str, capsys: Captured) -> None:
+    assert run(["ask", *arguments]) == 2
+
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert words in err
+    assert err.count("\n") == 1
+
+
+EXPECTED = json.loads((ROOT / "samples" / "questions.json").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_the_key_columns_are_those_of_the_expected_answers(number: str) -> None:
+    (question,) = [one for one in questions() if one.number == number]
+
+    assert [column.name for column in question.columns if column.key] == EXPECTED[number]["key"]
+
+
+def test_the_graph_made_by_hand_is_asked_too(tmp_path: Path, capsys: Captured) -> None:
+    from kg.store import write_graph
+
+    write_graph(small_graph(), tmp_path / "graph")
+
+    assert run(["ask", "Q06", "-g", str(tmp_path / "graph"), "--json"]) == 0
+
+    names = {row["regulation"] for row in json.loads(capsys.readouterr().out)}
+    assert names == {"云州省优化营商环境条例", "法治政府建设实施纲要"}
