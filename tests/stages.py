@@ -1,7 +1,7 @@
 """Two small stages that stand in for extraction and the corpus stage where a test is about the build.
 
 Module-level, so that worker processes find them. A report that holds 崩溃 kills its process, one that holds
-出错 makes a rule fail, one that holds 缓慢 takes $SLOW_SECONDS.
+出错 makes a rule fail, 缺词表 a lexicon, and one that holds 缓慢 takes $SLOW_SECONDS.
 """
 
 import os
@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.errors import DataError
 from kg.graph import Graph
 from kg.model import Judgement, Mention, Metadata, Reading, Report, Section, evidence_at
 
@@ -21,6 +22,8 @@ def extract(report: Report) -> Reading:
         os.kill(os.getpid(), signal.SIGKILL)
     if "出错" in report.text:
         raise IndexError("no such token")
+    if "缺词表" in report.text:
+        raise DataError("lexicon/x.csv, line 3: 2 cells, expected 1")
     if "缓慢" in report.text:
         time.sleep(float(os.environ.get("SLOW_SECONDS", "0")))
     found = re.search(r"(\d{4})年", report.text)

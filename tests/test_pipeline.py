@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from kg.errors import FolderError
+from kg.errors import DataError, FolderError
 from kg.model import Metadata, Reading, Report
 from kg.pipeline import BuildResult, build, extract
 from kg.store import read_graph
@@ -193,6 +193,14 @@ def test_a_report_on_which_a_rule_fails_is_refused_alone(reports: Path, tmp_path
     assert [file for file, _ in refused(result)] == ["坏.txt"]
     assert "IndexError: no such token; stages.py, line" in refused(result)[0][1]
     assert result.counts["reports"] == 5
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_broken_lexicon_ends_the_build(reports: Path, tmp_path: Path, workers: int) -> None:
+    (reports / "坏.txt").write_text("缺词表", "utf-8")
+
+    with pytest.raises(DataError, match=r"lexicon/x\.csv, line 3"):
+        run(reports, tmp_path / "out", workers=workers)
 
 
 def test_bad_inputs_are_told_and_the_good_part_is_written(reports: Path, tmp_path: Path) -> None:
