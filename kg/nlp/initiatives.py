@@ -1,80 +1,18 @@
-"""Initiative mentions: names in quotes, by what stands in and around them, and established names without.
-
-A name in quotes may also be a platform; `judge` decides by the points of `quoted_cues.csv`.
-"""
+"""Initiative mentions: names in quotes, by what stands in and around them, and established names without."""
 
 import functools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp.quotes import judge, known_initiatives, quoted
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 from kg.resources import table
 
 LABEL = "Initiative"
-_QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n]{1,40})[”\"」]")
-_REACH = 16
-
-
-class _Cue(NamedTuple):
-    pattern: re.Pattern[str]
-    initiative: float
-    platform: float
-
-
-@functools.cache
-def _cues(place: str) -> tuple[_Cue, ...]:
-    rows = [row for row in table("quoted_cues") if row["place"] == place]
-    return tuple(_Cue(re.compile(r["pattern"]), float(r["initiative"]), float(r["platform"])) for r in rows)
-
-
-@functools.cache
-def known_platforms() -> frozenset[str]:
-    """Names of the platforms of country and provinces (data: platforms.csv)."""
-    return frozenset(row["name"] for row in table("platforms"))
-
-
-@functools.cache
-def known_initiatives() -> frozenset[str]:
-    """Established names of nationwide reforms and campaigns (data: initiatives.csv)."""
-    return frozenset(row["name"] for row in table("initiatives"))
-
-
-def quoted(text: str) -> Iterator[tuple[int, int]]:
-    """The spans of the names in quotes, without the quotes."""
-    for found in _QUOTED.finditer(text):
-        yield found.span("name")
-
-
-def judge(text: str, start: int, end: int) -> str | None:
-    """`Initiative`, `Platform` or None for the name in quotes at [start, end)."""
-    name = text[start:end]
-    if name in known_platforms():
-        return "Platform"
-    if name in known_initiatives() and not _heads_platform(text[end + 1 : end + 8]):
-        return "Initiative"
-    parts = {
-        "before": text[max(0, start - 1 - _REACH) : start - 1],
-        "inside": name,
-        "after": text[end + 1 : end + 1 + _REACH],
-    }
-    initiative = platform = 0.0
-    for place, part in parts.items():
-        for cue in _cues(place):
-            if cue.pattern.search(part):
-                initiative += cue.initiative
-                platform += cue.platform
-    if max(initiative, platform) <= 0:
-        return None
-    return "Platform" if platform > initiative else "Initiative"
-
-
-def _heads_platform(after: str) -> bool:
-    return re.match(r"(?:微信)?(?:APP|小程序|公众号|客户端)", after) is not None
 
 
 def find(text: str) -> list[Hit]:

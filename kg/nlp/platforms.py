@@ -1,21 +1,32 @@
-"""Platform mentions: names in quotes with or without their head (平台, APP …), hotlines, and systems named
-without quotes by what they are for.
+"""Platform mentions: names in quotes, known names, hotlines, and systems named by what they are for.
+
+A platform's own name is found first, then what belongs to it behind (平台, APP, a local part) and before
+(the region it serves); the shorter name at the head of a longer one stays a hit of its own.
 """
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.initiatives import judge, known_platforms, quoted
-from kg.nlp.spans import Hit, add_hits
+from kg.nlp.quotes import judge, known_platforms, quoted
+from kg.nlp.spans import CANDIDATES, Hit, add_hits, hits_of
 from kg.nlp.view import view_of
 from kg.resources import table
 
 LABEL = "Platform"
+_REACH = 36
+"""How far before its closing word a name may begin."""
+_EDGE = re.compile(r"[^\w·+/ ]|_")
 _BRANCH = re.compile(r"（[\u4e00-\u9fff]{2,8}）(?:网站|平台)?")
+_HOTLINE = re.compile(
+    r"(?<!\d)(?:1\d{4}|9\d{4}|8890)(?!\d)(?P<head> ?[\u4e00-\u9fff]{0,10}?(?:热线|平台))?(?P<more>平台|系统)?"
+)
+_LISTED = re.compile(r"[、和与及]?(?=(?:、|和|与|及)?1\d{4}(?!\d))")
+_OWNER = re.compile(r".*(?:人民政府|[局厅院部会]|[^会政]委|中心|服务办)")
+_PEOPLE = re.compile(r"部门|地方|区县|各")
 
 
 @functools.cache
@@ -26,33 +37,27 @@ def _words(place: str) -> str:
 
 
 @functools.cache
-def _head() -> re.Pattern[str]:
-    """What behind the closing quote of a name belongs to the platform's name."""
-    return re.compile(rf"(?:[\u4e00-\u9fff·\d]{{0,12}}?(?:{_words('head')}))(?:(?:{_words('part')}))?")
+def _compiled(template: str) -> re.Pattern[str]:
+    """The template as a pattern; `<head>` and the like stand for the words of that place."""
+    return re.compile(re.sub(r"<(\w+)>", lambda place: f"(?:{_words(place[1])})", template))
 
 
-@functools.cache
-def _part() -> re.Pattern[str]:
-    """A local part behind a platform's name: 沙坪坝主站, 长葛分厅, 西青旗舰店."""
-    return re.compile(rf"[\u4e00-\u9fff]{{0,6}}?(?:{_words('part')})")
+def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
+    """The platforms of a text; `regions` are the Region hits that a name may begin with."""
+    places = {hit.start: hit.end for hit in regions}
+    hits = [*_quoted(text, places), *_known(text), *_hotlines(text, places), *_systems(text, places)]
+    return [*hits, *_local_parts(text, hits)]
 
 
-def find(text: str) -> list[Hit]:
-    """The platforms of a text; the shorter name at the head of a longer one is a hit of its own."""
-    return [*_quoted(text), *_known(text), *_hotlines(text), *_systems(text)]
-
-
-def _quoted(text: str) -> Iterator[Hit]:
+def _quoted(text: str, regions: dict[int, int]) -> Iterator[Hit]:
+    """“浙里办”, “浙里办”APP, 安徽省“免申即享”平台."""
     for start, end in quoted(text):
         if judge(text, start, end) == LABEL:
             yield Hit(start, end, LABEL, "platform.quoted")
-        head = _head().match(text, end + 1)
-        if head and not _verb().search(head[0]):
-            front = _front(text, _first_quote(text, start) - 1)
+        head = _compiled(r"[\u4e00-\u9fff·\d]{0,12}?<head>(?:平台|系统)?").match(text, end + 1)
+        if head and not _compiled("<between>").search(head[0]):
+            front = _before_quote(text, _first_quote(text, start) - 1, regions)
             yield Hit(front, head.end(), LABEL, "platform.headed")
-            part = _part().match(text, head.end())
-            if part:
-                yield Hit(front, part.end(), LABEL, "platform.part")
 
 
 def _first_quote(text: str, start: int) -> int:
@@ -62,23 +67,11 @@ def _first_quote(text: str, start: int) -> int:
     return start
 
 
-def _front(text: str, start: int) -> int:
-    """Where a name begins whose words stand before the quotes: 安徽省“免申即享”平台."""
-    found = _prefix().search(text, max(0, start - 20), start)
-    return found.start("name") if found else start
-
-
-@functools.cache
-def _prefix() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{_words('opens')})(?:了|的)?(?P<name>[\u4e00-\u9fff]{{1,6}}[省市县区](?:[\u4e00-\u9fff]{{2,4}})?)$"
-    )
-
-
-@functools.cache
-def _verb() -> re.Pattern[str]:
-    """Words that stand between a name and a head that is not its own."""
-    return re.compile(_words("between"))
+def _before_quote(text: str, quote: int, regions: dict[int, int]) -> int:
+    """Where a name with words before its quotes begins: at a region, or behind a word that opens it."""
+    start = _front(text, quote, regions)
+    opened = _compiled("<cut>$").search(text, max(0, start - 8), start)
+    return start if start in regions or (opened and quote - start <= 6) else quote
 
 
 @functools.cache
@@ -90,53 +83,80 @@ def _names() -> re.Pattern[str]:
 def _known(text: str) -> Iterator[Hit]:
     for found in _names().finditer(text):
         yield Hit(*found.span(), LABEL, "platform.known")
-        part = _part().match(text, found.end()) or _BRANCH.match(text, found.end())
-        if part:
-            yield Hit(found.start(), part.end(), LABEL, "platform.part")
 
 
-@functools.cache
-def _hotline() -> re.Pattern[str]:
-    return re.compile(
-        r"(?<!\d)1[0-9]{4} ?(?:[\u4e00-\u9fff]{0,10}?(?:热线|平台))(?:平台|系统)?|(?<!\d)12345(?=[、和与及])"
+def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
+    """12345热线, 惠州市12345热线, 12345政务服务便民热线平台, and the first members of a list of hotlines."""
+    ends = {end: start for start, end in regions.items()}
+    for found in _HOTLINE.finditer(text):
+        start = ends.get(found.start(), found.start())
+        if found["head"]:
+            yield Hit(start, found.end("head"), LABEL, "platform.hotline")
+        elif _listed(text, found.end()):
+            yield Hit(start, found.end(), LABEL, "platform.hotline_listed")
+        if found["more"]:
+            yield Hit(start, found.end(), LABEL, "platform.hotline")
+
+
+def _listed(text: str, end: int) -> bool:
+    return (
+        re.compile(r"(?:、\d{4,5})*(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)").match(
+            text, end
+        )
+        is not None
     )
 
 
-def _hotlines(text: str) -> Iterator[Hit]:
-    for found in _hotline().finditer(text):
-        yield Hit(*found.span(), LABEL, "platform.hotline")
+def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:
+    """广东政务服务网, 小微工程项目交易系统: a definite system by the words of its name."""
+    for found in _compiled(
+        r"<tail>(?![化性型]|建设者|公司|经济|融资|思维|集成创新|治理(?!平台)|内|地图|标识)"
+    ).finditer(text):
+        start = _front(text, found.start(), regions)
+        if start < found.start() and _definite(text, start, found, regions):
+            yield Hit(start, found.end(), LABEL, "platform.system")
 
 
-@functools.cache
-def _system() -> re.Pattern[str]:
-    """A system without quotes: what opens its name, the words of its name, its head."""
-    return re.compile(
-        rf"(?:(?<=[，。；：、（）\n“”])|(?:{_words('opens')})(?:了|的)?|^)"
-        rf"(?P<name>(?:“[^“”\n]{{1,12}}”)?[\u4e00-\u9fffA-Za-z0-9·+]{{2,18}}?(?:{_words('system')}))(?!化|性|建设者)"
-    )
+def _front(text: str, end: int, regions: dict[int, int]) -> int:
+    """Where the name that runs up to `end` begins: behind the last word that opens it, at its region."""
+    start = max(0, end - _REACH)
+    start = max((edge.end() for edge in _EDGE.finditer(text, start, end)), default=start)
+    start = max((cut.end() for cut in _compiled("<cut>").finditer(text, start, end)), default=start)
+    while (word := _compiled("<start>").match(text, start, end)) and word.end() > start:
+        start = word.end()
+    while text[start : start + 1] == " ":
+        start += 1
+    return next((at for at in range(start, end) if at in regions), start)
 
 
-def _systems(text: str) -> Iterator[Hit]:
-    for found in _system().finditer(text):
-        start, end = found.span("name")
-        start += _opened(text[start:end])
-        if not _generic().fullmatch(text[start:end]):
-            yield Hit(start, end, LABEL, "platform.system")
+def _definite(text: str, start: int, tail: re.Match[str], regions: dict[int, int]) -> bool:
+    """Whether the words say which system it is: a region, an owner, or what it is for."""
+    said, head = text[start : tail.start()], tail[0]
+    if head.endswith("网站"):
+        return len(said) > 2 and _OWNER.fullmatch(said) is not None and not _PEOPLE.match(said)
+    if head == "系统" and not _compiled("<function>$").search(said):
+        return re.match("智慧|智能|数字|电子|大数据", said) is not None
+    if head == "平台" and _compiled("<kind>$").search(said):
+        return False
+    if start in regions:
+        return regions[start] <= tail.start()
+    own = _compiled("<bare>").sub("", said + head.removesuffix("平台").removesuffix("系统"))
+    return len(own) >= 2
 
 
-def _opened(name: str) -> int:
-    """How many characters at the front of a name are words that only open it."""
-    ends = [found.end() for found in re.finditer(rf"(?:{_words('opens')})(?:了|的)?", name)]
-    return ends[-1] if ends and len(name) - ends[-1] > 3 else 0
-
-
-@functools.cache
-def _generic() -> re.Pattern[str]:
-    """Names that are a kind of platform, not one of them."""
-    return re.compile(_words("generic"))
+def _local_parts(text: str, hits: list[Hit]) -> Iterator[Hit]:
+    """渝快办沙区板块, “爱山东”APP烟台分厅, 信用中国（甘肃肃州）网站."""
+    for start, end, _, _ in hits:
+        quote = text[end : end + 1] == "”" and text[start - 1 : start] == "“"
+        part = _compiled(r"(?!<cut>)[\u4e00-\u9fff]{0,6}?<part>").match(text, end + quote) or _BRANCH.match(
+            text, end + quote
+        )
+        if part and not _compiled("<between>|<cut>").search(text, end + quote, part.end()):
+            yield Hit(start - quote, part.end(), LABEL, "platform.part")
 
 
 @Language.component("kg_platforms")
 def kg_platforms(doc: Doc) -> Doc:
-    """Reads the view; adds Platform candidates."""
-    return add_hits(doc, find(view_of(doc).text))
+    """Reads the view and the Region candidates; adds Platform candidates."""
+    regions = [hit for hit in hits_of(doc, CANDIDATES) if hit.label == "Region"]
+    return add_hits(doc, find(view_of(doc).text, regions))

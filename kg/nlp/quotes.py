@@ -1,0 +1,70 @@
+"""Names in quotes: which name an initiative, which a platform, which nothing.
+
+One scoring decides for both rooms: each cue of `quoted_cues.csv` that is seen before, inside or behind the
+quotes gives points to either side.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kg.resources import table
+
+_QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n]{1,40})[”\"」]")
+_REACH = 16
+_APP = re.compile(r"(?:微信|支付宝)?(?:APP|小程序|公众号|客户端)")
+
+
+class _Cue(NamedTuple):
+    pattern: re.Pattern[str]
+    initiative: float
+    platform: float
+
+
+@functools.cache
+def _cues(place: str) -> tuple[_Cue, ...]:
+    rows = [row for row in table("quoted_cues") if row["place"] == place]
+    return tuple(_Cue(re.compile(r["pattern"]), float(r["initiative"]), float(r["platform"])) for r in rows)
+
+
+@functools.cache
+def known_platforms() -> frozenset[str]:
+    """Names of the platforms of country and provinces (data: platforms.csv)."""
+    return frozenset(row["name"] for row in table("platforms"))
+
+
+@functools.cache
+def known_initiatives() -> frozenset[str]:
+    """Established names of nationwide reforms and campaigns (data: initiatives.csv)."""
+    return frozenset(row["name"] for row in table("initiatives"))
+
+
+def quoted(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of the names in quotes, without the quotes."""
+    for found in _QUOTED.finditer(text):
+        yield found.span("name")
+
+
+def judge(text: str, start: int, end: int) -> str | None:
+    """`Initiative`, `Platform` or None for the name in quotes at [start, end)."""
+    name = text[start:end]
+    if name in known_platforms():
+        return "Platform"
+    if name in known_initiatives() and not _APP.match(text, end + 1):
+        return "Initiative"
+    initiative, platform = points(text, start, end)
+    if max(initiative, platform) <= 0:
+        return None
+    return "Platform" if platform > initiative else "Initiative"
+
+
+def points(text: str, start: int, end: int) -> tuple[float, float]:
+    """The points of the cues for an initiative and for a platform of the name in quotes at [start, end)."""
+    parts = {
+        "before": text[max(0, start - 1 - _REACH) : start - 1],
+        "inside": text[start:end],
+        "after": text[end + 1 : end + 1 + _REACH],
+    }
+    seen = [cue for place, part in parts.items() for cue in _cues(place) if cue.pattern.search(part)]
+    return sum(cue.initiative for cue in seen), sum(cue.platform for cue in seen)
