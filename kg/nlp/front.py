@@ -10,7 +10,7 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import NamedTuple
 
@@ -21,7 +21,7 @@ from kg import gazetteer
 from kg.gazetteer import Division
 from kg.model import Basis, Metadata
 from kg.nlp import agencies, regions
-from kg.nlp.placenames import Name, scan
+from kg.nlp.placenames import Name, ordinary_words, scan
 from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -31,9 +31,23 @@ _HEAD_LINES, _TITLE_CHARS = 14, 90
 _SENTENCE = re.compile(r"[。；]|，.*，|^(?:各|为|根据|按照|今年|一、|第一|（一）|\d+[.、．])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s?年|[—\-–~至]\d{4}|年?度)")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})\s?日?")
-_NUMBER_YEAR = re.compile(r"[〔\[［（(【﹝]\s?((?:19|20)\d{2})\s?[〕\]］）)】﹞]\s?\d{1,5}\s?号")
+_NUMBER_YEAR = re.compile(
+    r"(?:^|[\s：:])[\u4e00-\u9fa5]{1,14}\s?[〔\[［（(【﹝]\s?((?:19|20)\d{2})\s?[〕\]］）)】﹞]\s?\d{1,5}\s?号",
+    re.MULTILINE,
+)
 _PERIOD = re.compile("第?十([二三四五六])(?:个)?五(?:年|”|规划|时期)")
+_SPAN = re.compile(r"[（(]?(?:19|20)\d{2}年?[—\-–~至－]{1,2}(?:19|20)\d{2}年?[）)]?")
+_OPENING_YEAR = re.compile(
+    r"(?:^|[，。；、\s自])((?:19|20)\d{2})\s?年(?:度|以来|[，,是]|[上下]半年)?", re.MULTILINE
+)
+_SESSION = re.compile("各位代表|过去的?一年|政府工作报告")
+_PLANNED_YEAR = re.compile(r"((?:19|20)\d{2})年，?要")
+_THIS_YEAR = re.compile("今年，?(?:我们)?要")
+_ENTRUSTED = re.compile("受(?:[省市区县州旗]|自治区)?(?:人民)?政府(?:的)?委托")
+_WHOLE = re.compile(r"(?:关于)?\d{4}年|法治政府建设|政府信息公开|政务公开|国民经济")
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SUBJECT = re.compile(r"(?:\A|年[，,]?|\n)\s*\Z")
+_OWN = re.compile("[我全本]([省市区县州旗盟])")
 _TOWN = re.compile(r"[\u4e00-\u9fa5]{1,7}?(?:街道|镇|乡|苏木)")
 _LETTERHEAD = re.compile(r"(?:文件|令|编)?\s*(?:第\s?\d+\s?号)?$")
 
@@ -76,35 +90,54 @@ def _digits(text: str) -> str:
 
 
 def title_of(text: str) -> str | None:
-    """The title: the first line that ends like one, with the lines before it that lead to it; None without one."""
+    """The title: the first line that ends like one, with the lines that lead to it; None without one."""
     lines = [line.strip(" 　#*\t") for line in text.split("\n")]
     head = [line for line in lines if line and not _noise().match(line)][:_HEAD_LINES]
     for first in range(min(6, len(head))):
         for last in range(first, min(first + 4, len(head))):
-            joined = "".join(head[first : last + 1])
-            match = _title_end().match(joined)
+            match = _title_end().match("".join(head[first : last + 1]))
             if match and not _SENTENCE.search(match.group().strip()):
-                return match.group().strip()
-            if _SENTENCE.search(head[last]) or len(joined) > _TITLE_CHARS:
+                span = head[last + 1] if last + 1 < len(head) and _SPAN.fullmatch(head[last + 1]) else ""
+                return match.group().strip() + span
+            if _SENTENCE.search(head[last]) or len("".join(head[first : last + 1])) > _TITLE_CHARS:
                 break
     return None
 
 
 def year_of(text: str, title: str | None) -> Valued | None:
-    """The year reported on: in the title, by the number of the document, in the opening, else by its date."""
+    """The year reported on: in the title, by the document's number, in the opening, else by its date."""
     years = _YEAR.findall(title or "")
     if title and years:
-        return Valued(years[-1] if _reports(title) and "—" in title else years[0], "title")
+        spanning = _SPAN.search(title) is not None
+        return Valued(years[-1] if spanning and _reports(title) else years[0], "title")
     if title and (period := _PERIOD.search(title)):
-        return Valued(str(2006 + 5 * "一二三四五六".index(period.group(1)) - 0), "title")
+        return Valued(str(_first_year(period.group(1))), "title")
     number = _NUMBER_YEAR.search(text[:400])
-    if number and number.start() < 250 and not _reports(title or "报告"):
+    if number and title and not _reports(title):
         return Valued(number.group(1), "number")
-    opening = _YEAR.search(text[: 300 + len(title or "")])
+    return _year_in_body(text, title)
+
+
+def _first_year(period: str) -> int:
+    """The first year of a five-year plan: 十二五 began in 2011."""
+    return 2011 + 5 * "二三四五六".index(period)
+
+
+def _year_in_body(text: str, title: str | None) -> Valued | None:
+    opening = _OPENING_YEAR.search(text[: 400 + len(title or "")])
+    if title is None and _SESSION.search(text):
+        planned = _PLANNED_YEAR.search(text)
+        if planned:
+            return Valued(planned.group(1), "inferred")
+        if opening and _THIS_YEAR.search(text):
+            return Valued(str(int(opening.group(1)) + 1), "inferred")
     if opening and (title is None or _reports(title)):
         return Valued(opening.group(1), "stated")
     dates = _DATE.findall(text[:300] + "\n" + text[-300:])
-    return Valued(dates[0][0], "inferred") if dates else None
+    if dates:
+        return Valued(dates[0][0], "inferred")
+    periods = _PERIOD.findall(text) if title is None else []
+    return Valued(str(max(map(_first_year, periods))), "inferred") if periods else None
 
 
 def _reports(title: str) -> bool:
@@ -114,12 +147,46 @@ def _reports(title: str) -> bool:
 
 def _issuer(text: str, title: str | None, found: Sequence[Hit]) -> Valued | None:
     named = [(hit, text[hit.start : hit.end].replace("\n", "")) for hit in found if hit.label == "Agency"]
-    if title:
-        for agency in agencies.find(title):
-            head = title[: agency.start]
-            if agency.label == "Agency" and re.fullmatch(r"(?:\d{4}年度?|关于)?", head):
-                return Valued(title[agency.start : agency.end], "title")
-    return _fielded(text, named) or _signed(text, named)
+    for agency in agencies.find(title or ""):
+        head = (title or "")[: agency.start]
+        if agency.label == "Agency" and re.fullmatch(r"(?:\d{4}年度?|关于)?", head):
+            return Valued((title or "")[agency.start : agency.end], "title")
+    if _on_region(title) or _ENTRUSTED.search(text[:400]):
+        return _signed(text, named) if _on_region(title) and not _ENTRUSTED.search(text[:400]) else None
+    return (
+        _fielded(text, named)
+        or _introduced(text, named)
+        or _signed(text, named)
+        or _subject(text, title, named)
+    )
+
+
+def _introduced(text: str, named: Iterable[tuple[Hit, str]]) -> Valued | None:
+    """The agency of a subtitle (——来安县数据资源管理局…) or of the officer who reports (…局局长)."""
+    for hit, name in named:
+        line = text.rfind("\n", 0, hit.start) + 1
+        before, after = text[line : hit.start].strip(), text[hit.end : hit.end + 4]
+        if hit.start < 200 and (
+            before == "——" or (not before and re.match("党组书记|党委书记|局长|主任", after))
+        ):
+            return Valued(name.removesuffix("党组"), "title")
+    return None
+
+
+def _on_region(title: str | None) -> bool:
+    """Whether a title speaks of a whole region: 石狮市2019年政务公开工作年度报告."""
+    first = next((name for name in scan(title or "") if name.full and name.start == 0), None)
+    return first is not None and _WHOLE.match(title or "", first.end) is not None
+
+
+def _subject(text: str, title: str | None, named: Iterable[tuple[Hit, str]]) -> Valued | None:
+    """The agency of a sector's report (教育系统), where the first sentences have it as their subject."""
+    if title is None or "系统" not in title:
+        return None
+    for hit, name in named:
+        if hit.start < 400 and re.match("在|坚持|以|围绕|认真|深入|全面", text[hit.end : hit.end + 2]):
+            return Valued(name, "stated")
+    return None
 
 
 def _fielded(text: str, named: Iterable[tuple[Hit, str]]) -> Valued | None:
@@ -144,7 +211,8 @@ def _alone(text: str, hit: Hit) -> bool:
     start = text.rfind("\n", 0, hit.start) + 1
     end = text.find("\n", hit.end)
     rest = text[start : hit.start] + text[hit.end : end if end > 0 else len(text)]
-    return not rest.strip(" 　\t文件编") or bool(_DATE.fullmatch(rest.strip()))
+    rest = rest.strip(" 　\t文件编")
+    return not rest or _DATE.fullmatch(rest) is not None
 
 
 def _home(
@@ -152,11 +220,11 @@ def _home(
 ) -> Division | None:
     """The division the report is of: named in issuer or title, else the one most named; None where open."""
     when = int(year) if year else None
-    votes = Counter(name.text for name in places)
-    near = [d for name in votes for d in gazetteer.find(name, when) if len(gazetteer.find(name, when)) == 1]
-    for source in (issuer.value if issuer else "", title or "", *_leading(text, votes)):
-        named = [name for name in scan(source) if name.full or name.start == 0]
-        for name in reversed(named):
+    found = {name.text: gazetteer.find(name.text, when) for name in places}
+    near = [bearers[0] for bearers in found.values() if len(bearers) == 1]
+    for source in (issuer.value if issuer else "", title or "", *_leading(text, places)):
+        named = [name for name in scan(source) if name.text not in ordinary_words() or name.start == 0]
+        for name in sorted(reversed(named), key=lambda name: not name.full):
             chosen = gazetteer.choose(_in_front(gazetteer.find(name.text, when), near))
             if chosen:
                 return chosen
@@ -169,10 +237,22 @@ def _in_front(candidates: Sequence[Division], near: Sequence[Division]) -> Seque
     return above or candidates
 
 
-def _leading(text: str, votes: Mapping[str, int]) -> Iterator[str]:
-    """The full names that the text names most, the first named first among equals."""
-    full = [name for name in votes if gazetteer.is_full(name)]
-    yield from sorted(full, key=lambda name: (-votes[name], text.find(name)))[:2]
+def _leading(text: str, places: Sequence[Name]) -> list[str]:
+    """The names that the text most probably is about, best first: of the kind of 我县, 全区, no mere partners."""
+    own = Counter(match.group(1) for match in _OWN.finditer(text))
+    kind = own.most_common(1)[0][0] if own else ""
+    votes = Counter(name.text for name in places if text[name.start - 1 : name.start] not in "与和同、")
+    fitting = [name for name in votes if _of_kind(name, kind)]
+    ranked = sorted(fitting, key=lambda name: (-votes[name], not gazetteer.is_full(name), text.find(name)))
+    subjects = [n.text for n in places if n.full and n.start < 80 and _SUBJECT.search(text, 0, n.start)]
+    return [*subjects[:1], *ranked[:3]]
+
+
+def _of_kind(name: str, kind: str) -> bool:
+    found = gazetteer.find(name)
+    if gazetteer.is_full(name) and not kind:
+        return True
+    return any(division.name.endswith(kind) for division in found) if kind else False
 
 
 def _government(title: str | None, home: Division) -> Valued:
