@@ -15,7 +15,7 @@ def metric_key(indicator: str, unit: str, about: str = "") -> str | None:
 
     `about` is the name of the initiative or platform that the figure measures, "" where it is not told; the
     indicator need not repeat it: “跨省通办”办件, and 办件 in a sentence on it. The kind of unit is part of
-    the key: items (项) and cases (件) of one scheme are two metrics. None where nothing tells what was counted.
+    the key: items (项) and cases (件) of one scheme are two metrics. None where nothing tells what it is.
     """
     topic, plain = fold(about), fold(indicator)
     plain = "" if _NUMBER.fullmatch(plain) else plain

@@ -26,7 +26,7 @@ _SELF = re.compile(
     r"(?:我|本|该|市|省|区|县|驻)?(?:局|办|中心|委|厅|院|关|社|处)(?=党|理论|中心组|法治|青年|纪检|派驻|依法)"
 )
 _LEADS = re.compile(
-    r"中国共产党|中共|中国人民政治协商会议|政协(?=.{2,}委员会)|中华人民共和国|国家税务总局(?=.)"
+    r"团(?=[省市区县州]委)|共青团|中国共产党|中共|中国人民政治协商会议|政协(?=.{2,}委员会)|中华人民共和国|国家税务总局(?=.)"
 )
 _NATIONAL = re.compile(r"(?:国家|中央|全国|最高|中华人民共和国|中国)|.{2,10}(?:部|总局|总署)\Z")
 _BRANCH = re.compile(r"(.+局)(.{2,6}?)区?分局\Z")
@@ -124,6 +124,8 @@ def expand(core: str) -> str:
 
 
 def _kind(core: str) -> str:
+    if core.endswith(("党委", "党工委")):
+        return core
     for short, full in (("委", "委员会"), ("办", "办公室")):
         if core.endswith(short):
             return core[: -len(short)] + full
@@ -214,12 +216,19 @@ def name_agency(text: str, ground: Ground, fulls: Fulls, gazetteer: Gazetteer) -
 
 
 def _placed(parsed: Parsed, place: Place, ground: Ground, fulls: Fulls) -> AgencyName:
-    core = "政协" if parsed.lead.endswith(("政协", "会议")) else parsed.core
+    core = _led(parsed)
     core = unify(core, place, ground, fulls)
     name = render(place, core)
     key = render(Place((place.full,)), core) if not _is_branch(core, place) else place.full + "公安分局"
     lead = parsed.lead if parsed.lead in ("国家税务总局", "中华人民共和国") else ""
     return AgencyName(lead + name, key, "place and function", parsed.basis)
+
+
+def _led(parsed: Parsed) -> str:
+    """The function with what the word before the place adds: 政协…委员会, 团市委."""
+    if parsed.lead.endswith(("政协", "会议")):
+        return "政协"
+    return "团委" if "团" in parsed.lead and parsed.core in ("委", "委员会") else parsed.core
 
 
 def _is_branch(core: str, place: Place) -> bool:
@@ -232,7 +241,7 @@ def _placeless(text: str, parsed: Parsed, ground: Ground, fulls: Fulls) -> Agenc
         return AgencyName(text, f"{text}@{where}", "not told which", "stated")
     if ground.region is not None and not _NATIONAL.match(text):
         core = unify(parsed.core, ground.region, ground, fulls)
-        if core != parsed.core or core in _common():
+        if core != parsed.core or _is_common(core):
             return _placed(Parsed(parsed.lead, ground.region, core, "inferred"), ground.region, ground, fulls)
     return AgencyName(text, text, "as written", "stated")
 
@@ -247,15 +256,25 @@ def _inner(
         if found is None or (row["alone"] == "yes" and parsed.place is not None and not own):
             continue
         before = "" if own or row["parent"] != "agency" else rest[: found.start()]
+        if row["parent"] == "agency" and parsed.place is not None and not own and not before:
+            continue
         parent = _parent(before, parsed, ground, fulls, gazetteer)
         if row["parent"] == "place" or (before == "" and _governs(parent) and row["parent"] == "issuer"):
             return _of_region(rest, ground)
+        rest = _without_own_name(rest, ground)
         if parent is None:
             return None
         name = row["name"].format(parent=parent.name, part=rest, place="")
         key = row["name"].format(parent=parent.key, part=rest, place="")
         return AgencyName(name, key, "inner body of its parent", "inferred", parent)
     return None
+
+
+def _without_own_name(part: str, ground: Ground) -> str:
+    """What stands behind the issuer's own short name: 霍尔果斯海关法治工作领导小组 → 法治工作领导小组."""
+    sizes = range(len(part) - 2, 2, -1)
+    own = next((size for size in sizes if (ground.issuer or "").endswith(part[:size])), 0)
+    return part[own:]
 
 
 def _of_region(part: str, ground: Ground) -> AgencyName | None:
@@ -273,7 +292,7 @@ def _parent(
     before: str, parsed: Parsed, ground: Ground, fulls: Fulls, gazetteer: Gazetteer
 ) -> AgencyName | None:
     if before and parsed.place is not None:
-        return _placed(Parsed("", parsed.place, before, parsed.basis), parsed.place, ground, fulls)
+        return _placed(Parsed(parsed.lead, parsed.place, before, parsed.basis), parsed.place, ground, fulls)
     if before:
         return name_agency(before, ground, fulls, gazetteer)
     return None if ground.issuer is None else name_agency(ground.issuer, ground, fulls, gazetteer)
@@ -307,11 +326,12 @@ def _whole_endings() -> tuple[str, ...]:
     return tuple(row["ending"] for row in table("agency_whole"))
 
 
-@functools.cache
-def _common() -> set[str]:
-    """Functions that every region has: where one stands without a place, the report's region is meant."""
-    fulls = {expand(short) for short, _ in _functions()}
-    return fulls | set(_whole_endings()) | {short for short, _ in _functions()}
+def _is_common(core: str) -> bool:
+    """Whether every region has an agency of this function: without a place, the report's region is meant."""
+    endings = {short for short, _ in _kinds()} | {full for _, full in _kinds()} | {""}
+    return any(
+        core.startswith(name) and core[len(name) :] in endings for pair in _functions() for name in pair
+    )
 
 
 @functools.cache

@@ -27,6 +27,8 @@ def _places(name: str, year: int | None) -> tuple[Place, ...]:
 def _bearers(name: str, year: int | None) -> list[gazetteer.Division]:
     """The bearers of the year, else under each code the one that stood nearest to it (米林县 in 2023)."""
     bearers = gazetteer.find(name, year)
+    if not bearers and name.endswith("州"):
+        bearers = tuple(each for each in gazetteer.find(name[:-1], year) if each.name.endswith("自治州"))
     if any(division.existed(year) for division in bearers):
         return list(bearers)
     nearest: dict[tuple[str, str], gazetteer.Division] = {}

@@ -147,3 +147,27 @@ def test_what_abbreviates_what(short: str, full: str, right: bool) -> None:
 )
 def test_functions_are_written_out_by_the_table(short: str, full: str) -> None:
     assert expand(short) == full
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "full"),
+    [
+        ("团市委", DUYUN, "共青团都匀市委员会"),
+        ("行政审批局", GULOU, "南京市鼓楼区行政审批局"),
+        ("绵阳仲裁委员会", ("四川省绵阳市", "绵阳市国有资产监督管理委员会"), "绵阳仲裁委员会"),
+        (
+            "委党委",
+            ("四川省绵阳市", "绵阳市国有资产监督管理委员会"),
+            "中共绵阳市国有资产监督管理委员会委员会",
+        ),
+        ("审批局法治工作领导小组", GULOU, "南京市鼓楼区行政审批局法治工作领导小组"),
+        (
+            "文山州公共资源交易中心",
+            ("广西壮族自治区百色市", "百色市公共资源交易中心"),
+            "文山壮族苗族自治州公共资源交易中心",
+        ),
+        ("镇党委", XIAOLAN, "中共中山市小榄镇委员会"),
+    ],
+)
+def test_less_common_forms(text: str, place: tuple[str, str], full: str) -> None:
+    assert named(text, *place) == full
