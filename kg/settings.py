@@ -20,6 +20,7 @@ class Settings:
     neo4j_password: str | None = field(repr=False)
     neo4j_password_file: Path | None
     neo4j_database: str
+    neo4j_allow_plain: bool = False
 
     @classmethod
     def from_env(cls, env: Mapping[str, str] | None = None) -> "Settings":
@@ -36,4 +37,5 @@ class Settings:
             neo4j_password=env.get("NEO4J_PASSWORD") or None,
             neo4j_password_file=Path(password_file) if password_file else None,
             neo4j_database=env.get("NEO4J_DATABASE") or "neo4j",
+            neo4j_allow_plain=env.get("NEO4J_ALLOW_PLAIN") == "1",
         )
