@@ -1,0 +1,152 @@
+"""Neo4j as a store: the official driver, settings from the environment, what it refuses in one line.
+
+The password comes from NEO4J_PASSWORD, from the file that NEO4J_PASSWORD_FILE names, or from the caller's
+prompt; it is never an argument of a command and never logged.
+"""
+
+from collections.abc import Iterable, Mapping
+from contextlib import ExitStack, contextmanager
+from ipaddress import ip_address
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from neo4j import READ_ACCESS, GraphDatabase, Query
+from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
+
+from kg.errors import CheckError, ServiceError, UsageError
+from kg.settings import Settings
+from loaders.cypher import Batch, Row, neo4j_statements
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from neo4j import ManagedTransaction
+
+RETRY = 30.0
+"""Seconds in which a batch that met a deadlock or a change of leader is tried again."""
+TIMEOUT = 30.0
+"""Seconds that a question may take."""
+_TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+
+
+class Neo4jStore:
+    """A connection to one database; a context manager."""
+
+    def __init__(self, settings: Settings, *, timeout: float = TIMEOUT, password: str | None = None) -> None:
+        """Connect; `password` is what a prompt gave, if there is none in the settings.
+
+        Raises ServiceError where no server answers or it refuses the user, UsageError where no address or
+        no password is set.
+        """
+        if settings.neo4j_uri is None:
+            raise UsageError("Neo4j: no address; set NEO4J_URI, such as bolt://localhost:7687")
+        _check_address(settings, settings.neo4j_uri)
+        self._database = settings.neo4j_database
+        self._timeout = timeout
+        with _explained(settings.neo4j_uri), ExitStack() as stack:
+            self._driver = stack.enter_context(
+                GraphDatabase.driver(
+                    settings.neo4j_uri,
+                    auth=(settings.neo4j_user, password or password_of(settings)),
+                    max_transaction_retry_time=RETRY,
+                    notifications_disabled_classifications=["UNRECOGNIZED", "SCHEMA"],
+                    telemetry_disabled=True,
+                )
+            )
+            self._driver.verify_connectivity(database=self._database)
+            stack.pop_all()
+
+    def __enter__(self) -> "Neo4jStore":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def prepare(self, statements: Iterable[str]) -> None:
+        """Constraints and indexes, and the full-text indexes; waits until they are ready."""
+        with self._driver.session(database=self._database) as session, _explained("Neo4j"):
+            for statement in (*statements, *neo4j_statements(), "CALL db.awaitIndexes(300)"):
+                session.run(statement).consume()
+
+    def write(self, batch: Batch) -> int:
+        """Run one batch in a transaction of its own, again after a deadlock; gives how many rows matched."""
+
+        def run(transaction: "ManagedTransaction") -> int:
+            found = transaction.run(batch.statement, rows=list(batch.rows)).single(strict=True)
+            return int(found["found"])
+
+        with self._driver.session(database=self._database) as session, _explained("Neo4j"):
+            return session.execute_write(run)
+
+    def read(self, text: str, params: Mapping[str, Any]) -> list[Row]:
+        """The rows of a query in READ mode, run once, ended by the server when its time is over.
+
+        Raises UsageError for a query that writes or does not parse, CheckError over the time limit.
+        """
+        query = Query(text, timeout=self._timeout)
+        session = self._driver.session(database=self._database, default_access_mode=READ_ACCESS)
+        with session, _explained("Neo4j"):
+            return [record.data() for record in session.run(query, dict(params))]
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._driver.close()
+
+
+def password_of(settings: Settings) -> str:
+    """The password of the settings or of the file they name; UsageError where there is none."""
+    if settings.neo4j_password is not None:
+        return settings.neo4j_password
+    if settings.neo4j_password_file is None:
+        raise UsageError("Neo4j: no password; set NEO4J_PASSWORD or NEO4J_PASSWORD_FILE")
+    try:
+        return settings.neo4j_password_file.read_text("utf-8").strip()
+    except OSError as error:
+        what = f"{settings.neo4j_password_file}: {error.strerror}"
+        raise UsageError(f"{what}; NEO4J_PASSWORD_FILE must name a file that holds the password") from error
+
+
+def _check_address(settings: Settings, uri: str) -> None:
+    """Refuse to send the password in the clear over a network that is not private, unless told."""
+    parts = urlsplit(uri)
+    if parts.scheme in ("bolt", "neo4j") and not settings.neo4j_allow_plain and not _is_near(parts.hostname):
+        what = f"NEO4J_URI={uri}: {parts.scheme}:// would send the password in the clear"
+        raise UsageError(f"{what}; use {parts.scheme}+s://, or set NEO4J_ALLOW_PLAIN=1")
+
+
+def _is_near(host: str | None) -> bool:
+    """This machine, an address of a private network, or a name without a dot, as containers have."""
+    try:
+        return host is None or ip_address(host).is_private
+    except ValueError:
+        return "." not in (host or "")
+
+
+@contextmanager
+def _explained(place: str) -> "Iterator[None]":
+    """The driver's errors as ours, in one line."""
+    try:
+        yield
+    except AuthError as error:
+        raise ServiceError(f"{place}: user or password refused; check NEO4J_USER, NEO4J_PASSWORD") from error
+    except ConfigurationError as error:
+        raise UsageError(
+            f"NEO4J_URI={place}: {_line(error)}; expected such as bolt://localhost:7687"
+        ) from error
+    except (DriverError, OSError) as error:
+        what = f"{place}: no Neo4j answers ({_line(error)})"
+        raise ServiceError(f"{what}; start one with docker compose up -d, or check NEO4J_URI") from error
+    except ClientError as error:
+        if (error.code or "").startswith(_TIMED_OUT):
+            raise CheckError("the query took too long and was ended; narrow it, or --timeout") from error
+        raise UsageError(f"Neo4j: {error.code}: {_line(error)}") from error
+    except Neo4jError as error:
+        raise ServiceError(f"Neo4j: {error.code}: {_line(error)}; see the log of the server") from error
+
+
+def _line(error: Exception) -> str:
+    said = error.message if isinstance(error, Neo4jError) and error.message else str(error)
+    return next(iter(said.splitlines()), "")
