@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.nlp.frames import End, Frame
+from kg.nlp.frames import End, Frame, compiled
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause, subjects_at
 from kg.resources import table
@@ -16,8 +16,9 @@ from kg.resources import table
 OBJECTS = ("Regulation", "Publication", "Initiative", "Platform")
 _COLUMNS = {label: label.lower() for label in OBJECTS}
 _REACH = 30
-_LINK = re.compile(
-    r"[“”]?(?:（[^（）]{0,30}）)?[^，：；]{0,14}?(?:、|和|与|及|以及|暨|或|等)[^，：；]{0,4}[“]?|[”“]*|[”]?，[^，：；]{0,4}[“]?"
+_LINK = compiled(
+    r"[“”]?(?:（[^（）]{0,30}）)?[^，：；]{0,14}?(?:、|和|与|及|以及|暨|或|等)[^，：；]{0,4}[“]?|[”“]*|[”]?，[^，：；]{0,4}[“]?|"
+    r"[”]?[^，：；]{0,8}<M>[，、和及]?[“]?"
 )
 
 
@@ -40,63 +41,74 @@ class Cue(NamedTuple):
     states: dict[str, str]
 
 
+class Later(NamedTuple):
+    """Words behind an object: what they look like, over which relation they go, what they state by label."""
+
+    pattern: re.Pattern[str]
+    over: str
+    states: dict[str, str]
+
+
 def acts(frame: Frame, found: Sequence[Clause]) -> Iterator[Said]:
     """The acts that a sentence tells: ISSUED … STUDIES, LAUNCHED, ADVANCES, USES."""
-    cues = _cues(frame.mask)
-    before: Hit | None = None
-    governed: Cue | None = None
+    cues = cues_in(frame.mask)
+    for group in _lists(frame, cues):
+        cue = _governor(frame, group[0], cues)
+        later = _after(frame, group[-1])
+        for target in group:
+            yield from _stated(frame, target, cue, later, found)
+
+
+def _stated(
+    frame: Frame, target: Hit, cue: Cue | None, later: Later | None, found: Sequence[Clause]
+) -> Iterator[Said]:
+    said = cue.states[target.label] if cue else ""
+    place = cue.start if cue else frame.local(target)[0]
+    rule = "act.verb"
+    if later and later.states[target.label] and later.over in ("any", said):
+        said, rule = later.states[target.label], "act.after"
+    inner = (hit for hit in frame.inner.get(target, ()) if hit.label == target.label == "Regulation")
+    for named in (target, *inner):
+        for subject in subjects_at(found, place):
+            yield from (Said(subject, p, named, rule, frame.start + place) for p in said.split("+") if p)
+
+
+def _lists(frame: Frame, cues: Sequence[Cue]) -> list[list[Hit]]:
+    """The objects of a sentence, those in one list together: no verb and little else between them."""
+    groups: list[list[Hit]] = []
     for target in frame.mentions:
         if target.label not in OBJECTS:
             continue
-        governed = _governor(frame, target, cues, before, governed)
-        before = target
-        yield from _stated(frame, target, governed, found)
+        start = frame.local(target)[0]
+        left = frame.local(groups[-1][-1])[1] if groups else 0
+        verb = any(left <= cue.start < start for cue in cues)
+        if groups and not verb and _LINK.fullmatch(frame.mask, left, start):
+            groups[-1].append(target)
+        else:
+            groups.append([target])
+    return groups
 
 
-def _stated(frame: Frame, target: Hit, cue: Cue | None, found: Sequence[Clause]) -> Iterator[Said]:
+def _governor(frame: Frame, target: Hit, cues: Sequence[Cue]) -> Cue | None:
+    """The verb that governs a target: the nearest before it in its clause, but for 新修订的 and the like."""
+    start = frame.local(target)[0]
+    clause = frame.clause(max(start - 1, 0))[0]
+    near = [cue for cue in cues if clause <= cue.start and cue.end <= start]
+    if len(near) > 1 and frame.mask[near[-1].end : start].strip("“") == "的":
+        near.pop()
+    return near[-1] if near and start - near[-1].end <= _REACH else None
+
+
+def _after(frame: Frame, target: Hit) -> Later | None:
+    """What the words behind a target, up to the next object or the clause end, state."""
     end = frame.local(target)[1]
-    later = _after(frame, target)
-    if later and (later[1] or not (cue and cue.states[target.label])):
-        states, rule, place = later[0], "act.after", end
-    elif cue:
-        states, rule, place = cue.states[target.label], "act.verb", cue.start
-    else:
-        return
-    for subject in subjects_at(found, place):
-        for predicate in filter(None, states.split("+")):
-            yield Said(subject, predicate, target, rule, frame.start + place)
+    objects = (frame.local(m)[0] for m in frame.mentions if m.start >= target.end and m.label in OBJECTS)
+    text = frame.mask[end : min(frame.clause(end)[1], next(objects, len(frame.mask)))]
+    return next((w for w in _words_after() if w.states[target.label] and w.pattern.search(text)), None)
 
 
-def _governor(
-    frame: Frame, target: Hit, cues: Sequence[Cue], before: Hit | None, governed: Cue | None
-) -> Cue | None:
-    """The verb that governs a target: the nearest in its clause, else that of the list it stands in."""
-    start, _ = frame.local(target)
-    left = 0 if before is None else frame.local(before)[1]
-    near = next((cue for cue in reversed(cues) if cue.end <= start), None)
-    if near is not None and near.start >= left:
-        gap = frame.mask[near.end : start]
-        return near if len(gap) <= _REACH and not re.search("[，：；]", gap) else None
-    if governed is not None and _LINK.fullmatch(frame.mask[left:start]):
-        return governed
-    return None
-
-
-def _after(frame: Frame, target: Hit) -> tuple[str, bool] | None:
-    """The relation that the words behind a target state, and whether they go before a verb in front."""
-    _, end = frame.local(target)
-    following = next(
-        (frame.local(m)[0] for m in frame.mentions if m.start >= target.end and m.label in OBJECTS), None
-    )
-    stop = min(frame.clause(end)[1], following or len(frame.mask))
-    text = frame.mask[end:stop]
-    for pattern, first, states in _words_after():
-        if states[target.label] and pattern.search(text):
-            return states[target.label], first
-    return None
-
-
-def _cues(mask: str) -> list[Cue]:
+def cues_in(mask: str) -> list[Cue]:
+    """The verbs of a mask, in order."""
     pattern, states = _verbs()
     return [Cue(m.start(), m.end(), m[0], states[m[0]]) for m in pattern.finditer(mask)]
 
@@ -114,8 +126,8 @@ def _verbs() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
 
 
 @functools.cache
-def _words_after() -> tuple[tuple[re.Pattern[str], bool, dict[str, str]], ...]:
+def _words_after() -> tuple[Later, ...]:
     return tuple(
-        (re.compile(row["pattern"]), row["first"] == "yes", {label: row[c] for label, c in _COLUMNS.items()})
+        Later(re.compile(row["pattern"]), row["over"], {label: row[c] for label, c in _COLUMNS.items()})
         for row in table("cues_after")
     )

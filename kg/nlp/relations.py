@@ -10,7 +10,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.acts import Said, acts
+from kg.nlp.acts import Said, acts, cues_in
 from kg.nlp.frames import End, Frame, frames
 from kg.nlp.measures import measures
 from kg.nlp.sections import GENRE, LAYOUT
@@ -52,7 +52,7 @@ def find(
 
 
 def _said(frame: Frame) -> Iterator[Said]:
-    parts = clauses(frame)
+    parts = clauses(frame, [cue.start for cue in cues_in(frame.mask)])
     done = [*acts(frame, parts)]
     yield from done
     yield from ties(frame, parts, done)

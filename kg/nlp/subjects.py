@@ -21,12 +21,15 @@ class Clause(NamedTuple):
     named: bool
 
 
-def clauses(frame: Frame) -> list[Clause]:
-    """The clauses of a sentence; one without a subject has that of the clause before, the first ISSUER."""
+def clauses(frame: Frame, verbs: Sequence[int]) -> list[Clause]:
+    """The clauses of a sentence; one without a subject has that of the clause before, the first ISSUER.
+
+    `verbs` are the places of verbs in the mask: an agency behind one is its object.
+    """
     found: list[Clause] = []
     subjects: tuple[End, ...] = (ISSUER,)
     for match in _CLAUSE.finditer(frame.mask):
-        own = _subjects(frame, match.start(), match.end())
+        own = _subjects(frame, match.start(), match.end(), verbs)
         subjects = own or subjects
         found.append(Clause(match.start(), match.end(), subjects, own is not None))
     return found
@@ -37,18 +40,22 @@ def subjects_at(found: Sequence[Clause], place: int) -> tuple[End, ...]:
     return next((clause.subjects for clause in found if place <= clause.end), (ISSUER,))
 
 
-def _subjects(frame: Frame, start: int, end: int) -> tuple[End, ...] | None:
+def _subjects(frame: Frame, start: int, end: int, verbs: Sequence[int]) -> tuple[End, ...] | None:
     text = frame.mask[start:end]
-    for kind, pattern in _patterns():
-        match = pattern.search(text)
-        if match is None:
+    patterns = _patterns()
+    for kind in ("led", "named", "own"):
+        match = patterns[kind].search(text)
+        if match is None or (kind == "named" and patterns["not"].search(text, 0, match.start("names"))):
             continue
         if kind == "own":
             return (ISSUER,)
-        return tuple(frame.at(start + match.start("names"), start + match.end("names")))
+        first = start + match.start("names")
+        if kind == "named" and any(start <= verb < first for verb in verbs):
+            continue
+        return tuple(frame.at(first, start + match.end("names")))
     return None
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["kind"], compiled(row["pattern"])) for row in table("subjects"))
+def _patterns() -> dict[str, re.Pattern[str]]:
+    return {row["kind"]: compiled(row["pattern"]) for row in table("subjects")}

@@ -50,6 +50,8 @@ def _with(subject: End, other: Hit, rule: str, place: int) -> Said:
         return Said(other, "SUPERVISES", subject, name, place)
     if rule == "supervised":
         return Said(subject, "SUPERVISES", other, name, place)
+    if rule == "uses":
+        return Said(subject, "USES", other, name, place)
     if rule == "part":
         return Said(other, "PART_OF", subject, name, place)
     return Said(_our_side(subject, other), "PARTNERS_WITH", other, name, place)
