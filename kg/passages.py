@@ -1,6 +1,7 @@
 """What stands behind a name or an id: sentences with section, offsets and rule.
 
-`explain` takes the name of an entity or the id of an entity, fact, claim, mention, evidence or report.
+`explain` takes the name of an entity or the id of an entity, fact, claim, mention, evidence,
+observation or report.
 """
 
 import re
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.errors import UsageError
 from kg.graph import Graph
-from kg.model import Claim, Entity, Evidence, Fact, Mention, Report, Resolved, Section
+from kg.model import Claim, Entity, EntityId, Evidence, Fact, Mention, Observation, Report, Resolved, Section
 
 Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"[。！？；\n]")
@@ -50,10 +51,11 @@ class _Index:
     """The graph by id, made once for a call."""
 
     reports: dict[str, Report]
-    entities: dict[str, Entity]
+    entities: dict[EntityId, Entity]
     mentions: dict[str, Mention]
     claims: dict[str, Claim]
     facts: dict[str, Fact]
+    observations: dict[str, Observation]
     entity_of: dict[tuple[str, str], Resolved]
     sections: dict[str, list[Section]]
 
@@ -70,6 +72,8 @@ def explain(graph: Graph, wanted: str) -> tuple[Explanation, ...]:
         return (_explain_fact(index, graph, index.facts[wanted]),)
     if wanted in index.claims:
         return (_explain_claim(index, index.claims[wanted]),)
+    if wanted in index.observations:
+        return (_explain_evidence(index, index.observations[wanted].evidence_id),)
     place = _EVIDENCE_ID.match(wanted)
     if place:
         return (_explain_evidence(index, place.group()),)
@@ -89,6 +93,7 @@ def _index(graph: Graph) -> _Index:
         {mention.id: mention for mention in (*graph.mentions, *graph.deictics)},
         {claim.id: claim for claim in graph.claims},
         {fact.id: fact for fact in graph.facts},
+        {found.id: found for found in graph.observations},
         {(found.report_id, found.mention): found for found in graph.resolved},
         sections,
     )
@@ -225,7 +230,13 @@ def _evidence(index: _Index, key: str) -> Evidence:
 
 
 def _fact_words(index: _Index, fact: Fact) -> str:
-    return f"{index.entities[fact.subject].name} {fact.relation} {index.entities[fact.object].name}"
+    return f"{_name(index, fact.subject)} {fact.relation} {_name(index, fact.object)}"
+
+
+def _name(index: _Index, key: str) -> str:
+    """The name of an entity; of an observation, its metric and figure."""
+    found = index.observations.get(key)
+    return f"{index.entities[found.metric].name} {found.raw}" if found else index.entities[EntityId(key)].name
 
 
 def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:

@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from kg.errors import UsageError
-from kg.model import Claim
+from kg.model import Claim, EntityId, Fact
 from kg.passages import explain, marked, sentence_around
 from tests.loaders.small_graph import EAST_REPORT, entity_id, small_graph
 
@@ -58,6 +60,17 @@ def test_every_evidence_id_opens_its_span(index: int) -> None:
         assert marked(passage).replace("⟦", "").replace("⟧", "") == " ".join(
             passage.report.text[start:end].split()
         )
+
+
+def test_a_figure_is_explained_by_its_place_and_named_in_its_facts() -> None:
+    figure = next(found for found in GRAPH.observations if found.about)
+    fact = Fact(EntityId(figure.id), "MEASURES", figure.about[0], "done", evidence=(figure.evidence_id,))
+    graph = replace(GRAPH, facts=(*GRAPH.facts, fact))
+
+    assert explain(graph, figure.id)[0].title == "1.28万件"
+    assert explain(graph, fact.id)[0].title == "办件量 1.28万件 MEASURES 一窗通办"
+    (entity,) = explain(graph, "一窗通办")
+    assert any("1.28万件 MEASURES 一窗通办 [done]" in value for _, value in entity.details)
 
 
 @pytest.mark.parametrize("claim", GRAPH.claims, ids=lambda claim: claim.predicate)
