@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from kg.folding import clean
 from kg.model import Basis
-from kg.resolve.places import Gazetteer, Ground, Place, locate, own_level, stem
+from kg.resolve.places import Gazetteer, Ground, Place, county, locate, own_level, stem
 from kg.resources import table
 from kg.schema import Schema
 
@@ -91,7 +91,7 @@ def _prefixed(lead: str, text: str, ground: Ground, gazetteer: Gazetteer) -> Par
             return _below(lead, located.place, text[size:], "registry")
     town = _TOWN.match(text)
     if town and ground.region is not None and locate(town[0], ground, gazetteer) is None:
-        base = _county(ground.region)
+        base = county(ground.region)
         return Parsed(lead, Place((*base.levels, town[0])), text[town.end() :], "inferred")
     return Parsed(lead, None, text, "stated")
 
@@ -103,11 +103,6 @@ def _below(lead: str, place: Place, core: str, basis: Basis) -> Parsed:
     if town:
         return Parsed(lead, Place((*place.levels, town[0])), core[town.end() :], basis)
     return Parsed(lead, place, _core(core), basis)
-
-
-def _county(region: Place) -> Place:
-    towns = ("街道", "镇", "乡", "苏木")
-    return Place(region.levels[:-1]) if region.levels[-1].endswith(towns) else region
 
 
 def _core(core: str) -> str:

@@ -20,7 +20,17 @@ from kg.resolve.agencies import (
 )
 from kg.resolve.denotation import Denotation, Link, Node, Properties
 from kg.resolve.names import Named, channel_head, name_initiative, name_plain, name_platform
-from kg.resolve.places import Gazetteer, Ground, Located, Place, known, locate, own_level, split_levels
+from kg.resolve.places import (
+    Gazetteer,
+    Ground,
+    Located,
+    Place,
+    known,
+    locate,
+    own_level,
+    split_levels,
+    unlisted,
+)
 from kg.schema import load_schema
 
 
@@ -192,14 +202,7 @@ def _region(mention: Mention, reading: Reading, ground: Ground, places: Gazettee
     if groups.is_group(text):
         _group(mention, text, reading, ground, places, result)
         return
-    located = locate(text, ground, places)
-    if located is None:
-        cls = (
-            "FunctionalZone"
-            if text.endswith(("新区", "开发区", "试验区", "园区", "板块", "示范区", "合作区"))
-            else "Region"
-        )
-        located = Located(Place((text,), None, cls), "no division of that name decided", "stated")
+    located = locate(text, ground, places) or unlisted(text, ground, places)
     result.denotations.append(_place(located, ground, mention.id, clean(mention.evidence.quote)))
 
 

@@ -3,12 +3,14 @@
 The gazetteer knows which divisions a name may denote in a year; this module decides between them.
 """
 
+import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from kg.model import Basis
+from kg.resources import table
 
 _PROVINCE = re.compile(r"(?:北京|天津|上海|重庆)市|.{2,6}?(?:省|自治区|特别行政区)")
 _PREFECTURE = re.compile(r".{2,12}?(?:自治州|地区|盟|市)")
@@ -145,6 +147,35 @@ def _is_level(name: str, region: Place, size: int) -> bool:
     letter = f"{last[0]}{last[-1]}"
     prefecture = last.endswith("自治州") and name.endswith("州") and last.startswith(name[:-1])
     return prefecture or name in (last, stem(last), letter) or (whole.endswith(name) and name.endswith(last))
+
+
+def unlisted(name: str, ground: Ground, gazetteer: Gazetteer) -> Located:
+    """A place that no gazetteer has: a town or zone goes under the place it names, else under the report's.
+
+    都匀经济开发区 → …黔南布依族苗族自治州 + 都匀经济开发区; 墨冲镇 in a report of 都匀市 → …都匀市 + 墨冲镇.
+    """
+    cls = "FunctionalZone" if name.endswith(_zone_endings()) else "Region"
+    if cls == "Region" and not name.endswith(_TOWNS):
+        return Located(Place((name,)), "no division of that name decided", "stated")
+    for size in range(min(len(name) - 1, 12), 1, -1):
+        located = locate(name[:size], ground, gazetteer)
+        if located is not None:
+            above = located.place.levels
+            whole = above[-1].endswith(name[size - 1])
+            levels = (*above, name[size:]) if whole else (*above[:-1], name)
+            return Located(Place(levels, None, cls), "under the place it names", "inferred")
+    base = () if ground.region is None else county(ground.region).levels
+    return Located(Place((*base, name), None, cls), "under the report's region", "inferred")
+
+
+def county(region: Place) -> Place:
+    """The region itself, or for a town or street the county it belongs to."""
+    return Place(region.levels[:-1]) if region.levels[-1].endswith(_TOWNS) else region
+
+
+@functools.cache
+def _zone_endings() -> tuple[str, ...]:
+    return tuple(row["ending"] for row in table("region_zone_kinds"))
 
 
 def _nearest(found: Sequence[Place], ground: Ground) -> Located | None:

@@ -1,9 +1,10 @@
 import pytest
 
 from kg.resolve.divisions import Divisions
-from kg.resolve.places import Ground, Place, known, locate, own_level, split_levels
+from kg.resolve.places import Ground, Place, known, locate, own_level, split_levels, unlisted
 
 PLACES = Divisions()
+DUYUN = "贵州省黔南布依族苗族自治州都匀市"
 
 
 def ground(region: str, year: int = 2022, *named: str) -> Ground:
@@ -106,3 +107,22 @@ def test_the_year_of_the_report_decides() -> None:
     assert (county.place.full, city.place.full) == ("西藏自治区林芝市米林县", "西藏自治区林芝市米林市")
     assert county.place.code != city.place.code
     assert locate("渝北区", before, PLACES) is not None
+
+
+@pytest.mark.parametrize(
+    ("name", "region", "full", "cls"),
+    [
+        (
+            "都匀经济开发区",
+            "贵州省黔南布依族苗族自治州都匀市",
+            "贵州省黔南布依族苗族自治州都匀经济开发区",
+            "FunctionalZone",
+        ),
+        ("墨冲镇", "贵州省黔南布依族苗族自治州都匀市", "贵州省黔南布依族苗族自治州都匀市墨冲镇", "Region"),
+        ("高新区", "四川省绵阳市", "四川省绵阳市高新区", "FunctionalZone"),
+        ("哈萨克斯坦", "四川省绵阳市", "哈萨克斯坦", "Region"),
+    ],
+)
+def test_places_that_no_gazetteer_has(name: str, region: str, full: str, cls: str) -> None:
+    place = unlisted(name, ground(region), PLACES).place
+    assert (place.full, place.cls) == (full, cls)
