@@ -16,7 +16,8 @@ from kg.nlp.view import view_of
 from kg.resources import table
 
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "「": "」", "『": "』"}
-_INNER_TITLE = {"〈": "〉", "<": ">", "《": "》"}
+_INNER_TITLE = "〈<《"
+_NAMES = ("Initiative", "Platform", "Region")
 
 
 @functools.cache
@@ -63,12 +64,15 @@ def _compatible(text: str, hit: Hit, kept: Hit) -> bool:
 
 
 def _may_nest(text: str, hit: Hit, outer: Hit) -> bool:
-    if hit.label == "Platform" and outer.label == "Platform" and hit.start <= outer.start + 1:
+    """Whether `hit` is set off inside `outer`: the guidelines' nesting rules, in view offsets."""
+    if hit.label == outer.label == "Platform" and hit.start <= outer.start + 1:
         return True
+    if hit.label == "Regulation":
+        return text[hit.start] in _INNER_TITLE
+    if hit.label not in _NAMES or outer.label == "Initiative":
+        return False
     before, behind = text[hit.start - 1 : hit.start], text[hit.end : hit.end + 1]
-    if hit.label in ("Initiative", "Platform", "Region"):
-        return _QUOTES.get(before) == behind != ""
-    return hit.label == "Regulation" and text[hit.start] in _INNER_TITLE
+    return text[hit.start] in _QUOTES or _QUOTES.get(before) == behind != ""
 
 
 @Language.component("kg_arbiter")
