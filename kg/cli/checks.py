@@ -27,7 +27,7 @@ def findings(graph: Path) -> Iterator[Finding]:
     yield _engine()
     yield _data()
     yield _folder(graph)
-    yield _neo4j(settings.neo4j_uri)
+    yield _neo4j(settings)
 
 
 def _python() -> Finding:
@@ -100,15 +100,24 @@ def _folder(graph: Path) -> Finding:
     return ("graph folder", OK, f"{graph}: {counts['reports']} reports, {counts['entities']} entities", "")
 
 
-def _neo4j(uri: str | None) -> Finding:
-    """Whether something listens where NEO4J_URI points; no password is sent."""
-    if not uri:
+def _neo4j(settings: Settings) -> Finding:
+    """Whether a Neo4j answers where NEO4J_URI points, and lets the user in."""
+    if not settings.neo4j_uri:
         return ("Neo4j", ABSENT, "", "不是必需；设 NEO4J_URI 即可用 | not needed; set NEO4J_URI to use one")
-    place = urlsplit(uri)
+    place = urlsplit(settings.neo4j_uri)
+    todo = "启动服务（docker compose up）或改 NEO4J_URI | start it (docker compose up), or mend NEO4J_URI"
     try:
         address = (place.hostname or "", place.port or BOLT_PORT)
         socket.create_connection(address, PATIENCE_SECONDS).close()
+        _enter_neo4j(settings)
     except (OSError, ValueError) as error:
-        todo = "启动服务（docker compose up）或改 NEO4J_URI | start it (docker compose up), or mend NEO4J_URI"
         return ("Neo4j", WRONG, f"{place.hostname}: {error}", todo)
+    except KgError as error:
+        return ("Neo4j", WRONG, str(error), "")
     return ("Neo4j", OK, "{}:{}".format(*address), "")
+
+
+def _enter_neo4j(settings: Settings) -> None:
+    from loaders.neo4j_store import Neo4jStore
+
+    Neo4jStore(settings).close()
