@@ -167,7 +167,7 @@ def _introduced(text: str, named: Iterable[tuple[Hit, str]]) -> Valued | None:
         line = text.rfind("\n", 0, hit.start) + 1
         before, after = text[line : hit.start].strip(), text[hit.end : hit.end + 4]
         if hit.start < 200 and (
-            before == "——" or (not before and re.match("党组书记|党委书记|局长|主任", after))
+            before == "——" or (not before and re.match("党组书记|党委书记|书记|局长|主任", after))
         ):
             return Valued(name.removesuffix("党组"), "title")
     return None
@@ -313,7 +313,7 @@ def _endings() -> dict[str, str]:
 def _title_end() -> re.Pattern[str]:
     endings = "|".join(sorted(_endings(), key=len, reverse=True))
     return re.compile(
-        rf".{{4,{_TITLE_CHARS}}}?(?P<end>{endings})(?:[（(\[][^（）()]{{1,16}}[)）\]])*(?=\s|$)"
+        rf".{{4,{_TITLE_CHARS}}}?(?P<end>{endings})(?:[（(\[][^（）()]{{1,16}}[)）\]])*(?=\s|$|20\d\d年|\[\d)"
     )
 
 

@@ -40,11 +40,6 @@ def scan(text: str) -> list[Name]:
     return found
 
 
-def full_names(text: str) -> list[tuple[int, int]]:
-    """The spans of the names whose last level is written out."""
-    return [(name.start, name.end) for name in scan(text) if name.full]
-
-
 def home_of(text: str, names: Sequence[Name]) -> Division | None:
     """The division that the first and last lines of a text name most, names at its very head most of all."""
     votes: Counter[Division] = Counter()

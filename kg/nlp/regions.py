@@ -32,13 +32,15 @@ _SHAPE = (
 _COUNTED = re.compile(
     rf"(?P<bare>(?:{_SIGN}{{2,4}})?(?:{_SHAPE}){_MORE}(?:{_NUM}个{_UNIT}{_MORE})?)|"
     rf"(?P<quoted>(?:东北|西南|西北|华东|华北|华南|中部)?“(?:{_SHAPE})”{_NUM}个{_UNIT}{_MORE})|"
-    rf"(?P<head>(?:{_SIGN}{{2,4}}{_NEAR}?|[{_HAN}]{{2}}{_NEAR}){_NUM}个?{_UNIT}{_MORE})"
+    rf"(?P<head>{_SIGN}{{2,4}}{_NUM}个?{_UNIT}{_MORE})"
 )
+_BORDER = re.compile(rf"{_NEAR}{_NUM}个?{_UNIT}{_MORE}")
+_BORDERING = re.compile(rf"{_SIGN}{{2,4}}\Z|[{_HAN}]{{2}}\Z")
 _LIST = re.compile(
     rf"(?P<items>[{_HAN}]{{2,9}}(?:、(?:(?!等)[{_HAN}]){{2,4}})+)(?:等(?:{_NUM}个?)?|{_NUM}个?)"
     r"(?:街道|乡镇|镇街|镇|乡|县市|市县|县区|区县|县|市|区)(?!委|政府|场|民|级|域|直)"
 )
-_PAIR = re.compile(rf"(?<=[{_HAN}，。；、：“ ])?(?P<name>[{_HAN}]{{2}})(?=两[地市区县])")
+_PAIR = re.compile(rf"(?P<name>[{_HAN}]{{2}})两[地市区县]")
 _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
@@ -166,10 +168,14 @@ def _counted(text: str, names: Sequence[Name]) -> Iterator[Hit]:
             yield Hit(
                 text.index("“", match.start()) + 1, text.index("”", match.start()), "Region", "region.quoted"
             )
-    initials = {name.text[0] for name in names}
+    for match in _BORDER.finditer(text):
+        head = _BORDERING.search(text, max(0, match.start() - 4), match.start())
+        if head:
+            yield Hit(head.start(), match.end(), "Region", "region.counted")
+    firsts = {name.text[0] for name in names}
     for match in _PAIR.finditer(text):
-        if initials.issuperset(match.group("name")):
-            yield Hit(match.start(), match.end(), "Region", "region.pair")
+        if firsts.issuperset(match.group("name")):
+            yield Hit(match.start(), match.end("name"), "Region", "region.pair")
     for name in names:
         if name.full and re.search("[两三四]个$", text[max(0, name.start - 2) : name.start]):
             yield Hit(name.start - 2, name.end, "Region", "region.counted")

@@ -7,12 +7,13 @@ in front, and an ending from `title_open.csv`. Numbers follow GB/T 9704-2012, 7.
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.placenames import full_names
+from kg.nlp.placenames import Name, scan
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -28,21 +29,24 @@ _QUOTED_PLAN = re.compile(rf"{_PERIOD}[\u4e00-\u9fa5]{{0,20}}?规划(?:纲要)?"
 _RULES = re.compile(
     r"(?:党?中央|[省市区县州旗盟]委|自治区党委)[一二三四五六七八九十百\d]{1,4}[项条](?:配套)?(?:规定|要求)"
 )
-_NUMBER = re.compile(
-    r"[\u4e00-\u9fa5]{1,14}\s?[〔\[［（(【﹝〖]\s?(?:19|20)\d{2}\s?[〕\]］）)】﹞〗]\s?第?\s?\d{1,5}\s?号"
-)
-_DECREE = re.compile(
-    r"(?:[\u4e00-\u9fa5]{2,30}[ 　])?[\u4e00-\u9fa5]{2,30}(?:令|公告)(?:\d{4}年)?\s?第\s?\d{1,5}\s?号|"
+_NUMBER = re.compile(r"\s?[〔\[［（(【﹝〖]\s?(?:19|20)\d{2}\s?[〕\]］）)】﹞〗]\s?第?\s?\d{1,5}\s?号")
+_CODE = re.compile(r"[\u4e00-\u9fa5]{1,14}\Z")
+_DECREE = re.compile(r"(?:令|公告)(?:\d{4}年)?\s?第\s?\d{1,5}\s?号")
+_DECREED_BY = re.compile(r"(?:[\u4e00-\u9fa5]{2,30}[ 　])?[\u4e00-\u9fa5]{1,29}\Z")
+_BARE_NUMBER = re.compile(
     r"第\s?(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s?号令|(?<![\d第])\d{1,4}号(?=系列文件|文件|文[，。、件的])"
 )
+_PAPER = re.compile("日报|晚报")
 _BREAK = re.compile(r"[，。；：！？、《》〈〉\n（）()【】]|(?<![\d年])[ 　](?!\d)|[”\"](?=[”\"])")
 _YEAR = re.compile(r"(?:19|20)\d{2}\s?年(?:度)?")
 _OFFICE = re.compile(r"(?<![全我各本])[省市区县州旗](?:委|政府|[\u4e00-\u9fa5]{2,10}(?:局|委|办|中心))")
 _NOTICE = re.compile(
-    r"^[ 　\t]*(?P<title>(?:[^\n，。；：《]{4,60}\n?[ 　\t]*)?关于[^\n。；]{4,90}的(?:实施|指导)?(?:通知|意见|决定|公告|通告))[ 　\t]*$",
+    r"^[ 　\t]*(?P<title>(?:[^\n，。；：《]{4,60}\n?[ 　\t]*)?关于[^\n。；]{4,90}\n?[^\n。；]{0,60}的"
+    r"(?:实施|指导)?(?:通知|意见|决定|公告|通告))[ 　\t]*$",
     re.MULTILINE,
 )
-
+_STATE = "中华人民共和国"
+_LAW_RANGE = re.compile(rf"[（(]?{_RANGE}[)）]?")
 _MAX_TITLE = 45
 
 
@@ -57,7 +61,9 @@ def find(text: str) -> list[Hit]:
     bracketed = list(_bracketed(text))
     numbers = _outermost(_numbers(text))
     taken = [*bracketed, *numbers]
-    open_titles = [hit for hit in (*_notices(text), *_open(text), *_known(text)) if not _inside(hit, taken)]
+    names = scan(text)
+    named = (*_notices(text, names), *_open(text, names), *_known(text, names))
+    open_titles = [hit for hit in named if not _inside(hit, taken)]
     return sorted({*taken, *_outermost(open_titles)}, key=lambda hit: (hit.start, -hit.end, hit.label))
 
 
@@ -88,12 +94,17 @@ def _bracketed(text: str) -> Iterator[Hit]:
 
 
 def _numbers(text: str) -> Iterator[Hit]:
-    for match in _NUMBER.finditer(text):
-        start = _after_leads(text, match.start(), match.end(), _leads("always", "number"))
-        yield Hit(start, match.end(), "DocNo", "title.number")
-    for match in _DECREE.finditer(text):
-        start = _after_leads(text, match.start(), match.end(), _leads("always", "number"))
-        yield Hit(start, match.end(), "DocNo", "title.decree")
+    for pattern, issuer, rule in (
+        (_NUMBER, _CODE, "title.number"),
+        (_DECREE, _DECREED_BY, "title.decree"),
+    ):
+        for match in pattern.finditer(text):
+            code = issuer.search(text, max(0, match.start() - 60), match.start())
+            if code:
+                start = _after_leads(text, code.start(), match.start() + 2, _leads("always", "number"))
+                yield Hit(start, match.end(), "DocNo", rule)
+    for match in _BARE_NUMBER.finditer(text):
+        yield Hit(match.start(), match.end(), "DocNo", "title.decree")
 
 
 def _after_leads(text: str, start: int, end: int, leads: re.Pattern[str]) -> int:
@@ -103,20 +114,28 @@ def _after_leads(text: str, start: int, end: int, leads: re.Pattern[str]) -> int
     return start
 
 
-def _known(text: str) -> Iterator[Hit]:
-    for match in _names().finditer(text):
-        yield Hit(match.start(), match.end(), "Regulation", "title.law")
+def _known(text: str, places: Sequence[Name]) -> Iterator[Hit]:
+    automaton = _names()
+    for start, end, _ in automaton.find(text):
+        span = _LAW_RANGE.match(text, end)
+        if not _no_law().match(text, end):
+            start -= len(_STATE) if text.endswith(_STATE, 0, start) else 0
+            yield Hit(start, span.end() if span else end, "Regulation", "title.law")
     for match in _RULES.finditer(text):
         yield Hit(match.start(), match.end(), "Regulation", "title.rules")
     for match in _QUOTED_PLAN.finditer(text):
         start = match.start()
-        if text[match.start() : match.end()].endswith(("”规划", '"规划')):
+        if match.group().endswith(("”规划", '"规划')):
             start = _cut(text, start, _leads("always", "else"))
         yield Hit(start, match.end(), "Regulation", "title.period")
+    for place in places:
+        paper = _PAPER.match(text, place.end)
+        if paper and text[paper.end() : paper.end() + 1] != "社":
+            yield Hit(place.start, paper.end(), "Publication", "title.paper")
 
 
-def _open(text: str) -> Iterator[Hit]:
-    places = full_names(text)
+def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
+    places = [(name.start, name.end) for name in names if name.full]
     for match in _endings().finditer(text):
         has_range = match.group("range") is not None
         start = _anchor(text, match.start(), places)
@@ -148,9 +167,9 @@ def _anchor(text: str, end: int, places: list[tuple[int, int]]) -> int | None:
     return min(starts, default=None)
 
 
-def _notices(text: str) -> Iterator[Hit]:
+def _notices(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """Titles of notices on lines of their own."""
-    places = {start for start, _ in full_names(text)}
+    places = {name.start for name in names if name.full}
     for match in _NOTICE.finditer(text):
         if match.start("title") in places:
             yield Hit(match.start("title"), match.end("title"), "Regulation", "title.notice")
@@ -189,11 +208,15 @@ def _versions() -> re.Pattern[str]:
 
 
 @functools.cache
-def _names() -> re.Pattern[str]:
-    laws = {row["name"] for row in table("laws")}
-    names = sorted({row["title"] for row in table("titles_known")} | laws, key=len, reverse=True)
-    after = r"(?![治律规制定院庭官人务系学典]|宣传[周月日]|日(?!报)|宣誓|晨读|卫士)"
-    return re.compile(rf"(?:中华人民共和国)?(?:{'|'.join(names)})(?:[（(]?{_RANGE}[)）]?)?{after}")
+def _names() -> CharwiseDoubleArrayAhoCorasick:
+    names = {row["title"] for row in table("titles_known")} | {row["name"] for row in table("laws")}
+    return CharwiseDoubleArrayAhoCorasick(sorted(names), MATCH_KIND_LEFTMOST_LONGEST)
+
+
+@functools.cache
+def _no_law() -> re.Pattern[str]:
+    """What shows behind the name of a law that it is part of another word: 民法典|宣讲 is none, 刑法|学 is."""
+    return re.compile("|".join(row["pattern"] for row in table("law_not_before")))
 
 
 @Language.component("kg_titles")
