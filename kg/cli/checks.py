@@ -109,15 +109,9 @@ def _neo4j(settings: Settings) -> Finding:
     try:
         address = (place.hostname or "", place.port or BOLT_PORT)
         socket.create_connection(address, PATIENCE_SECONDS).close()
-        _enter_neo4j(settings)
+        import_module("loaders.neo4j_store").Neo4jStore(settings).close()
     except (OSError, ValueError) as error:
         return ("Neo4j", WRONG, f"{place.hostname}: {error}", todo)
     except KgError as error:
         return ("Neo4j", WRONG, str(error), "")
     return ("Neo4j", OK, "{}:{}".format(*address), "")
-
-
-def _enter_neo4j(settings: Settings) -> None:
-    from loaders.neo4j_store import Neo4jStore
-
-    Neo4jStore(settings).close()

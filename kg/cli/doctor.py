@@ -5,6 +5,7 @@ from kg.cli.rows import Row, render
 from kg.cli.words import pick
 
 COLUMNS = ("check", "state", "found", "todo")
+WIDEST = 400
 
 
 def command(graph: GraphFolder = None, format: RowFormat = "table", json: Json = False) -> int:
@@ -15,5 +16,5 @@ def command(graph: GraphFolder = None, format: RowFormat = "table", json: Json =
     rows: list[Row] = [
         dict(zip(COLUMNS, map(pick, one), strict=True)) for one in findings(graph_folder(graph))
     ]
-    print(render(rows, COLUMNS, chosen), end="")
+    print(render(rows, COLUMNS, chosen, widest=WIDEST), end="")
     return 4 if any(row["state"] == WRONG for row in rows) else 0

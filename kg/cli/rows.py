@@ -12,12 +12,15 @@ from decimal import Decimal
 
 Row = Mapping[str, object]
 WIDEST = 48
-"""The display columns that a cell of a table may take; what is longer ends in `…`."""
+"""The display columns that a cell of a table takes; what is longer ends in `…`."""
 
 
-def render(rows: Sequence[Row], columns: Sequence[str], format: str) -> str:
-    """The rows in that format, with `columns` in order; every line ends in LF."""
-    return FORMATS[format](rows, columns)
+def render(rows: Sequence[Row], columns: Sequence[str], format: str, *, widest: int = WIDEST) -> str:
+    """The rows in that format, with `columns` in order; every line ends in LF.
+
+    The cells of a table are cut to `widest` display columns; the other formats are whole.
+    """
+    return _table(rows, columns, widest) if format == "table" else FORMATS[format](rows, columns)
 
 
 def _json(rows: Sequence[Row], columns: Sequence[str]) -> str:
@@ -53,8 +56,8 @@ def _markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:
     return "\n".join([*head, *("| " + " | ".join(cells) + " |" for cells in body)]) + "\n"
 
 
-def _table(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    body = [[_shorten(_one_line(row.get(column))) for column in columns] for row in rows]
+def _table(rows: Sequence[Row], columns: Sequence[str], widest: int = WIDEST) -> str:
+    body = [[_shorten(_one_line(row.get(column)), widest) for column in columns] for row in rows]
     widths = [max(map(display_width, cells)) for cells in zip(columns, *body, strict=True)]
     rule = ["─" * width for width in widths]
     return "".join(_line(cells, widths) for cells in [columns, rule, *body])
@@ -79,11 +82,11 @@ def _cell(value: object, separator: str) -> str:
     return str(value)
 
 
-def _shorten(text: str) -> str:
+def _shorten(text: str, widest: int) -> str:
     width = 0
     for at, character in enumerate(text):
         width += display_width(character)
-        if width > WIDEST - 1 and at < len(text) - 1:
+        if width > widest - 1 and at < len(text) - 1:
             return text[:at] + "…"
     return text
 

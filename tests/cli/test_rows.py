@@ -80,6 +80,10 @@ def test_a_cell_that_just_fits_is_whole() -> None:
     assert render([{"a": "政" * 24}], ["a"], "table").splitlines()[2] == "政" * 24
 
 
+def test_a_table_may_be_wider() -> None:
+    assert render([{"a": "政" * 40}], ["a"], "table", widest=80).splitlines()[2] == "政" * 40
+
+
 def test_a_value_that_is_none_of_a_row_is_refused() -> None:
     with pytest.raises(TypeError, match="object"):
         render([{"a": object()}], ["a"], "json")
