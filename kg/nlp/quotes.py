@@ -13,6 +13,8 @@ from kg.resources import table
 
 _QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n]{1,40})[”\"」]")
 _REACH = 16
+_JOINED_BEFORE = re.compile(r"(?:“[^“”\n]{1,20}”[、和及与]?)+$")
+_JOINED_BEHIND = re.compile(r"(?:[、和及与]?“[^“”\n]{1,20}”)+")
 _APP = re.compile(r"(?:微信|支付宝)?(?:APP|小程序|公众号|客户端)")
 
 
@@ -62,9 +64,23 @@ def judge(text: str, start: int, end: int) -> str | None:
 def points(text: str, start: int, end: int) -> tuple[float, float]:
     """The points of the cues for an initiative and for a platform of the name in quotes at [start, end)."""
     parts = {
-        "before": text[max(0, start - 1 - _REACH) : start - 1],
+        "before": _before(text, start - 1),
         "inside": text[start:end],
-        "after": text[end + 1 : end + 1 + _REACH],
+        "after": _behind(text, end + 1),
     }
     seen = [cue for place, part in parts.items() for cue in _cues(place) if cue.pattern.search(part)]
     return sum(cue.initiative for cue in seen), sum(cue.platform for cue in seen)
+
+
+def _before(text: str, quote: int) -> str:
+    """What stands before the quotes; before the first of a list of names in quotes."""
+    part = text[max(0, quote - 3 * _REACH) : quote]
+    listed = _JOINED_BEFORE.search(part)
+    return part[-_REACH:] if listed is None else part[: listed.start()][-_REACH:]
+
+
+def _behind(text: str, end: int) -> str:
+    """What stands behind the quotes; behind the last of a list of names in quotes."""
+    listed = _JOINED_BEHIND.match(text, end, end + 3 * _REACH)
+    start = listed.end() if listed else end
+    return text[start : start + _REACH]
