@@ -54,7 +54,7 @@ class Neo4jStore:
                     telemetry_disabled=True,
                 )
             )
-            self._driver.verify_connectivity(database=self._database)
+            self._driver.verify_connectivity()
             stack.pop_all()
 
     def __enter__(self) -> "Neo4jStore":
@@ -67,8 +67,12 @@ class Neo4jStore:
 
     def prepare(self, statements: Iterable[str]) -> None:
         """Constraints and indexes, and the full-text indexes; waits until they are ready."""
+        self.run(*statements, *neo4j_statements(), "CALL db.awaitIndexes(300)")
+
+    def run(self, *statements: str) -> None:
+        """Run statements that take no rows, each in an implicit transaction, as IN TRANSACTIONS needs it."""
         with self._driver.session(database=self._database) as session, _explained("Neo4j"):
-            for statement in (*statements, *neo4j_statements(), "CALL db.awaitIndexes(300)"):
+            for statement in statements:
                 session.run(statement).consume()
 
     def write(self, batch: Batch) -> int:
@@ -118,7 +122,7 @@ def _check_address(settings: Settings, uri: str) -> None:
 
 
 def _is_near(host: str | None) -> bool:
-    """This machine, an address of a private network, or a name without a dot, as containers have."""
+    """Whether it is this machine, an address of a private network, or a name without a dot (a container)."""
     try:
         return host is None or ip_address(host).is_private
     except ValueError:

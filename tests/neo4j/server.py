@@ -1,0 +1,151 @@
+"""A throw-away Neo4j Community server, assembled from Maven Central by the pom.xml beside this file.
+
+Loopback, free ports, a random password, no reports sent home; all state lies in the work folder. The jars
+are GPLv3: they are gathered in build/, which is never committed or shipped.
+"""
+
+import os
+import re
+import secrets
+import shutil
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
+JVM_FLAGS = (
+    "-XX:+ExitOnOutOfMemoryError",
+    "-XX:TieredStopAtLevel=1",
+    "-Dfile.encoding=UTF-8",
+    "-Dlog4j2.disable.jmx=true",
+    "-Dio.netty.tryReflectionSetAccessible=true",
+    "--enable-native-access=ALL-UNNAMED",
+    *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS),
+)
+SETTINGS = {
+    "server.memory.heap.max_size": "1g",
+    "server.memory.pagecache.size": "128m",
+    "dbms.usage_report.enabled": "false",
+    "client.allow_telemetry": "false",
+}
+QUIET_PERIOD = "internal.dbms.bolt.netty_server_shutdown_quiet_period"  # else a stop takes 10 s
+ONLY_5 = {QUIET_PERIOD: "0"}
+ONLY_2026 = {
+    f"{QUIET_PERIOD}_duration": "0s",
+    "dbms.fleet_manager.enabled": "false",
+    "server.fleet_discovery.enabled": "false",
+    "server.http.x_forward.enabled": "false",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a server listens, and the password of its user neo4j."""
+
+    uri: str
+    password: str
+    http: str = ""
+
+
+def assemble(version: str, home: Path) -> Path:
+    """Copy the server's jars to HOME/lib with Maven, unless that version is there already."""
+    stamp = home / "VERSION"
+    if not (stamp.exists() and stamp.read_text() == version):
+        shutil.rmtree(home / "lib", ignore_errors=True)
+        command = ["mvn", "-B", "-ntp", "-q", "-f", str(Path(__file__).with_name("pom.xml"))]
+        command += ["dependency:copy-dependencies", "-DincludeScope=runtime"]
+        command += [f"-Dneo4j.version={version}", f"-DoutputDirectory={home / 'lib'}"]
+        subprocess.run(command, check=True)
+        stamp.write_text(version)
+    return home
+
+
+def find_java(version: str) -> Path | None:
+    """The java that runs this version of Neo4j, None if there is none."""
+    supported = ("17", "21") if version.startswith("5.") else ("21", "25")
+    named = [Path(os.environ.get(name, ".")) for name in ("NEO4J_JAVA_HOME", "JAVA_HOME")]
+    releases = [*(home / "release" for home in named), *sorted(Path("/usr/lib/jvm").glob("*/release"))]
+    for release in releases:
+        found = re.search(r'JAVA_VERSION="(\d+)', release.read_text() if release.exists() else "")
+        if found and found[1] in supported:
+            return release.parent / "bin" / "java"
+    return None
+
+
+@contextmanager
+def running(home: Path, work: Path, java: Path) -> Iterator[Address]:
+    """A server that runs while the block does."""
+    version = (home / "VERSION").read_text()
+    address = Address(f"bolt://{_free()}", secrets.token_hex(16), f"http://{_free()}")
+    _configure(work, version, address)
+    _java(home, work, java, "org.neo4j.server.startup.Neo4jAdminCommand", _set_password(address))
+    main = "CommunityEntryPoint" if version.startswith("5.") else "Neo4jCommunity"
+    log = work / "console.log"
+    command = _command(home, work, java, f"org.neo4j.server.{main}")
+    with log.open("ab") as out, subprocess.Popen(command, cwd=work, stdout=out, stderr=out) as process:
+        try:
+            _wait(process, address, log)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(60)
+
+
+def _configure(work: Path, version: str, address: Address) -> None:
+    settings = {**SETTINGS, **(ONLY_5 if version.startswith("5.") else ONLY_2026)}
+    for name in ("data", "logs", "run", "import", "plugins"):
+        (work / name).mkdir(parents=True, exist_ok=True)
+        settings[f"server.directories.{name}"] = str(work / name)
+    for name, url in (("bolt", address.uri), ("http", address.http)):
+        place = url.partition("//")[2]
+        settings |= {f"server.{name}.listen_address": place, f"server.{name}.advertised_address": place}
+    lines = [f"{name}={value}\n" for name, value in settings.items()]
+    lines += [f"server.jvm.additional={flag}\n" for flag in _flags(version)]
+    (work / "neo4j.conf").write_text("".join(lines), encoding="utf-8")
+
+
+def _flags(version: str) -> tuple[str, ...]:
+    return JVM_FLAGS if version.startswith("5.") else (*JVM_FLAGS, "--sun-misc-unsafe-memory-access=allow")
+
+
+def _set_password(address: Address) -> tuple[str, ...]:
+    return ("dbms", "set-initial-password", address.password)
+
+
+def _command(home: Path, work: Path, java: Path, main: str) -> list[str]:
+    flags = _flags((home / "VERSION").read_text())
+    path = f"{work / 'plugins'}/*{os.pathsep}{home / 'lib'}/*"
+    folders = [f"--home-dir={home}", f"--config-dir={work}", "--console-mode"]
+    return [str(java), *flags, "-Xmx1g", "-cp", path, main, *folders]
+
+
+def _java(home: Path, work: Path, java: Path, main: str, arguments: tuple[str, ...]) -> None:
+    """Run an admin command on the server's data."""
+    own = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(work)}
+    command = [*_command(home, work, java, main)[:-3], *arguments]
+    done = subprocess.run(command, env={**os.environ, **own}, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"neo4j-admin {arguments[1]}: {done.stdout}{done.stderr}")
+
+
+def _wait(process: "subprocess.Popen[bytes]", address: Address, log: Path, timeout: float = 180) -> None:
+    deadline = time.monotonic() + timeout
+    while process.poll() is None and time.monotonic() < deadline:
+        try:
+            urllib.request.urlopen(address.http, timeout=2).close()  # HTTP comes up after Bolt
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise RuntimeError(f"Neo4j did not start:\n{log.read_text(errors='replace')[-4000:]}")
+
+
+def _free() -> str:
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{sock.getsockname()[1]}"
