@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from kg.model import ISSUER
 from kg.nlp.frames import End, Frame, compiled
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause, subjects_at
@@ -57,6 +58,14 @@ def acts(frame: Frame, found: Sequence[Clause]) -> Iterator[Said]:
         later = _after(frame, group[-1])
         for target in group:
             yield from _stated(frame, target, cue, later, found)
+
+
+def shortcomings(frame: Frame, done: Sequence[Said]) -> Iterator[Said]:
+    """ADVANCES of the initiatives that a sentence on shortcomings names without a verb of their own."""
+    told = {said.object for said in done}
+    for mention in frame.mentions:
+        if mention.label == "Initiative" and mention not in told:
+            yield Said(ISSUER, "ADVANCES", mention, "act.problem", mention.start)
 
 
 def _stated(

@@ -10,12 +10,12 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.acts import Said, acts, cues_in
+from kg.nlp.acts import Said, acts, cues_in, shortcomings
 from kg.nlp.frames import End, Frame, frames
 from kg.nlp.measures import measures
 from kg.nlp.sections import GENRE, LAYOUT
 from kg.nlp.spans import MENTIONS, SENTENCES, Hit, hits_of
-from kg.nlp.status import Layout, status_of
+from kg.nlp.status import Layout, falls_short, status_at
 from kg.nlp.subjects import clauses
 from kg.nlp.ties import ties
 from kg.nlp.view import View, view_of
@@ -41,8 +41,7 @@ def find(
     """The claims of a view, in order, each once; `mentions` are sorted by (start, −end)."""
     found: dict[tuple[End, str, End], Found] = {}
     for frame in frames(text, mentions, sentences):
-        for said in _said(frame):
-            status = status_of(frame, said, layout)
+        for said, status in _said(frame, layout):
             claim = Found(
                 said.subject, said.predicate, said.object, status, said.rule, frame.start, frame.end
             )
@@ -51,12 +50,13 @@ def find(
     return list(found.values())
 
 
-def _said(frame: Frame) -> Iterator[Said]:
+def _said(frame: Frame, layout: Layout) -> Iterator[tuple[Said, str]]:
     parts = clauses(frame, [cue.start for cue in cues_in(frame.mask)])
     done = [*acts(frame, parts)]
-    yield from done
-    yield from ties(frame, parts, done)
-    yield from measures(frame, parts)
+    short = [*shortcomings(frame, done)] if falls_short(frame, layout) else []
+    for said in (*done, *ties(frame, parts, done), *measures(frame, parts)):
+        yield said, status_at(frame, said.place, layout)
+    yield from ((said, "problem") for said in short)
 
 
 @Language.component("kg_relations")

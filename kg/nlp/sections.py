@@ -6,7 +6,7 @@ Its kind comes from its words (`section_kinds.csv`), else from the heading above
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -37,7 +37,9 @@ _STOP = re.compile(r"[。；：]")
 _LONGEST = 60
 _SPLITTING = ("problems", "plans")
 _YEAR = re.compile(r"(20\d\d)年")
-_HEAD = 400
+_HEAD, _TITLE = 400, 90
+_RARE = 220
+_REPORT = re.compile("(?:报告|总结|情况|答复|回顾|讲话)(?:（[^）]*）)?$")
 _ARTICLE = re.compile(r"^[ \t]*第[一二三四五六七八九十百]{1,5}条", re.MULTILINE)
 _SENTENCE = re.compile(
     r"\s*((?:《[^《》\n]{0,120}》|“[^“”\n]{0,80}”|（[^（）\n]{0,200}）|[^。！？；\n])+(?:[。！？；]+[”）]?|(?=\n)|\Z)|[。！？；]+)"
@@ -118,7 +120,8 @@ def _later(title: str, year: int | None) -> str | None:
 
 
 def _kind_of(title: str) -> str | None:
-    return next((kind for kind, pattern in _kinds() if pattern.search(title)), None)
+    """What the words of a heading say of its kind; None where they say nothing."""
+    return next((kind or None for kind, pattern in _kinds() if pattern.search(title)), None)
 
 
 @functools.cache
@@ -126,12 +129,31 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["kind"], re.compile(row["pattern"])) for row in table("section_kinds"))
 
 
-def genre(text: str) -> str:
-    """`norm` for a document that lays down what is to be done (regulation, notice, plan), else `report`."""
+def genre(text: str, kinds: Collection[str] = ()) -> str:
+    """`norm` for a document that lays down what is to be done (regulation, notice, plan), else `report`.
+
+    The title tells; a text without a telling title or section (`kinds`) is a norm where words of intention
+    outnumber those of things done (`moods.csv`), as in the second half of a work report.
+    """
     if len(_ARTICLE.findall(text)) >= 2:
         return NORM
-    title = text[:_HEAD].split("\n")[:8]
-    return NORM if any(_norms().search(line.strip()) for line in title if len(line) < 90) else REPORT
+    title = [line.strip() for line in text[:_HEAD].split("\n")[:8] if len(line) < _TITLE]
+    if any(_norms().search(line) for line in title):
+        return NORM
+    if "achievements" in kinds or "plans" in kinds or any(_REPORT.search(line) for line in title):
+        return REPORT
+    done, intended = (len(pattern.findall(text)) for pattern in _moods())
+    return NORM if done * _RARE < len(text) and intended > 2 * done + 1 else REPORT
+
+
+@functools.cache
+def _moods() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    rows = table("moods")
+    done, intended = (
+        re.compile("|".join(row["pattern"] for row in rows if row["mood"] == mood))
+        for mood in ("done", "intended")
+    )
+    return done, intended
 
 
 @functools.cache
@@ -157,7 +179,7 @@ def annotate(doc: Doc) -> Doc:
     year = given.get("year") or report_year(view.text)
     found = parts(view.text, year=year, context=doc.user_data.get(OPEN, ()))
     doc.user_data[LAYOUT] = tuple((*view.raw(p.start, p.end), p.level, p.kind, p.title) for p in found)
-    doc.user_data.setdefault(GENRE, genre(view.text))
+    doc.user_data.setdefault(GENRE, genre(view.text, {p.kind for p in found}))
     add_hits(
         doc, (Hit(start, end, "sentence", "sentences.stop") for start, end in sentences(view.text)), SENTENCES
     )

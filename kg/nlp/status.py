@@ -4,7 +4,6 @@ import functools
 import re
 from typing import NamedTuple
 
-from kg.nlp.acts import Said
 from kg.nlp.frames import Frame
 from kg.nlp.sections import NORM
 from kg.resources import table
@@ -21,23 +20,29 @@ class Layout(NamedTuple):
         return next((kind for start, end, kind in reversed(self.parts) if start <= place < end), "other")
 
 
-def status_of(frame: Frame, said: Said, layout: Layout) -> str:
-    """`planned`, `problem` or `done` for what is said in a sentence."""
-    kind = layout.kind_at(frame.start)
-    if kind == "plans" or layout.genre == NORM:
+def status_at(frame: Frame, place: int, layout: Layout) -> str:
+    """`planned`, `problem` or `done` for what is said at a place of the view inside the sentence."""
+    kind, cues, at = layout.kind_at(frame.start), _cues(), place - frame.start
+    if kind == "plans":
         return "planned"
-    before, after = _cues()
-    place = said.place - frame.start
-    if before.search(frame.mask[:place]) or after.search(frame.mask[place : frame.clause(place)[1]]):
+    if layout.genre == NORM and kind != "achievements":
+        return "done" if cues["done"].search(frame.mask) else "planned"
+    if cues["planned"].search(frame.mask, 0, max(at, 0)):
+        return "planned"
+    if cues["target"].search(frame.mask, at, frame.clause(at)[1]):
         return "planned"
     return "problem" if kind == "problems" else "done"
 
 
+def falls_short(frame: Frame, layout: Layout) -> bool:
+    """Whether a sentence tells of shortcomings: by its section, or by its words."""
+    return layout.kind_at(frame.start) == "problems" or bool(_cues()["problem"].search(frame.mask))
+
+
 @functools.cache
-def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _cues() -> dict[str, re.Pattern[str]]:
     rows = table("status_cues")
-    before, after = (
-        re.compile("|".join(row["pattern"] for row in rows if row["side"] == side))
-        for side in ("before", "after")
-    )
-    return before, after
+    signs = dict.fromkeys(row["sign"] for row in rows)
+    return {
+        sign: re.compile("|".join(row["pattern"] for row in rows if row["sign"] == sign)) for sign in signs
+    }
