@@ -20,16 +20,17 @@ def clean(text: str) -> str:
 def fold(text: str) -> str:
     """A key of the text: NFKC, lower case, no white space, quotes, brackets or stops, every dash alike.
 
-    The comparison rule of the competency questions folds the same characters.
+    The comparison rule of the competency questions folds the same characters. A text of nothing else is its
+    own key.
     """
     plain = unicodedata.normalize("NFKC", text).lower()
-    return _SIGNS.sub("", _DASHES.sub("-", plain))
+    return _SIGNS.sub("", _DASHES.sub("-", plain)) or plain.strip()
 
 
 def bare(text: str) -> str:
     """The cleaned text without the quotes or brackets that enclose all of it: 《X》 → X, “Y” → Y."""
     text = clean(text)
     for left, right in _OUTER:
-        if text.startswith(left) and text.find(right) == len(text) - 1:
+        if text.startswith(left) and 1 < text.find(right) == len(text) - 1:
             return bare(text[1:-1])
     return text

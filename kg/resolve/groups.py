@@ -3,7 +3,7 @@
 import re
 
 from kg import gazetteer
-from kg.folding import clean, fold
+from kg.folding import bare, clean, fold
 from kg.model import Basis, Mention, Reading
 from kg.resolve.names import Named
 from kg.resolve.places import Gazetteer, Ground, Place, known
@@ -35,12 +35,12 @@ def number(text: str) -> int:
     tens, _, ones = text.rpartition("十")
     if "十" not in text:
         return _DIGITS[text[-1]]
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
+    return (_DIGITS[tens[-1]] if tens else 1) * 10 + (_DIGITS[ones[-1]] if ones else 0)
 
 
 def name_group(text: str, ground: Ground) -> Named:
     """A group as written; a counted one is the reporting region's own."""
-    name = clean(text).strip("“”")
+    name = bare(text)
     listed = gazetteer.group(name)
     if listed is not None:
         return Named(name, fold(listed.full), "named group", "stated")
@@ -50,7 +50,7 @@ def name_group(text: str, ground: Ground) -> Named:
 
 def members(text: str, ground: Ground, places: Gazetteer) -> tuple[tuple[Place, ...], Basis]:
     """The members that the registry knows for a named group."""
-    listed = gazetteer.group(clean(text).strip("“”"))
+    listed = gazetteer.group(bare(text))
     if listed is None or listed.kind != "group":
         return (), "registry"
     return tuple(known(full, ground.year, places) for full in listed.members), "registry"

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.folding import clean
+from kg.folding import bare, clean
 from kg.model import ISSUER, REGION, Basis, Mention, MentionId, Reading
 from kg.resolve import groups
 from kg.resolve.agencies import (
@@ -198,7 +198,7 @@ def _nested(mention: Mention, mentions: Mapping[int, list[Mention]], label: str)
 
 
 def _region(mention: Mention, reading: Reading, ground: Ground, places: Gazetteer, result: Found) -> None:
-    text = clean(mention.evidence.quote).strip("“”")
+    text = bare(mention.evidence.quote)
     if groups.is_group(text):
         _group(mention, text, reading, ground, places, result)
         return
@@ -245,7 +245,7 @@ def _listed(
     if counted is None:
         return
     for text in groups.listed_beside(mention, reading):
-        located = locate(clean(text).strip("“”"), ground, places)
+        located = locate(bare(text), ground, places)
         if located is not None and (len(located.place.levels) == 1) == (counted[1] == "省"):
             yield located.place
 
