@@ -7,7 +7,8 @@ from kg.model import Judgement, Label
 from kg.resolve import resolve
 from tests.resolve.texts import Named, read
 
-LETTERS = "区市县省州委局办中心政府党组驻派团会议领导小关于印发的通知《》〈〉“”（）()2021年第十二三个号〔〕—-+ \n鼓楼南京公安分局法条例A．"
+LETTERS = "区市县省州委局办中心政府党组驻派团会议领导小关于印发的通知《》〈〉“”"
+LETTERS += "（）()2021年第十二三个号〔〕—-+ \n鼓楼南京公安分局法条例A．"
 LABELS: list[Label] = [
     "Agency", "Org", "Regulation", "DocNo", "Publication", "Initiative", "Platform", "Region", "Agreement",
 ]  # fmt: skip
