@@ -21,11 +21,12 @@ from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, Q
 from kg.errors import UsageError
 from kg.model import digest
 from kg.resources import resource
+from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import graph_stamp, read_graph
 from loaders.made import made
 from loaders.plain import clean, number
-from loaders.rdf import XSD, checked, quads
+from loaders.rdf import XSD, checked, prefixes, quads
 
 Param = str | int | float | Decimal | None
 Cell = str | int | float | bool | list[str] | None
@@ -44,20 +45,32 @@ def rows(folder: Path, text: str, params: Mapping[str, Param]) -> list[dict[str,
 
     Numbers come as int or float, years as int, lists as lists of texts, IRIs and other literals as text, and
     None for what is unbound. ASK gives one row `{"answer": …}`, CONSTRUCT rows of subject, predicate, object.
+    The prefixes of an export need not be declared.
     Raises UsageError for a query that does not parse, writes or calls another server, and for a parameter
     that it does not bind; FolderError where there is no graph.
     """
     bound = bind(text, params)
     if re.search(r"\bSERVICE\b", _IRI.sub("<>", _HEADER.sub("", bound)), re.IGNORECASE):
         raise UsageError("SERVICE: a query of this graph calls no other server; leave that word out")
-    opened = Store.read_only(str(store(folder, base=Settings.from_env().base_iri)))
+    base = Settings.from_env().base_iri
+    opened = Store.read_only(str(store(folder, base=base)))
     try:
-        found = opened.query(bound)
-        return list(_rows(found))
+        return list(_rows(opened.query(bound, prefixes=prefixes(load_schema(), base))))
     except SyntaxError as error:
-        raise UsageError(f"SPARQL: {error}; expected SELECT, ASK or CONSTRUCT") from error
+        raise UsageError(_complaint(str(error), bound)) from error
     except RuntimeError as error:
         raise UsageError(f"SPARQL: {error}") from error
+
+
+def _complaint(error: str, text: str) -> str:
+    """What the parser says, in one line, with the words at which it stopped."""
+    place = re.match(r"error at (\d+):(\d+)", error)
+    if place is None:
+        return f"SPARQL: {error.splitlines()[0]}"
+    line, column = int(place[1]), int(place[2])
+    near = text.splitlines()[line - 1][column - 1 :][:30].strip() if line <= len(text.splitlines()) else ""
+    where = f"line {line}, column {column}: {near or 'the end'}"
+    return f"SPARQL: does not parse at {where}; expected SELECT, ASK or CONSTRUCT with known prefixes"
 
 
 def bind(text: str, params: Mapping[str, Param]) -> str:

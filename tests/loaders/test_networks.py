@@ -23,6 +23,16 @@ def test_every_entity_is_a_node_and_every_fact_an_edge() -> None:
     assert {key for _, _, key in made.edges(keys=True)} == {fact.id for fact in graph.facts}
 
 
+def test_what_a_figure_measures_is_no_edge() -> None:
+    graph = small_graph()
+    figure = next(found for found in graph.observations if found.about)
+    measured = replace(
+        graph.facts[0], subject=EntityId(figure.id), relation="MEASURES", object=figure.about[0]
+    )
+
+    assert set(network(replace(graph, facts=(measured,))).nodes) == {entity.id for entity in graph.entities}
+
+
 def test_a_node_carries_what_is_known_by_the_names_of_the_property_graph() -> None:
     region = network(small_graph()).nodes[entity_id("east region")]
 

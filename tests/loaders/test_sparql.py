@@ -122,6 +122,17 @@ def test_what_writes_calls_out_or_does_not_parse_is_refused(folder: Path, query:
     assert rows(folder, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", {}) == before
 
 
+def test_a_mistake_is_shown_in_one_line_with_its_place(folder: Path) -> None:
+    with pytest.raises(UsageError, match=r"line 2, column \d+: \?x }") as caught:
+        rows(folder, "SELECT ?x WHERE {\n ?s foo:p ?x }", {})
+
+    assert "\n" not in str(caught.value)
+
+
+def test_prefixes_of_the_graph_need_not_be_declared(folder: Path) -> None:
+    assert rows(folder, "ASK { ?x a gsr:Claim ; gsr:evidence ?e }", {}) == [{"answer": True}]
+
+
 def test_the_store_is_made_once_and_again_when_the_graph_or_the_base_changes(tmp_path: Path) -> None:
     write_graph(small_graph(), tmp_path)
     first = store(tmp_path, base=BASE)

@@ -1,0 +1,106 @@
+"""Each question in Cypher and in SPARQL: two stores, one answer."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kg.assembly import assemble
+from kg.graph import Graph
+from kg.model import Mention, Reading, Report, evidence_at
+from kg.resolve import resolve
+from kg.schema import load_schema
+from kg.store import write_graph
+from loaders import embedded, sparql
+from loaders.questions import Row, answer, questions, typed
+from tests.loaders.small_graph import small_graph
+from tests.resolve.test_gold import gold_reading
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+NUMBERS = [question.number for question in questions()]
+
+
+def with_deictics(reading: Reading) -> Reading:
+    """The reading with 我局 and 我办 as deictics: the annotated samples have none."""
+    text, report = reading.report.text, reading.report
+    found = tuple(
+        Mention("Agency", evidence_at(report, text.index(words), text.index(words) + 2), "deictic.word")
+        for words in ("我局", "我办")
+        if words in text
+    )
+    return Reading(report, mentions=reading.mentions, deictics=found, claims=reading.claims)
+
+
+def bare_report() -> Reading:
+    """A report of which neither issuer nor region nor year is known."""
+    text = "贯彻《优化营商环境条例》。"
+    report = Report("r0000000000000000", "bare.txt", text)
+    return Reading(report, mentions=(Mention("Regulation", evidence_at(report, 2, 12), "title.brackets"),))
+
+
+def sample_graph() -> Graph:
+    records = [json.loads(line) for line in (SAMPLES / "gold.jsonl").read_text("utf-8").splitlines()]
+    readings = [with_deictics(gold_reading(record)) for record in records] + [bare_report()]
+    return assemble(readings, resolve(readings), load_schema())
+
+
+@pytest.fixture(scope="module", params=["small", "samples"])
+def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp(request.param)
+    write_graph(small_graph() if request.param == "small" else sample_graph(), folder)
+    return folder
+
+
+def answers(folder: Path, number: str, params: Mapping[str, Any]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+    """The rows in Cypher and in SPARQL, asked in this process."""
+    (asked,) = [question for question in questions() if question.number == number]
+    values = typed(asked, params)
+    cypher = answer(asked, embedded.rows(folder, asked.texts["cypher"], values)).rows
+    return cypher, answer(asked, sparql.rows(folder, asked.texts["sparql"], values)).rows
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_both_languages_give_the_same_rows_in_the_same_order(folder: Path, number: str) -> None:
+    cypher, found = answers(folder, number, {})
+
+    assert found
+    assert found == cypher
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_every_row_has_evidence_of_the_graph(folder: Path, number: str) -> None:
+    cypher, _ = answers(folder, number, {})
+    known = {row["id"] for row in embedded.rows(folder, "MATCH (e:Evidence) RETURN e.id AS id", {})}
+    alone = [row for row in cypher if not row["evidence"]]
+
+    assert all(set(row["evidence"]) <= known for row in cypher)
+    assert all(number == "Q01" and row["agency"] is None for row in alone)
+
+
+def _narrowings(number: str, rows: tuple[Row, ...]) -> list[dict[str, Any]]:
+    """One parameter at a time, with a value that a row has and with one that none has."""
+    (asked,) = [question for question in questions() if question.number == number]
+    named = [one.name for one in asked.params if one.name in rows[0]]
+    values = {
+        "region": "江苏省南京市鼓楼区",
+        "year": 2022,
+        "title_ends": "条例",
+        "min_agencies": 3,
+        "status": "planned",
+    }
+    chosen = values | {name: rows[0][name] for name in named if rows[0][name] is not None}
+    known = [{one.name: chosen[one.name]} for one in asked.params if one.name in chosen]
+    return known + [{one.name: "无"} for one in asked.params if one.type == "string"]
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_parameters_narrow_both_alike(folder: Path, number: str) -> None:
+    everything, _ = answers(folder, number, {})
+
+    for params in _narrowings(number, everything):
+        cypher, found = answers(folder, number, params)
+        assert found == cypher, params
+        if "无" in params.values():
+            assert found == (), params
