@@ -79,9 +79,17 @@ def divisions() -> tuple[Division, ...]:
 def _by_name() -> Mapping[str, tuple[Division, ...]]:
     index: dict[str, list[Division]] = {}
     for division in divisions():
-        for name in {division.name, division.short}:
+        for name in names_of(division):
             index.setdefault(name, []).append(division)
     return {name: tuple(found) for name, found in index.items()}
+
+
+def names_of(division: Division) -> tuple[str, ...]:
+    """The forms of its name: full, short, and for autonomous divisions short with the kind (文山州, 互助县)."""
+    forms = [division.name, division.short]
+    if len(division.name) > 4 and division.name.endswith(("自治县", "自治州", "自治旗")):
+        forms.append(division.short + division.name[-1])
+    return tuple(dict.fromkeys(forms))
 
 
 @functools.cache

@@ -24,16 +24,20 @@ Front = Literal["place", "named", "stem"]
 _HAN = "\u4e00-\u9fa5"
 _MAX_BODY = 32
 _BREAK = re.compile(
-    r"[，。；：！？《》〈〉\n,;:!?…—－＞>|【】]|(?<![\d])[ 　\t]+(?!\d)|\d+\s?[年月日件项条次人家个份万元%]|[)）](?![局委办厅院律会有])|、"
+    r"[，。；：！？《》〈〉\n,;:!?…—－＞>|【】、]|(?<![\d])[ 　\t]+(?!\d)|"
+    r"\d+\s?[年月日件项条次人家个份万元%]|[)）](?![局委办厅院律会有])"
 )
 _DEICTIC = re.compile(
-    r"(?<![全各我本两三四五六七八九十个该某等辖社园城片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重])"
-    r"(?:自治区|自治州|自治县|街道|[区市县省镇乡州旗盟])|(?<=健全)[区市县省镇州旗]"
+    r"(?<![全各我本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重])"
+    r"(?:自治区|自治州|自治县|[区市县省州旗盟])|(?<=健全)[区市县省镇州旗]|"
+    r"(?<![全各我本两三四五六七八九十个该某等社乡集治])(?:街道|镇|(?<!城)乡)"
 )
 _TOWN = re.compile(
     rf"(?:^|[^{_HAN}]|[和与及由在对被向赴到经请])(?P<name>(?:(?![和与及由在对被向赴到经请])[{_HAN}]){{2,4}})$"
 )
 _TOWNS = ("镇", "乡", "街道")
+_HAN_ONLY = re.compile(f"[{_HAN}]+")
+_SEATED = re.compile(r"派?驻\Z")
 _QUOTED = re.compile("“[^“”]*”")
 _NOT_TOWN = re.compile("[各本我全该两三四五六个等的]|^(?:乡|集|城)$")
 
@@ -62,33 +66,30 @@ class Anchor(NamedTuple):
 def find(text: str) -> list[Hit]:
     """All agencies and organisations in a text, in order; a longer name hides those inside it."""
     names = scan(text)
-    home = home_of(text, names)
-    anchors = sorted([*_anchors(text, names), *(Anchor(at, end, True) for at, end in initials(text, home))])
+    own = [Name(start, end, True, text[start:end]) for start, end in initials(text, home_of(text, names))]
+    fronts = [name for name in names if name.full or name.text not in ordinary_words()]
+    anchors = list(_anchors(text, sorted([*fronts, *own])))
     hits = [*_ended(text, anchors), *_alone(text), *_central(text)]
     return _longest(_joined(text, hits))
 
 
-def _anchors(text: str, names: Sequence[Name]) -> Iterator[Anchor]:
-    fronts = [name for name in names if name.full or _place_in_front(name)]
+def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
+    """The regions that may begin a name, central bodies, and deictic words outside them, in order."""
     starts = [name.start for name in fronts]
     found = [Anchor(name.start, name.end, name.full) for name in fronts]
+    found += [Anchor(match.start(), match.end(), True) for match in _central_names().finditer(text)]
     for match in _DEICTIC.finditer(text):
         at = bisect.bisect_right(starts, match.start()) - 1
         before = fronts[at] if at >= 0 else None
         if (before and before.end > match.start()) or _not_deictic().match(text, match.start()):
             continue
         start = _town_start(text, match)
-        gap = start - before.end if before else -1
-        joined = gap == 0 or (
-            match.group() in _TOWNS and before is not None and match.start() - before.end <= 4
-        )
-        found.append(Anchor(before.start if before and joined else start, match.end(), True))
+        between = text[before.end : match.start()] if before else "\n"
+        own_name = match.group() in _TOWNS and len(between) <= 4 and _HAN_ONLY.fullmatch(between)
+        if before and (not between or (own_name and not _town_lead().search(between))):
+            start = before.start
+        found.append(Anchor(start, match.end(), True))
     return iter(sorted(found))
-
-
-def _place_in_front(name: Name) -> bool:
-    """Whether a short form may begin the name of an agency (石景山交通支队), being no word and no group."""
-    return name.text not in ordinary_words() and bool(gazetteer.find(name.text))
 
 
 def _town_start(text: str, match: re.Match[str]) -> int:
@@ -98,7 +99,11 @@ def _town_start(text: str, match: re.Match[str]) -> int:
     town = _TOWN.search(text, max(0, match.start() - 5), match.start())
     if town is None or _NOT_TOWN.search(town.group("name")):
         return match.start()
-    return match.start() if _stops("any", "first").search(town.group("name")) else town.start("name")
+    start = town.start("name")
+    start = max(
+        (stop.end() for stop in _stops("any", "first").finditer(text, start, match.start())), default=start
+    )
+    return start if match.start() - start >= 2 else match.start()
 
 
 def _ended(text: str, anchors: Sequence[Anchor]) -> Iterator[Hit]:
@@ -197,14 +202,16 @@ def _joined(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
     ends = {hit.end: hit for hit in sorted(hits, key=lambda hit: -hit.start)}
     parts = {word for word, ending in _endings().items() if ending.part}
     for hit in hits:
-        before = ends.get(hit.start)
-        word = _ending_words().search(text[hit.start : hit.end])
+        before, name = ends.get(hit.start), text[hit.start : hit.end]
+        word = _ending_words().search(name)
         front = _fronts().search(text, max(0, hit.start - 10), hit.start)
         if front and front.end() == hit.start:
             yield hit._replace(start=front.start())
         elif before and word and any(text[: hit.end].endswith(part) for part in parts if len(part) > 1):
             yield hit._replace(start=before.start)
-        elif text[hit.start - 1 : hit.start] == "团" and text[hit.start : hit.end] in _LEAGUE:
+        elif name.endswith(("纪检组", "纪检监察组")) and (seat := _SEATED.search(text, 0, hit.start)):
+            yield hit._replace(start=ends[seat.start()].start if seat.start() in ends else hit.start)
+        elif text[hit.start - 1 : hit.start] == "团" and name in _LEAGUE:
             yield hit._replace(start=hit.start - 1)
         else:
             yield hit
@@ -241,6 +248,11 @@ def _ending_words() -> re.Pattern[str]:
 def _stops(*where: str) -> re.Pattern[str]:
     words = [row["word"] for row in table("agency_stops") if row["where"] in where]
     return re.compile("|".join(sorted(words, key=lambda word: ("(" in word, -len(word)))))
+
+
+@functools.cache
+def _town_lead() -> re.Pattern[str]:
+    return re.compile(f"[和与及由在对被向赴到经请]|{_stops('any', 'first').pattern}")
 
 
 @functools.cache

@@ -86,9 +86,9 @@ def _patterns(division: Division) -> dict[str, bool]:
     if division.name in ordinary_words():
         above = gazetteer.parent(division)
         return {above.name + division.name: True, above.short + division.name: True} if above else {}
-    if len(division.name) > 4 and division.name.endswith(("自治县", "自治州", "自治旗")):
-        return {division.name: True, division.short + division.name[-1]: True}
-    return {division.name: True}
+    return {name: True for name in gazetteer.names_of(division) if name != division.short} or {
+        division.name: True
+    }
 
 
 @functools.cache

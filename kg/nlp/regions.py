@@ -32,7 +32,7 @@ _SHAPE = (
 _COUNTED = re.compile(
     rf"(?P<bare>(?:{_SIGN}{{2,4}})?(?:{_SHAPE}){_MORE}(?:{_NUM}个{_UNIT}{_MORE})?)|"
     rf"(?P<quoted>(?:东北|西南|西北|华东|华北|华南|中部)?“(?:{_SHAPE})”{_NUM}个{_UNIT}{_MORE})|"
-    rf"(?P<head>{_SIGN}{{2,4}}{_NUM}个?{_UNIT}{_MORE})"
+    rf"(?P<head>(?:{_SIGN}{{2,4}}|(?:东北|西南|西北|华东|华北|华南|中部)(?:地区)?){_NUM}个?(?!地(?!市)){_UNIT}{_MORE})"
 )
 _BORDER = re.compile(rf"{_NEAR}{_NUM}个?{_UNIT}{_MORE}")
 _BORDERING = re.compile(rf"{_SIGN}{{2,4}}\Z|[{_HAN}]{{2}}\Z")
@@ -40,12 +40,13 @@ _LIST = re.compile(
     rf"(?P<items>[{_HAN}]{{2,9}}(?:、(?:(?!等)[{_HAN}]){{2,4}})+)(?:等(?:{_NUM}个?)?|{_NUM}个?)"
     r"(?:街道|乡镇|镇街|镇|乡|县市|市县|县区|区县|县|市|区)(?!委|政府|场|民|级|域|直)"
 )
+_SIGNS = re.compile(rf"(?P<name>{_SIGN}{{2,4}})[两二三四](?:地(?!市)|省)")
 _PAIR = re.compile(rf"(?P<name>[{_HAN}]{{2}})两[地市区县]")
 _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
 _JOIN = re.compile(r"[、和与及同]|以及")
-_ZONE_BODY = re.compile(rf"(?:(?![和与在及的等为]|所属)[{_HAN}（）()“”]){{0,12}}\Z")
+_ZONE_BODY = re.compile(rf"(?:(?![和与在及的等为]|所属)[{_HAN}A-Z0-9（）()“”]){{0,12}}\Z")
 _BEFORE_ZONE = re.compile(rf"(?:[{_HAN}]{{1,4}}[（(]|中[{_HAN}])\Z")
 
 
@@ -71,8 +72,17 @@ def _named(text: str, names: Sequence[Name], home: Division | None) -> Iterator[
     for at, name in enumerate(names):
         if name.full:
             yield Hit(name.start, name.end, "Region", "region.full")
-        elif _stands(text, name) and (at in listed or _bare(name.text, home)):
+        elif _stands(text, name) and (at in listed or _placed(text, name) or _bare(name.text, home)):
             yield Hit(name.start, name.end, "Region", "region.short")
+
+
+def _placed(text: str, name: Name) -> bool:
+    """Whether a preposition of place or 籍 shows a short form to be a place: 从香河赶来, 汇川籍."""
+    if name.text in ordinary_words():
+        return False
+    return (
+        text[name.start - 1 : name.start] in ("在", "从", "赴", "往") or text[name.end : name.end + 1] == "籍"
+    )
 
 
 def _bare(name: str, home: Division | None) -> bool:
@@ -172,6 +182,8 @@ def _counted(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         head = _BORDERING.search(text, max(0, match.start() - 4), match.start())
         if head:
             yield Hit(head.start(), match.end(), "Region", "region.counted")
+    for match in _SIGNS.finditer(text):
+        yield Hit(match.start(), match.end("name"), "Region", "region.signs")
     firsts = {name.text[0] for name in names}
     for match in _PAIR.finditer(text):
         if firsts.issuperset(match.group("name")):

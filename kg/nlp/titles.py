@@ -36,6 +36,7 @@ _DECREED_BY = re.compile(r"(?:[\u4e00-\u9fa5]{2,30}[ 　])?[\u4e00-\u9fa5]{1,29}
 _BARE_NUMBER = re.compile(
     r"第\s?(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s?号令|(?<![\d第])\d{1,4}号(?=系列文件|文件|文[，。、件的])"
 )
+_STANDARD = re.compile(r"(?:DB\d{2}|GB|GBZ|HJ|T/[A-Z]{2,8})(?:/T)?\s?\d{2,5}(?:\.\d{1,2})?[—－-]\d{4}")
 _PAPER = re.compile("日报|晚报")
 _BREAK = re.compile(r"[，。；：！？、《》〈〉\n（）()【】]|(?<![\d年])[ 　](?!\d)|[”\"](?=[”\"])")
 _YEAR = re.compile(r"(?:19|20)\d{2}\s?年(?:度)?")
@@ -105,6 +106,8 @@ def _numbers(text: str) -> Iterator[Hit]:
                 yield Hit(start, match.end(), "DocNo", rule)
     for match in _BARE_NUMBER.finditer(text):
         yield Hit(match.start(), match.end(), "DocNo", "title.decree")
+    for match in _STANDARD.finditer(text):
+        yield Hit(match.start(), match.end(), "DocNo", "title.standard")
 
 
 def _after_leads(text: str, start: int, end: int, leads: re.Pattern[str]) -> int:
