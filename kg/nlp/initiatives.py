@@ -2,32 +2,50 @@
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp.names import front, words
 from kg.nlp.quotes import judge, known_initiatives, quoted
-from kg.nlp.spans import Hit, add_hits
+from kg.nlp.spans import CANDIDATES, Hit, add_hits, hits_of
 from kg.nlp.view import view_of
 from kg.resources import table
 
 LABEL = "Initiative"
 
 
-def find(text: str) -> list[Hit]:
-    """The initiatives of a text: names in quotes, established names, and names by a pattern."""
-    hits = [
-        Hit(start, end, LABEL, "initiative.quoted")
-        for start, end in quoted(text)
-        if judge(text, start, end) == LABEL
-    ]
-    return [*hits, *_by_pattern(text), *_parts(text)]
+def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
+    """The initiatives of a text; `regions` are the Region hits that a name may begin with."""
+    return [*_quoted(text), *_by_pattern(text), *_reforms(text), *_regional(text, regions)]
+
+
+def _quoted(text: str) -> Iterator[Hit]:
+    """Each name in quotes that is an initiative; where the quotes hold several names, each of them."""
+    for start, end in quoted(text):
+        members = _members(text[start:end])
+        at = start
+        for member in members:
+            yield Hit(at, at + len(member), LABEL, "initiative.member")
+            at += len(member) + 1
+        if not members and judge(text, start, end) == LABEL:
+            yield Hit(start, end, LABEL, "initiative.quoted")
+
+
+def _members(name: str) -> list[str]:
+    """The names that an enumeration holds: each established, or all closed by 办; [] for one name."""
+    members = re.split("[、，]", name)
+    if len(members) == 1 or name in known_initiatives():
+        return []
+    alike = all(len(member) > 2 and member.endswith("办") for member in members)
+    return members if alike or all(member in known_initiatives() for member in members) else []
 
 
 @functools.cache
 def _established() -> re.Pattern[str]:
-    names = sorted(known_initiatives(), key=lambda name: (-len(name), name))
+    names = [row["name"] for row in table("initiatives") if row["place"] == "any"]
+    names.sort(key=lambda name: (-len(name), name))
     return re.compile("|".join(map(re.escape, names)))
 
 
@@ -45,22 +63,34 @@ def _by_pattern(text: str) -> Iterator[Hit]:
             yield Hit(*found.span(group), LABEL, f"initiative.{rule}")
 
 
-def _parts(text: str) -> Iterator[Hit]:
-    """Each member of an enumeration in quotes in which every member is an established name."""
-    for start, end in quoted(text):
-        at = start
-        members = text[start:end].split("、")
-        if (
-            len(members) > 1
-            and text[start:end] not in known_initiatives()
-            and all(m in known_initiatives() for m in members)
-        ):
-            for member in members:
-                yield Hit(at, at + len(member), LABEL, "initiative.member")
-                at += len(member) + 1
+@functools.cache
+def _word(place: str) -> re.Pattern[str]:
+    """The words of a place (data: initiative_words.csv)."""
+    return re.compile(words("initiative_words", place))
+
+
+def _reforms(text: str) -> Iterator[Hit]:
+    """商事制度改革: what is reformed and the word; the members of a list before it that share the word."""
+    for found in _word("head").finditer(text):
+        start = front(text, found.start())
+        said = text[start : found.start()]
+        if len(said) < 4 or _word("general").fullmatch(said):
+            continue
+        yield Hit(start, found.end(), LABEL, "initiative.reform")
+        for member in _word("shared").finditer(text, max(0, start - 12), start):
+            yield Hit(front(text, member.end()), member.end(), LABEL, "initiative.reform_listed")
+
+
+def _regional(text: str, regions: Iterable[Hit]) -> Iterator[Hit]:
+    """长三角一体化, 闽宁协作: a short name of regions and what they do together."""
+    for region in regions:
+        head = _word("regional").match(text, region.end)
+        if head and region.end - region.start <= 5 and text[region.end - 1] not in "省市县区":
+            yield Hit(region.start, head.end(), LABEL, "initiative.regional")
 
 
 @Language.component("kg_initiatives")
 def kg_initiatives(doc: Doc) -> Doc:
-    """Reads the view; adds Initiative candidates."""
-    return add_hits(doc, find(view_of(doc).text))
+    """Reads the view and the Region candidates; adds Initiative candidates."""
+    regions = [hit for hit in hits_of(doc, CANDIDATES) if hit.label == "Region"]
+    return add_hits(doc, find(view_of(doc).text, regions))

@@ -11,15 +11,12 @@ from collections.abc import Iterable, Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp.names import front, opener, words
 from kg.nlp.quotes import judge, known_platforms, quoted
 from kg.nlp.spans import CANDIDATES, Hit, add_hits, hits_of
 from kg.nlp.view import view_of
-from kg.resources import table
 
 LABEL = "Platform"
-_REACH = 36
-"""How far before its closing word a name may begin."""
-_EDGE = re.compile(r"[^\w·+/ ]|_")
 _BRANCH = re.compile(r"（[\u4e00-\u9fff]{2,8}）(?:网站|平台)?")
 _HOTLINE = re.compile(
     r"(?<!\d)(?:1\d{4}|9\d{4}|8890)(?!\d)(?P<head> ?[\u4e00-\u9fff]{0,10}?(?:热线|平台))?(?P<more>平台|系统)?"
@@ -30,16 +27,9 @@ _PEOPLE = re.compile(r"部门|地方|区县|各")
 
 
 @functools.cache
-def _words(place: str) -> str:
-    """A regular expression for the words of a place (data: platform_words.csv), longest first."""
-    words = [row["pattern"] for row in table("platform_words") if row["place"] == place]
-    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
-
-
-@functools.cache
 def _compiled(template: str) -> re.Pattern[str]:
     """The template as a pattern; `<head>` and the like stand for the words of that place."""
-    return re.compile(re.sub(r"<(\w+)>", lambda place: f"(?:{_words(place[1])})", template))
+    return re.compile(re.sub(r"<(\w+)>", lambda place: f"(?:{words('platform_words', place[1])})", template))
 
 
 def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
@@ -69,8 +59,8 @@ def _first_quote(text: str, start: int) -> int:
 
 def _before_quote(text: str, quote: int, regions: dict[int, int]) -> int:
     """Where a name with words before its quotes begins: at a region, or behind a word that opens it."""
-    start = _front(text, quote, regions)
-    opened = _compiled("<cut>$").search(text, max(0, start - 8), start)
+    start = front(text, quote, regions)
+    opened = any(cut.end() == start for cut in opener("cut").finditer(text, max(0, start - 8), start))
     return start if start in regions or (opened and quote - start <= 6) else quote
 
 
@@ -112,21 +102,9 @@ def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     for found in _compiled(
         r"<tail>(?![化性型]|建设者|公司|经济|融资|思维|集成创新|治理(?!平台)|内|地图|标识)"
     ).finditer(text):
-        start = _front(text, found.start(), regions)
+        start = front(text, found.start(), regions)
         if start < found.start() and _definite(text, start, found, regions):
             yield Hit(start, found.end(), LABEL, "platform.system")
-
-
-def _front(text: str, end: int, regions: dict[int, int]) -> int:
-    """Where the name that runs up to `end` begins: behind the last word that opens it, at its region."""
-    start = max(0, end - _REACH)
-    start = max((edge.end() for edge in _EDGE.finditer(text, start, end)), default=start)
-    start = max((cut.end() for cut in _compiled("<cut>").finditer(text, start, end)), default=start)
-    while (word := _compiled("<start>").match(text, start, end)) and word.end() > start:
-        start = word.end()
-    while text[start : start + 1] == " ":
-        start += 1
-    return next((at for at in range(start, end) if at in regions), start)
 
 
 def _definite(text: str, start: int, tail: re.Match[str], regions: dict[int, int]) -> bool:
@@ -148,11 +126,16 @@ def _local_parts(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """渝快办沙区板块, “爱山东”APP烟台分厅, 信用中国（甘肃肃州）网站."""
     for start, end, _, _ in hits:
         quote = text[end : end + 1] == "”" and text[start - 1 : start] == "“"
-        part = _compiled(r"(?!<cut>)[\u4e00-\u9fff]{0,6}?<part>").match(text, end + quote) or _BRANCH.match(
+        part = _compiled(r"[\u4e00-\u9fff]{0,6}?<part>").match(text, end + quote) or _BRANCH.match(
             text, end + quote
         )
-        if part and not _compiled("<between>|<cut>").search(text, end + quote, part.end()):
+        if part and not any(stop.search(text, end + quote, part.end()) for stop in _stops()):
             yield Hit(start - quote, part.end(), LABEL, "platform.part")
+
+
+def _stops() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Words that cannot stand inside the name of a local part."""
+    return _compiled("<between>"), opener("cut")
 
 
 @Language.component("kg_platforms")

@@ -1,0 +1,39 @@
+"""Where a name without quotes begins: to the left of the word that closes it (平台, 改革 …)."""
+
+import functools
+import re
+from collections.abc import Container
+
+from kg.resources import table
+
+_REACH = 36
+"""How far before its closing word a name may begin."""
+_EDGE = re.compile(r"[^\w·+/ ]|_")
+
+
+def words(name: str, place: str) -> str:
+    """A regular expression for the words of a place in the table `name`, longest first."""
+    patterns = [row["pattern"] for row in table(name) if row["place"] == place]
+    return "|".join(sorted(patterns, key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def opener(place: str) -> re.Pattern[str]:
+    """The words that open a name (data: name_openers.csv)."""
+    return re.compile(words("name_openers", place))
+
+
+def front(text: str, end: int, regions: Container[int] = ()) -> int:
+    """Where the name that runs up to `end` begins.
+
+    That is behind the last sign or word that opens a name, or at the first of `regions` (starts) after it;
+    `end` itself where the closing word stands alone.
+    """
+    start = max(0, end - _REACH)
+    start = max((edge.end() for edge in _EDGE.finditer(text, start, end)), default=start)
+    start = max((cut.end() for cut in opener("cut").finditer(text, start, end)), default=start)
+    while (word := opener("start").match(text, start, end)) and word.end() > start:
+        start = word.end()
+    while text[start : start + 1] == " ":
+        start += 1
+    return next((at for at in range(start, end) if at in regions), start)
