@@ -33,10 +33,11 @@ End = Hit | str
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One sentence: its place, its masked text, its outermost mentions in order, and those inside each."""
+    """One sentence: its place, its text, masked, its outermost mentions in order, and those inside each."""
 
     start: int
     end: int
+    text: str
     mask: str
     mentions: tuple[Hit, ...]
     inner: dict[Hit, tuple[Hit, ...]]
@@ -51,6 +52,10 @@ class Frame:
     def local(self, hit: Hit) -> tuple[int, int]:
         """The place of a mention in the mask."""
         return hit.start - self.start, hit.end - self.start
+
+    def words(self, hit: Hit) -> str:
+        """The words of a mention."""
+        return self.text[hit.start - self.start : hit.end - self.start]
 
     def clause(self, place: int) -> tuple[int, int]:
         """The clause of the mask (between ， ： ；) that holds a place."""
@@ -88,7 +93,14 @@ def frames(text: str, mentions: Sequence[Hit], sentences: Iterable[tuple[int, in
             at += 1
         if at > first:
             inside = tuple(outer[first:at])
-            yield Frame(start, end, masked[start:end], inside, {m: inner[m] for m in inside if m in inner})
+            yield Frame(
+                start,
+                end,
+                text[start:end],
+                masked[start:end],
+                inside,
+                {m: inner[m] for m in inside if m in inner},
+            )
 
 
 def _nested(mentions: Sequence[Hit]) -> tuple[list[Hit], dict[Hit, tuple[Hit, ...]]]:

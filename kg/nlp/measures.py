@@ -1,59 +1,99 @@
 """MEASURES: what each figure of a sentence is about."""
 
+import functools
+import re
 from collections.abc import Iterator, Sequence
 
 from kg.nlp.acts import Said
-from kg.nlp.frames import Frame
+from kg.nlp.frames import Frame, compiled
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause
+from kg.resources import table
 
-THINGS = ("Initiative", "Platform")
+_THINGS = ("Initiative", "Platform", "Regulation")
 
 
-def measures(frame: Frame, found: Sequence[Clause]) -> Iterator[Said]:
-    """A claim from each metric of a sentence to the nearest thing that the figure can be about."""
-    for metric in frame.mentions:
-        if metric.label != "Metric":
-            continue
-        for target in _targets(frame, metric, found):
+def measures(frame: Frame, found: Sequence[Clause], done: Sequence[Said]) -> Iterator[Said]:
+    """A claim from each metric of a sentence to the nearest thing that the figure can be about.
+
+    `done` are the acts of the sentence: a platform that is only the means of an initiative gives way to it.
+    """
+    metrics = [mention for mention in frame.mentions if mention.label == "Metric"]
+    things = _things(frame, done) if metrics else []
+    for metric in metrics:
+        for target in _targets(frame, metric, things, found):
             yield Said(metric, "MEASURES", target, "measure.nearest", metric.start)
 
 
-def _targets(frame: Frame, metric: Hit, found: Sequence[Clause]) -> list[Hit]:
-    start, end = frame.clause(frame.local(metric)[0])
+def _things(frame: Frame, done: Sequence[Said]) -> list[Hit]:
+    """What figures can be about, in order; an initiative in the name of an agreement counts."""
+    inner = [h for m in frame.mentions if m.label == "Agreement" for h in frame.inner.get(m, ())]
+    things = sorted([*(m for m in frame.mentions if m.label in _THINGS), *inner])
+    first = next((thing.start for thing in things if thing.label == "Initiative"), None)
+    means = {said.object for said in done if said.predicate == "USES"}
+    return [t for t in things if t not in means or first is None or first > t.start]
+
+
+def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], found: Sequence[Clause]) -> list[Hit]:
+    place = frame.local(metric)[0]
+    start, end = frame.clause(place)
     low, high = frame.start + start, frame.start + end
-    things = _things(frame)
-    inside = [t for t in things if low <= t.start < high]
+    counted = [t for t in things if t.label != "Regulation" or _tells(frame, t, metric)]
+    inside = [t for t in counted if low <= t.start < high]
     before = [t for t in inside if t.end <= metric.start]
-    earlier = [t for t in things if t.end <= low]
-    actors = _actors(frame, metric, found)
-    if before or inside:
+    if inside:
         return _listed(frame, before, -1) if before else _listed(frame, inside, 0)
+    actors = _actors(place, found)
+    earlier = [t for t in counted if t.end <= low]
     if actors and (not earlier or actors[0].start > earlier[-1].start):
         return actors
-    if earlier:
-        return _listed(frame, earlier, -1)
-    later = [t for t in things if t.start >= high]
-    return actors or _listed(frame, later, 0)
+    return _listed(frame, earlier, -1) or _later(frame, high, counted)
 
 
-def _things(frame: Frame) -> list[Hit]:
-    inner = [
-        h
-        for m in frame.mentions
-        if m.label == "Agreement"
-        for h in frame.inner.get(m, ())
-        if h.label == "Initiative"
-    ]
-    return sorted([*(m for m in frame.mentions if m.label in THINGS), *inner])
+def _tells(frame: Frame, regulation: Hit, metric: Hit) -> bool:
+    """Whether the words between a document and a figure say that the figure is of the document."""
+    between = frame.mask[frame.local(regulation)[1] : frame.local(metric)[0]]
+    return metric.start > regulation.start and bool(_of_document().match(between))
 
 
-def _actors(frame: Frame, metric: Hit, found: Sequence[Clause]) -> list[Hit]:
-    place = frame.local(metric)[0]
+def _later(frame: Frame, high: int, things: Sequence[Hit]) -> list[Hit]:
+    """The thing of the next clause, if that clause has no figure of its own."""
+    later = [t for t in things if t.start >= high and t.label == "Initiative"]
+    if not later:
+        return []
+    start, end = frame.clause(frame.local(later[0])[0])
+    own = frame.at(start, end, ("Metric",))
+    return [] if own or start + frame.start > high + 1 else later[:1]
+
+
+def _actors(place: int, found: Sequence[Clause]) -> list[Hit]:
     subjects = next((c.subjects for c in found if c.start <= place < c.end), ())
     return [s for s in subjects if isinstance(s, Hit) and s.label == "Agency"]
 
 
-def _listed(frame: Frame, things: list[Hit], at: int) -> list[Hit]:
-    """The thing at that place of the list with those that stand in one list with it."""
-    return [things[at]] if things else []
+def _listed(frame: Frame, things: Sequence[Hit], at: int) -> list[Hit]:
+    """The thing at that place with those that stand in one list with it."""
+    if not things:
+        return []
+    at %= len(things)
+    first = last = at
+    while first > 0 and _joined(frame, things[first - 1], things[first]):
+        first -= 1
+    while last + 1 < len(things) and _joined(frame, things[last], things[last + 1]):
+        last += 1
+    return list(things[first : last + 1])
+
+
+def _joined(frame: Frame, left: Hit, right: Hit) -> bool:
+    between = frame.mask[frame.local(left)[1] : frame.local(right)[0]]
+    return left.label == right.label and bool(_list().fullmatch(between))
+
+
+@functools.cache
+def _list() -> re.Pattern[str]:
+    return compiled("[“”]*(?:（[^（）]{0,30}）)?(?:、|和|与|及|以及)?[“”]*")
+
+
+@functools.cache
+def _of_document() -> re.Pattern[str]:
+    return compiled("|".join(row["pattern"] for row in table("measure_documents")))

@@ -54,7 +54,7 @@ def _said(frame: Frame, layout: Layout) -> Iterator[tuple[Said, str]]:
     parts = clauses(frame, [cue.start for cue in cues_in(frame.mask)])
     done = [*acts(frame, parts)]
     short = [*shortcomings(frame, done)] if falls_short(frame, layout) else []
-    for said in (*done, *ties(frame, parts, done), *measures(frame, parts)):
+    for said in (*done, *ties(frame, parts, done), *measures(frame, parts, done)):
         yield said, status_at(frame, said.place, layout)
     yield from ((said, "problem") for said in short)
 

@@ -7,6 +7,7 @@ organisation it is the subject of the clause.
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from kg.model import ISSUER, REGION
 from kg.nlp.acts import Said
@@ -16,45 +17,51 @@ from kg.nlp.subjects import Clause, subjects_at
 from kg.resources import table
 
 _NEAR = 60
+_SIGNED = re.compile("签|达成|缔结|续|履行|依据|落实|订立")
+_MEMBERS = re.compile(r"[省市州区][^省]{0,3}的")
+
+
+class Tie(NamedTuple):
+    """A row of `ties.csv`: its relation holds from x to y, or from y to x."""
+
+    rule: str
+    relation: str
+    ends: str
+    pattern: re.Pattern[str]
 
 
 def ties(frame: Frame, found: Sequence[Clause], done: Sequence[Said]) -> Iterator[Said]:
     """PARTY_TO, PARTNERS_WITH, CONCERNS, SUPERVISES, PART_OF, ISSUED by name, and USES of an initiative."""
     partners: list[Said] = []
-    for rule, pattern in _patterns():
-        for match in pattern.finditer(frame.mask):
-            said = [*_tie(frame, found, rule, match)]
-            partners += [s for s in said if s.predicate == "PARTNERS_WITH"]
+    for tie in _ties():
+        for match in tie.pattern.finditer(frame.mask):
+            said = [*_tied(frame, found, tie, match)]
             yield from said
+            if tie.rule in ("with", "hires"):
+                partners += said
     yield from _agreements(frame, found, partners)
     yield from _uses(frame, done)
 
 
-def _tie(frame: Frame, found: Sequence[Clause], rule: str, match: re.Match[str]) -> Iterator[Said]:
+def _tied(frame: Frame, found: Sequence[Clause], tie: Tie, match: re.Match[str]) -> Iterator[Said]:
     others = frame.at(*match.span("x"))
-    place = frame.start + match.start()
-    subjects = tuple(s for s in subjects_at(found, match.start()) if s not in others) or (ISSUER,)
-    name = f"tie.{rule}"
-    for other in others:
-        if rule == "issued":
-            yield from (Said(other, "ISSUED", y, name, place) for y in frame.at(*match.span("y")))
-        elif rule == "part_of":
-            yield from (Said(other, "PART_OF", y, name, place) for y in frame.at(*match.span("y")))
-        else:
-            yield from (_with(subject, other, rule, place) for subject in subjects)
+    named = "y" in tie.pattern.groupindex
+    ours: Sequence[End] = (
+        frame.at(*match.span("y")) if named else _subjects(found, tie, match.start(), others)
+    )
+    for x in others:
+        for y in ours:
+            head, tail = (x, y) if tie.ends == "x>y" else (_our_side(y, x), x)
+            yield Said(head, tie.relation, tail, f"tie.{tie.rule}", frame.start + match.start("x"))
 
 
-def _with(subject: End, other: Hit, rule: str, place: int) -> Said:
-    name = f"tie.{rule}"
-    if rule == "supervises":
-        return Said(other, "SUPERVISES", subject, name, place)
-    if rule == "supervised":
-        return Said(subject, "SUPERVISES", other, name, place)
-    if rule == "uses":
-        return Said(subject, "USES", other, name, place)
-    if rule == "part":
-        return Said(other, "PART_OF", subject, name, place)
-    return Said(_our_side(subject, other), "PARTNERS_WITH", other, name, place)
+def _subjects(found: Sequence[Clause], tie: Tie, place: int, others: Sequence[Hit]) -> tuple[End, ...]:
+    """The subject at a place; of 在…领导下 that of the clause behind it, if it is named there."""
+    subjects = subjects_at(found, place)
+    if tie.rule == "led":
+        behind = next((clause for clause in found if clause.start > place and clause.named), None)
+        subjects = behind.subjects if behind is not None and subjects == (ISSUER,) else subjects
+    return tuple(subject for subject in subjects if subject not in others) or (ISSUER,)
 
 
 def _our_side(subject: End, other: Hit) -> End:
@@ -66,13 +73,30 @@ def _agreements(frame: Frame, found: Sequence[Clause], partners: Sequence[Said])
     for agreement in frame.mentions:
         if agreement.label != "Agreement":
             continue
-        place = frame.local(agreement)[0]
         inner = (hit for hit in frame.inner.get(agreement, ()) if hit.label == "Initiative")
         yield from (Said(agreement, "CONCERNS", hit, "tie.agreement", agreement.start) for hit in inner)
-        near = [said for said in partners if said.place < agreement.start]
-        sides = [said.subject for said in near] or list(subjects_at(found, place))
-        for side in dict.fromkeys([*sides, *(said.object for said in near)]):
+        for side in _parties(frame, found, agreement, partners):
             yield Said(side, "PARTY_TO", agreement, "tie.agreement", agreement.start)
+
+
+def _parties(frame: Frame, found: Sequence[Clause], agreement: Hit, partners: Sequence[Said]) -> list[End]:
+    """The last partners named before an agreement, with our side; without partners who signs it."""
+    place = frame.local(agreement)[0]
+    near = [said for said in partners if said.place < agreement.start]
+    last = [said for said in near if said.place == max(said.place for said in near)]
+    if last:
+        others = [said.object for said in last]
+        return list(dict.fromkeys([*(said.subject for said in last), *_members(frame, others)]))
+    start = frame.clause(place)[0]
+    return list(subjects_at(found, place)) if _SIGNED.search(frame.mask, start, place) else []
+
+
+def _members(frame: Frame, others: list[End]) -> list[End]:
+    """The signing ones: of 甲、乙等4省的13个县 the counties alone."""
+    last = others[-1]
+    if isinstance(last, Hit) and _MEMBERS.search(frame.words(last)):
+        return [last]
+    return others
 
 
 def _uses(frame: Frame, done: Sequence[Said]) -> Iterator[Said]:
@@ -80,20 +104,24 @@ def _uses(frame: Frame, done: Sequence[Said]) -> Iterator[Said]:
     moved = [said.object for said in done if said.predicate in ("ADVANCES", "LAUNCHED")]
     initiatives = [hit for hit in moved if isinstance(hit, Hit) and hit.label == "Initiative"]
     for said in done:
-        if said.predicate != "USES" or not isinstance(said.object, Hit):
-            continue
-        after = [hit for hit in initiatives if hit.start >= said.object.end]
-        before = [hit for hit in initiatives if hit.end <= said.place]
-        for hit in _nearest(frame, said.object, after, before):
-            yield Said(hit, "USES", said.object, "tie.means", said.place)
+        if said.predicate == "USES" and isinstance(said.object, Hit):
+            for hit in _nearest(frame, said.object, initiatives):
+                yield Said(hit, "USES", said.object, "tie.means", said.place)
 
 
-def _nearest(frame: Frame, platform: Hit, after: list[Hit], before: list[Hit]) -> list[Hit]:
-    clause_end = frame.start + frame.clause(frame.local(platform)[1])[1]
-    close = [hit for hit in after if hit.start - max(clause_end, platform.end) <= _NEAR]
-    return close[:1] or before[-1:]
+def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit]) -> list[Hit]:
+    """The initiative that comes next after a platform, else the one in the clause before."""
+    start, end = frame.local(platform)
+    behind = frame.start + frame.clause(end)[1]
+    after = [hit for hit in initiatives if platform.end <= hit.start <= behind + _NEAR]
+    clause = frame.clause(start)[0]
+    earlier = frame.start + frame.clause(max(clause - 2, 0))[0]
+    before = [hit for hit in initiatives if earlier <= hit.start and hit.end <= platform.start]
+    return after[:1] or before[-1:]
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["rule"], compiled(row["pattern"])) for row in table("ties"))
+def _ties() -> tuple[Tie, ...]:
+    return tuple(
+        Tie(row["rule"], row["relation"], row["ends"], compiled(row["pattern"])) for row in table("ties")
+    )
