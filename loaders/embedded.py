@@ -4,8 +4,8 @@ It is made on the first question from the tables of the folder, and made again w
 """
 
 import os
+import re
 from collections.abc import Iterable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -32,6 +32,7 @@ except (ImportError, OSError) as error:
 SHAPE = 1
 """Rises when the same graph gives other nodes or links, so that databases made before are made again."""
 CYPHER = "opencypher"
+_CLASS = re.compile(r" \(caused by [\w.]+: null\)|caused by (?=\w+\.)|(?:\w+\.)+\w+(?:Exception|Error): ")
 CJK = "org.apache.lucene.analysis.cjk.CJKAnalyzer"
 
 
@@ -108,7 +109,4 @@ def _fill(folder: Path, path: Path) -> None:
 def _said(error: Exception) -> str:
     """The first line of what the engine says, without the names of its classes."""
     line = next(iter(str(error).splitlines()), "")
-    for mark in ("Exception: ", "failed: "):
-        with suppress(ValueError):
-            line = line[line.rindex(mark) + len(mark) :]
-    return line.rstrip(")")
+    return _CLASS.sub("", line.partition(" failed: ")[2] or line)

@@ -1,0 +1,110 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.errors import DataError, FolderError, UsageError
+from kg.schema import load_schema
+from kg.store import write_graph
+from loaders.cypher import Batch, changes, difference
+from loaders.elements import elements
+from loaders.embedded import EmbeddedStore, rows
+from loaders.store import load, write
+from tests.loaders.small_graph import small_graph
+
+COUNT = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS links"
+SCHEMA = load_schema()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("embedded")
+    write_graph(small_graph(), place)
+    return place
+
+
+def test_the_folder_is_loaded_on_the_first_question(folder: Path) -> None:
+    found = elements(small_graph(), SCHEMA)
+
+    assert rows(folder, COUNT, {}) == [{"nodes": len(found.nodes), "links": len(found.links)}]
+
+
+def test_values_come_back_as_they_went_in(folder: Path) -> None:
+    text = "MATCH (v:Observation)-[:EVIDENCE]->(e:Evidence) RETURN v.value AS value, e.quote AS quote"
+    found = {row["quote"]: row for row in rows(folder, text, {})}
+
+    assert found["1.28万件"]["value"] == 12800.0
+    name = "MATCH (n:Entity {id: $id}) RETURN n.name AS name, n.names AS names, labels(n) AS labels"
+    region = next(entity for entity in small_graph().entities if entity.cls == "Region")
+    row = rows(folder, name, {"id": region.id})[0]
+    assert (row["name"], tuple(row["names"])) == (region.name, region.names)
+    assert set(row["labels"]) == {"Entity", "Region"}
+
+
+def test_a_rebuilt_folder_is_loaded_again(tmp_path: Path) -> None:
+    write_graph(small_graph(), tmp_path)
+    before = rows(tmp_path, COUNT, {})
+    write_graph(replace(small_graph(), facts=small_graph().facts[1:]), tmp_path)
+
+    assert rows(tmp_path, COUNT, {})[0]["links"] == before[0]["links"] - 1
+
+
+def test_a_second_load_and_a_difference_leave_no_double(tmp_path: Path) -> None:
+    old = small_graph()
+    new = replace(
+        old, facts=old.facts[1:], entities=(replace(old.entities[0], name="新名"), *old.entities[1:])
+    )
+    with EmbeddedStore(tmp_path / "store", read_only=False) as store:
+        load(old, store, SCHEMA)
+        load(old, store, SCHEMA)
+        write(store, changes(difference(elements(old, SCHEMA), elements(new, SCHEMA))))
+        expected = elements(new, SCHEMA)
+        assert store.read(COUNT, {}) == [{"nodes": len(expected.nodes), "links": len(expected.links)}]
+        assert store.read("MATCH (n:Entity {name: '新名'}) RETURN n.id AS id", {}) == [
+            {"id": old.entities[0].id}
+        ]
+
+
+def test_a_link_without_its_node_is_an_error(tmp_path: Path) -> None:
+    batch = Batch(
+        "UNWIND $rows AS row MATCH (n:Entity {id: row.id}) RETURN count(*) AS found", ({"id": "x"},)
+    )
+    with EmbeddedStore(tmp_path / "store", read_only=False) as store:
+        load(small_graph(), store, SCHEMA)
+        with pytest.raises(DataError, match="1 rows were sent, 0 found"):
+            write(store, [batch])
+
+
+@pytest.mark.parametrize("text", ["CREATE (n:Entity {id: 'x'})", "MATCH (n) DETACH DELETE n", "DROP INDEX x"])
+def test_a_question_cannot_write(folder: Path, text: str) -> None:
+    with pytest.raises(UsageError, match="Cypher: "):
+        rows(folder, text, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "MATCH (n RETURN n",
+            "Cypher: Syntax error at line 1:9 - no viable alternative at input '(n RETURN'",
+        ),
+        ("MATCH (n) RETURN m.id AS id", "Cypher: UndefinedVariable: Variable 'm' not defined"),
+        ("RETURN 1/0 AS x", "Cypher: / by zero"),
+        ("MATCH (n) WHERE n.id = $x RETURN n.id AS id", "Cypher: Expected parameter(s): x"),
+    ],
+)
+def test_a_wrong_query_is_told_in_one_line(folder: Path, text: str, said: str) -> None:
+    with pytest.raises(UsageError) as caught:
+        rows(folder, text, {})
+    assert str(caught.value) == said
+
+
+def test_no_graph_no_store(tmp_path: Path) -> None:
+    with pytest.raises(FolderError, match="kg build"):
+        rows(tmp_path / "none", COUNT, {})
+
+
+def test_a_phrase_in_chinese_is_found(folder: Path) -> None:
+    text = "CALL db.index.fulltext.queryNodes('entity_text', $phrase) YIELD node RETURN node.name AS name"
+
+    assert rows(folder, text, {"phrase": '"一窗通办"'}) == [{"name": "一窗通办"}]
