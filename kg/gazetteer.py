@@ -85,7 +85,7 @@ def _by_name() -> Mapping[str, tuple[Division, ...]]:
 
 
 def names_of(division: Division) -> tuple[str, ...]:
-    """The forms of its name: full, short, and for autonomous divisions short with the kind (文山州, 互助县)."""
+    """The forms of its name: full, short, and for autonomous divisions short with kind (文山州)."""
     forms = [division.name, division.short]
     if len(division.name) > 4 and division.name.endswith(("自治县", "自治州", "自治旗")):
         forms.append(division.short + division.name[-1])

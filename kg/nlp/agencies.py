@@ -14,7 +14,6 @@ from typing import Literal, NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg import gazetteer
 from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
@@ -56,7 +55,7 @@ class Ending(NamedTuple):
 
 
 class Anchor(NamedTuple):
-    """Where the name of an agency may begin: a region or deictic word at [start, end), `full` or a short form."""
+    """Where a name may begin: a region or deictic word at [start, end), `full` or a short form."""
 
     start: int
     end: int
@@ -150,7 +149,7 @@ def _clause_start(text: str, end: int) -> int:
 
 
 def _anchored(text: str, near: Sequence[Anchor], end: int) -> int | None:
-    """The start of the nearest anchor from which a clean body runs up to the ending; short forms come second."""
+    """The start of the nearest anchor with a clean body up to the ending; short forms come second."""
     clean = [a for a in near if a.end <= end and _is_clean(text[a.end : end])]
     full = [anchor.start for anchor in clean if anchor.full]
     return full[-1] if full else next((anchor.start for anchor in clean), None)

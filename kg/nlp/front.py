@@ -224,7 +224,7 @@ def _home(
     near = [bearers[0] for bearers in found.values() if len(bearers) == 1]
     for source in (issuer.value if issuer else "", title or "", *_leading(text, places)):
         named = [name for name in scan(source) if name.text not in ordinary_words() or name.start == 0]
-        for name in sorted(reversed(named), key=lambda name: not name.full):
+        for name in sorted(named, key=lambda name: (not name.full, -name.start)):
             chosen = gazetteer.choose(_in_front(gazetteer.find(name.text, when), near))
             if chosen:
                 return chosen
@@ -238,7 +238,7 @@ def _in_front(candidates: Sequence[Division], near: Sequence[Division]) -> Seque
 
 
 def _leading(text: str, places: Sequence[Name]) -> list[str]:
-    """The names that the text most probably is about, best first: of the kind of 我县, 全区, no mere partners."""
+    """The names that the text most probably is about, best first: of the kind of 我县, 全区, no partners."""
     own = Counter(match.group(1) for match in _OWN.finditer(text))
     kind = own.most_common(1)[0][0] if own else ""
     votes = Counter(name.text for name in places if text[name.start - 1 : name.start] not in "与和同、")
@@ -256,7 +256,7 @@ def _of_kind(name: str, kind: str) -> bool:
 
 
 def _government(title: str | None, home: Division) -> Valued:
-    """The issuer of a document on a whole region: its government, or its congress for a 条例 of a prefecture."""
+    """The issuer of a document on a whole region: its government, for a 条例 its congress."""
     place = agency_place(home)
     if title and title.rstrip("）)").split("（")[0].endswith("条例"):
         return Valued(place + "人民代表大会常务委员会", "inferred")

@@ -26,7 +26,7 @@ class Name(NamedTuple):
 
 
 def scan(text: str) -> list[Name]:
-    """Every name of the gazetteer in the text, in order; 江苏省|南京市|鼓楼区 and 深圳|宝安 are one name each."""
+    """Every name of the gazetteer in the text, in order; 江苏省|南京市|鼓楼区 and 深圳|宝安 are one each."""
     automaton, patterns = _automaton()
     found: list[Name] = []
     for start, end, which in automaton.find(text):

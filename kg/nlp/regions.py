@@ -131,7 +131,7 @@ def _towns(text: str, names: Sequence[Name]) -> Iterator[Hit]:
 
 
 def _town_start(text: str, match: re.Match[str], ends: dict[int, int]) -> int:
-    """Where the town's own name begins: behind a division, a preposition, a verb or punctuation; its end if nowhere."""
+    """Where the town's own name begins: behind a division, verb or punctuation; else its end."""
     low, high = match.start("name"), match.start("kind")
     low = max([end for end in ends if low <= end <= high - 2], default=low)
     edge = low in ends or low == 0 or not re.match(f"[{_HAN}]", text[low - 1])
@@ -218,7 +218,7 @@ def _zone_start(text: str, start: int, end: int) -> int:
 
 
 def _zone_stem(text: str, end: int) -> int | None:
-    """Where the name begins that stands before a zone's ending: behind punctuation or a stop word, 2 to 10 characters."""
+    """Where the 2 to 10 characters before a zone's ending begin: behind punctuation or a stop word."""
     low = max(0, end - 12)
     cuts = [match.end() for match in _zone_lead().finditer(text, low, end)]
     start = max(cuts, default=None)

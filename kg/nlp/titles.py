@@ -58,7 +58,7 @@ def kind_of(title: str) -> str:
 
 
 def find(text: str) -> list[Hit]:
-    """All titles and numbers in a text, in order; names inside a bracketed title only where set off by 〈〉 or 《》."""
+    """All titles and numbers in a text, in order; inside a bracketed title only those in 〈〉 or 《》."""
     bracketed = list(_bracketed(text))
     numbers = _outermost(_numbers(text))
     taken = [*bracketed, *numbers]
@@ -218,7 +218,7 @@ def _names() -> CharwiseDoubleArrayAhoCorasick:
 
 @functools.cache
 def _no_law() -> re.Pattern[str]:
-    """What shows behind the name of a law that it is part of another word: 民法典|宣讲 is none, 刑法|学 is."""
+    """What shows, right behind the name of a law, that it is part of another word: 刑法|学."""
     return re.compile("|".join(row["pattern"] for row in table("law_not_before")))
 
 

@@ -1,0 +1,104 @@
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import spacy
+
+from kg import gazetteer
+from kg.model import Metadata
+from kg.nlp import agencies, front
+from kg.nlp.front import GIVEN, META, agency_place, read_front, title_of
+from kg.nlp.view import repair
+from tests.conftest import ROOT
+
+
+def read(text: str) -> Metadata:
+    return read_front(text, agencies.find(text))
+
+
+def test_issuer_region_and_year_of_a_plain_title() -> None:
+    meta = read("德阳市罗江区行政审批局\n关于2022年政务服务工作的总结\n\n2022年，在区委领导下，一切顺利。")
+    assert meta.title == "德阳市罗江区行政审批局关于2022年政务服务工作的总结"
+    assert (meta.issuer, meta.issuer_basis) == ("德阳市罗江区行政审批局", "title")
+    assert (meta.region, meta.region_basis) == ("四川省德阳市罗江区", "registry")
+    assert (meta.year, meta.year_basis) == (2022, "title")
+
+
+def test_a_report_on_a_whole_region_is_its_governments() -> None:
+    meta = read("2020年，福州市鼓楼区坚持依法行政。\n我区各项工作取得成效。")
+    assert (meta.issuer, meta.issuer_basis) == ("福州市鼓楼区人民政府", "inferred")
+    assert meta.region == "福建省福州市鼓楼区"
+    assert (meta.year, meta.year_basis) == (2020, "stated")
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("现将温州市鹿城区政务服务中心2021年情况报告如下。", "温州市鹿城区政务服务中心"),
+        ("2023年工作简讯\n来源：天津市武清区政务服务办公室\n全区推进。", "天津市武清区政务服务办公室"),
+        ("工作开展情况\n进展顺利。\n\n都匀市教育局\n2021年1月5日\n", "都匀市教育局"),
+        ("2024年让胡路区营商环境建设监督局工作要点\n第一条", "大庆市让胡路区营商环境建设监督局"),
+    ],
+)
+def test_where_an_issuer_is_read(text: str, issuer: str) -> None:
+    assert read(text).issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("某某局二〇二三年度法治政府建设年度报告\n", 2023),
+        ("都匀市教育系统“七五”普法工作总结\n（2016—2020年）\n", 2020),
+        ("佛山市顺德区数字政府建设行动计划（2023—2025年）\n", 2023),
+        ("肃政办发〔2021〕76号\n酒泉市肃州区人民政府办公室关于印发工作方案的通知\n", 2021),
+        ("琼海市国民经济和社会发展第十三个五年规划纲要\n", 2016),
+    ],
+)
+def test_the_year_reported_on(text: str, year: int) -> None:
+    assert read(text).year == year
+
+
+def test_what_nothing_supports_is_none() -> None:
+    assert read("坚持问题导向，提升服务水平。") == Metadata()
+
+
+def test_navigation_is_no_title() -> None:
+    text = "首页 > 政务公开\n发布时间：2020-01-20\n石狮市2019年政务公开工作年度报告\n一、概述"
+    assert title_of(text) == "石狮市2019年政务公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [("温州市鹿城区", "温州市鹿城区"), ("重庆市渝北区", "重庆市渝北区"), ("湖州市长兴县", "长兴县")],
+)
+def test_what_stands_before_the_names_of_agencies(name: str, place: str) -> None:
+    assert agency_place(gazetteer.find(name, 2021)[0]) == place
+
+
+def test_given_values_stay() -> None:
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("kg_front")
+    doc = nlp.make_doc("长兴县司法局2020年度法治政府建设情况报告\n2020年，我局推进改革。")
+    doc.user_data[GIVEN] = {"year": 2019, "year_basis": "stated", "region": None}
+    meta = nlp.get_pipe("kg_front")(doc).user_data[META]
+    assert (meta["year"], meta["issuer"], meta["region"]) == (2019, "长兴县司法局", "浙江省湖州市长兴县")
+
+
+def samples() -> Iterator[dict[str, Any]]:
+    for line in (ROOT / "samples" / "gold.jsonl").read_text("utf-8").splitlines():
+        yield json.loads(line)
+
+
+def test_the_samples_are_told_apart() -> None:
+    for record in samples():
+        meta = read(repair(record["text"]).text)
+        assert (meta.issuer, meta.region, meta.year) == (
+            record["issuer"],
+            record["region"],
+            record["year"],
+        ), record["id"]
+
+
+def test_front_is_the_component() -> None:
+    assert front.annotate

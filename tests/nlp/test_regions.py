@@ -1,0 +1,99 @@
+import pytest
+import spacy
+
+from kg.nlp import regions
+from kg.nlp.placenames import home_of, scan
+from kg.nlp.regions import find
+from kg.nlp.spans import CANDIDATES
+
+
+def found(text: str) -> list[str]:
+    return [text[hit.start : hit.end] for hit in find(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("与成都武侯区、河北雄安新区签订协议。", ["成都武侯区", "河北雄安新区"]),
+        ("同湖北、江西等地合作。", ["湖北", "江西"]),
+        ("与内蒙古兴安盟扎赉特旗互认。", ["内蒙古兴安盟扎赉特旗"]),
+        ("融入粤港澳大湾区和长三角。", ["粤港澳大湾区", "长三角"]),
+        ("深化川渝合作。", ["川渝"]),
+        ("与云南省文山州签约。", ["云南省文山州"]),
+        ("互助县先行。", ["互助县"]),
+        ("从香河赶来。", ["香河"]),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("与湖南等4省的13个县(市、区)签订协议。", ["湖南", "4省的13个县(市、区)"]),
+        ("加入“四省六区”联盟。", ["四省六区"]),
+        ("与周边三省九县互认。", ["三省九县"]),
+        ("同湘黔边区7县签约。", ["湘黔边区7县"]),
+        ("与东北“三省一区”11个县市签约。", ["东北“三省一区”11个县市", "三省一区"]),
+        ("甘青两省9市州联动。", ["甘青两省9市州"]),
+    ],
+)
+def test_counted_groups_are_one_region(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("在岩桥乡、公坪镇先行试点。", ["岩桥乡", "公坪镇"]),
+        ("向东莞市清溪镇延伸。", ["东莞市清溪镇"]),
+        ("在和平镇设点。", ["和平镇"]),
+        ("向嘉积、长坡等镇推开。", ["嘉积", "长坡"]),
+        ("在酒泉经济技术开发区推行。", ["酒泉经济技术开发区"]),
+        ("深度融入酒嘉双城经济圈，", ["酒嘉双城经济圈"]),
+    ],
+)
+def test_towns_and_zones_by_their_form(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "全区各乡镇、各街道协同推进。",
+        "加大理论学习力度，资源共享，合作共赢。",
+        "新时代中国特色社会主义思想",
+        "纠纷不出社区，大事不出镇。",
+        "赋予10个镇（街道）审批权限。",
+        "我市跨省办理，市场监管有力。",
+        "聚焦作风转变",
+    ],
+)
+def test_words_are_no_regions(text: str) -> None:
+    assert found(text) == []
+
+
+def test_the_short_form_of_a_county_counts_where_the_report_is_about_it() -> None:
+    head = "涿鹿县行政审批局2021年工作总结\n"
+    assert found(head + "涿鹿审批再提速")[-1] == "涿鹿"
+    assert found("涿鹿审批再提速") == []
+
+
+def test_home_is_what_the_first_lines_name() -> None:
+    text = "浙江省温州市鹿城区司法局工作总结\n与杭州市、宁波市合作。"
+    home = home_of(text, scan(text))
+    assert home
+    assert home.code == "330302"
+
+
+def test_a_kind_that_begins_the_next_word_is_not_taken() -> None:
+    assert [name.full for name in scan("宜昌市场主体增长")] == [False]
+
+
+def test_the_component_is_right_on_the_tokenizer_of_blank_zh() -> None:
+    assert regions.annotate
+    nlp = spacy.blank("zh")
+    nlp.add_pipe("kg_regions")
+    doc = nlp("与贵州省雷山县续签协议")
+    assert [(span.text, span.label_) for span in doc.spans[CANDIDATES]] == [("贵州省雷山县", "Region")]
