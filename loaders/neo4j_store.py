@@ -4,6 +4,7 @@ The password comes from NEO4J_PASSWORD, from the file that NEO4J_PASSWORD_FILE n
 prompt; it is never an argument of a command and never logged.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, contextmanager
 from ipaddress import ip_address
@@ -27,6 +28,7 @@ RETRY = 30.0
 """Seconds in which a batch that met a deadlock or a change of leader is tried again."""
 TIMEOUT = 30.0
 """Seconds that a question may take."""
+_SCHEME = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?")
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 
 
@@ -101,21 +103,27 @@ class Neo4jStore:
 
 
 def password_of(settings: Settings) -> str:
-    """The password of the settings or of the file they name; UsageError where there is none."""
+    """The password of the settings or of the file they name; UsageError where there is none.
+
+    The file may be the one that Neo4j's container reads, `neo4j/password`.
+    """
     if settings.neo4j_password is not None:
         return settings.neo4j_password
     if settings.neo4j_password_file is None:
         raise UsageError("Neo4j: no password; set NEO4J_PASSWORD or NEO4J_PASSWORD_FILE")
     try:
-        return settings.neo4j_password_file.read_text("utf-8").strip()
+        said = settings.neo4j_password_file.read_text("utf-8").strip()
     except OSError as error:
         what = f"{settings.neo4j_password_file}: {error.strerror}"
         raise UsageError(f"{what}; NEO4J_PASSWORD_FILE must name a file that holds the password") from error
+    return said.removeprefix(f"{settings.neo4j_user}/")
 
 
 def _check_address(settings: Settings, uri: str) -> None:
-    """Refuse to send the password in the clear over a network that is not private, unless told."""
+    """Refuse what is no address of Bolt, and to send the password in the clear over a public network."""
     parts = urlsplit(uri)
+    if not _SCHEME.fullmatch(parts.scheme):
+        raise UsageError(f"NEO4J_URI={uri}: expected an address such as bolt://localhost:7687")
     if parts.scheme in ("bolt", "neo4j") and not settings.neo4j_allow_plain and not _is_near(parts.hostname):
         what = f"NEO4J_URI={uri}: {parts.scheme}:// would send the password in the clear"
         raise UsageError(f"{what}; use {parts.scheme}+s://, or set NEO4J_ALLOW_PLAIN=1")

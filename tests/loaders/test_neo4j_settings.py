@@ -1,0 +1,55 @@
+"""What needs no server: where the password comes from, which addresses are taken, the container."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kg.errors import ServiceError, UsageError
+from kg.settings import Settings
+from loaders.neo4j_store import Neo4jStore, password_of
+from tests.conftest import ROOT
+
+COMPOSE = (ROOT / "docker-compose.yml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("content", ["geheim-123\n", "neo4j/geheim-123\n"])
+def test_the_password_comes_from_the_file(tmp_path: Path, content: str) -> None:
+    file = tmp_path / "password"
+    file.write_text(content)
+
+    assert password_of(Settings.from_env({"NEO4J_PASSWORD_FILE": str(file)})) == "geheim-123"
+    assert password_of(Settings.from_env({"NEO4J_PASSWORD": "x", "NEO4J_PASSWORD_FILE": str(file)})) == "x"
+
+
+def test_no_password_is_a_wrong_usage(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="NEO4J_PASSWORD"):
+        password_of(Settings.from_env({}))
+    with pytest.raises(UsageError, match="must name a file"):
+        password_of(Settings.from_env({"NEO4J_PASSWORD_FILE": str(tmp_path / "none")}))
+
+
+@pytest.mark.parametrize(
+    ("uri", "error", "said"),
+    [
+        (None, UsageError, "set NEO4J_URI"),
+        ("bolt://graph.example.org:7687", UsageError, "in the clear"),
+        ("neo4j://8.8.8.8", UsageError, "in the clear"),
+        ("http://localhost:7474", UsageError, "such as bolt://"),
+        ("bolt://127.0.0.1:1", ServiceError, "no Neo4j answers"),
+    ],
+)
+def test_an_address_that_will_not_do(uri: str | None, error: type[Exception], said: str) -> None:
+    env = {"NEO4J_PASSWORD": "not-shown-1", **({"NEO4J_URI": uri} if uri else {})}
+    with pytest.raises(error, match=re.escape(said)) as caught:
+        Neo4jStore(Settings.from_env(env))
+    assert "not-shown-1" not in str(caught.value)
+
+
+def test_the_container_is_pinned_and_open_to_this_machine_alone() -> None:
+    assert re.search(r"image: neo4j:5\.26\.\d+-community\n", COMPOSE)
+    ports = re.findall(r'- "(\S+:\d+)"', COMPOSE)
+    assert ports
+    assert all(port.startswith("127.0.0.1:") for port in ports)
+    assert "NEO4J_AUTH:" not in COMPOSE
+    assert "secrets/" in (ROOT / ".gitignore").read_text("utf-8")
