@@ -50,9 +50,8 @@ class Later(NamedTuple):
     states: dict[str, str]
 
 
-def acts(frame: Frame, found: Sequence[Clause]) -> Iterator[Said]:
-    """The acts that a sentence tells: ISSUED … STUDIES, LAUNCHED, ADVANCES, USES."""
-    cues = cues_in(frame.mask)
+def acts(frame: Frame, found: Sequence[Clause], cues: Sequence[Cue]) -> Iterator[Said]:
+    """The acts that a sentence tells: ISSUED … STUDIES, LAUNCHED, ADVANCES, USES; `cues` are its verbs."""
     for group in _lists(frame, cues):
         cue = _governor(frame, group[0], cues)
         later = _after(frame, group[-1])

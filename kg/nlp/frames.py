@@ -5,6 +5,7 @@ on”. Patterns name mentions by `<A>` (an agency), `<AS>` (a list of agencies),
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -27,13 +28,17 @@ _SIGN_OF = {label: _SIGNS[letter] for letter, label in _LETTERS.items()}
 _ON = "\ue000"
 _JOIN = "[“”]?(?:（[^（）]{0,30}）)?(?:等)?(?:、|和|与|及|以及|暨|或|/)?[“”]?"
 CLAUSE_END = "，：；"
+_STOP = re.compile(f"[{CLAUSE_END}]")
 
 End = Hit | str
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One sentence: its place, its text, masked, its outermost mentions in order, and those inside each."""
+    """One sentence: its place, its text, masked, its outermost mentions in order, and those inside each.
+
+    `stops` are the places of ， ： ； in the mask, `labels` those of the mentions.
+    """
 
     start: int
     end: int
@@ -41,6 +46,8 @@ class Frame:
     mask: str
     mentions: tuple[Hit, ...]
     inner: dict[Hit, tuple[Hit, ...]]
+    stops: tuple[int, ...]
+    labels: frozenset[str]
 
     def at(self, start: int, end: int, labels: Sequence[str] = ()) -> list[Hit]:
         """The outermost mentions inside [start, end) of the mask, of these labels (default: of any)."""
@@ -59,9 +66,9 @@ class Frame:
 
     def clause(self, place: int) -> tuple[int, int]:
         """The clause of the mask (between ， ： ；) that holds a place."""
-        start = max(self.mask.rfind(sign, 0, place) for sign in CLAUSE_END) + 1
-        ends = [at for sign in CLAUSE_END if (at := self.mask.find(sign, place)) >= 0]
-        return start, min(ends, default=len(self.mask))
+        at = bisect_left(self.stops, place)
+        start = self.stops[at - 1] + 1 if at else 0
+        return start, self.stops[at] if at < len(self.stops) else len(self.mask)
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -71,6 +78,13 @@ def compiled(pattern: str) -> re.Pattern[str]:
     """
     named = re.sub(r"<([A-Z]+)>", lambda match: _signs(match[1]), pattern)
     return re.compile(named.replace("<*>", f"{_ON}-\ue00f"))
+
+
+def labels_in(pattern: str) -> frozenset[str]:
+    """The labels of the mentions that a pattern names."""
+    return frozenset(
+        _LETTERS[letter] for name in re.findall("<([A-Z]+)>", pattern) for letter in name if letter != "S"
+    )
 
 
 def _signs(letters: str) -> str:
@@ -92,15 +106,23 @@ def frames(text: str, mentions: Sequence[Hit], sentences: Iterable[tuple[int, in
         while at < len(outer) and outer[at].end <= end:
             at += 1
         if at > first:
-            inside = tuple(outer[first:at])
-            yield Frame(
-                start,
-                end,
-                text[start:end],
-                masked[start:end],
-                inside,
-                {m: inner[m] for m in inside if m in inner},
-            )
+            yield _frame(text, masked, (start, end), outer[first:at], inner)
+
+
+def _frame(
+    text: str, masked: str, place: tuple[int, int], outer: list[Hit], inner: dict[Hit, tuple[Hit, ...]]
+) -> Frame:
+    start, end = place
+    return Frame(
+        start,
+        end,
+        text[start:end],
+        masked[start:end],
+        tuple(outer),
+        {mention: inner[mention] for mention in outer if mention in inner},
+        tuple(match.start() - start for match in _STOP.finditer(masked, start, end)),
+        frozenset(mention.label for mention in outer),
+    )
 
 
 def _nested(mentions: Sequence[Hit]) -> tuple[list[Hit], dict[Hit, tuple[Hit, ...]]]:

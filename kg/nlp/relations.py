@@ -13,8 +13,8 @@ from spacy.tokens import Doc
 from kg.nlp.acts import Said, acts, cues_in, shortcomings
 from kg.nlp.frames import End, Frame, frames
 from kg.nlp.measures import measures
-from kg.nlp.sections import GENRE, LAYOUT
-from kg.nlp.spans import MENTIONS, SENTENCES, Hit, hits_of
+from kg.nlp.sections import GENRE, LAYOUT, SENTENCES
+from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.status import Layout, falls_short, status_at
 from kg.nlp.subjects import clauses
 from kg.nlp.ties import ties
@@ -51,8 +51,9 @@ def find(
 
 
 def _said(frame: Frame, layout: Layout) -> Iterator[tuple[Said, str]]:
-    parts = clauses(frame, [cue.start for cue in cues_in(frame.mask)])
-    done = [*acts(frame, parts)]
+    cues = cues_in(frame.mask)
+    parts = clauses(frame, [cue.start for cue in cues])
+    done = [*acts(frame, parts, cues)]
     short = [*shortcomings(frame, done)] if falls_short(frame, layout) else []
     for said in (*done, *ties(frame, parts, done), *measures(frame, parts, done)):
         yield said, status_at(frame, said.place, layout)
@@ -64,7 +65,7 @@ def annotate(doc: Doc) -> Doc:
     """Write the claims of the Doc."""
     view = view_of(doc)
     mentions = sorted(hits_of(doc, MENTIONS), key=lambda hit: (hit.start, -hit.end, hit.label))
-    sentences = [(hit.start, hit.end) for hit in hits_of(doc, SENTENCES)]
+    sentences = doc.user_data.get(SENTENCES, ())
     layout = Layout(
         tuple((*view.place(start, end), kind) for start, end, _, kind, _ in doc.user_data.get(LAYOUT, ())),
         doc.user_data.get(GENRE, ""),

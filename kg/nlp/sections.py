@@ -12,11 +12,13 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.spans import SECTIONS, SENTENCES, Hit, add_hits
+from kg.nlp.spans import SECTIONS, Hit, add_hits
+from kg.nlp.spans import SENTENCES as GROUP
 from kg.nlp.view import view_of
 from kg.resources import table
 
 LAYOUT, OPEN, GENRE, GIVEN = "kg.layout", "kg.open", "kg.genre", "kg.given_meta"
+SENTENCES = "kg.sentences"
 NORM, REPORT = "norm", "report"
 
 _NUMBER = r"[一二三四五六七八九十百]{1,4}"
@@ -172,7 +174,7 @@ def annotate(doc: Doc) -> Doc:
     """Write sentences and sections as span groups, layout and genre as values.
 
     A section's label is its kind and its id its level; `user_data["kg.layout"]` has (start, end, level, kind,
-    title) in raw offsets, `user_data["kg.genre"]` `norm` or `report`.
+    title) in raw offsets, `kg.sentences` (start, end) in view offsets, `kg.genre` is `norm` or `report`.
     """
     view = view_of(doc)
     given = doc.user_data.get(GIVEN) or {}
@@ -180,7 +182,7 @@ def annotate(doc: Doc) -> Doc:
     found = parts(view.text, year=year, context=doc.user_data.get(OPEN, ()))
     doc.user_data[LAYOUT] = tuple((*view.raw(p.start, p.end), p.level, p.kind, p.title) for p in found)
     doc.user_data.setdefault(GENRE, genre(view.text, {p.kind for p in found}))
-    add_hits(
-        doc, (Hit(start, end, "sentence", "sentences.stop") for start, end in sentences(view.text)), SENTENCES
-    )
+    split = tuple(sentences(view.text))
+    doc.user_data[SENTENCES] = split
+    add_hits(doc, (Hit(start, end, "sentence", "sentences.stop") for start, end in split), GROUP)
     return add_hits(doc, (Hit(p.start, p.end, p.kind, str(p.level)) for p in found), SECTIONS)

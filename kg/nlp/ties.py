@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.model import ISSUER, REGION
 from kg.nlp.acts import Said
-from kg.nlp.frames import End, Frame, compiled
+from kg.nlp.frames import End, Frame, compiled, labels_in
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause, subjects_at
 from kg.resources import table
@@ -28,12 +28,15 @@ class Tie(NamedTuple):
     relation: str
     ends: str
     pattern: re.Pattern[str]
+    labels: frozenset[str]
 
 
 def ties(frame: Frame, found: Sequence[Clause], done: Sequence[Said]) -> Iterator[Said]:
     """PARTY_TO, PARTNERS_WITH, CONCERNS, SUPERVISES, PART_OF, ISSUED by name, and USES of an initiative."""
     partners: list[Said] = []
     for tie in _ties():
+        if tie.labels.isdisjoint(frame.labels):
+            continue
         for match in tie.pattern.finditer(frame.mask):
             said = [*_tied(frame, found, tie, match)]
             yield from said
@@ -123,5 +126,6 @@ def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit]) -> list[Hi
 @functools.cache
 def _ties() -> tuple[Tie, ...]:
     return tuple(
-        Tie(row["rule"], row["relation"], row["ends"], compiled(row["pattern"])) for row in table("ties")
+        Tie(row["rule"], row["relation"], row["ends"], compiled(row["pattern"]), labels_in(row["pattern"]))
+        for row in table("ties")
     )
