@@ -34,12 +34,11 @@ def _quoted(text: str) -> Iterator[Hit]:
 
 
 def _members(name: str) -> list[str]:
-    """The names that an enumeration holds: each established, or all closed by 办; [] for one name."""
+    """The names that an enumeration in quotes holds, if each is established; [] for one name."""
     members = re.split("[、，]", name)
     if len(members) == 1 or name in known_initiatives():
         return []
-    alike = all(len(member) > 2 and member.endswith("办") for member in members)
-    return members if alike or all(member in known_initiatives() for member in members) else []
+    return members if all(member in known_initiatives() for member in members) else []
 
 
 @functools.cache

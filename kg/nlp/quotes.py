@@ -42,6 +42,12 @@ def known_initiatives() -> frozenset[str]:
     return frozenset(row["name"] for row in table("initiatives"))
 
 
+@functools.cache
+def _figures() -> re.Pattern[str]:
+    """What is put in quotes and names nothing: figures of speech, faults, principles (quoted_figures.csv)."""
+    return re.compile("|".join(row["pattern"] for row in table("quoted_figures")))
+
+
 def quoted(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the names in quotes, without the quotes."""
     for found in _QUOTED.finditer(text):
@@ -55,6 +61,8 @@ def judge(text: str, start: int, end: int) -> str | None:
         return "Platform"
     if name in known_initiatives() and not _APP.match(text, end + 1):
         return "Initiative"
+    if _figures().fullmatch(name):
+        return None
     initiative, platform = points(text, start, end)
     if max(initiative, platform) <= 0:
         return None
