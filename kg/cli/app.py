@@ -21,6 +21,7 @@ COMMANDS = {
     "query": "只读 Cypher 或 SPARQL 查询 | Run a read-only Cypher or SPARQL query",
     "explain": "给出实体、事实或证据的原句 | Show the sentences behind an entity, fact or evidence",
     "export": "导出 RDF、CSV 或 GraphML | Export RDF, CSV or GraphML",
+    "validate": "检查图是否合规 | Check that a graph keeps its laws: quotes, ids, ontology",
     "eval": "对照标注评分 | Score extraction against gold annotations",
     "stats": "图的数量与遗漏 | Show the graph in numbers, and what was left out",
     "doctor": "检查环境与服务 | Check what is installed, reachable, wrong, and how to mend it",
