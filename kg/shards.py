@@ -19,7 +19,7 @@ from kg.errors import DataError
 from kg.model import Issue, Metadata, Reading, Report, digest
 from kg.read import Input, Refusal, read
 from kg.resources import resource
-from kg.store import Outcome, write_outcomes
+from kg.store import SHARD_COLUMNS, Outcome, write_outcomes
 
 Extract = Callable[[Report], Reading]
 
@@ -121,7 +121,9 @@ def lost(input: Input) -> Issue:
 def fingerprint(extract: Extract) -> str:
     """16 hex digits of all code and data that decide a reading beside the input itself."""
     versions = [f"{name} {version(name)}" for name in _PACKAGES]
-    return digest(extract.__module__, extract.__qualname__, sys.version, *versions, _code_hash())
+    return digest(
+        extract.__module__, extract.__qualname__, sys.version, *versions, SHARD_COLUMNS, _code_hash()
+    )
 
 
 @functools.cache
@@ -145,7 +147,9 @@ def _over(meta: Metadata, given: Metadata) -> Metadata:
     return replace(meta, **{name: value for name, value in said.items() if value is not None})
 
 
-def _failure(input: Input, error: Exception) -> Issue:
+def _failure(input: Input, error: BaseException) -> Issue:
+    while error.__cause__ is not None:  # spaCy wraps what a component raises
+        error = error.__cause__
     frame = traceback.extract_tb(error.__traceback__)[-1]
     place = f"{Path(frame.filename).name}, line {frame.lineno}"
     what = f"a rule failed ({type(error).__name__}: {error}; {place})"

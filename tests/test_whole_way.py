@@ -3,12 +3,13 @@
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from kg.pipeline import build
-from kg.store import read_graph
+from kg.pipeline import build, extract, join_readings
+from kg.store import read_figures, read_graph
 
 ROOT = Path(__file__).parent.parent
 TEXTS = ROOT / "samples" / "texts"
@@ -58,6 +59,16 @@ def test_all_evidence_is_in_the_text(built: Path) -> None:
     texts = {report.id: report.text for report in graph.reports}
 
     assert all(span.quote == texts[span.report_id][span.start : span.end] for span in graph.evidence())
+
+
+def test_what_is_stored_is_what_was_joined(built: Path) -> None:
+    found = sorted(extract([TEXTS]), key=lambda reading: reading.report.id)
+    joined = join_readings(found, ())
+    stored = read_graph(built)
+
+    assert set(joined.issues) <= set(stored.issues)
+    assert repr(replace(stored, issues=())) == repr(replace(joined, issues=()))
+    assert read_figures(built) == tuple(figure for reading in found for figure in reading.figures)
 
 
 def test_a_report_without_a_year_is_read_and_noted(tmp_path: Path) -> None:

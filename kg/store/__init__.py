@@ -1,12 +1,13 @@
 """Statement tables, the graph folder that holds them, the cache of what was read. Parquet stays in here."""
 
-from kg.store.cache import Outcome, cached, load_outcomes, sweep, write_outcomes
+from kg.store.cache import SHARD_COLUMNS, Outcome, cached, load_outcomes, sweep, write_outcomes
 from kg.store.folder import write_graph, writing
 from kg.store.judgements import read_judgements
 from kg.store.manifest import Manifest, graph_stamp, is_ours, read_manifest
 from kg.store.reading import read_counts, read_figures, read_graph
 
 __all__ = [
+    "SHARD_COLUMNS",
     "Manifest",
     "Outcome",
     "cached",

@@ -14,6 +14,9 @@ from kg.store.codec import Row, row_of, value_of
 from kg.store.parts import parquet, rows_in, writable, write_whole
 from kg.store.tables import READINGS
 
+SHARD_COLUMNS = str(READINGS.schema)
+"""What a shard file holds, in words: with other columns, what was read before does not count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
