@@ -27,7 +27,7 @@ _BREAK = re.compile(
     r"\d+\s?[年月日件项条次人家个份万元%]|[)）](?![局委办厅院律会有])"
 )
 _DEICTIC = re.compile(
-    r"(?<![全各我本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重])"
+    r"(?<![全各我本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸])"
     r"(?:自治区|自治州|自治县|[区市县省州旗盟])|(?<=健全)[区市县省镇州旗]|"
     r"(?<![全各我本两三四五六七八九十个该某等社乡集治])(?:街道|镇|(?<!城)乡)"
 )
@@ -36,6 +36,7 @@ _TOWN = re.compile(
 )
 _TOWNS = ("镇", "乡", "街道")
 _HAN_ONLY = re.compile(f"[{_HAN}]+")
+_ACCOUNT = re.compile("”(?:官方|政务)?(?:微信|公众号|微博|抖音|APP|小程序|网站)")
 _SEATED = re.compile(r"派?驻\Z")
 _QUOTED = re.compile("“[^“”]*”")
 _NOT_TOWN = re.compile("[各本我全该两三四五六个等的]|^(?:乡|集|城)$")
@@ -120,7 +121,8 @@ def _ended(text: str, anchors: Sequence[Anchor]) -> Iterator[Hit]:
 
 
 def _another_word(text: str, match: re.Match[str], ending: Ending) -> bool:
-    if ending.after and ending.after.match(text, match.end()):
+    """Whether what stands around an ending makes another word of it (跨省通|办, “…”微信公众号)."""
+    if _ACCOUNT.match(text, match.end()):
         return True
     return bool(ending.before and ending.before.search(text, max(0, match.start() - 4), match.start()))
 
@@ -131,8 +133,9 @@ def _front(text: str, low: int, end: int, ending: Ending, near: Sequence[Anchor]
         near = [anchor for anchor in near if text[anchor.start : anchor.end] not in _TOWNS]
     anchored = _anchored(text, near, end)
     stem = _stem_start(text, low, end) if ending.front == "stem" else None
-    if ending.label == "Org" and stem is not None:
-        return stem, "stem"
+    if ending.label == "Org" and ending.front == "stem":
+        start = _firm_start(text, low, near, end if stem is None else stem)
+        return (start, "stem") if start < end else None
     if anchored is not None:
         return anchored, "full"
     if stem is not None:
@@ -166,6 +169,18 @@ def _stem_start(text: str, low: int, end: int) -> int | None:
     first = _stops("first").match(text, low, end)
     low = first.end() if first else low
     return low if end - low >= 2 else None
+
+
+def _firm_start(text: str, low: int, near: Sequence[Anchor], stem: int) -> int:
+    """The start of a firm's name: its last place that stands at a word's edge, else the given one."""
+    for anchor in reversed(near):
+        before = text[max(low, anchor.start - 4) : anchor.start]
+        inner = _stops("any").finditer(text, anchor.end, max(anchor.end, stem))
+        if any(len(stop.group()) > 1 for stop in inner):
+            break
+        if not before or before[-1] in "和与及" or _edge(before):
+            return anchor.start
+    return stem
 
 
 def _function_start(text: str, low: int, end: int) -> int | None:
@@ -202,10 +217,13 @@ def _joined(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
     parts = {word for word, ending in _endings().items() if ending.part}
     for hit in hits:
         before, name = ends.get(hit.start), text[hit.start : hit.end]
-        word = _ending_words().search(name)
+        word = any(ending in name for ending in _endings())
+        if name.startswith(("中国人民银行", "人民银行")):
+            hit = hit._replace(label="Agency")
         front = _fronts().search(text, max(0, hit.start - 10), hit.start)
         if front and front.end() == hit.start:
-            yield hit._replace(start=front.start())
+            label = "Agency" if front.group().endswith("人民银行") else hit.label
+            yield hit._replace(start=front.start(), label=label)
         elif before and word and any(text[: hit.end].endswith(part) for part in parts if len(part) > 1):
             yield hit._replace(start=before.start)
         elif name.endswith(("纪检组", "纪检监察组")) and (seat := _SEATED.search(text, 0, hit.start)):
@@ -240,7 +258,8 @@ def _endings() -> dict[str, Ending]:
 
 @functools.cache
 def _ending_words() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(_endings(), key=len, reverse=True)))
+    words = sorted(_endings().items(), key=lambda item: -len(item[0]))
+    return re.compile("|".join(word + (f"(?!{e.after.pattern})" if e.after else "") for word, e in words))
 
 
 @functools.cache
@@ -276,7 +295,7 @@ def _set_forms() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
 @functools.cache
 def _central_names() -> re.Pattern[str]:
     names = {row["name"] for row in table("agency_central")} - {"中央"}
-    return re.compile(f"(?:{'|'.join(sorted(names, key=len, reverse=True))})(?!门|[员署])")
+    return re.compile(f"(?<!集)(?:{'|'.join(sorted(names, key=len, reverse=True))})(?!门|[员署理])")
 
 
 @functools.cache

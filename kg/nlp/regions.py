@@ -46,7 +46,7 @@ _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区)"
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
 _JOIN = re.compile(r"[、和与及同]|以及")
-_ZONE_BODY = re.compile(rf"(?:(?![和与在及的等为]|所属)[{_HAN}A-Z0-9（）()“”]){{0,12}}\Z")
+_ZONE_BODY = re.compile(rf"(?:(?![和与在及的等为是]|所属)[{_HAN}A-Z0-9（）()“”]){{0,12}}\Z")
 _BEFORE_ZONE = re.compile(rf"(?:[{_HAN}]{{1,4}}[（(]|中[{_HAN}])\Z")
 
 
@@ -126,6 +126,8 @@ def _towns(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         stem = text[start : match.start("kind")]
         if not 2 <= len(stem) <= 6 or _town_word("after").match(text, stop):
             continue
+        if _town_word("whole").search(text, start, stop):
+            continue
         if not _town_word("before").search(stem) and not _town_word("inside").search(stem):
             yield Hit(ends.get(start, start), stop, "Region", "region.town")
 
@@ -167,7 +169,8 @@ def _town_shorts(text: str, towns: Sequence[Hit]) -> Iterator[Hit]:
                 text[max(0, match.start() - 2) : match.start()],
                 text[match.end() : match.end() + 1],
             )
-            if after in ("、", "等") or before.endswith("、") or _PREPOSITION.search(before):
+            listed = before.endswith("、") and not re.match(f"[{_HAN}]", after)
+            if after in ("、", "等") or listed or _PREPOSITION.search(before):
                 yield Hit(match.start(), match.end(), "Region", "region.town_short")
 
 
@@ -195,7 +198,7 @@ def _counted(text: str, names: Sequence[Name]) -> Iterator[Hit]:
 
 def _zones(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """Zones by their endings, behind a region's name, or behind any name where the ending allows it."""
-    ends = {name.end for name in names if not name.full}
+    ends = {name.end for name in names if gazetteer.group(name.text)}
     for match in _zone_words().finditer(text):
         if match.end() in ends:
             continue

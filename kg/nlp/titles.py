@@ -125,7 +125,8 @@ def _known(text: str, places: Sequence[Name]) -> Iterator[Hit]:
             start -= len(_STATE) if text.endswith(_STATE, 0, start) else 0
             yield Hit(start, span.end() if span else end, "Regulation", "title.law")
     for match in _RULES.finditer(text):
-        yield Hit(match.start(), match.end(), "Regulation", "title.rules")
+        start = min((p.start for p in places if p.start < match.start() <= p.end), default=match.start())
+        yield Hit(start, match.end(), "Regulation", "title.rules")
     for match in _QUOTED_PLAN.finditer(text):
         start = match.start()
         if match.group().endswith(("”规划", '"规划')):
@@ -144,10 +145,17 @@ def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         start = _anchor(text, match.start(), places)
         if start is None and has_range:
             start = _cut(text, match.start(), _leads("always", "else"))
-        needs_range = _anchors()[match.group("ending")] == "range"
-        if start is None or (needs_range and not has_range) or match.start() - start < 2:
+        if start is None or match.start() - start < 2:
+            continue
+        need = _anchors()[match.group("ending")]
+        if not has_range and (need == "range" or (need == "cited" and not _cited(text, start))):
             continue
         yield Hit(start, match.end(), "Regulation", "title.open")
+
+
+def _cited(text: str, start: int) -> bool:
+    """Whether a word of citing (出台, 落实 …) stands right before."""
+    return any(lead.end() == start for lead in _leads("always").finditer(text, max(0, start - 4), start))
 
 
 def _cut(text: str, end: int, leads: re.Pattern[str]) -> int:
