@@ -18,9 +18,11 @@ OBJECTS = ("Regulation", "Publication", "Initiative", "Platform")
 _COLUMNS = {label: label.lower() for label in OBJECTS}
 _REACH = 30
 _LINK = compiled(
-    r"[“”]?(?:（[^（）]{0,30}）)?[^，：；]{0,14}?(?:、|和|与|及|以及|暨|或|等)[^，：；]{0,4}[“]?|[”“]*|[”]?，[^，：；]{0,4}[“]?|"
-    r"[”]?[^，：；]{0,8}<M>[，、和及]?[“]?"
+    r"[“”]?(?:（[^（）]{0,30}）)?[^，：；]{0,14}?(?:、|和|与|及|以及|暨|或|等)[^，：；]{0,4}[“]?|[”“]*|"
+    r"[”]?[^，：；]{0,8}<M>[、和及]?[“]?"
 )
+_LOOSE = compiled(r"[”]?[^，：；]{0,8}(?:<M>)?，[^，：；]{0,4}[“]?")
+_ENDS = compiled(r"[”]?(?:事项|业务|服务|改革|工作)?(?:<M>)?(?:$|[，、。；和及等])")
 
 
 class Said(NamedTuple):
@@ -90,21 +92,34 @@ def _lists(frame: Frame, cues: Sequence[Cue]) -> list[list[Hit]]:
         start = frame.local(target)[0]
         left = frame.local(groups[-1][-1])[1] if groups else 0
         verb = any(left <= cue.start < start for cue in cues)
-        if groups and not verb and _LINK.fullmatch(frame.mask, left, start):
+        if groups and not verb and _linked(frame.mask, left, start, frame.local(target)[1]):
             groups[-1].append(target)
         else:
             groups.append([target])
     return groups
 
 
+def _linked(mask: str, left: int, start: int, end: int) -> bool:
+    """Whether an object [start, end) stands in one list with that which ends at `left`."""
+    if _LINK.fullmatch(mask, left, start):
+        return True
+    return bool(_LOOSE.fullmatch(mask, left, start) and _ENDS.match(mask, end))
+
+
 def _governor(frame: Frame, target: Hit, cues: Sequence[Cue]) -> Cue | None:
-    """The verb that governs a target: the nearest before it in its clause, but for 新修订的 and the like."""
+    """The verb that governs a target: the nearest in its clause that can, but for 新修订的 and the like.
+
+    A verb that states nothing of any object ends the search.
+    """
     start = frame.local(target)[0]
     clause = frame.clause(max(start - 1, 0))[0]
-    near = [cue for cue in cues if clause <= cue.start and cue.end <= start]
+    near = [cue for cue in cues if clause <= cue.start and cue.end <= start and start - cue.end <= _REACH]
     if len(near) > 1 and frame.mask[near[-1].end : start].strip("“") == "的":
         near.pop()
-    return near[-1] if near and start - near[-1].end <= _REACH else None
+    for cue in reversed(near):
+        if cue.states[target.label] or not any(cue.states.values()):
+            return cue
+    return near[-1] if near else None
 
 
 def _after(frame: Frame, target: Hit) -> Later | None:
@@ -136,6 +151,6 @@ def _verbs() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
 @functools.cache
 def _words_after() -> tuple[Later, ...]:
     return tuple(
-        Later(re.compile(row["pattern"]), row["over"], {label: row[c] for label, c in _COLUMNS.items()})
+        Later(compiled(row["pattern"]), row["over"], {label: row[c] for label, c in _COLUMNS.items()})
         for row in table("cues_after")
     )

@@ -4,7 +4,7 @@ Reads `mentions`, `sentences`, layout and genre; writes `user_data["kg.claims"]`
 object, status, rule, start, end), an end being @issuer, @region or (start, end, label), all in raw offsets.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -15,12 +15,12 @@ from kg.nlp.frames import End, Frame, frames
 from kg.nlp.measures import measures
 from kg.nlp.sections import GENRE, LAYOUT, SENTENCES
 from kg.nlp.spans import MENTIONS, Hit, hits_of
-from kg.nlp.status import Layout, falls_short, status_at
+from kg.nlp.status import Layout, falls_short, opened, status_at
 from kg.nlp.subjects import clauses
 from kg.nlp.ties import ties
 from kg.nlp.view import View, view_of
 
-CLAIMS = "kg.claims"
+CLAIMS, META = "kg.claims", "kg.meta"
 
 
 class Found(NamedTuple):
@@ -36,12 +36,21 @@ class Found(NamedTuple):
 
 
 def find(
-    text: str, mentions: Sequence[Hit], sentences: Iterable[tuple[int, int]], layout: Layout
+    text: str,
+    mentions: Sequence[Hit],
+    sentences: Sequence[tuple[int, int]],
+    layout: Layout,
+    *,
+    region: str = "",
 ) -> list[Found]:
-    """The claims of a view, in order, each once; `mentions` are sorted by (start, −end)."""
+    """The claims of a view, in order, each once; `mentions` are sorted by (start, −end).
+
+    `region` is the full name of the region that the report is of, empty where unknown.
+    """
+    layout = opened(text, sentences, layout)
     found: dict[tuple[End, str, End], Found] = {}
     for frame in frames(text, mentions, sentences):
-        for said, status in _said(frame, layout):
+        for said, status in _said(frame, layout, region):
             claim = Found(
                 said.subject, said.predicate, said.object, status, said.rule, frame.start, frame.end
             )
@@ -50,13 +59,14 @@ def find(
     return list(found.values())
 
 
-def _said(frame: Frame, layout: Layout) -> Iterator[tuple[Said, str]]:
+def _said(frame: Frame, layout: Layout, region: str) -> Iterator[tuple[Said, str]]:
     cues = cues_in(frame.mask)
-    parts = clauses(frame, [cue.start for cue in cues])
+    parts = clauses(frame, [cue.start for cue in cues], region)
     done = [*acts(frame, parts, cues)]
     short = [*shortcomings(frame, done)] if falls_short(frame, layout) else []
+    wanting = {said.object for said in short}
     for said in (*done, *ties(frame, parts, done), *measures(frame, parts, done)):
-        yield said, status_at(frame, said.place, layout)
+        yield said, "problem" if said.object in wanting else status_at(frame, said.place, layout)
     yield from ((said, "problem") for said in short)
 
 
@@ -67,10 +77,15 @@ def annotate(doc: Doc) -> Doc:
     mentions = sorted(hits_of(doc, MENTIONS), key=lambda hit: (hit.start, -hit.end, hit.label))
     sentences = doc.user_data.get(SENTENCES, ())
     layout = Layout(
-        tuple((*view.place(start, end), kind) for start, end, _, kind, _ in doc.user_data.get(LAYOUT, ())),
+        tuple(
+            (*view.place(start, end), level, kind)
+            for start, end, level, kind, _ in doc.user_data.get(LAYOUT, ())
+        ),
         doc.user_data.get(GENRE, ""),
     )
-    doc.user_data[CLAIMS] = tuple(_raw(view, found) for found in find(view.text, mentions, sentences, layout))
+    region = (doc.user_data.get(META) or {}).get("region") or ""
+    found = find(view.text, mentions, sentences, layout, region=region)
+    doc.user_data[CLAIMS] = tuple(_raw(view, claim) for claim in found)
     return doc
 
 

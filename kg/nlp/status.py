@@ -2,22 +2,39 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.nlp.frames import Frame
 from kg.nlp.sections import NORM
 from kg.resources import table
 
+_ITEM = 6
+"""The level of headings such as 一是."""
+
 
 class Layout(NamedTuple):
-    """The sections of a view as (start, end, kind), in order, and the genre of the document."""
+    """The sections of a view as (start, end, level, kind), in order, and the genre of the document."""
 
-    parts: tuple[tuple[int, int, str], ...]
+    parts: tuple[tuple[int, int, int, str], ...]
     genre: str
 
     def kind_at(self, place: int) -> str:
         """The kind of the innermost section at a place; `other` outside of all."""
-        return next((kind for start, end, kind in reversed(self.parts) if start <= place < end), "other")
+        return next((kind for start, end, _, kind in reversed(self.parts) if start <= place < end), "other")
+
+
+def opened(text: str, sentences: Iterable[tuple[int, int]], layout: Layout) -> Layout:
+    """The layout with a section of plans from each 下一步 … that opens a sentence to the next heading.
+
+    Items (一是 …) are no headings here.
+    """
+    pattern = _cues()["opens"]
+    starts = [start for start, end in sentences if pattern.search(text[start:end])]
+    heads = [start for start, _, level, _ in layout.parts if level < _ITEM]
+    ends = [next((head for head in heads if head > start), len(text)) for start in starts]
+    plans = tuple((start, end, _ITEM, "plans") for start, end in zip(starts, ends, strict=True))
+    return Layout((*layout.parts, *plans), layout.genre)
 
 
 def status_at(frame: Frame, place: int, layout: Layout) -> str:

@@ -5,11 +5,21 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from kg.model import ISSUER
+from kg.model import ISSUER, REGION
 from kg.nlp.frames import CLAUSE_END, End, Frame, compiled
+from kg.nlp.spans import Hit
 from kg.resources import table
 
 _CLAUSE = re.compile(f"[^{CLAUSE_END}]+")
+
+
+_SUBJECTS: tuple[tuple[str, tuple[End, ...] | None], ...] = (
+    ("led", None),
+    ("named", None),
+    ("place", None),
+    ("region", (REGION,)),
+    ("own", (ISSUER,)),
+)
 
 
 class Clause(NamedTuple):
@@ -21,18 +31,26 @@ class Clause(NamedTuple):
     named: bool
 
 
-def clauses(frame: Frame, verbs: Sequence[int]) -> list[Clause]:
+def clauses(frame: Frame, verbs: Sequence[int], region: str = "") -> list[Clause]:
     """The clauses of a sentence; one without a subject has that of the clause before, the first ISSUER.
 
-    `verbs` are the places of verbs in the mask: an agency behind one is its object.
+    `verbs` are the places of verbs in the mask: an agency behind one is its object. `region` is the full
+    name of the region reported on: as a subject it stands for the body that reports, another for itself.
     """
     found: list[Clause] = []
     subjects: tuple[End, ...] = (ISSUER,)
     for match in _CLAUSE.finditer(frame.mask):
         own = _subjects(frame, match.start(), match.end(), verbs)
+        own = own and tuple(_stands_for(frame, subject, region) for subject in own)
         subjects = own or subjects
         found.append(Clause(match.start(), match.end(), subjects, own is not None))
     return found
+
+
+def _stands_for(frame: Frame, subject: End, region: str) -> End:
+    if not isinstance(subject, Hit) or subject.label != "Region":
+        return subject
+    return ISSUER if not region or frame.words(subject) in region else subject
 
 
 def subjects_at(found: Sequence[Clause], place: int) -> tuple[End, ...]:
@@ -43,16 +61,15 @@ def subjects_at(found: Sequence[Clause], place: int) -> tuple[End, ...]:
 def _subjects(frame: Frame, start: int, end: int, verbs: Sequence[int]) -> tuple[End, ...] | None:
     text = frame.mask[start:end]
     patterns = _patterns()
-    for kind in ("led", "named", "own"):
+    for kind, ends in _SUBJECTS:
         match = patterns[kind].search(text)
-        if match is None or (kind == "named" and patterns["not"].search(text, 0, match.start("names"))):
+        if match is None or (ends is None and patterns["not"].search(text, 0, match.start("names"))):
             continue
-        if kind == "own":
-            return (ISSUER,)
+        if ends is not None:
+            return ends
         first = start + match.start("names")
-        if kind == "named" and any(start <= verb < first for verb in verbs):
-            continue
-        return tuple(frame.at(first, start + match.end("names")))
+        if kind == "led" or not any(start <= verb < first for verb in verbs):
+            return tuple(frame.at(first, start + match.end("names")))
     return None
 
 
