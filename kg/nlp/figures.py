@@ -5,39 +5,53 @@ Reads `mentions` and the report's year in `kg.meta`; writes plain dicts to `doc.
 
 import functools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.quantities import parse
+from kg.nlp.sections import LAYOUT
 from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.view import view_of
 from kg.resources import table
 
+_Figure = dict[str, Any]
+_Span = tuple[int, int]
 FIGURES = "kg.figures"
+_NEAR = 30
+"""How far behind a figure another may still be told by its words."""
 _STOPS = "，。；：、！？\n（）"
 _MONTHS = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年|今年)?(?P<first>\d{1,2})(?:月)?[—–~至到-](?P<last>\d{1,2})月"
 )
+_UNTIL = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?截至(?P<last>\d{1,2})月")
+_BEHIND = re.compile(r"（(?:(?P<year>(?:19|20)\d\d)年)?截至(?P<last>\d{1,2})月(?:底|末)?）")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!度?[^，。；]{0,8}《)")
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,24}$")
 _TO = re.compile(r"^[^，。；]{0,6}(?:至|到|为)[^，。；]{0,4}$")
 
 
-def find(text: str, metrics: Iterable[Hit], year: int | None) -> list[dict[str, Any]]:
+def find(text: str, metrics: Iterable[Hit], year: int | None, plans: Sequence[_Span] = ()) -> list[_Figure]:
     """The figures of the metrics, in order; `start` and `end` are offsets of the text.
 
     `change_from` is the start of the metric that 由A到B or 从A至B starts from, or None; `period` is `2021` or
-    `2021-01/2021-09`, or None where neither the sentence nor `year` (the report's) gives one.
+    `2021-01/2021-09`, or None where neither the sentence nor `year` (the report's) gives one. `plans` are the
+    spans of sections on plans: what is planned is for the year after.
     """
-    figures: list[dict[str, Any]] = []
+    figures: list[_Figure] = []
     before: Hit | None = None
+    topic = ""
     for hit in metrics:
         quantity = parse(text[hit.start : hit.end])
         if quantity is None:
             continue
+        said = indicator(text, hit)
+        topic = _topic(text, before, hit, topic)
+        if not _wording("thin").fullmatch(said):
+            topic = said
+        planned = any(start <= hit.start < end for start, end in plans)
         figures.append(
             {
                 "start": hit.start,
@@ -45,8 +59,8 @@ def find(text: str, metrics: Iterable[Hit], year: int | None) -> list[dict[str, 
                 "value": str(quantity.value),
                 "unit": quantity.unit,
                 "qualifier": quantity.qualifier,
-                "indicator": indicator(text, hit),
-                "period": period(text, hit.start, year),
+                "indicator": (topic if topic.endswith(said) else topic + said) or text[hit.start : hit.end],
+                "period": period(text, hit, year + 1 if planned and year else year),
                 "change_from": _change_from(text, before, hit),
             }
         )
@@ -60,36 +74,51 @@ def _change_from(text: str, before: Hit | None, hit: Hit) -> int | None:
     return before.start if _FROM.search(text[max(0, before.start - 30) : before.start]) else None
 
 
-def period(text: str, start: int, year: int | None) -> str | None:
-    """The period of the figure at `start`: months or a year named before it in its sentence, else `year`."""
-    sentence = text[max(text.rfind("。", 0, start), text.rfind("\n", 0, start)) + 1 : start]
-    months = list(_MONTHS.finditer(sentence))
-    if months:
-        found = months[-1]
+def period(text: str, hit: Hit, year: int | None) -> str | None:
+    """The period of a figure: the months or the year named in its sentence before it, else `year`."""
+    sentence = text[max(text.rfind("。", 0, hit.start), text.rfind("\n", 0, hit.start)) + 1 : hit.start]
+    months = [*_MONTHS.finditer(sentence), *_UNTIL.finditer(sentence)]
+    behind = _BEHIND.match(text, hit.end)
+    if behind or months:
+        found = behind or months[-1]
         of = found["year"] or year
-        return f"{of}-{int(found['first']):02}/{of}-{int(found['last']):02}" if of else None
+        first = found.groupdict().get("first") or 1
+        return f"{of}-{int(first):02}/{of}-{int(found['last']):02}" if of else None
     named = _YEAR.search(sentence)
     return named["year"] if named else (str(year) if year else None)
 
 
+def _topic(text: str, before: Hit | None, hit: Hit, topic: str) -> str:
+    """The topic of the figure before, where it still holds: near, in the same sentence."""
+    between = text[before.end : hit.start] if before else "。"
+    return topic if len(between) <= _NEAR and "。" not in between else ""
+
+
 def indicator(text: str, hit: Hit) -> str:
     """What was counted, in the words of the clause: those before the number, without time and verbs, and
-    the noun behind it.
+    the noun behind it; "" where the clause says nothing.
     """
     left = max((text.rfind(stop, 0, hit.start) for stop in _STOPS), default=-1) + 1
     right = min((at for stop in _STOPS if (at := text.find(stop, hit.end)) >= 0), default=len(text))
-    head = _wording("head").sub("", text[left : hit.start])
-    head = _wording("tail").sub("", head)
+    head = text[left : hit.start].strip()
+    for place in ("head", "tail", "inner", "tail"):
+        head = _wording(place).sub("", head)
     noun = _wording("noun").match(text[hit.end : min(right, hit.end + 24)])
-    said = head + (noun[0] if noun else "")
-    return said.strip(" “”") or text[hit.start : hit.end]
+    return _balanced((head + (noun[0] if noun else "")).strip())
+
+
+def _balanced(words: str) -> str:
+    """The words without a quote whose partner was cut off."""
+    opened, closed = words.count("“"), words.count("”")
+    return words if opened == closed else words.replace("“" if opened > closed else "”", "")
 
 
 @functools.cache
 def _wording(place: str) -> re.Pattern[str]:
     """The words of the clause that do not name what was counted (data: figure_wording.csv)."""
     words = "|".join(row["pattern"] for row in table("figure_wording") if row["place"] == place)
-    return re.compile({"head": rf"^(?:{words})+", "tail": rf"(?:{words})+$", "noun": words}[place])
+    forms = {"head": rf"^(?:{words})+", "tail": rf"(?:{words})+$"}
+    return re.compile(forms.get(place, words))
 
 
 @Language.component("kg_figures")
@@ -98,7 +127,9 @@ def kg_figures(doc: Doc) -> Doc:
     view = view_of(doc)
     meta: Mapping[str, Any] = doc.user_data.get("kg.meta", {})
     metrics = [hit for hit in hits_of(doc, MENTIONS) if hit.label == "Metric"]
-    figures = find(view.text, metrics, meta.get("year"))
+    layout = doc.user_data.get(LAYOUT, ())
+    plans = [view.place(start, end) for start, end, _, kind, _ in layout if kind == "plans"]
+    figures = find(view.text, metrics, meta.get("year"), plans)
     starts = {hit.start: view.raw(hit.start, hit.end) for hit in metrics}
     for figure in figures:
         origin = figure.pop("change_from")
