@@ -18,6 +18,7 @@ END AS basis
 WHERE ($region IS NULL OR p.name = $region)
   AND ($year IS NULL OR r.year = $year)
   AND ($basis IS NULL OR basis = $basis)
-OPTIONAL MATCH (r)-[:PUBLISHED_BY|REPORTS_ON]->(side:Entity)<-[:REFERS_TO]-(e:Evidence)-[:IN_REPORT]->(r)
+OPTIONAL MATCH (r)<-[:IN_REPORT]-(e:Evidence)-[:REFERS_TO]->(side:Entity)
+WHERE side.id IN [a.id, p.id]
 WITH r, a, p, basis, collect(DISTINCT e.id) AS evidence
 RETURN a.name AS agency, p.name AS region, r.year AS year, basis, r.title AS title, evidence

@@ -17,8 +17,10 @@ WHERE $year IS NULL OR r.year = $year
 OPTIONAL MATCH (r)-[:REPORTS_ON]->(reporting:Entity)
 WITH c, other, e, r, CASE WHEN side:Region OR side:FunctionalZone THEN side ELSE reporting END AS acting
 WHERE acting IS NOT NULL AND ($region IS NULL OR acting.name = $region)
-OPTIONAL MATCH (other)<-[:SUBJECT]-(signed:Claim {relation: 'PARTY_TO'})-[:IN_REPORT]->(r)
+WITH acting, other, c.status AS status, min(r.year) AS first_year, collect(DISTINCT e.id) AS evidence,
+  collect(DISTINCT r.id) AS reports
+OPTIONAL MATCH (other)<-[:SUBJECT]-(signed:Claim {relation: 'PARTY_TO'})-[:IN_REPORT]->(source:Report)
+WHERE source.id IN reports
 OPTIONAL MATCH (signed)-[:OBJECT]->(contract:Entity)
-WITH acting, other, c.status AS status, min(contract.name) AS agreement, min(r.year) AS first_year,
-  collect(DISTINCT e.id) AS evidence
+WITH acting, other, status, first_year, evidence, min(contract.name) AS agreement
 RETURN acting.name AS region, other.name AS partner, status, agreement, first_year, evidence
