@@ -292,7 +292,7 @@ def _claim(claim: Claim, names: Names) -> list[Pair]:
 def _observation(found: Observation, names: Names) -> list[Pair]:
     ends: list[tuple[str, str | None]] = [("METRIC", found.metric), ("CHANGED_FROM", found.change_from)]
     ends += [("REPORTED_BY", found.agency), ("REPORTED_FOR", found.region)]
-    ends += [("MEASURES", about) for about in found.about]
+    ends += [("MEASURES", about) for about in _measured(found, names)]
     return [
         *names.types("Observation"),
         *names.values(value=found.value, unit=found.unit, qualifier=found.qualifier),
@@ -301,3 +301,11 @@ def _observation(found: Observation, names: Names) -> list[Pair]:
         (names.relation("EVIDENCE"), names.thing("Evidence", found.evidence_id)),
         (names.relation("IN_REPORT"), names.thing("Report", found.report_id)),
     ]
+
+
+def _measured(found: Observation, names: Names) -> list[str]:
+    """What the figure measures, as far as that is done; a plan stands in its claim alone."""
+    facts = names.found.facts.get(found.id)
+    if facts is None:
+        return list(found.about) if found.status == "done" else []
+    return [fact.object for fact in facts if fact.status == "done"]
