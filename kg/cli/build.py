@@ -51,7 +51,7 @@ def command(
         manifest=manifest,
         judgements=judgements,
         max_bytes=max_bytes or MAX_BYTES,
-        progress=_progress if sys.stderr.isatty() else None,
+        progress=show_progress if sys.stderr.isatty() else None,
     )
     show_all(result.issues, folder)
     say(
@@ -64,7 +64,7 @@ def command(
     return status_of(result.issues)
 
 
-def _progress(done: int, total: int) -> None:
+def show_progress(done: int, total: int) -> None:
     """One line on the terminal, written over itself."""
     width = os.get_terminal_size(sys.stderr.fileno()).columns
     text = pick("已读 {done}/{total} 篇 | {done} of {total} reports").format(done=done, total=total)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import run
+from kg.cli import build, run
 from tests.conftest import SAMPLES
 
 Captured = pytest.CaptureFixture[str]
@@ -138,3 +138,18 @@ def test_extract_into_a_closed_pipe_ends_quietly() -> None:
     assert len(done.stdout) == 200
     assert b"Traceback" not in done.stderr
     assert b"Broken" not in done.stderr
+
+
+def test_progress_is_one_line_of_the_terminal(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setattr("os.get_terminal_size", lambda _: os.terminal_size((18, 24)))
+    monkeypatch.setattr("sys.stderr.fileno", lambda: 2)
+
+    build.show_progress(1, 2)
+    build.show_progress(2, 2)
+
+    assert capsys.readouterr().err == "\r1 of 2 reports\r2 of 2 reports\n"
+
+
+def test_no_progress_where_stderr_is_no_terminal(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["build", str(written(tmp_path / "a.txt")), "-o", "out"]) == 0
+    assert "\r" not in capsys.readouterr().err
