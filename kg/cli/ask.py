@@ -27,7 +27,7 @@ LISTED = ("number", "name", "zh", "en", "params")
 Wanted = Annotated[
     str | None,
     typer.Argument(
-        metavar="[Qnn|NAME]", help="编号或名称；不写则列出全部 | Number or name; without it, the list"
+        metavar="Qnn|NAME", help="编号或名称；不写则列出全部 | Number or name; without it, the list"
     ),
 ]
 

@@ -19,7 +19,7 @@ GraphFolder = Annotated[
     ),
 ]
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH…", help="报告文件或文件夹 | Reports, or folders of reports")
+    list[Path], typer.Argument(metavar="PATH", help="报告文件或文件夹 | Reports, or folders of reports")
 ]
 Manifest = Annotated[
     Path | None,
