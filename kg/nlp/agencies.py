@@ -194,7 +194,7 @@ def _function_start(text: str, low: int, end: int) -> int | None:
 
 
 def _edge(before: str) -> bool:
-    """Whether the text right before a name ends with a stop word (not 全区, which makes it a kind)."""
+    """Whether the text right before a name ends with a stop word (not 全区, 各, which make it a kind)."""
     return _stop_at_end().search(before) is not None
 
 
@@ -275,7 +275,7 @@ def _town_lead() -> re.Pattern[str]:
 
 @functools.cache
 def _stop_at_end() -> re.Pattern[str]:
-    words = [row["word"] for row in table("agency_stops") if not row["word"].startswith("全")]
+    words = [row["word"] for row in table("agency_stops") if row["word"][0] not in "全各"]
     return re.compile(rf"(?:{'|'.join(words)}|\d年度?)\Z")
 
 

@@ -128,7 +128,7 @@ def _towns(text: str, names: Sequence[Name]) -> Iterator[Hit]:
             continue
         if _town_word("whole").search(text, start, stop):
             continue
-        if not _town_word("before").search(stem) and not _town_word("inside").search(stem):
+        if not _town_word(match.group("kind")).search(stem) and not _town_word("inside").search(stem):
             yield Hit(ends.get(start, start), stop, "Region", "region.town")
 
 
@@ -169,7 +169,7 @@ def _town_shorts(text: str, towns: Sequence[Hit]) -> Iterator[Hit]:
                 text[max(0, match.start() - 2) : match.start()],
                 text[match.end() : match.end() + 1],
             )
-            listed = before.endswith("、") and not re.match(f"[{_HAN}]", after)
+            listed = before.endswith("、") and text.endswith(tuple(known), 0, match.start() - 1)
             if after in ("、", "等") or listed or _PREPOSITION.search(before):
                 yield Hit(match.start(), match.end(), "Region", "region.town_short")
 
@@ -235,7 +235,9 @@ def _zone_stem(text: str, end: int) -> int | None:
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in sorted(set(hits), key=lambda hit: (hit.start, -hit.end, hit.rule)):
-        if not kept or hit.start >= kept[-1].end:
+        if kept and hit.start == kept[-1].end and hit.rule in ("region.zone", "region.town"):
+            kept[-1] = hit._replace(start=kept[-1].start)
+        elif not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
 
@@ -260,7 +262,10 @@ def _zone_lead() -> re.Pattern[str]:
 
 @functools.cache
 def _town_lead() -> re.Pattern[str]:
-    return re.compile(f"{_PREPOSITION.pattern}|{_zone_lead().pattern}")
+    words = sorted(
+        (row["word"] for row in table("agency_stops") if len(row["word"]) > 1), key=lambda w: "(" in w
+    )
+    return re.compile(f"{_PREPOSITION.pattern}|[^{_HAN}]|{'|'.join(words)}")
 
 
 @functools.cache
@@ -270,8 +275,11 @@ def _generic() -> re.Pattern[str]:
 
 @functools.cache
 def _town_word(place: str) -> re.Pattern[str]:
-    patterns = "|".join(row["pattern"] for row in table("region_town_words") if row["place"] == place)
-    return re.compile(f"(?:{patterns})$" if place == "before" else patterns)
+    """The words of `region_town_words.csv` for a place, or for what stands before one of the endings."""
+    ending = place in ("镇", "乡", "街道", "社区")
+    places = (place, "before") if ending else (place,)
+    patterns = "|".join(row["pattern"] for row in table("region_town_words") if row["place"] in places)
+    return re.compile(f"(?:{patterns})$" if ending else patterns)
 
 
 @functools.cache

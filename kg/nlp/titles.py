@@ -43,7 +43,7 @@ _YEAR = re.compile(r"(?:19|20)\d{2}\s?年(?:度)?")
 _OFFICE = re.compile(r"(?<![全我各本])[省市区县州旗](?:委|政府|[\u4e00-\u9fa5]{2,10}(?:局|委|办|中心))")
 _NOTICE = re.compile(
     r"^[ 　\t]*(?P<title>(?:[^\n，。；：《]{4,60}\n?[ 　\t]*)?关于[^\n。；]{4,90}\n?[^\n。；]{0,60}的"
-    r"(?:实施|指导)?(?:通知|意见|决定|公告|通告))[ 　\t]*$",
+    r"(?:实施|指导)?(?:通知|意见|决定|公告|通告|批复))[ 　\t]*$",
     re.MULTILINE,
 )
 _STATE = "中华人民共和国"
@@ -150,7 +150,8 @@ def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         need = _anchors()[match.group("ending")]
         if not has_range and (need == "range" or (need == "cited" and not _cited(text, start))):
             continue
-        yield Hit(start, match.end(), "Regulation", "title.open")
+        version = _versions().match(text, match.end())
+        yield Hit(start, version.end() if version else match.end(), "Regulation", "title.open")
 
 
 def _cited(text: str, start: int) -> bool:
