@@ -13,6 +13,7 @@ SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "�
 SCALES |= {"亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
+_HOURS = re.compile(r"(\d+)个?小时(\d+)分钟?")
 _SHARE = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01"), "百分": Decimal(1)}
 
 
@@ -53,9 +54,11 @@ def _grammar() -> re.Pattern[str]:
 def parse(text: str) -> Quantity | None:
     """The quantity that an expression states, or None if it states none: `超21万件`, `百分之百`, `50%以上`.
 
-    Spaces do not count. A share in words (百分之九十八, 万分之3) becomes a number of percent; 成 is 10 %.
+    Spaces do not count. A share in words (百分之九十八, 万分之3) becomes a number of percent;
+    成 is 10 %; 2小时40分 is 160 分钟.
     """
-    found = _grammar().fullmatch(re.sub(r"\s", "", text))
+    text = _HOURS.sub(lambda time: f"{60 * int(time[1]) + int(time[2])}分钟", re.sub(r"\s", "", text))
+    found = _grammar().fullmatch(text)
     if found is None:
         return None
     value, unit = _number(found["number"]), found["unit"]
