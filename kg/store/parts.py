@@ -26,12 +26,17 @@ def parquet(table: Table, rows: list[Row]) -> bytes:
 
 
 def rows_in(source: bytes | Path, place: str, columns: list[str] | None = None) -> list[Row]:
-    """The rows (or some columns of them) in a Parquet file; FolderError naming `place` where it is torn."""
+    """The rows (or some columns of them) in a Parquet file; FolderError naming `place` where it is torn.
+
+    Read without Arrow's thread pool, which now and then ends the process by SIGABRT at its exit
+    (apache/arrow issue 34314).
+    """
     try:
-        file = pq.ParquetFile(io.BytesIO(source) if isinstance(source, bytes) else source)
-        found: list[Row] = file.read(columns=columns).to_pylist()
+        with pa.memory_map(str(source)) if isinstance(source, Path) else pa.BufferReader(source) as file:
+            table = pq.ParquetFile(file, pre_buffer=False).read(columns=columns, use_threads=False)
     except (pa.ArrowInvalid, OSError) as error:
         raise FolderError(f"{place}: not a whole Parquet file; run kg build again") from error
+    found: list[Row] = table.to_pylist()
     return found
 
 

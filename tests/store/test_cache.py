@@ -1,6 +1,9 @@
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -21,6 +24,16 @@ def test_readings_come_back_as_they_were(found: list[Reading]) -> None:
         assert list(read_outcomes(path)) == outcomes
 
 
+THREADS = """
+import os, sys
+from pathlib import Path
+from kg.store import cached, load_outcomes
+before = len(os.listdir("/proc/self/task"))
+found = len(list(load_outcomes(cached(Path(sys.argv[1])))))
+print(len(os.listdir("/proc/self/task")) - before, found)
+"""
+
+
 def test_a_refusal_is_kept_too(tmp_path: Path) -> None:
     refused = Outcome("k", None, (Issue("refused", "a.txt", "byte 3", "binary", "export it"),))
     write_outcomes(tmp_path / "new" / "a.parquet", [refused])
@@ -36,6 +49,16 @@ def test_a_torn_shard_counts_as_not_there(tmp_path: Path) -> None:
 
     assert cached(tmp_path) == {"k2": tmp_path / "b.parquet"}
     assert not (tmp_path / "a.parquet").exists()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="counts threads in /proc")
+def test_reading_starts_no_thread_that_could_outlive_the_interpreter(tmp_path: Path) -> None:
+    write_outcomes(tmp_path / "a.parquet", [Outcome("k1", None)])
+    result = subprocess.run(
+        [sys.executable, "-c", THREADS, str(tmp_path)], capture_output=True, text=True, check=True
+    )
+
+    assert result.stdout == "0 1\n"
 
 
 def test_only_what_is_asked_for_is_loaded(tmp_path: Path) -> None:
