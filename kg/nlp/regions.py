@@ -37,7 +37,7 @@ _COUNTED = re.compile(
 _BORDER = re.compile(rf"{_NEAR}{_NUM}个?{_UNIT}{_MORE}")
 _BORDERING = re.compile(rf"{_SIGN}{{2,4}}\Z|[{_HAN}]{{2}}\Z")
 _LIST = re.compile(
-    rf"(?P<items>[{_HAN}]{{2,9}}(?:、(?:(?!等)[{_HAN}]){{2,4}})+)(?:等(?:{_NUM}个?)?|{_NUM}个?)"
+    rf"(?P<items>[{_HAN}]{{2,9}}(?:、(?:(?!等)[{_HAN}]){{2,4}}){{1,15}})(?:等(?:{_NUM}个?)?|{_NUM}个?)"
     r"(?:街道|乡镇|镇街|镇|乡|县市|市县|县区|区县|县|市|区)(?!委|政府|场|民|级|域|直)"
 )
 _SIGNS = re.compile(rf"(?P<name>{_SIGN}{{2,4}})[两二三四](?:地(?!市)|省)")
