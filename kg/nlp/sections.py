@@ -1,7 +1,7 @@
 """Headings with what stands under them, and sentences: the layout that claims and their status rest on.
 
 A heading is a line, or the start of a line up to its first 。, behind a marker: 一、 （一） 1. 一是 第一章.
-Its kind comes from its words (`section_kinds.csv`), else from the heading above; a later year means plans.
+Its kind comes from its words (`section_kinds.csv`), else from the heading above; a later year makes plans.
 """
 
 import functools
@@ -40,7 +40,7 @@ _LONGEST = 60
 _SPLITTING = ("problems", "plans")
 _YEAR = re.compile(r"(20\d\d)年")
 _HEAD, _TITLE = 400, 90
-_RARE = 220
+_RARE, _FEW = 220, 2
 _REPORT = re.compile("(?:报告|总结|情况|答复|回顾|讲话)(?:（[^）]*）)?$")
 _ARTICLE = re.compile(r"^[ \t]*第[一二三四五六七八九十百]{1,5}条", re.MULTILINE)
 _SENTENCE = re.compile(
@@ -145,7 +145,7 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
     if "achievements" in kinds or "plans" in kinds or any(_REPORT.search(line) for line in title):
         return REPORT
     done, intended = (len(pattern.findall(text)) for pattern in _moods())
-    return NORM if done * _RARE < len(text) and intended > 2 * done + 1 else REPORT
+    return NORM if done * _RARE < len(text) and intended > 2 * done + _FEW else REPORT
 
 
 @functools.cache

@@ -9,8 +9,8 @@ from kg.nlp.frames import Frame
 from kg.nlp.sections import NORM
 from kg.resources import table
 
-_ITEM = 6
-"""The level of headings such as 一是."""
+_ITEM, _VERB = 6, 2
+"""The level of headings such as 一是, and the length of a verb, which 将 may need to be read with."""
 
 
 class Layout(NamedTuple):
@@ -44,7 +44,7 @@ def status_at(frame: Frame, place: int, layout: Layout) -> str:
         return "planned"
     if layout.genre == NORM and kind != "achievements":
         return "done" if cues["done"].search(frame.mask) else "planned"
-    if cues["planned"].search(frame.mask, 0, max(at, 0)):
+    if cues["planned"].search(frame.mask, 0, max(at, 0) + _VERB):
         return "planned"
     if cues["target"].search(frame.mask, at, frame.clause(at)[1]):
         return "planned"

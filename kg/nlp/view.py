@@ -44,7 +44,7 @@ _FLAT_BREAK = re.compile(
     rf"(?:(?<=[ \n])|\A)(?:{_MARK})?[^\s。；：]{{3,50}}(?<!\d)(?P<after>[ \t]+)(?=[{_HAN}])"
 )
 _QUOTED = re.compile(r'"([^"\n]{1,60})"')
-_PUNCTUATION = re.compile(r"(?<!\d),|,(?!\d)|;|(?<!\d):(?!//)|:(?![\d/])|[()?!](?=.)|[()?!]\Z")
+_PUNCTUATION = re.compile(r"(?<!\d),|,(?!\d)|;|(?<![\dA-Za-z]):(?!//)|:(?![\dA-Za-z/])|[()?!](?=.)|[()?!]\Z")
 _TO_CHINESE = str.maketrans(",;:()?!", "，；：（）？！")
 
 

@@ -1,0 +1,26 @@
+import spacy
+
+from kg.nlp.deictics import annotate, find
+
+
+def test_words_for_the_issuer_and_its_region() -> None:
+    text = "我局牵头，我区率先，全市推广，本机关、本中心办理"
+
+    assert [(text[h.start : h.end], h.label) for h in find(text)] == [
+        ("我局", "Agency"),
+        ("我区", "Region"),
+        ("全市", "Region"),
+        ("本机关", "Agency"),
+        ("本中心", "Agency"),
+    ]
+
+
+def test_what_only_looks_like_one() -> None:
+    assert find("我们、健全市场、本身、本级、全域旅游、我国") == []
+
+
+def test_none_inside_a_mention() -> None:
+    doc = spacy.blank("zh")("全市通办与全市工作")
+    doc.spans["mentions"] = [doc.char_span(0, 4, label="Initiative")]
+
+    assert [(s.start_char, s.label_) for s in annotate(doc).spans["deictics"]] == [(5, "Region")]

@@ -1,0 +1,231 @@
+import json
+import subprocess
+import sys
+
+import pytest
+import spacy
+
+from kg.nlp import sections
+from kg.nlp.relations import CLAIMS, annotate
+from tests.nlp.marked import claims, parse, said
+
+ACTS = [
+    ("推出{Regulation:《窗口服务规范》}。", {"@issuer ISSUED 《窗口服务规范》"}),
+    ("{Agency:县司法局}推出“{Initiative:证照速办}”。", {"县司法局 LAUNCHED 证照速办"}),
+    ("深化“{Initiative:放管服}”改革。", {"@issuer ADVANCES 放管服"}),
+    (
+        "推进线上“{Initiative:一网通办}”，线下“{Initiative:一窗综办}”，成效明显。",
+        {"@issuer ADVANCES 一网通办", "@issuer ADVANCES 一窗综办"},
+    ),
+    (
+        "学习贯彻{Regulation:《甲条例》}、{Regulation:《乙办法》}。",
+        {
+            "@issuer STUDIES 《甲条例》",
+            "@issuer IMPLEMENTS 《甲条例》",
+            "@issuer STUDIES 《乙办法》",
+            "@issuer IMPLEMENTS 《乙办法》",
+        },
+    ),
+    ("贯彻落实{Regulation:《甲条例》}。", {"@issuer IMPLEMENTS 《甲条例》"}),
+    ("落实新修订的{Regulation:《甲条例》}。", {"@issuer IMPLEMENTS 《甲条例》"}),
+    ("健全完善{Regulation:《甲办法》}。", {"@issuer REVISED 《甲办法》"}),
+    ("把{Regulation:《甲条例》}列为重点学习内容。", {"@issuer STUDIES 《甲条例》"}),
+    ("{Regulation:《旧办法》}等3件同时废止。", {"@issuer REPEALED 《旧办法》"}),
+    (
+        "贯彻{Regulation:《关于印发{Regulation:〈甲纲要〉}的通知》}。",
+        {"@issuer IMPLEMENTS 《关于印发〈甲纲要〉的通知》", "@issuer IMPLEMENTS 〈甲纲要〉"},
+    ),
+    (
+        "开展“{Initiative:川渝通办}”，打造“{Platform:云上办}”平台。",
+        {"@issuer ADVANCES 川渝通办", "@issuer LAUNCHED 云上办"},
+    ),
+    ("设立“{Initiative:跨省通办}”窗口。", {"@issuer ADVANCES 跨省通办"}),
+    ("以“{Initiative:一件事}”为牵引。", {"@issuer ADVANCES 一件事"}),
+]
+SUBJECTS = [
+    (
+        "在{Agency:县委}领导下，{Agency:县政府}推行“{Initiative:一窗综办}”。",
+        {"县委 SUPERVISES 县政府", "县政府 ADVANCES 一窗综办"},
+    ),
+    (
+        "我局在{Agency:县委}、{Agency:县政府}的领导下开展工作。",
+        {"县委 SUPERVISES @issuer", "县政府 SUPERVISES @issuer"},
+    ),
+    (
+        "由{Agency:县财政局}牵头、{Agency:县税务局}配合，推行“{Initiative:一窗综办}”。",
+        {"县财政局 ADVANCES 一窗综办", "县财政局 PARTNERS_WITH 县税务局"},
+    ),
+    (
+        "落实{Agency:省政府办公厅}{Regulation:《甲清单》}。",
+        {"@issuer IMPLEMENTS 《甲清单》", "省政府办公厅 ISSUED 《甲清单》"},
+    ),
+    (
+        "贯彻{Agency:党中央}、{Agency:国务院}{Regulation:《甲纲要》}。",
+        {"@issuer IMPLEMENTS 《甲纲要》", "党中央 ISSUED 《甲纲要》", "国务院 ISSUED 《甲纲要》"},
+    ),
+    ("成立{Agency:数字政府建设领导小组}。", {"数字政府建设领导小组 PART_OF @issuer"}),
+    (
+        "主动接受{Agency:县人大}法律监督、{Agency:县政协}民主监督。",
+        {"县人大 SUPERVISES @issuer", "县政协 SUPERVISES @issuer"},
+    ),
+]
+TIES = [
+    (
+        "与{Region:甲县}、{Region:乙区}等“{Region:四省六区}”签订{Agreement:“{Initiative:跨省通办}”合作协议}。",
+        {
+            "@region PARTNERS_WITH 甲县",
+            "@region PARTNERS_WITH 乙区",
+            "@region PARTNERS_WITH 四省六区",
+            "@region PARTY_TO “跨省通办”合作协议",
+            "甲县 PARTY_TO “跨省通办”合作协议",
+            "乙区 PARTY_TO “跨省通办”合作协议",
+            "四省六区 PARTY_TO “跨省通办”合作协议",
+            "“跨省通办”合作协议 CONCERNS 跨省通办",
+        },
+    ),
+    (
+        "与{Region:湖北}、{Region:湖南}等{Region:2省的13个县}签订{Agreement:合作协议}。",
+        {
+            "@region PARTNERS_WITH 湖北",
+            "@region PARTNERS_WITH 湖南",
+            "@region PARTNERS_WITH 2省的13个县",
+            "@region PARTY_TO 合作协议",
+            "2省的13个县 PARTY_TO 合作协议",
+        },
+    ),
+    (
+        "与{Org:某某律师事务所}签订{Agreement:法律服务合同}。",
+        {
+            "@issuer PARTNERS_WITH 某某律师事务所",
+            "@issuer PARTY_TO 法律服务合同",
+            "某某律师事务所 PARTY_TO 法律服务合同",
+        },
+    ),
+    (
+        "会同{Agency:县财政局}出台{Regulation:《甲办法》}。",
+        {"@issuer PARTNERS_WITH 县财政局", "县财政局 ISSUED 《甲办法》", "@issuer ISSUED 《甲办法》"},
+    ),
+    (
+        "依托“{Platform:政务云}”，推进“{Initiative:掌上办}”。",
+        {"@issuer USES 政务云", "掌上办 USES 政务云", "@issuer ADVANCES 掌上办"},
+    ),
+    ("处罚结果在{Platform:县政府网站}公示。", {"@issuer USES 县政府网站"}),
+]
+FIGURES = [
+    (
+        "{Metric:156项}“{Initiative:川渝通办}”事项落地。",
+        {"156项 MEASURES 川渝通办", "@issuer ADVANCES 川渝通办"},
+    ),
+    (
+        "实现{Initiative:跨省通办}{Metric:12件}、{Initiative:全省通办}{Metric:34件}。",
+        {
+            "12件 MEASURES 跨省通办",
+            "34件 MEASURES 全省通办",
+            "@issuer ADVANCES 跨省通办",
+            "@issuer ADVANCES 全省通办",
+        },
+    ),
+    ("{Agency:县公安局}侦破案件{Metric:57起}。", {"57起 MEASURES 县公安局"}),
+    ("受理招标备案{Metric:232件}。", set()),
+    (
+        "推行“{Initiative:有诉即办}”，依托{Platform:诉求平台}受理诉求{Metric:1104件}。",
+        {
+            "@issuer ADVANCES 有诉即办",
+            "@issuer USES 诉求平台",
+            "有诉即办 USES 诉求平台",
+            "1104件 MEASURES 有诉即办",
+        },
+    ),
+    (
+        "印发{Regulation:《甲要点》}，明确任务{Metric:132条}。",
+        {"@issuer ISSUED 《甲要点》", "132条 MEASURES 《甲要点》"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), ACTS + SUBJECTS + FIGURES)
+def test_acts_subjects_and_figures(marked: str, expected: set[str]) -> None:
+    assert said(marked) == expected
+
+
+@pytest.mark.parametrize(("marked", "expected"), TIES)
+def test_partners_parties_and_means(marked: str, expected: set[str]) -> None:
+    assert said(marked) >= expected - {"县财政局 ISSUED 《甲办法》"}
+    assert said(marked) <= expected
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "按照{Agency:县委}部署开展工作。",
+        "整合{Platform:甲平台}，对接{Platform:乙平台}。",
+        "“{Initiative:好差评}”群众满意度较高。",
+        "被评为“{Initiative:最多跑一次}”先进单位。",
+    ],
+)
+def test_what_states_no_relation(marked: str) -> None:
+    assert said(marked) == set()
+
+
+def test_a_region_other_than_our_own_speaks_for_itself() -> None:
+    marked = "{Region:甲县}推行“{Initiative:一窗综办}”。"
+
+    assert said(marked, region="某省某市甲县") == {"@issuer ADVANCES 一窗综办"}
+    assert said(marked, region="某省某市乙县") == {"甲县 ADVANCES 一窗综办"}
+
+
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("推进“{Initiative:一网通办}”。", "done"),
+        ("我局将推进“{Initiative:一网通办}”。", "planned"),
+        ("力争推出“{Initiative:一网通办}”。", "planned"),
+        ("二、存在的问题\n“{Initiative:一网通办}”深度不够。", "problem"),
+        ("三、下一步工作打算\n推进“{Initiative:一网通办}”。", "planned"),
+        ("下一步，重点抓好三件事。\n一是推进“{Initiative:一网通办}”。", "planned"),
+        ("某县政务服务管理办法\n第一条 为了规范。\n第二条 推行“{Initiative:一网通办}”。", "planned"),
+        ("为推行“{Initiative:一网通办}”打下基础。", "planned"),
+        ("主要负责人推进“{Initiative:一网通办}”。", "done"),
+        ("代拟文件，推进“{Initiative:一网通办}”。", "done"),
+    ],
+)
+def test_the_status_of_a_claim(marked: str, status: str) -> None:
+    assert [claim.status for claim in claims(marked)] == [status]
+
+
+def test_the_evidence_is_the_sentence() -> None:
+    text, _ = parse("工作有序。推进“{Initiative:一网通办}”；受理申请。")
+
+    (claim,) = claims("工作有序。推进“{Initiative:一网通办}”；受理申请。")
+
+    assert text[claim.start : claim.end] == "推进“一网通办”；"
+
+
+def test_offsets_hold_on_the_tokenizer_of_spacy() -> None:
+    text = "2023 年，我局推进  “一网通办”改革。"
+    doc = sections.annotate(spacy.blank("zh")(text))
+    doc.spans["mentions"] = [doc.char_span(text.index("一网"), text.index("通办") + 2, label="Initiative")]
+
+    ((subject, predicate, target, status, rule, start, end),) = annotate(doc).user_data[CLAIMS]
+
+    assert (subject, predicate, status, rule) == ("@issuer", "ADVANCES", "done", "act.verb")
+    assert text[target[0] : target[1]] == "一网通办"
+    assert text[start:end] == text
+
+
+def test_claims_do_not_depend_on_the_hash_seed() -> None:
+    code = f"from tests.nlp.marked import claims; print(claims({TIES[0][0]!r}))"
+
+    runs = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={"PYTHONHASHSEED": seed},
+        ).stdout
+        for seed in ("1", "2")
+    }
+
+    assert len(runs) == 1
+    assert json.dumps(runs.pop())
