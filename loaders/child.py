@@ -53,7 +53,7 @@ def rows(
         process.kill()
         process.join()
         ours.close()
-    return _within(found, params, limit)
+    return within(found, params, limit)
 
 
 def _hear(pipe: Connection, timeout: float | None) -> Any:
@@ -69,7 +69,8 @@ def _hear(pipe: Connection, timeout: float | None) -> Any:
     return said
 
 
-def _within(found: list[Row], params: Mapping[str, Any], limit: int | None) -> list[Row]:
+def within(found: list[Row], params: Mapping[str, Any], limit: int | None) -> list[Row]:
+    """The rows, if they are not more than `limit`; else CheckError that names the parameters."""
     if limit is None or len(found) <= limit:
         return found
     names = ", ".join(sorted(params)) or "LIMIT in the query"

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
-from kg.errors import ServiceError, UsageError
+from kg.errors import FolderError, ServiceError, UsageError
 from kg.model import digest
 from kg.resources import resource
 from kg.schema import load_schema
@@ -40,11 +40,18 @@ class EmbeddedStore:
     """An open database; a context manager."""
 
     def __init__(self, path: Path, *, read_only: bool = True) -> None:
-        """Open the database at `path`; a missing one is made unless it is to be read only."""
-        if read_only or arcadedb.database_exists(str(path)):
-            self._database = arcadedb.open_database(str(path), read_only=read_only)
-        else:
-            self._database = arcadedb.create_database(str(path))
+        """Open the database at `path`; a missing one is made unless it is to be read only.
+
+        Raises FolderError where that cannot be done.
+        """
+        try:
+            if read_only or arcadedb.database_exists(str(path)):
+                self._database = arcadedb.open_database(str(path), read_only=read_only)
+            else:
+                self._database = arcadedb.create_database(str(path))
+        except arcadedb.ArcadeDBError as error:
+            what = f"{path}: the embedded graph cannot be opened: {_said(error)}"
+            raise FolderError(f"{what}; remove {path.parent} and ask again") from error
 
     def __enter__(self) -> "EmbeddedStore":
         return self

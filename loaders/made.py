@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kg.errors import FolderError
 from kg.store.lock import locked
+from kg.store.parts import writable
 
 _WAITS, _PAUSE = 6000, 0.1
 
@@ -16,12 +17,12 @@ def made(place: Path, stamp: str, fill: Callable[[Path], None]) -> Path:
     """The path of the store at `place`, filled by `fill(path)` where it is missing or bears another stamp.
 
     It is filled beside its place and put there by renaming, one process at a time: a reader sees the old
-    store or the new one, never a part. Raises FolderError if another process takes too long.
+    store or the new one, never a part. Raises FolderError if another process takes too long, or if the
+    folder cannot be written.
     """
     if stamped(place) == stamp:
         return place / "store"
-    place.parent.mkdir(exist_ok=True)
-    with _turn(place.with_name(f".{place.name}.lock")):
+    with writable(place), _turn(place.with_name(f".{place.name}.lock")):
         if stamped(place) != stamp:
             _make(place, stamp, fill)
     return place / "store"
@@ -31,7 +32,7 @@ def stamped(place: Path) -> str | None:
     """The stamp of the store that stands there, None if there is none."""
     try:
         return (place / "stamp").read_text("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 
@@ -51,6 +52,7 @@ def _make(place: Path, stamp: str, fill: Callable[[Path], None]) -> None:
 @contextmanager
 def _turn(path: Path) -> Iterator[None]:
     """Hold the lock; wait while another process makes the store."""
+    path.parent.mkdir(exist_ok=True)
     for _ in range(_WAITS):
         with ExitStack() as stack:
             try:

@@ -17,9 +17,10 @@ from typing import Any
 
 from kg.errors import DataError, UsageError
 from kg.resources import resource
-from loaders.child import LIMIT, TIMEOUT
+from loaders.child import LIMIT, TIMEOUT, within
 from loaders.child import rows as run
 from loaders.guard import Language
+from loaders.store import Store
 
 Row = dict[str, Any]
 TYPES = ("string", "integer", "decimal", "year", "list", "boolean")
@@ -98,6 +99,17 @@ def ask(
     most = LIMIT if limit is None else None
     found = run(folder, asked.texts[lang], values, lang=lang, timeout=timeout, limit=most)
     return answer(asked, found, limit=limit)
+
+
+def ask_store(store: Store, question: str, params: Mapping[str, Any], *, limit: int | None = None) -> Answer:
+    """The answer to a question from a store that is open, such as Neo4j, whose time limit is its own.
+
+    Parameters, rows and errors as those of `ask`.
+    """
+    asked = find(question)
+    values = typed(asked, params)
+    found = store.read(asked.texts["cypher"], values)
+    return answer(asked, within(found, values, LIMIT if limit is None else None), limit=limit)
 
 
 def answer(question: Question, found: Iterable[Mapping[str, Any]], *, limit: int | None = None) -> Answer:

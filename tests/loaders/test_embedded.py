@@ -1,3 +1,7 @@
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -6,9 +10,10 @@ import pytest
 from kg.errors import DataError, FolderError, UsageError
 from kg.schema import load_schema
 from kg.store import write_graph
+from loaders import child
 from loaders.cypher import Batch, changes, difference
 from loaders.elements import elements
-from loaders.embedded import EmbeddedStore, rows
+from loaders.embedded import EmbeddedStore, prepared, rows
 from loaders.store import load, write
 from tests.loaders.small_graph import small_graph
 
@@ -108,3 +113,36 @@ def test_a_phrase_in_chinese_is_found(folder: Path) -> None:
     text = "CALL db.index.fulltext.queryNodes('entity_text', $phrase) YIELD node RETURN node.name AS name"
 
     assert rows(folder, text, {"phrase": '"一窗通办"'}) == [{"name": "一窗通办"}]
+
+
+def test_several_may_ask_at_once_for_the_first_time(tmp_path: Path) -> None:
+    write_graph(small_graph(), tmp_path)
+    with ThreadPoolExecutor(3) as pool:
+        found = list(pool.map(lambda _: child.rows(tmp_path, COUNT, {}), range(3)))
+
+    assert len(found) == 3
+    assert found[0] == found[1] == found[2] != []
+    assert sorted(path.name for path in (tmp_path / "graph").iterdir()) == [".arcade.lock", "arcade"]
+
+
+def test_a_damaged_store_is_named(tmp_path: Path) -> None:
+    write_graph(small_graph(), tmp_path)
+    shutil.rmtree(prepared(tmp_path))
+    with pytest.raises(FolderError, match=r"remove .*arcade and ask again"):
+        rows(tmp_path, COUNT, {})
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    write_graph(small_graph(), tmp_path)
+    (tmp_path / "graph").write_text("in the way")
+    with pytest.raises(FolderError, match="cannot be written"):
+        rows(tmp_path, COUNT, {})
+
+
+def test_where_there_is_no_engine_neo4j_is_named() -> None:
+    program = (
+        "import sys\nsys.modules['arcadedb'] = None\nfrom kg.errors import ServiceError\n"
+        "try:\n    import loaders.embedded\nexcept ServiceError as error:\n    print(error)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "Neo4j (NEO4J_URI)" in done.stdout

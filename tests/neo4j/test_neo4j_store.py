@@ -12,7 +12,7 @@ from loaders.cypher import changes, difference, schema_statements
 from loaders.elements import elements
 from loaders.embedded import EmbeddedStore
 from loaders.neo4j_store import Neo4jStore
-from loaders.questions import Question, answer, questions, typed
+from loaders.questions import Question, ask_store, questions, typed
 from loaders.store import Store, load, write
 from tests.loaders.small_graph import small_graph
 
@@ -111,14 +111,10 @@ def test_a_wrong_password_is_named_but_not_shown(settings: Settings) -> None:
 
 def same_answers(one: Store, other: Store) -> bool:
     for question in questions():
-        first, second = (asked(store, question) for store in (one, other))
+        first, second = (ask_store(store, question.name, {}).rows for store in (one, other))
         assert first == second, question.number
         assert question.number == "Q06" or first
     return True
-
-
-def asked(store: Store, question: Question) -> tuple[object, ...]:
-    return answer(question, store.read(question.texts["cypher"], typed(question, {}))).rows
 
 
 def without_last_report(graph: Graph) -> Graph:
