@@ -8,7 +8,7 @@ from kg.resources import table
 
 _REACH = 36
 """How far before its closing word a name may begin."""
-_EDGE = re.compile(r"[^\w·+/ ]|_")
+_EDGE = re.compile(r"[^\w·+/ ]|_|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 
 
 def words(name: str, place: str) -> str:
@@ -31,7 +31,8 @@ def front(text: str, end: int, regions: Container[int] = ()) -> int:
     """
     start = max(0, end - _REACH)
     start = max((edge.end() for edge in _EDGE.finditer(text, start, end)), default=start)
-    start = max((cut.end() for cut in opener("cut").finditer(text, start, end)), default=start)
+    cuts = (cut.end() for cut in opener("cut").finditer(text, start, end + 2))
+    start = max((cut for cut in cuts if cut <= end), default=start)
     while (word := opener("start").match(text, start, end)) and word.end() > start:
         start = word.end()
     while text[start : start + 1] == " ":

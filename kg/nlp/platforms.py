@@ -35,7 +35,7 @@ def _compiled(template: str) -> re.Pattern[str]:
 def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
     """The platforms of a text; `regions` are the Region hits that a name may begin with."""
     places = {hit.start: hit.end for hit in regions}
-    hits = [*_quoted(text, places), *_known(text), *_hotlines(text, places), *_systems(text, places)]
+    hits = [*_quoted(text, places), *_known(text, places), *_hotlines(text, places), *_systems(text, places)]
     return [*hits, *_local_parts(text, hits)]
 
 
@@ -45,14 +45,16 @@ def _quoted(text: str, regions: dict[int, int]) -> Iterator[Hit]:
         if judge(text, start, end) == LABEL:
             yield Hit(start, end, LABEL, "platform.quoted")
         head = _compiled(r"[\u4e00-\u9fff·\d]{0,12}?<head>(?:平台|系统)?").match(text, end + 1)
-        if head and not _compiled("<between>").search(head[0]):
+        if head and not any(stop.search(head[0]) for stop in _stops()):
             front = _before_quote(text, _first_quote(text, start) - 1, regions)
             yield Hit(front, head.end(), LABEL, "platform.headed")
 
 
 def _first_quote(text: str, start: int) -> int:
-    """Where the first of adjoining names in quotes begins: “甲”“乙”受理平台 is one platform."""
+    """Where the first of adjoining initiatives begins that have one platform: “甲”“乙”受理平台."""
     while text[start - 2 : start - 1] == "”" and (opened := text.rfind("“", 0, start - 2)) >= 0:
+        if judge(text, opened + 1, start - 2) == LABEL:
+            break
         start = opened + 1
     return start
 
@@ -61,6 +63,8 @@ def _before_quote(text: str, quote: int, regions: dict[int, int]) -> int:
     """Where a name with words before its quotes begins: at a region, or behind a word that opens it."""
     start = front(text, quote, regions)
     opened = any(cut.end() == start for cut in opener("cut").finditer(text, max(0, start - 8), start))
+    if text[start:quote].endswith("级"):
+        return quote
     return start if start in regions or (opened and quote - start <= 6) else quote
 
 
@@ -70,9 +74,21 @@ def _names() -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, names)))
 
 
-def _known(text: str) -> Iterator[Hit]:
+def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
+    """闽政通, and with its head behind it: 闽政通APP."""
     for found in _names().finditer(text):
-        yield Hit(*found.span(), LABEL, "platform.known")
+        if branch := _branch(text, found.end(), regions):
+            yield Hit(found.start(), branch, LABEL, "platform.part")
+        elif text[found.end() : found.end() + 1] != "·":
+            yield Hit(*found.span(), LABEL, "platform.known")
+        if head := _compiled("<head>").match(text, found.end()):
+            yield Hit(found.start(), head.end(), LABEL, "platform.known_headed")
+
+
+def _branch(text: str, end: int, regions: dict[int, int]) -> int | None:
+    """Where the branch ends that stands behind a name: 信用中国（甘肃肃州）网站; None for none."""
+    branch = _BRANCH.match(text, end)
+    return branch.end() if branch and end + 1 in regions else None
 
 
 def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
@@ -100,11 +116,12 @@ def _listed(text: str, end: int) -> bool:
 def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """广东政务服务网, 小微工程项目交易系统: a definite system by the words of its name."""
     for found in _compiled(
-        r"<tail>(?![化性型]|建设者|公司|经济|融资|思维|集成创新|治理(?!平台)|内|地图|标识)"
+        r"<tail>(?![化性型络]|建设者|公司|经济|融资|思维|集成创新|治理(?!平台)|内|地图|标识)"
     ).finditer(text):
         start = front(text, found.start(), regions)
         if start < found.start() and _definite(text, start, found, regions):
-            yield Hit(start, found.end(), LABEL, "platform.system")
+            end = _branch(text, found.end(), regions) or found.end()
+            yield Hit(start, end, LABEL, "platform.system")
 
 
 def _definite(text: str, start: int, tail: re.Match[str], regions: dict[int, int]) -> bool:
@@ -112,6 +129,8 @@ def _definite(text: str, start: int, tail: re.Match[str], regions: dict[int, int
     said, head = text[start : tail.start()], tail[0]
     if head.endswith("网站"):
         return len(said) > 2 and _OWNER.fullmatch(said) is not None and not _PEOPLE.match(said)
+    if said.endswith(("与", "和", "及")):
+        return False
     if head == "系统" and not _compiled("<function>$").search(said):
         return re.match("智慧|智能|数字|电子|大数据", said) is not None
     if head == "平台" and _compiled("<kind>$").search(said):
@@ -126,9 +145,7 @@ def _local_parts(text: str, hits: list[Hit]) -> Iterator[Hit]:
     """渝快办沙区板块, “爱山东”APP烟台分厅, 信用中国（甘肃肃州）网站."""
     for start, end, _, _ in hits:
         quote = text[end : end + 1] == "”" and text[start - 1 : start] == "“"
-        part = _compiled(r"[\u4e00-\u9fff]{0,6}?<part>").match(text, end + quote) or _BRANCH.match(
-            text, end + quote
-        )
+        part = _compiled(r"[\u4e00-\u9fff]{0,6}?<part>").match(text, end + quote)
         if part and not any(stop.search(text, end + quote, part.end()) for stop in _stops()):
             yield Hit(start - quote, part.end(), LABEL, "platform.part")
 
