@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
+from kg.nlp.regions import zones
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -28,6 +29,7 @@ _BREAK = re.compile(
 )
 _DEICTIC = re.compile(
     r"(?<![全各我本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸])"
+    r"(?<!各[区市县])(?<!开发)(?<!高新)(?<!经开)(?<!保税)(?<!试验)(?<!示范)(?<!合作)(?<!先行)(?<!工业)"
     r"(?:自治区|自治州|自治县|[区市县省州旗盟])|(?<=健全)[区市县省镇州旗]|"
     r"(?<![全各我本两三四五六七八九十个该某等社乡集治])(?:街道|镇|(?<!城)乡)"
 )
@@ -67,8 +69,11 @@ def find(text: str) -> list[Hit]:
     """All agencies and organisations in a text, in order; a longer name hides those inside it."""
     names = scan(text)
     own = [Name(start, end, True, text[start:end]) for start, end in initials(text, home_of(text, names))]
-    fronts = [name for name in names if name.full or name.text not in ordinary_words()]
-    anchors = list(_anchors(text, sorted([*fronts, *own])))
+    zoned = [Name(zone.start, zone.end, True, text[zone.start : zone.end]) for zone in zones(text, names)]
+    covered = {at for zone in zoned for at in range(zone.start, zone.end)}
+    known = [name for name in names if name.full or name.text not in ordinary_words()]
+    fronts = [*(name for name in known if name.start not in covered), *zoned, *own]
+    anchors = list(_anchors(text, sorted(fronts)))
     hits = [*_ended(text, anchors), *_alone(text), *_central(text)]
     return _longest(_joined(text, hits))
 
@@ -239,7 +244,7 @@ _LEAGUE = ("市委", "区委", "县委", "省委", "州委", "旗委")
 
 def _longest(hits: Iterator[Hit]) -> list[Hit]:
     kept: list[Hit] = []
-    for hit in sorted(set(hits), key=lambda hit: (hit.start, -hit.end, hit.label)):
+    for hit in sorted(set(hits), key=lambda hit: (hit.start, -hit.end, hit.label, hit.rule)):
         if not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept

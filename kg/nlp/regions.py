@@ -61,7 +61,7 @@ def find(text: str) -> list[Hit]:
         *towns,
         *_town_shorts(text, towns),
         *_counted(text, names),
-        *_zones(text, names),
+        *zones(text, names),
     ]
     quoted = [hit for hit in hits if hit.rule == "region.quoted"]
     return sorted({*_longest([hit for hit in hits if hit not in quoted]), *quoted})
@@ -196,8 +196,8 @@ def _counted(text: str, names: Sequence[Name]) -> Iterator[Hit]:
             yield Hit(name.start - 2, name.end, "Region", "region.counted")
 
 
-def _zones(text: str, names: Sequence[Name]) -> Iterator[Hit]:
-    """Zones by their endings, behind a region's name, or behind any name where the ending allows it."""
+def zones(text: str, names: Sequence[Name]) -> Iterator[Hit]:
+    """Zones by their endings, behind one of the text's `names`, or any name where the ending allows it."""
     ends = {name.end for name in names if gazetteer.group(name.text)}
     for match in _zone_words().finditer(text):
         if match.end() in ends:
