@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg.nlp.acts import Said, acts, cues_in, shortcomings
 from kg.nlp.frames import End, Frame, frames
 from kg.nlp.measures import measures
-from kg.nlp.sections import GENRE, LAYOUT, SENTENCES
+from kg.nlp.sections import GENRE, LAYOUT, OPEN, SENTENCES
 from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.status import Layout, falls_short, opened, status_at
 from kg.nlp.subjects import clauses
@@ -76,17 +76,23 @@ def annotate(doc: Doc) -> Doc:
     view = view_of(doc)
     mentions = sorted(hits_of(doc, MENTIONS), key=lambda hit: (hit.start, -hit.end, hit.label))
     sentences = doc.user_data.get(SENTENCES, ())
-    layout = Layout(
-        tuple(
-            (*view.place(start, end), level, kind)
-            for start, end, level, kind, _ in doc.user_data.get(LAYOUT, ())
-        ),
-        doc.user_data.get(GENRE, ""),
-    )
+    layout = _layout(doc, view)
     region = (doc.user_data.get(META) or {}).get("region") or ""
     found = find(view.text, mentions, sentences, layout, region=region)
     doc.user_data[CLAIMS] = tuple(_raw(view, claim) for claim in found)
     return doc
+
+
+def _layout(doc: Doc, view: View) -> Layout:
+    """The sections in view offsets, before them those that a window of a longer text begins inside of."""
+    parts = [
+        (*view.place(start, end), level, kind) for start, end, level, kind, _ in doc.user_data.get(LAYOUT, ())
+    ]
+    still = [
+        (0, next((p[0] for p in parts if p[2] <= level), len(view.text)), level, kind)
+        for level, kind in doc.user_data.get(OPEN, ())
+    ]
+    return Layout((*still, *parts), doc.user_data.get(GENRE, ""))
 
 
 def _raw(view: View, found: Found) -> tuple[object, ...]:
