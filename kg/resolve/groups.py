@@ -1,10 +1,12 @@
 """Regions that are several: named groups (川渝), counted ones (四省六区), 两个鼓楼区; and what they count."""
 
 import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from kg import gazetteer
 from kg.folding import bare, clean, fold
-from kg.model import Basis, Mention, Reading
+from kg.model import Basis, Evidence, Mention, Reading
 from kg.resolve.names import Named
 from kg.resolve.places import Gazetteer, Ground, Place, known
 
@@ -13,6 +15,9 @@ _NUMBER = r"(\d+|[一二两三四五六七八九十]+)"
 _COUNTED = re.compile(_NUMBER + r"\s*(?:个)?\s*(省|市|州|盟|县|区|旗|地|乡|镇|街道)")
 _LINK = re.compile(r"\s*(?:[、和及与,，]|以及)?\s*等?(?:地)?\s*[“\"]?\s*")
 _ADDED = re.compile(r"[”\"]?\s*[，,（(:：]?\s*(?:其中)?(?:新增|包括|包含|涵盖|即|分别为|分别是|为)\s*")
+
+_BESIDE = 64
+"""Mentions on either side of a group among which its list is looked for."""
 
 
 def is_group(text: str) -> bool:
@@ -58,17 +63,27 @@ def members(text: str, ground: Ground, places: Gazetteer) -> tuple[tuple[Place, 
 
 def listed_beside(mention: Mention, reading: Reading) -> list[str]:
     """The regions listed with a counted group: A、B等“四省六区”, or “八省十六区”，新增A、B."""
-    regions = [m for m in reading.mentions if m.label == "Region" and m.id != mention.id]
-    text, found = reading.report.text, []
+    at = bisect_left(reading.mentions, mention.evidence.start, key=lambda m: m.evidence.start)
+    before, behind = reading.mentions[max(0, at - _BESIDE) : at], reading.mentions[at : at + _BESIDE]
+    return [*_before(mention, before, reading.report.text), *_behind(mention, behind, reading.report.text)]
+
+
+def _before(mention: Mention, mentions: Sequence[Mention], text: str) -> Iterator[str]:
     edge = mention.evidence.start
-    for region in sorted(regions, key=lambda m: -m.evidence.end):
-        if region.evidence.end <= edge and _LINK.fullmatch(text[region.evidence.end : edge]):
-            found.append(region.evidence.quote)
-            edge = region.evidence.start
+    for region in sorted(_regions(mentions), key=lambda place: -place.end):
+        if region.end <= edge and _LINK.fullmatch(text[region.end : edge]):
+            yield region.quote
+            edge = region.start
+
+
+def _behind(mention: Mention, mentions: Sequence[Mention], text: str) -> Iterator[str]:
     edge, first = mention.evidence.end, True
-    for region in sorted(regions, key=lambda m: m.evidence.start):
-        gap = text[edge : region.evidence.start] if region.evidence.start >= edge else None
+    for region in _regions(mentions):
+        gap = text[edge : region.start] if region.start >= edge else None
         if gap is not None and (_ADDED if first else _LINK).fullmatch(gap):
-            found.append(region.evidence.quote)
-            edge, first = region.evidence.end, False
-    return found
+            yield region.quote
+            edge, first = region.end, False
+
+
+def _regions(mentions: Sequence[Mention]) -> list[Evidence]:
+    return [mention.evidence for mention in mentions if mention.label == "Region"]
