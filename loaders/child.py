@@ -82,15 +82,14 @@ def _answer(
 ) -> None:
     """In the child: make the store, say so, ask, give at most one row over the limit."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
-    folder, text, params = question
     try:
-        _prepare(folder, lang)
+        _prepare(question[0], lang)
         pipe.send(("ready", None))
         with Path(os.devnull).open("w") as nowhere:
             faulthandler.dump_traceback_later(timeout + _GRACE, exit=True, file=nowhere)  # an orphan ends
-            found = _ask(folder, text, params, lang)
+            found = _ask(question, lang, None if limit is None else limit + 1)
             faulthandler.cancel_dump_traceback_later()
-        pipe.send(("rows", found if limit is None else found[: limit + 1]))
+        pipe.send(("rows", found))
     except KgError as error:
         pipe.send(("error", error))
 
@@ -106,11 +105,11 @@ def _prepare(folder: Path, lang: Language) -> None:
         sparql.store(folder, base=Settings.from_env().base_iri)
 
 
-def _ask(folder: Path, text: str, params: Row, lang: Language) -> list[Row]:
+def _ask(question: tuple[Path, str, Row], lang: Language, most: int | None) -> list[Row]:
     if lang == "cypher":
         from loaders import embedded
 
-        return embedded.rows(folder, text, params)
+        return embedded.rows(*question, most=most)
     from loaders import sparql
 
-    return [dict(row) for row in sparql.rows(folder, text, params)]
+    return [dict(row) for row in sparql.rows(*question)][:most]

@@ -6,6 +6,7 @@ It is made on the first question from the tables of the folder, and made again w
 import os
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -74,10 +75,15 @@ class EmbeddedStore:
         """Run one batch in a transaction of its own; gives how many rows found their nodes."""
         return int(self._run(CYPHER, batch.statement, {"rows": list(batch.rows)})[0]["found"])
 
-    def read(self, text: str, params: Mapping[str, Any]) -> list[Row]:
-        """The rows of a query; UsageError with the engine's first line for one that it does not take."""
+    def read(self, text: str, params: Mapping[str, Any], *, most: int | None = None) -> list[Row]:
+        """The rows of a query, no more than `most` of them are fetched.
+
+        A node comes as its properties and `labels`, a link as its properties and `type`. Raises UsageError
+        with the first line of what the engine says for a query that it does not take.
+        """
         try:
-            return [dict(row) for row in self._database.query(CYPHER, text, dict(params)).to_list()]
+            found = self._database.query(CYPHER, text, dict(params))
+            return [_shown(row) for row in islice(found.iter_dicts(), most)]
         except arcadedb.ArcadeDBError as error:
             raise UsageError(f"Cypher: {_said(error)}") from error
 
@@ -91,13 +97,13 @@ class EmbeddedStore:
             return [] if found is None else list(found.to_list())
 
 
-def rows(folder: Path, text: str, params: Mapping[str, Any]) -> list[Row]:
-    """The rows of a Cypher query on the graph folder, each a column → value mapping.
+def rows(folder: Path, text: str, params: Mapping[str, Any], *, most: int | None = None) -> list[Row]:
+    """The rows of a Cypher query on the graph folder, each a column → value mapping, at most so many.
 
     Raises UsageError for a query that writes or does not parse; FolderError where there is no graph.
     """
     with EmbeddedStore(prepared(folder)) as store:
-        return store.read(text, params)
+        return store.read(text, params, most=most)
 
 
 def prepared(folder: Path) -> Path:
@@ -117,3 +123,17 @@ def _said(error: Exception) -> str:
     """The first line of what the engine says, without the names of its classes."""
     line = next(iter(str(error).splitlines()), "")
     return _CLASS.sub("", line.partition(" failed: ")[2] or line)
+
+
+def _shown(value: Any) -> Any:
+    """The value without what only the engine knows: its record ids, the name of a pair of labels."""
+    if isinstance(value, list):
+        return [_shown(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    known = {key: _shown(one) for key, one in value.items() if not key.startswith("@")}
+    kind = value.get("@type")
+    if kind is None:
+        return known
+    named = {"type": kind} if kind.isupper() else {"labels": sorted(kind.split("~"))}
+    return {**named, **dict(sorted(known.items()))}

@@ -46,6 +46,19 @@ def test_values_come_back_as_they_went_in(folder: Path) -> None:
     assert set(row["labels"]) == {"Entity", "Region"}
 
 
+def test_nodes_and_links_come_without_what_only_the_engine_knows(folder: Path) -> None:
+    text = "MATCH (n:Region)<-[r:PART_OF|PARTNERS_WITH|REPORTS_ON]-(m) RETURN n, r, [m] AS m LIMIT 1"
+    (row,) = rows(folder, text, {})
+
+    assert row["n"]["labels"] == ["Entity", "Region"]
+    assert row["r"]["type"] in ("PART_OF", "PARTNERS_WITH", "REPORTS_ON")
+    assert "@" not in str(row)
+
+
+def test_no_more_rows_than_asked_for_are_fetched(folder: Path) -> None:
+    assert len(rows(folder, "UNWIND range(1, 100000) AS x RETURN x", {}, most=7)) == 7
+
+
 def test_a_rebuilt_folder_is_loaded_again(tmp_path: Path) -> None:
     write_graph(small_graph(), tmp_path)
     before = rows(tmp_path, COUNT, {})
