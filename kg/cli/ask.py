@@ -18,6 +18,7 @@ from kg.cli.options import (
     row_format,
 )
 from kg.cli.rows import Row, render
+from kg.cli.server import Neo4j, open_neo4j
 from kg.cli.words import pick, say
 
 if TYPE_CHECKING:
@@ -37,21 +38,25 @@ def command(
     graph: GraphFolder = None,
     param: Parameters = None,
     lang: Lang = None,
+    neo4j: Neo4j = False,
     limit: Limit = None,
     timeout: Timeout = 30.0,
     format: RowFormat = "table",
     json: Json = False,
 ) -> None:
     """Print the rows of the answer, with the ids of the evidence that carries each in the last column."""
-    from loaders.questions import ask
+    from loaders.questions import ask, ask_store
 
     chosen = row_format(format, json)
     if question is None:
         _print_list(chosen)
         return
-    asked = language(lang) or "cypher"
-    given = parameters(param)
-    answer = ask(graph_folder(graph), question, given, lang=asked, timeout=timeout, limit=limit)
+    asked, given = language(lang) or "cypher", parameters(param)
+    if neo4j:
+        with open_neo4j(asked, timeout) as store:
+            answer = ask_store(store, question, given, limit=limit)
+    else:
+        answer = ask(graph_folder(graph), question, given, lang=asked, timeout=timeout, limit=limit)
     print(render(answer.rows, answer.columns, chosen), end="")
     if not answer.rows:
         say("无结果：{blank} | no rows: {blank}", blank=pick(answer.question.blank))

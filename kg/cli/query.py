@@ -20,6 +20,7 @@ from kg.cli.options import (
     row_format,
 )
 from kg.cli.rows import render
+from kg.cli.server import Neo4j, open_neo4j
 from kg.cli.words import say
 
 Text = Annotated[
@@ -32,6 +33,7 @@ def command(
     text: Text,
     graph: GraphFolder = None,
     lang: Lang = None,
+    neo4j: Neo4j = False,
     param: Parameters = None,
     limit: Limit = None,
     timeout: Timeout = 30.0,
@@ -39,15 +41,18 @@ def command(
     json: Json = False,
 ) -> None:
     """Run the query; a parameter is `$name` in Cypher, `?param_name` in SPARQL."""
-    from loaders.child import LIMIT, rows
+    from loaders.child import LIMIT, rows, within
     from loaders.guard import check
 
     chosen, asked = row_format(format, json), language(lang) or language_of(text)
     given = {name: value_of(value) for name, value in parameters(param).items()}
     check(text, asked)
-    found = rows(
-        graph_folder(graph), text, given, lang=asked, timeout=timeout, limit=None if limit else LIMIT
-    )
+    most = None if limit else LIMIT
+    if neo4j:
+        with open_neo4j(asked, timeout) as store:
+            found = within(store.read(text, given), given, most)
+    else:
+        found = rows(graph_folder(graph), text, given, lang=asked, timeout=timeout, limit=most)
     columns = list(dict.fromkeys(name for row in found for name in row))
     print(render(found[:limit], columns, chosen), end="")
     if limit and len(found) > limit:
