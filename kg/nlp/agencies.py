@@ -8,9 +8,10 @@ a region only central bodies, known functions (司法局) and set forms (`agency
 import bisect
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -27,12 +28,12 @@ _BREAK = re.compile(
     r"[，。；：！？《》〈〉\n,;:!?…—－＞>|【】、]|(?<![\d])[ 　\t]+(?!\d)|"
     r"\d+\s?[年月日件项条次人家个份万元%]|[)）](?![局委办厅院律会有])"
 )
-_DEICTIC = re.compile(
-    r"(?<![全各我本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸])"
-    r"(?<!各[区市县])(?<!开发)(?<!高新)(?<!经开)(?<!保税)(?<!试验)(?<!示范)(?<!合作)(?<!先行)(?<!工业)"
-    r"(?:自治区|自治州|自治县|[区市县省州旗盟])|(?<=健全)[区市县省镇州旗]|"
-    r"(?<![全各我本两三四五六七八九十个该某等社乡集治])(?:街道|镇|(?<!城)乡)"
+_DEICTIC = re.compile("自治[区州县]|街道|[区市县省州旗盟镇乡]")
+_NO_DEICTIC = re.compile(
+    r"(?:(?<!健)全|[我各本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸]|"
+    r"各[区市县]|开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
 )
+_NO_TOWN = re.compile(r"[全各我本两三四五六七八九十个该某等社乡集治城]\Z")
 _TOWN = re.compile(
     rf"(?:^|[^{_HAN}]|[和与及由在对被向赴到经请])(?P<name>(?:(?![和与及由在对被向赴到经请])[{_HAN}]){{2,4}})$"
 )
@@ -73,20 +74,21 @@ def find(text: str) -> list[Hit]:
     covered = {at for zone in zoned for at in range(zone.start, zone.end)}
     known = [name for name in names if name.full or name.text not in ordinary_words()]
     fronts = [*(name for name in known if name.start not in covered), *zoned, *own]
-    anchors = list(_anchors(text, sorted(fronts)))
-    hits = [*_ended(text, anchors), *_alone(text), *_central(text)]
+    central = list(_central(text))
+    bodies = (Anchor(hit.start, hit.end, True) for hit in central)
+    anchors = sorted([*_anchors(text, sorted(fronts)), *bodies])
+    hits = [*_ended(text, anchors), *_alone(text), *central]
     return _longest(_joined(text, hits))
 
 
 def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
-    """The regions that may begin a name, central bodies, and deictic words outside them, in order."""
+    """The regions that may begin a name, and the deictic words outside them."""
     starts = [name.start for name in fronts]
     found = [Anchor(name.start, name.end, name.full) for name in fronts]
-    found += [Anchor(match.start(), match.end(), True) for match in _central_names().finditer(text)]
     for match in _DEICTIC.finditer(text):
         at = bisect.bisect_right(starts, match.start()) - 1
         before = fronts[at] if at >= 0 else None
-        if (before and before.end > match.start()) or _not_deictic().match(text, match.start()):
+        if (before and before.end > match.start()) or not _is_deictic(text, match):
             continue
         start = _town_start(text, match)
         between = text[before.end : match.start()] if before else "\n"
@@ -94,7 +96,14 @@ def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
         if before and (not between or (own_name and not _town_lead().search(between))):
             start = before.start
         found.append(Anchor(start, match.end(), True))
-    return iter(sorted(found))
+    return iter(found)
+
+
+def _is_deictic(text: str, match: re.Match[str]) -> bool:
+    """Whether 区, 市, 镇 … stands for a region here, and is no part of another word (社区, 城市, 市场)."""
+    before = _NO_TOWN if match.group() in _TOWNS else _NO_DEICTIC
+    generic = before.search(text, max(0, match.start() - 2), match.start())
+    return not generic and not _not_deictic().match(text, match.start())
 
 
 def _town_start(text: str, match: re.Match[str]) -> int:
@@ -212,31 +221,30 @@ def _alone(text: str) -> Iterator[Hit]:
 
 
 def _central(text: str) -> Iterator[Hit]:
-    for match in _central_names().finditer(text):
-        yield Hit(match.start(), match.end(), "Agency", "agency.central")
+    for start, end, _ in _central_names().find(text):
+        if text[end : end + 1] not in ("门", "员", "署", "理") and text[start - 1 : start] != "集":
+            yield Hit(start, end, "Agency", "agency.central")
 
 
 def _joined(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
     """The hits, each with what belongs before it: an agency of which it is a part, or 中共, 政协 …"""
-    ends = {hit.end: hit for hit in sorted(hits, key=lambda hit: -hit.start)}
-    parts = {word for word, ending in _endings().items() if ending.part}
+    ends = {hit.end: hit.start for hit in sorted(hits, key=lambda hit: -hit.start)}
     for hit in hits:
-        before, name = ends.get(hit.start), text[hit.start : hit.end]
-        word = any(ending in name for ending in _endings())
-        if name.startswith(("中国人民银行", "人民银行")):
-            hit = hit._replace(label="Agency")
         front = _fronts().search(text, max(0, hit.start - 10), hit.start)
-        if front and front.end() == hit.start:
-            label = "Agency" if front.group().endswith("人民银行") else hit.label
-            yield hit._replace(start=front.start(), label=label)
-        elif before and word and any(text[: hit.end].endswith(part) for part in parts if len(part) > 1):
-            yield hit._replace(start=before.start)
-        elif name.endswith(("纪检组", "纪检监察组")) and (seat := _SEATED.search(text, 0, hit.start)):
-            yield hit._replace(start=ends[seat.start()].start if seat.start() in ends else hit.start)
-        elif text[hit.start - 1 : hit.start] == "团" and name in _LEAGUE:
-            yield hit._replace(start=hit.start - 1)
-        else:
-            yield hit
+        start = front.start() if front else _whole_start(text, hit, ends)
+        bank = text.startswith(("中国人民银行", "人民银行"), start)
+        yield hit._replace(start=start, label="Agency" if bank else hit.label)
+
+
+def _whole_start(text: str, hit: Hit, ends: Mapping[int, int]) -> int:
+    """Where the agency begins of which the hit is a part: 市公安局|交警大队, 市纪委驻|市住建局纪检组."""
+    name = text[hit.start : hit.end]
+    if name.endswith(_parts()) and hit.start in ends:
+        return ends[hit.start]
+    seat = _SEATED.search(text, max(0, hit.start - 2), hit.start)
+    if seat and name.endswith(("纪检组", "纪检监察组")):
+        return ends.get(seat.start(), hit.start)
+    return hit.start - (text[hit.start - 1 : hit.start] == "团" and name in _LEAGUE)
 
 
 _LEAGUE = ("市委", "区委", "县委", "省委", "州委", "旗委")
@@ -259,6 +267,12 @@ def _endings() -> dict[str, Ending]:
         after = re.compile(row["after"]) if row["after"] else None
         found[row["ending"]] = Ending(row["label"], front, row["part"] == "yes", before, after)
     return found
+
+
+@functools.cache
+def _parts() -> tuple[str, ...]:
+    """The endings of bodies that may follow the name of their parent."""
+    return tuple(word for word, ending in _endings().items() if ending.part and len(word) > 1)
 
 
 @functools.cache
@@ -298,9 +312,9 @@ def _set_forms() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
 
 
 @functools.cache
-def _central_names() -> re.Pattern[str]:
+def _central_names() -> CharwiseDoubleArrayAhoCorasick:
     names = {row["name"] for row in table("agency_central")} - {"中央"}
-    return re.compile(f"(?<!集)(?:{'|'.join(sorted(names, key=len, reverse=True))})(?!门|[员署理])")
+    return CharwiseDoubleArrayAhoCorasick(sorted(names), MATCH_KIND_LEFTMOST_LONGEST)
 
 
 @functools.cache
