@@ -13,6 +13,7 @@ from kg.nlp.view import View, view_of
 
 CANDIDATES, MENTIONS, DEICTICS = "candidates", "mentions", "deictics"
 SENTENCES, SECTIONS = "sentences", "sections"
+_HITS = "kg.hits"
 
 
 class Hit(NamedTuple):
@@ -25,14 +26,26 @@ class Hit(NamedTuple):
 
 
 def add_hits(doc: Doc, hits: Iterable[Hit], group: str = CANDIDATES) -> Doc:
-    """Add hits to a span group as spans of the Doc, in order of (start, −end, label), without repetition."""
+    """Add hits to a span group as spans of the Doc, each place and label once."""
     view = view_of(doc)
-    found = {(s.start_char, -s.end_char, s.label_): s for s in doc.spans.get(group, ())}
-    for hit in hits:
-        span = _span(doc, view, hit)
-        found.setdefault((span.start_char, -span.end_char, span.label_), span)
-    doc.spans[group] = [found[key] for key in sorted(found)]
+    known = _known(doc, group)
+    places = {hit[:3] for hit in known}
+    new = []
+    for hit in sorted(hits, key=_order):
+        if hit[:3] not in places:
+            places.add(hit[:3])
+            new.append(hit)
+    spans = [_span(doc, view, hit) for hit in new]
+    if group in doc.spans:
+        doc.spans[group].extend(spans)
+    else:
+        doc.spans[group] = spans
+    doc.user_data.setdefault(_HITS, {})[group] = sorted([*known, *new], key=_order)
     return doc
+
+
+def _order(hit: Hit) -> tuple[int, int, str]:
+    return hit.start, -hit.end, hit.label
 
 
 def _span(doc: Doc, view: View, hit: Hit) -> Span:
@@ -43,9 +56,16 @@ def _span(doc: Doc, view: View, hit: Hit) -> Span:
 
 
 def hits_of(doc: Doc, group: str) -> Iterator[Hit]:
-    """The spans of a group as hits in view offsets, in the group's order; none where all was dropped."""
+    """The spans of a group as hits in view offsets, by (start, −end, label); none where all was dropped."""
+    return iter(_known(doc, group))
+
+
+def _known(doc: Doc, group: str) -> list[Hit]:
+    """The hits of a group, kept from `add_hits`; read off the spans where someone else wrote them."""
+    spans = doc.spans.get(group, ())
+    kept = doc.user_data.get(_HITS, {}).get(group, [])
+    if len(kept) == len(spans):
+        return [Hit(*values) for values in kept]
     view = view_of(doc)
-    for span in doc.spans.get(group, ()):
-        start, end = view.place(span.start_char, span.end_char)
-        if start < end:
-            yield Hit(start, end, span.label_, span.id_)
+    found = (Hit(*view.place(s.start_char, s.end_char), s.label_, s.id_) for s in spans)
+    return sorted((hit for hit in found if hit.start < hit.end), key=_order)
