@@ -73,7 +73,7 @@ def _reforms(text: str) -> Iterator[Hit]:
     for found in _word("head").finditer(text):
         start = front(text, found.start())
         said = text[start : found.start()]
-        if len(said) < 4 or _word("general").fullmatch(said):
+        if len(said) < 4 or text[start - 1 : start] == "”" or _word("general").fullmatch(said):
             continue
         yield Hit(start, found.end(), LABEL, "initiative.reform")
         for member in _word("shared").finditer(text, max(0, start - 12), start):

@@ -19,11 +19,10 @@ from kg.nlp.view import view_of
 LABEL = "Platform"
 _BRANCH = re.compile(r"（[\u4e00-\u9fff]{2,8}）(?:网站|平台)?")
 _HOTLINE = re.compile(
-    r"(?<!\d)(?:1\d{4}|9\d{4}|8890)(?!\d)(?P<head> ?[\u4e00-\u9fff]{0,10}?(?:热线|平台))?(?P<more>平台|系统)?"
+    r"(?<!\d)(?:1[02]\d{3}|9[56]\d{3}|8890)(?!\d)(?P<head> ?[\u4e00-\u9fff]{0,10}?(?:热线|平台))?(?P<more>平台|系统)?"
 )
-_LISTED = re.compile(r"[、和与及]?(?=(?:、|和|与|及)?1\d{4}(?!\d))")
-_OWNER = re.compile(r".*(?:人民政府|[局厅院部会]|[^会政]委|中心|服务办)")
-_PEOPLE = re.compile(r"部门|地方|区县|各")
+_LISTED = re.compile(r"(?:、\d{4,5})*(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)")
+_VERSION = re.compile(r"\d\.\d版?")
 
 
 @functools.cache
@@ -63,7 +62,7 @@ def _before_quote(text: str, quote: int, regions: dict[int, int]) -> int:
     """Where a name with words before its quotes begins: at a region, or behind a word that opens it."""
     start = front(text, quote, regions)
     opened = any(cut.end() == start for cut in opener("cut").finditer(text, max(0, start - 8), start))
-    if text[start:quote].endswith("级"):
+    if _compiled("<joint>|级$|<tail>").search(text, start, quote):
         return quote
     return start if start in regions or (opened and quote - start <= 6) else quote
 
@@ -98,29 +97,19 @@ def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
         start = ends.get(found.start(), found.start())
         if found["head"]:
             yield Hit(start, found.end("head"), LABEL, "platform.hotline")
-        elif _listed(text, found.end()):
+        elif _LISTED.match(text, found.end()) or _compiled("<called>").search(text[: found.start()][-8:]):
             yield Hit(start, found.end(), LABEL, "platform.hotline_listed")
         if found["more"]:
             yield Hit(start, found.end(), LABEL, "platform.hotline")
 
 
-def _listed(text: str, end: int) -> bool:
-    return (
-        re.compile(r"(?:、\d{4,5})*(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)").match(
-            text, end
-        )
-        is not None
-    )
-
-
 def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """广东政务服务网, 小微工程项目交易系统: a definite system by the words of its name."""
-    for found in _compiled(
-        r"<tail>(?![化性型络]|建设者|公司|经济|融资|思维|集成创新|治理(?!平台)|内|地图|标识)"
-    ).finditer(text):
+    for found in _compiled("<tail>(?!<unlike>)").finditer(text):
         start = front(text, found.start(), regions)
         if start < found.start() and _definite(text, start, found, regions):
-            end = _branch(text, found.end(), regions) or found.end()
+            version = _VERSION.match(text, found.end())
+            end = version.end() if version else _branch(text, found.end(), regions) or found.end()
             yield Hit(start, end, LABEL, "platform.system")
 
 
@@ -128,17 +117,24 @@ def _definite(text: str, start: int, tail: re.Match[str], regions: dict[int, int
     """Whether the words say which system it is: a region, an owner, or what it is for."""
     said, head = text[start : tail.start()], tail[0]
     if head.endswith("网站"):
-        return len(said) > 2 and _OWNER.fullmatch(said) is not None and not _PEOPLE.match(said)
-    if said.endswith(("与", "和", "及")):
-        return False
+        return _owned(said)
     if head == "系统" and not _compiled("<function>$").search(said):
-        return re.match("智慧|智能|数字|电子|大数据", said) is not None
-    if head == "平台" and _compiled("<kind>$").search(said):
+        return _compiled("<smart>").match(said) is not None
+    if _compiled("<joint>$").search(said) or (head == "平台" and _compiled("<kind>$").search(said)):
         return False
     if start in regions:
         return regions[start] <= tail.start()
     own = _compiled("<bare>").sub("", said + head.removesuffix("平台").removesuffix("系统"))
     return len(own) >= 2
+
+
+def _owned(said: str) -> bool:
+    """Whether a website is of one named body: 铁东区人民政府网站, not 部门网站."""
+    return (
+        len(said) > 2
+        and bool(_compiled("<owner>").fullmatch(said))
+        and not _compiled("<everyone>").match(said)
+    )
 
 
 def _local_parts(text: str, hits: list[Hit]) -> Iterator[Hit]:
