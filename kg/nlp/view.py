@@ -26,10 +26,9 @@ _MARK = (
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|"
     r"第[一二三四五六七八九十百零]{1,5}[章节条篇][^，。、])"
 )
-_SPACES = re.compile(
-    rf"(?<=[{_HAN}{_SIGNS}])[ \t]+(?=[\dA-Za-z+{_SIGNS}])|(?<=[\dA-Za-z.{_SIGNS}])[ \t]+(?=[{_HAN}{_SIGNS}])|"
-    rf"(?<=[{_SIGNS}])[ \t]+(?=[{_HAN}])|(?<=\n)[ \t]+|[ \t]+(?=\n)|\A[ \t]+|(?<=[ \t])[ \t]+"
-)
+_BLANKS = re.compile("[ \\t]+")
+_TIGHT = re.compile(rf"[{_SIGNS}\n]")
+_HAN_SIGN = re.compile(f"[{_HAN}]")
 _BREAKS = re.compile(r"\n+")
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十百零]{1,5}[、，章节条篇]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．](?!\d)|"
@@ -44,7 +43,7 @@ _FLAT_BREAK = re.compile(
     rf"(?:(?<=[ \n])|\A)(?:{_MARK})?[^\s。；：]{{3,50}}(?<!\d)(?P<after>[ \t]+)(?=[{_HAN}])"
 )
 _QUOTED = re.compile(r'"([^"\n]{1,60})"')
-_PUNCTUATION = re.compile(r"(?<!\d),|,(?!\d)|;|(?<![\dA-Za-z]):(?!//)|:(?![\dA-Za-z/])|[()?!](?=.)|[()?!]\Z")
+_PUNCTUATION = re.compile("[,;:()?!]")
 _TO_CHINESE = str.maketrans(",;:()?!", "，；：（）？！")
 
 
@@ -98,13 +97,22 @@ def repair(text: str) -> View:
 def _folded(text: str) -> str:
     """The text with one form for each sign; as many characters as before."""
     text = _QUOTED.sub("“\\1”", text.translate(_FOLDS))
-    text = _PUNCTUATION.sub(lambda match: match.group().translate(_TO_CHINESE), text)
+    text = _PUNCTUATION.sub(_chinese, text)
     if len(text) < _FLAT or text.count("\n") * _FLAT > len(text):
         return text
     places = [
         match.start("after") if match["after"] else match.start() for match in _FLAT_BREAK.finditer(text)
     ]
     return "\n".join(_pieces(text, ((at, at + 1) for at in places)))
+
+
+def _chinese(match: re.Match[str]) -> str:
+    """The Chinese form of an ASCII sign, but for those inside numbers and addresses."""
+    sign, text, at = match.group(), match.string, match.start()
+    around = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
+    if sign in ",:" and len(around) == 2 and around.isascii() and (around.isalnum() or around[1] == "/"):
+        return sign
+    return sign.translate(_TO_CHINESE)
 
 
 def _without(view: View, spans: list[_Span]) -> View:
@@ -129,7 +137,21 @@ def _kept(spans: Iterable[_Span], length: int) -> Iterator[_Span]:
 
 
 def _spaces(text: str) -> list[_Span]:
-    return [match.span() for match in _SPACES.finditer(text)]
+    """The blanks to drop: all beside a sign, a line end or one Chinese character, else all but one."""
+    dropped = []
+    for match in _BLANKS.finditer(text):
+        start, end = match.span()
+        if _is_tight(text[max(start - 1, 0) : start], text[end : end + 1]):
+            dropped.append((start, end))
+        elif end - start > 1:
+            dropped.append((start + 1, end))
+    return dropped
+
+
+def _is_tight(left: str, right: str) -> bool:
+    if not left or not right or _TIGHT.match(left) or _TIGHT.match(right):
+        return True
+    return bool(_HAN_SIGN.match(left)) != bool(_HAN_SIGN.match(right))
 
 
 def _breaks(text: str) -> list[_Span]:
