@@ -31,6 +31,20 @@ FILES: dict[Language, tuple[str, str, str]] = {
 }
 """Folder, suffix and comment mark of each language."""
 
+NAMES: dict[str, tuple[str, ...]] = {
+    "region": ("Region", "FunctionalZone"),
+    "agency": ("Agency",),
+    "initiative": ("Initiative",),
+    "platform": ("Platform",),
+    "subject": (),
+    "object": (),
+}
+"""Parameters that name an entity, with the labels it may have (none: any)."""
+NEAR = """MATCH (n:Entity)
+WHERE (n.name CONTAINS $text OR $text IN n.names)
+  AND (size($labels) = 0 OR any(label IN labels(n) WHERE label IN $labels))
+RETURN n.name AS name"""
+
 _PARAM = re.compile(r"(\w+):(\w+)=(.+)")
 _COLUMN = re.compile(r"(\w+)(\*?):(\w+)")
 _ORDER = re.compile(r"(\w+)( descending)?")
@@ -99,6 +113,23 @@ def ask(
     most = LIMIT if limit is None else None
     found = run(folder, asked.texts[lang], values, lang=lang, timeout=timeout, limit=most)
     return answer(asked, found, limit=limit)
+
+
+def nearest(folder: Path, question: str, params: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """For each parameter that should name an entity and names none: up to three names that hold it.
+
+    To be asked where an answer is empty: 沙坪坝区 is no full name, 重庆市沙坪坝区 is.
+    """
+    values = typed(find(question), params)
+    given = {name: str(value) for name, value in values.items() if name in NAMES and value is not None}
+    found = {name: _near(folder, text, NAMES[name]) for name, text in given.items()}
+    return {name: near for name, near in found.items() if given[name] not in near}
+
+
+def _near(folder: Path, text: str, labels: Sequence[str]) -> tuple[str, ...]:
+    rows = run(folder, NEAR, {"text": text, "labels": list(labels)})
+    names = sorted({row["name"] for row in rows}, key=lambda name: (name != text, len(name), name))
+    return tuple(names[:3])
 
 
 def ask_store(store: Store, question: str, params: Mapping[str, Any], *, limit: int | None = None) -> Answer:

@@ -16,6 +16,7 @@ from loaders.elements import elements
 from loaders.embedded import EmbeddedStore, prepared, rows
 from loaders.store import load, write
 from tests.loaders.small_graph import small_graph
+from tests.loaders.test_guard import GOOD_CYPHER
 
 COUNT = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS links"
 SCHEMA = load_schema()
@@ -115,6 +116,11 @@ def test_a_wrong_query_is_told_in_one_line(folder: Path, text: str, said: str) -
     with pytest.raises(UsageError) as caught:
         rows(folder, text, {})
     assert str(caught.value) == said
+
+
+@pytest.mark.parametrize("text", GOOD_CYPHER)
+def test_what_the_guard_lets_pass_runs(folder: Path, text: str) -> None:
+    rows(folder, text, {"set": "x"})
 
 
 def test_no_graph_no_store(tmp_path: Path) -> None:

@@ -11,7 +11,19 @@ from kg.schema import load_schema
 from kg.store import write_graph
 from loaders.embedded import EmbeddedStore, prepared
 from loaders.guard import check
-from loaders.questions import FIELDS, Column, Question, answer, ask, cell, find, header, questions, typed
+from loaders.questions import (
+    FIELDS,
+    Column,
+    Question,
+    answer,
+    ask,
+    cell,
+    find,
+    header,
+    nearest,
+    questions,
+    typed,
+)
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 from tests.questions_score import mark
@@ -128,6 +140,14 @@ def test_a_question_is_asked_in_both_languages_within_limits(folder: Path) -> No
     assert ask(folder, "Q30", {}, limit=3).cut > 0
     with pytest.raises(CheckError, match="took longer"):
         ask(folder, "Q30", {}, timeout=0.0)
+
+
+def test_a_name_that_is_none_has_near_ones(folder: Path) -> None:
+    assert nearest(folder, "Q12", {"region": "东湖区", "initiative": "一窗通办"}) == {
+        "region": ("云州省清江市东湖区",)
+    }
+    assert nearest(folder, "Q12", {"region": "无此地"}) == {"region": ()}
+    assert nearest(folder, "Q30", {"subject": "我局"})["subject"] == ()
 
 
 GOOD = "".join(f"// {field}: x\n" for field in FIELDS)
