@@ -6,26 +6,42 @@ import re
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp.names import words
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
-from kg.resources import table
 
 LABEL = "Agreement"
+_QUOTED = r"“[^“”\n]{1,16}”"
 
 
 @functools.cache
-def _grammar() -> re.Pattern[str]:
-    rows = table("agreement_words")
-    heads = "|".join(row["pattern"] for row in rows if row["place"] == "head")
-    opens = "|".join(row["pattern"] for row in rows if row["place"] == "opens")
-    word = r"(?:“[^“”\n]{1,16}”|[\u4e00-\u9fff+])"
-    first = r"(?:了|的|全[国省市]首个|首个|首份)*"
-    return re.compile(rf"(?:{opens}){first}(?P<name>{word}{{1,24}}?(?:{heads}))(?!书|签|项|各方|约)")
+def _signed() -> re.Pattern[str]:
+    """A name behind a word of signing."""
+    opens, first, head = (words("agreement_words", place) for place in ("opens", "first", "head"))
+    word = rf"(?:{_QUOTED}|[\u4e00-\u9fff+]|（[\u4e00-\u9fff]{{1,3}}）)"
+    return re.compile(rf"(?:{opens})(?:{first})*(?P<name>{word}{{1,28}}?(?:{head}))(?!签|项|各方|约)")
+
+
+@functools.cache
+def _named() -> re.Pattern[str]:
+    """A name that begins with names in quotes, wherever it stands."""
+    head = words("agreement_words", "head")
+    return re.compile(rf"(?P<name>(?:政务服务)?(?:{_QUOTED}){{1,3}}[\u4e00-\u9fff]{{0,10}}?(?:{head}))(?!签)")
+
+
+@functools.cache
+def _generic() -> re.Pattern[str]:
+    return re.compile(words("agreement_words", "generic"))
 
 
 def find(text: str) -> list[Hit]:
     """The agreements of a text that are named by what they are about; a bare 合同 or 协议 is none."""
-    return [Hit(*found.span("name"), LABEL, "agreement.signed") for found in _grammar().finditer(text)]
+    found = [*_signed().finditer(text), *_named().finditer(text)]
+    return [
+        Hit(*match.span("name"), LABEL, "agreement.signed")
+        for match in found
+        if not _generic().fullmatch(match["name"])
+    ]
 
 
 @Language.component("kg_agreements")

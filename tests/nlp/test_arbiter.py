@@ -16,6 +16,12 @@ CASES = [
     ("“豫事办”APP", [("“豫事办”APP", "Platform"), ("豫事办", "Platform")], 2),
     ("豫事办长葛分厅", [("豫事办长葛分厅", "Platform"), ("豫事办", "Platform")], 2),
     ("西南五省通办", [("西南五省通办", "Initiative"), ("西南五省", "Region")], 1),
+    (
+        "“八五”普法规划",
+        [("“八五”普法规划", "Regulation"), ("“八五”普法", "Initiative"), ("八五", "Initiative")],
+        2,
+    ),
+    ("“四市六区”", [("四市六区", "Region"), ("四市六区", "Initiative")], 1),
     ("“一件事”平台", [("一件事", "Initiative"), ("一件事", "Platform")], 1),
 ]  # fmt: skip
 

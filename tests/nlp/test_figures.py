@@ -29,3 +29,28 @@ def test_the_indicator_is_in_the_words_of_the_clause() -> None:
     text = "截至目前，企业开办时间压缩66.7%，全年归集电子证照21.6万张。"
 
     assert [f["indicator"] for f in find(text, metrics(text), 2021)] == ["企业开办时间", "归集电子证照"]
+
+
+def test_what_is_planned_is_for_the_year_after() -> None:
+    text = "全年办件12万件。\n下一步，办件达到20万件。"
+    planned = (text.index("下一步"), len(text))
+
+    periods = [f["period"] for f in find(text, metrics(text), 2022, [planned])]
+
+    assert periods == ["2022", "2023"]
+
+
+def test_months_may_stand_behind_a_figure() -> None:
+    assert figures("接收投诉142件（截至10月底）。") == [("142件", "2021-01/2021-10", None)]
+
+
+def test_thin_words_take_the_topic_of_the_figure_before() -> None:
+    text = "收到复议申请154件，受理139件，受理率90.3%；电子证照38类、21.6万张。"
+
+    assert [f["indicator"] for f in find(text, metrics(text), 2021)] == [
+        "收到复议申请",
+        "收到复议申请受理",
+        "收到复议申请受理率",
+        "电子证照",
+        "电子证照",
+    ]

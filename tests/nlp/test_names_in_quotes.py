@@ -4,6 +4,7 @@ import pytest
 import spacy
 
 from kg.nlp import agreements, initiatives, platforms
+from kg.nlp.spans import Hit
 
 INITIATIVES = [
     ("深化“放管服”改革", ["放管服"]),
@@ -13,6 +14,11 @@ INITIATIVES = [
     ("深化商事制度改革", ["商事制度改革"]),
     ("开展安全生产专项整治行动", ["安全生产专项整治行动"]),
     ("推行“一网通办、一窗受理”", ["一网通办", "一窗受理"]),
+    ("推进“免证办”“码上办”改革", ["免证办", "码上办"]),
+    ("深化零基预算改革", ["零基预算改革"]),
+    ("组织食品安全宣传周活动", ["食品安全宣传周"]),
+    ("做好“三案”评查", ["“三案”评查"]),
+    ("落实投资体制、项目审批制度改革", ["投资体制", "项目审批制度改革"]),
 ]
 NO_INITIATIVES = [
     "增强“四个意识”",
@@ -22,6 +28,12 @@ NO_INITIATIVES = [
     "“十四五”时期",
     "打通“最后一公里”",
     "以“群众满意”为目标",
+    "“办理破产”“执行合同”两项指标",
+    "个别干部“重审批、轻监管”",
+    "点击“在线申报”按钮",
+    "群众办事从“跑多次”变为“跑一次”",
+    "获评“全省先进集体”",
+    "推进机构改革和重点领域改革",
 ]
 PLATFORMS = [
     ("上线“证照管家”平台", ["“证照管家”平台", "证照管家"]),
@@ -29,12 +41,20 @@ PLATFORMS = [
     ("依托河北政务服务网办理", ["河北政务服务网"]),
     ("拨打12345政务服务便民热线", ["12345政务服务便民热线"]),
     ("关注“某区发布”微信公众号", ["某区发布"]),
+    ("通过浙里办APP办理", ["浙里办APP", "浙里办"]),
+    ("上线“津心办”某区旗舰店", ["“津心办”某区旗舰店", "津心办"]),
+    ("推广“甲事办”“乙事通”小程序", ["甲事办", "“乙事通”小程序", "乙事通"]),
+    ("建成行政执法监督平台2.0", ["行政执法监督平台2.0"]),
+    ("在某某县人民政府门户网站公示", ["某某县人民政府门户网站"]),
+    ("整合12345、12315热线", ["12345", "12315热线"]),
 ]
 
 
 def names(text: str, room: object) -> list[str]:
     hits = room.find(text)  # type: ignore[attr-defined]
-    return sorted({text[hit.start : hit.end] for hit in hits}, key=text.index)
+    return sorted(
+        {text[hit.start : hit.end] for hit in hits}, key=lambda name: (text.index(name), -len(name))
+    )
 
 
 @pytest.mark.parametrize(("text", "expected"), INITIATIVES)
@@ -53,7 +73,20 @@ def test_platforms(text: str, expected: list[str]) -> None:
     assert names(text, platforms) == expected
 
 
-@pytest.mark.parametrize("text", ["依托政务服务平台办理", "在平台公示", "完善管理系统"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "依托政务服务平台办理",
+        "在平台公示",
+        "完善管理系统",
+        "全市教育系统干部",
+        "各部门网站公开",
+        "27个部门业务系统",
+        "打造产业发展平台",
+        "平台公司转型",
+        "搭建自助服务网络",
+    ],
+)
 def test_a_kind_of_platform_is_none(text: str) -> None:
     assert names(text, platforms) == []
 
@@ -62,6 +95,29 @@ def test_agreements_keep_the_quotes_inside() -> None:
     text = "与某市签订“跨省通办”合作协议，与律师事务所签订合同。"
 
     assert names(text, agreements) == ["“跨省通办”合作协议"]
+
+
+def test_a_region_belongs_to_the_platform_that_it_opens() -> None:
+    text = "窗口单位登录某州公共数据开放平台"
+    region = Hit(text.index("某州"), text.index("某州") + 2, "Region", "test")
+
+    assert [text[h.start : h.end] for h in platforms.find(text, [region])] == ["某州公共数据开放平台"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("12省区政务服务“跨省通办”合作协议的签订", "政务服务“跨省通办”合作协议"),
+        ("与丙市签下的第二份数据共享协议", "数据共享协议"),
+    ],
+)
+def test_agreements_that_are_named(text: str, name: str) -> None:
+    assert names(text, agreements) == [name]
+
+
+@pytest.mark.parametrize("text", ["签订同类协议", "双方签署合作协议", "清理合同12份"])
+def test_any_agreement_is_none(text: str) -> None:
+    assert names(text, agreements) == []
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,29 @@
+"""Where a name without quotes begins."""
+
+import pytest
+
+from kg.nlp.names import front
+
+CASES = [
+    ("依托某某智慧监管平台", "平台", "某某智慧监管"),
+    ("我局建成公共资源交易系统", "系统", "公共资源交易"),
+    ("，持续优化项目全周期服务平台", "平台", "项目全周期服务"),
+    ("豫事办APP和河南政务服务网", "政务服务网", "河南"),
+    ("全面深化集体林权制度改革", "改革", "集体林权制度"),
+    ("城市运行管理平台", "平台", "城市运行管理"),
+    ("搭建平台", "平台", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "head", "name"), CASES)
+def test_a_name_begins_behind_the_last_word_that_opens_it(text: str, head: str, name: str) -> None:
+    end = text.index(head)
+
+    assert text[front(text, end) : end] == name
+
+
+def test_a_name_begins_at_its_region() -> None:
+    text = "窗口人员登录后进入河北政务服务网"
+    region = text.index("河北")
+
+    assert front(text, text.index("政务服务网"), {region}) == region
