@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from kg.nlp.acts import Said, acts, cues_in, shortcomings
 from kg.nlp.frames import End, Frame, frames
 from kg.nlp.measures import measures
-from kg.nlp.sections import GENRE, LAYOUT, OPEN, SENTENCES
+from kg.nlp.sections import GENRE, LAYOUT, NORM, OPEN, SENTENCES
 from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.status import Layout, falls_short, opened, status_at
 from kg.nlp.subjects import clauses
@@ -21,6 +21,8 @@ from kg.nlp.ties import ties
 from kg.nlp.view import View, view_of
 
 CLAIMS, META = "kg.claims", "kg.meta"
+_AUTHOR = "tie.author"
+"""The rule that reads off 国务院《…》 who issued a document: that is done, whatever the sentence plans."""
 
 
 class Found(NamedTuple):
@@ -61,13 +63,19 @@ def find(
 
 def _said(frame: Frame, layout: Layout, region: str) -> Iterator[tuple[Said, str]]:
     cues = cues_in(frame.mask)
-    parts = clauses(frame, [cue.start for cue in cues], region)
+    parts = clauses(frame, [cue.start for cue in cues], region, norm=layout.genre == NORM)
     done = [*acts(frame, parts, cues)]
-    short = [*shortcomings(frame, done)] if falls_short(frame, layout) else []
-    wanting = {said.object for said in short}
+    short = falls_short(frame, layout)
+    wanting = [*shortcomings(frame, done)] if short else []
+    objects = {said.object for said in wanting}
     for said in (*done, *ties(frame, parts, done), *measures(frame, parts, done)):
-        yield said, "problem" if said.object in wanting else status_at(frame, said.place, layout)
-    yield from ((said, "problem") for said in short)
+        if said.rule == _AUTHOR:
+            yield said, "done"
+        elif said.object in objects or (short and not done and said.predicate == "MEASURES"):
+            yield said, "problem"
+        else:
+            yield said, status_at(frame, said.place, layout)
+    yield from ((said, "problem") for said in wanting)
 
 
 @Language.component("kg_relations")

@@ -13,7 +13,8 @@ from kg.resources import table
 _CLAUSE = re.compile(f"[^{CLAUSE_END}]+")
 
 
-_SUBJECTS: tuple[tuple[str, tuple[End, ...] | None], ...] = (
+_Kind = tuple[str, tuple[End, ...] | None]
+_SUBJECTS: tuple[_Kind, ...] = (
     ("led", None),
     ("named", None),
     ("place", None),
@@ -31,16 +32,18 @@ class Clause(NamedTuple):
     named: bool
 
 
-def clauses(frame: Frame, verbs: Sequence[int], region: str = "") -> list[Clause]:
+def clauses(frame: Frame, verbs: Sequence[int], region: str = "", *, norm: bool = False) -> list[Clause]:
     """The clauses of a sentence; one without a subject has that of the clause before, the first ISSUER.
 
     `verbs` are the places of verbs in the mask: an agency behind one is its object. `region` is the full
     name of the region reported on: as a subject it stands for the body that reports, another for itself.
+    In a `norm` generic bodies (有关部门) stand for the region.
     """
+    kinds = [(kind, ends) for kind, ends in _SUBJECTS if norm or kind != "region"]
     found: list[Clause] = []
     subjects: tuple[End, ...] = (ISSUER,)
     for match in _CLAUSE.finditer(frame.mask):
-        own = _subjects(frame, match.start(), match.end(), verbs)
+        own = _subjects(frame, match.span(), verbs, kinds)
         own = own and tuple(_stands_for(frame, subject, region) for subject in own)
         subjects = own or subjects
         found.append(Clause(match.start(), match.end(), subjects, own is not None))
@@ -58,10 +61,13 @@ def subjects_at(found: Sequence[Clause], place: int) -> tuple[End, ...]:
     return next((clause.subjects for clause in found if place <= clause.end), (ISSUER,))
 
 
-def _subjects(frame: Frame, start: int, end: int, verbs: Sequence[int]) -> tuple[End, ...] | None:
+def _subjects(
+    frame: Frame, place: tuple[int, int], verbs: Sequence[int], kinds: Sequence[_Kind]
+) -> tuple[End, ...] | None:
+    start, end = place
     text = frame.mask[start:end]
     patterns = _patterns()
-    for kind, ends in _SUBJECTS:
+    for kind, ends in kinds:
         match = patterns[kind].search(text)
         if match is None or (ends is None and patterns["not"].search(text, 0, match.start("names"))):
             continue

@@ -18,6 +18,8 @@ from kg.resources import table
 
 _NEAR = 60
 _SIGNED = re.compile("签|达成|缔结|续|履行|依据|落实|订立")
+_TOGETHER = re.compile("共同|双方|[两三][地市区县方]")
+_PLACES = re.compile("[两三][地市区县].{0,6}(?:签|达成|缔结)")
 _MEMBERS = re.compile(r"[省市州区][^省]{0,3}的")
 
 
@@ -40,8 +42,7 @@ def ties(frame: Frame, found: Sequence[Clause], done: Sequence[Said]) -> Iterato
         for match in tie.pattern.finditer(frame.mask):
             said = [*_tied(frame, found, tie, match)]
             yield from said
-            if tie.rule in ("with", "hires"):
-                partners += said
+            partners += said if tie.relation == "PARTNERS_WITH" else []
     yield from _agreements(frame, found, partners)
     yield from _uses(frame, done)
 
@@ -85,13 +86,17 @@ def _agreements(frame: Frame, found: Sequence[Clause], partners: Sequence[Said])
 def _parties(frame: Frame, found: Sequence[Clause], agreement: Hit, partners: Sequence[Said]) -> list[End]:
     """The last partners named before an agreement, with our side; without partners who signs it."""
     place = frame.local(agreement)[0]
+    clause = frame.mask[frame.clause(place)[0] : place]
     near = [said for said in partners if said.place < agreement.start]
+    if not _TOGETHER.search(clause):
+        near = [said for said in near if said.rule in ("tie.with", "tie.hires")]
     last = [said for said in near if said.place == max(said.place for said in near)]
     if last:
         others = [said.object for said in last]
         return list(dict.fromkeys([*(said.subject for said in last), *_members(frame, others)]))
-    start = frame.clause(place)[0]
-    return list(subjects_at(found, place)) if _SIGNED.search(frame.mask, start, place) else []
+    if _PLACES.search(clause):
+        return [REGION]
+    return list(subjects_at(found, place)) if _SIGNED.search(clause) else []
 
 
 def _members(frame: Frame, others: list[End]) -> list[End]:

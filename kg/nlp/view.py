@@ -55,7 +55,9 @@ def _folds() -> dict[int, str]:
     signs = str.maketrans(
         "％＋．＝／＃＆－［］＞＜\u3000\xa0\u2002\u2003\u2009\r「」〝〞｢｣＂", '%+.=/#&-[]><     \n“”“”“”"'
     )
-    return {code: sign for code, sign in plain.items() if len(sign) == 1} | signs
+    return {code: sign for code, sign in plain.items() if len(sign) == 1} | {
+        code: chr(sign) for code, sign in signs.items()
+    }
 
 
 _FOLDS = _folds()
