@@ -44,6 +44,7 @@ def ties(frame: Frame, found: Sequence[Clause], done: Sequence[Said]) -> Iterato
             yield from said
             partners += said if tie.relation == "PARTNERS_WITH" else []
     yield from _agreements(frame, found, partners)
+    yield from _joint(frame, done, partners)
     yield from _uses(frame, done)
 
 
@@ -97,6 +98,23 @@ def _parties(frame: Frame, found: Sequence[Clause], agreement: Hit, partners: Se
     if _PLACES.search(clause):
         return [REGION]
     return list(subjects_at(found, place)) if _SIGNED.search(clause) else []
+
+
+def _joint(frame: Frame, done: Sequence[Said], partners: Sequence[Said]) -> Iterator[Said]:
+    """What agencies issue or launch together with the subject (会同甲局出台), in one clause or the next."""
+    joined = [said for said in partners if said.rule == "tie.joins" and isinstance(said.object, Hit)]
+    for said in done:
+        if said.predicate not in ("ISSUED", "LAUNCHED"):
+            continue
+        clause = frame.clause(said.place - frame.start)[0]
+        earliest = frame.start + frame.clause(max(clause - 2, 0))[0]
+        for tie in joined:
+            if (
+                earliest <= tie.place < said.place
+                and isinstance(tie.object, Hit)
+                and tie.object.label == "Agency"
+            ):
+                yield Said(tie.object, said.predicate, said.object, "tie.joint", said.place)
 
 
 def _members(frame: Frame, others: list[End]) -> list[End]:
