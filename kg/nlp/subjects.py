@@ -71,11 +71,9 @@ def _subjects(
         match = patterns[kind].search(text)
         if match is None or (ends is None and patterns["not"].search(text, 0, match.start("names"))):
             continue
-        if ends is not None:
-            return ends
-        first = start + match.start("names")
-        if kind == "led" or not any(start <= verb < first for verb in verbs):
-            return tuple(frame.at(first, start + match.end("names")))
+        first = match.end() if ends is not None else match.start("names")
+        if kind == "led" or not any(start <= verb < start + first for verb in verbs):
+            return ends or tuple(frame.at(start + first, start + match.end("names")))
     return None
 
 
