@@ -78,7 +78,7 @@ def test_no_score_falls_below_its_floor(renewing: bool) -> None:
 
 
 def raised(floors: Floors, now: Floors) -> Floors:
-    """The floors with each raised to what is reached now, cut to three places; none is lowered."""
+    """The floors with each raised to what is reached now, cut to two places; none is lowered."""
     return {
         what: {
             name: max(
@@ -94,7 +94,7 @@ def test_floors_are_raised_and_never_lowered() -> None:
     floors = {"claim": {"USES": 0.8, "ISSUED": 0.5}}
 
     assert raised(floors, {"claim": {"USES": 0.71239, "ISSUED": 0.71239, "MEASURES": 1.0}})["claim"] == {
-        "ISSUED": 0.712,
+        "ISSUED": 0.71,
         "MEASURES": 1.0,
         "USES": 0.8,
     }
