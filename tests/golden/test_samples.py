@@ -81,9 +81,7 @@ def raised(floors: Floors, now: Floors) -> Floors:
     """The floors with each raised to what is reached now, cut to two places; none is lowered."""
     return {
         what: {
-            name: max(
-                floors.get(what, {}).get(name, 0.0), int(now.get(what, {}).get(name, 0.0) * 1000) / 1000
-            )
+            name: max(floors.get(what, {}).get(name, 0.0), int(now.get(what, {}).get(name, 0.0) * 100) / 100)
             for name in sorted({*floors.get(what, {}), *now.get(what, {})})
         }
         for what in RATCHETED
