@@ -5,6 +5,8 @@ Reads the view; writes the span group `deictics` with the label Agency or Region
 
 import functools
 import re
+from bisect import bisect_right
+from itertools import accumulate
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -32,7 +34,12 @@ def _patterns() -> tuple[tuple[str, ...], re.Pattern[str]]:
 @Language.component("kg_deictics")
 def annotate(doc: Doc) -> Doc:
     """Write the deictics of the Doc, those inside a mention left out."""
-    taken = [(hit.start, hit.end) for hit in hits_of(doc, MENTIONS)]
-    inside = {place for start, end in taken for place in range(start, end)}
-    found = [hit for hit in find(view_of(doc).text) if hit.start not in inside]
+    mentions = list(hits_of(doc, MENTIONS))
+    starts = [hit.start for hit in mentions]
+    reach = list(accumulate((hit.end for hit in mentions), max))
+    found = []
+    for hit in find(view_of(doc).text):
+        before = bisect_right(starts, hit.start)
+        if not before or reach[before - 1] <= hit.start:
+            found.append(hit)
     return add_hits(doc, found, DEICTICS)

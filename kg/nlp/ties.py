@@ -66,6 +66,8 @@ def _subjects(found: Sequence[Clause], tie: Tie, place: int, others: Sequence[Hi
     if tie.rule == "led":
         behind = next((clause for clause in found if clause.start > place and clause.named), None)
         subjects = behind.subjects if behind is not None and subjects == (ISSUER,) else subjects
+    if tie.relation == "PART_OF":
+        subjects = tuple(s for s in subjects if not isinstance(s, Hit) or s.label == "Agency")
     return tuple(subject for subject in subjects if subject not in others) or (ISSUER,)
 
 
