@@ -61,12 +61,12 @@ def acts(frame: Frame, found: Sequence[Clause], cues: Sequence[Cue]) -> Iterator
             yield from _stated(frame, target, cue, later, found)
 
 
-def shortcomings(frame: Frame, done: Sequence[Said]) -> Iterator[Said]:
-    """ADVANCES of the initiatives that a sentence on shortcomings names without a verb of their own."""
+def unspoken(frame: Frame, done: Sequence[Said], rule: str) -> Iterator[Said]:
+    """ADVANCES of the initiatives that a heading or a shortcoming names without a verb of their own."""
     told = {said.object for said in done}
     for mention in frame.mentions:
         if mention.label == "Initiative" and mention not in told:
-            yield Said(ISSUER, "ADVANCES", mention, "act.problem", mention.start)
+            yield Said(ISSUER, "ADVANCES", mention, rule, mention.start)
 
 
 def _stated(

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.acts import Said, acts, cues_in, shortcomings
+from kg.nlp.acts import Said, acts, cues_in, unspoken
 from kg.nlp.frames import End, Frame, frames
 from kg.nlp.measures import measures
 from kg.nlp.sections import GENRE, LAYOUT, NORM, OPEN, SENTENCES
@@ -68,8 +68,10 @@ def _said(frame: Frame, layout: Layout, region: str) -> Iterator[tuple[Said, str
     parts = clauses(frame, [cue.start for cue in cues], region, norm=layout.genre == NORM)
     done = [*acts(frame, parts, cues)]
     short = falls_short(frame, layout)
-    wanting = [*shortcomings(frame, done)] if short else []
+    wanting = [*unspoken(frame, done, "act.problem")] if short else []
     objects = {said.object for said in wanting}
+    if not short and layout.is_heading(frame.start, frame.end):
+        done += unspoken(frame, done, "act.heading")
     for said in (*done, *ties(frame, parts, done), *measures(frame, parts, done)):
         if said.rule == _AUTHOR:
             yield said, "done"

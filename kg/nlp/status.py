@@ -9,8 +9,8 @@ from kg.nlp.frames import Frame
 from kg.nlp.sections import NORM
 from kg.resources import table
 
-_ITEM, _VERB = 6, 2
-"""The level of headings such as 一是, and the length of a verb, which 将 may need to be read with."""
+_ITEM, _VERB, _HEADING = 6, 2, 40
+"""The level of items (一是 …), the length of a verb to be read with 将, and of the longest heading."""
 
 
 class Layout(NamedTuple):
@@ -22,6 +22,11 @@ class Layout(NamedTuple):
     def kind_at(self, place: int) -> str:
         """The kind of the innermost section at a place; `other` outside of all."""
         return next((kind for start, end, _, kind in reversed(self.parts) if start <= place < end), "other")
+
+    def is_heading(self, start: int, end: int) -> bool:
+        """Whether a sentence is a short heading of its own, no item (一是 …)."""
+        heads = (level for at, _, level, _ in self.parts if at == start)
+        return end - start <= _HEADING and any(level < _ITEM for level in heads)
 
 
 def opened(text: str, sentences: Iterable[tuple[int, int]], layout: Layout) -> Layout:
