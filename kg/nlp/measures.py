@@ -11,6 +11,8 @@ from kg.nlp.subjects import Clause
 from kg.resources import table
 
 _THINGS = ("Initiative", "Platform", "Regulation")
+_ACTOR_CLAUSES, _THING_CLAUSES = 1, 3
+"""How many clauses on a figure can still be about an agency that acts, or about a thing."""
 
 
 def measures(frame: Frame, found: Sequence[Clause], done: Sequence[Said]) -> Iterator[Said]:
@@ -46,8 +48,16 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], found: Sequence[C
     actors = _actors(place, found)
     earlier = [t for t in counted if t.end <= low]
     if actors and (not earlier or actors[0].start > earlier[-1].start):
-        return actors
-    return _listed(frame, earlier, -1) or _later(frame, high, counted)
+        return actors if _clauses_between(frame, actors[-1], metric) <= _ACTOR_CLAUSES else []
+    if earlier:
+        near = _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
+        return _listed(frame, earlier, -1) if near else []
+    return _later(frame, high, counted)
+
+
+def _clauses_between(frame: Frame, left: Hit, right: Hit) -> int:
+    start, end = frame.local(left)[1], frame.local(right)[0]
+    return sum(1 for stop in frame.stops if start <= stop < end)
 
 
 def _tells(frame: Frame, regulation: Hit, metric: Hit) -> bool:
