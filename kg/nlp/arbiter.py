@@ -6,7 +6,9 @@ platform's shorter name at the head of a longer one.
 """
 
 import functools
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -25,42 +27,42 @@ def _order() -> dict[str, int]:
     return {row["label"]: at for at, row in enumerate(table("label_order"))}
 
 
+class _Node(NamedTuple):
+    """A hit that stands, with those that stand inside it, in order."""
+
+    hit: Hit
+    inside: list["_Node"]
+
+
 def decide(text: str, candidates: Iterable[Hit]) -> list[Hit]:
     """The candidates that stand, in order of (start, −end)."""
-    kept: list[Hit] = []
-    for cluster in _clusters(sorted(candidates, key=lambda hit: (hit.start, -hit.end, _order()[hit.label]))):
-        kept += _stand(text, cluster)
-    return sorted(kept, key=lambda hit: (hit.start, -hit.end))
+    standing: list[_Node] = []
+    for hit in sorted(candidates, key=lambda hit: (hit.start - hit.end, _order()[hit.label], hit.start)):
+        _place(text, hit, standing)
+    return list(_flat(standing))
 
 
-def _clusters(hits: list[Hit]) -> Iterator[list[Hit]]:
-    """Runs of hits that overlap, directly or through others."""
-    cluster: list[Hit] = []
-    reach = -1
-    for hit in hits:
-        if hit.start >= reach and cluster:
-            yield cluster
-            cluster = []
-        cluster.append(hit)
-        reach = max(reach, hit.end)
-    if cluster:
-        yield cluster
+def _place(text: str, hit: Hit, siblings: list[_Node]) -> None:
+    """Put the hit among or inside the siblings, which are apart and no shorter, if it may stand there."""
+    at = bisect_left(siblings, hit.start, key=lambda node: node.hit.start)
+    for node in siblings[max(0, at - 1) : at + 1]:
+        if hit.start < node.hit.end and node.hit.start < hit.end:
+            if _inside(text, hit, node.hit):
+                _place(text, hit, node.inside)
+            return
+    siblings.insert(at, _Node(hit, []))
 
 
-def _stand(text: str, cluster: list[Hit]) -> list[Hit]:
-    kept: list[Hit] = []
-    for hit in sorted(cluster, key=lambda hit: (hit.start - hit.end, _order()[hit.label], hit.start)):
-        if all(_compatible(text, hit, other) for other in kept):
-            kept.append(hit)
-    return kept
+def _flat(nodes: list[_Node]) -> Iterator[Hit]:
+    for node in nodes:
+        yield node.hit
+        yield from _flat(node.inside)
 
 
-def _compatible(text: str, hit: Hit, kept: Hit) -> bool:
-    """Whether `hit` may stand beside `kept`, which is no shorter."""
-    if hit.end <= kept.start or kept.end <= hit.start:
-        return True
-    inside = kept.start <= hit.start and hit.end <= kept.end and hit[:2] != kept[:2]
-    return inside and _may_nest(text, hit, kept)
+def _inside(text: str, hit: Hit, outer: Hit) -> bool:
+    """Whether the hit is a part of `outer` that may stand inside it."""
+    within = outer.start <= hit.start and hit.end <= outer.end and hit[:2] != outer[:2]
+    return within and _may_nest(text, hit, outer)
 
 
 def _may_nest(text: str, hit: Hit, outer: Hit) -> bool:

@@ -45,3 +45,9 @@ def test_the_order_of_proposals_does_not_matter() -> None:
     hits = [Hit(0, 6, "Agency", "a"), Hit(4, 8, "Agency", "b"), Hit(10, 12, "Metric", "c")]
 
     assert decide("零" * 12, hits) == decide("零" * 12, hits[::-1])
+
+
+def test_a_chain_of_crossing_spans_leaves_every_second() -> None:
+    chain = [Hit(at, at + 4, "Agency", "a") for at in range(0, 40, 2)]
+
+    assert decide("零" * 50, chain) == chain[::2]

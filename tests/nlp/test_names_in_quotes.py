@@ -1,5 +1,7 @@
 """Initiatives, platforms and agreements: what a name in quotes is, and names without quotes."""
 
+import time
+
 import pytest
 import spacy
 
@@ -135,3 +137,14 @@ def test_components_are_right_on_the_tokenizer_of_spacy(factory: str, text: str,
     doc = nlp(text)
 
     assert expected in [span.text for span in doc.spans["candidates"]]
+
+
+@pytest.mark.parametrize("unit", ["难", "多", "应办尽", "而不", "看得", "“甲”、", "平台", "改革", "12345、"])
+def test_repeated_words_take_no_more_than_linear_time(unit: str) -> None:
+    text = ("“" + (unit * 40)[:38] + "x”") * 100 + (unit * 5000)[:5000]
+    started = time.process_time()
+
+    for room in (initiatives, platforms, agreements):
+        room.find(text)
+
+    assert time.process_time() - started < 5
