@@ -185,7 +185,7 @@ def pair_predictions(gold: Sequence[Reading], path: Path) -> tuple[Pair, ...]:
 
 
 def _predicted(record: Record, report: Report) -> Reading:
-    known = {mention["id"]: _mention(report, mention, mention["label"]) for mention in record["mentions"]}
+    known = {m["id"]: _mention(report, m, _LABELS[m["label"].upper()]) for m in record["mentions"]}
     keys = ("subject", "predicate", "object")
     claims = [_claim(report, c, known, keys=keys, evidence=c["evidence"]) for c in record["claims"]]
     return _reading(report, known.values(), claims)

@@ -67,7 +67,8 @@ def _said(frame: Frame, layout: Layout, region: str) -> Iterator[tuple[Said, str
     cues = cues_in(frame.mask)
     parts = clauses(frame, [cue.start for cue in cues], region, norm=layout.genre == NORM)
     done = [*acts(frame, parts, cues)]
-    short = falls_short(frame, layout)
+    kind = layout.kind_at(frame.start)
+    short = falls_short(frame, kind)
     wanting = [*unspoken(frame, done, "act.problem")] if short else []
     objects = {said.object for said in wanting}
     if not short and layout.is_heading(frame.start, frame.end):
@@ -78,7 +79,7 @@ def _said(frame: Frame, layout: Layout, region: str) -> Iterator[tuple[Said, str
         elif said.object in objects or (short and not done and said.predicate == "MEASURES"):
             yield said, "problem"
         else:
-            yield said, status_at(frame, said.place, layout)
+            yield said, status_at(frame, said.place, kind=kind, genre=layout.genre)
     yield from ((said, "problem") for said in wanting)
 
 

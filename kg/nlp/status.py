@@ -42,12 +42,15 @@ def opened(text: str, sentences: Iterable[tuple[int, int]], layout: Layout) -> L
     return Layout((*layout.parts, *plans), layout.genre)
 
 
-def status_at(frame: Frame, place: int, layout: Layout) -> str:
-    """`planned`, `problem` or `done` for what is said at a place of the view inside the sentence."""
-    kind, cues, at = layout.kind_at(frame.start), _cues(), place - frame.start
+def status_at(frame: Frame, place: int, *, kind: str, genre: str) -> str:
+    """`planned`, `problem` or `done` for what is said at a place of the view inside the sentence.
+
+    `kind` is that of its section, `genre` that of the document.
+    """
+    cues, at = _cues(), place - frame.start
     if kind == "plans":
         return "planned"
-    if layout.genre == NORM and kind != "achievements":
+    if genre == NORM and kind != "achievements":
         return "done" if cues["done"].search(frame.mask) else "planned"
     if cues["planned"].search(frame.mask, 0, max(at, 0) + _VERB):
         return "planned"
@@ -56,9 +59,9 @@ def status_at(frame: Frame, place: int, layout: Layout) -> str:
     return "problem" if kind == "problems" else "done"
 
 
-def falls_short(frame: Frame, layout: Layout) -> bool:
-    """Whether a sentence tells of shortcomings: by its section, or by its words."""
-    return layout.kind_at(frame.start) == "problems" or bool(_cues()["problem"].search(frame.mask))
+def falls_short(frame: Frame, kind: str) -> bool:
+    """Whether a sentence tells of shortcomings: by the kind of its section, or by its words."""
+    return kind == "problems" or bool(_cues()["problem"].search(frame.mask))
 
 
 @functools.cache

@@ -39,7 +39,7 @@ def clauses(frame: Frame, verbs: Sequence[int], region: str = "", *, norm: bool 
     name of the region reported on: as a subject it stands for the body that reports, another for itself.
     In a `norm` generic bodies (有关部门) stand for the region.
     """
-    kinds = [(kind, ends) for kind, ends in _SUBJECTS if norm or kind != "region"]
+    kinds = [(kind, ends) for kind, ends in _SUBJECTS if _possible(kind, frame, norm)]
     found: list[Clause] = []
     subjects: tuple[End, ...] = (ISSUER,)
     for match in _CLAUSE.finditer(frame.mask):
@@ -48,6 +48,15 @@ def clauses(frame: Frame, verbs: Sequence[int], region: str = "", *, norm: bool 
         subjects = own or subjects
         found.append(Clause(match.start(), match.end(), subjects, own is not None))
     return found
+
+
+def _possible(kind: str, frame: Frame, norm: bool) -> bool:
+    """Whether a sentence can have a subject of that kind: its mentions and the genre decide."""
+    if kind == "region":
+        return norm
+    if kind == "place":
+        return "Region" in frame.labels
+    return kind == "own" or not frame.labels.isdisjoint(("Agency", "Org"))
 
 
 def _stands_for(frame: Frame, subject: End, region: str) -> End:
