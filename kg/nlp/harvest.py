@@ -141,7 +141,7 @@ def _debris(doc: Doc, report: Report) -> list[Issue]:
     shift = _offset(doc)
     what = "debris of a portal or word processor: left out of what rules read"
     return [
-        Issue("note", report.source, f"[{start + shift}, {end + shift})", what, "nothing")
+        Issue("note", report.source, f"[{start + shift}, {end + shift})", what, "nothing to do")
         for start, end in view_of(doc).dropped
     ]
 

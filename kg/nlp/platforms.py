@@ -19,7 +19,8 @@ from kg.nlp.view import view_of
 LABEL = "Platform"
 _BRANCH = re.compile(r"（[\u4e00-\u9fff]{2,8}）(?:网站|平台)?")
 _HOTLINE = re.compile(
-    r"(?<!\d)(?:1[02]\d{3}|9[56]\d{3}|8890)(?!\d)(?P<head> ?[\u4e00-\u9fff]{0,10}?(?:热线|平台))?(?P<more>平台|系统)?"
+    r"(?<!\d)(?:1[02]\d{3}|9[56]\d{3}|8890)(?!\d)"
+    r"(?P<head> ?[\u4e00-\u9fff]{0,10}?(?:热线|平台))?(?P<more>平台|系统)?"
 )
 _LISTED = re.compile(r"(?:、\d{4,5}){0,9}(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)")
 _VERSION = re.compile(r"\d\.\d版?")

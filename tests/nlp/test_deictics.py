@@ -1,4 +1,5 @@
 import spacy
+from spacy.tokens import Span
 
 from kg.nlp.deictics import annotate, find
 
@@ -21,6 +22,6 @@ def test_what_only_looks_like_one() -> None:
 
 def test_none_inside_a_mention() -> None:
     doc = spacy.blank("zh")("全市通办与全市工作")
-    doc.spans["mentions"] = [doc.char_span(0, 4, label="Initiative")]
+    doc.spans["mentions"] = [Span(doc, 0, 4, label="Initiative")]
 
     assert [(s.start_char, s.label_) for s in annotate(doc).spans["deictics"]] == [(5, "Region")]
