@@ -81,9 +81,12 @@ def read_front(text: str, found: Sequence[Hit]) -> Metadata:
     )
 
 
+_OTHER_DIGITS = re.compile(r"[^\D0-9]")
+
+
 def _digits(text: str) -> str:
     """The text with digits of every script as ASCII and years in Chinese digits (二〇二三年) as numbers."""
-    folded = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    folded = _OTHER_DIGITS.sub(lambda m: str(unicodedata.decimal(m.group())), text)
     return re.sub(
         r"二[〇○零]一?[〇○零一二三四五六七八九]{1,2}(?=年)", lambda m: m.group().translate(_CHINESE), folded
     )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from kg.nlp.view import View, view_of
+from kg.nlp.view import view_of
 
 CANDIDATES, MENTIONS, DEICTICS = "candidates", "mentions", "deictics"
 SENTENCES, SECTIONS = "sentences", "sections"
@@ -35,7 +35,8 @@ def add_hits(doc: Doc, hits: Iterable[Hit], group: str = CANDIDATES) -> Doc:
         if hit[:3] not in places:
             places.add(hit[:3])
             new.append(hit)
-    spans = [_span(doc, view, hit) for hit in new]
+    place = _by_character if _one_character_a_token(doc) else _by_token
+    spans = [place(doc, *view.raw(hit.start, hit.end), hit) for hit in new]
     if group in doc.spans:
         doc.spans[group].extend(spans)
     else:
@@ -48,8 +49,15 @@ def _order(hit: Hit) -> tuple[int, int, str]:
     return hit.start, -hit.end, hit.label
 
 
-def _span(doc: Doc, view: View, hit: Hit) -> Span:
-    start, end = view.raw(hit.start, hit.end)
+def _one_character_a_token(doc: Doc) -> bool:
+    return len(doc) > 0 and doc[-1].idx == len(doc) - 1 and len(doc[-1]) == 1
+
+
+def _by_character(doc: Doc, start: int, end: int, hit: Hit) -> Span:
+    return Span(doc, start, end, label=hit.label, span_id=hit.rule)
+
+
+def _by_token(doc: Doc, start: int, end: int, hit: Hit) -> Span:
     span = doc.char_span(start, end, label=hit.label, span_id=hit.rule, alignment_mode="expand")
     assert span is not None  # "expand" always finds one inside the text
     return span
