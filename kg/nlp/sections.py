@@ -6,7 +6,7 @@ Its kind comes from its words (`section_kinds.csv`), else from the heading above
 
 import functools
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -36,7 +36,7 @@ _HEADING = re.compile(
 )
 _PLAIN = re.compile(r"^[ \t]*(?P<title>[^\n。；！？，：]{2,30})$", re.MULTILINE)
 _STOP = re.compile(r"[。；：]")
-_LONGEST = 60
+_LONGEST, _SENTENCE_MAX = 60, 1_500
 _SPLITTING = ("problems", "plans")
 _YEAR = re.compile(r"(20\d\d)年")
 _HEAD, _TITLE = 400, 90
@@ -68,8 +68,21 @@ class Part(NamedTuple):
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences [start, end) of a view: up to 。！？； or a line end, none inside 《》 “” （）."""
-    return [match.span(1) for match in _SENTENCE.finditer(text) if match.end(1) > match.start(1)]
+    """The sentences [start, end) of a view: up to 。！？； or a line end, none inside 《》 “” （）.
+
+    What is longer than 1,500 characters is no sentence of a person: it is cut at a 、 or ，, else anywhere.
+    """
+    found = (match.span(1) for match in _SENTENCE.finditer(text) if match.end(1) > match.start(1))
+    return [piece for start, end in found for piece in _pieces(text, start, end)]
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > _SENTENCE_MAX:
+        limit = start + _SENTENCE_MAX
+        cut = max(text.rfind("，", start, limit), text.rfind("、", start, limit)) + 1 or limit
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def headings(text: str) -> list[Heading]:

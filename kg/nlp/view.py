@@ -39,7 +39,7 @@ _END, _GOES_ON, _LEADS_ON = frozenset("。！？；：.!?"), frozenset("，、")
 _WRAPPED, _LONG = 20, 60
 _FLAT = 400
 _FLAT_BREAK = re.compile(
-    rf"(?<=[。：；！？])[ \t]+(?=\S)|[ \t]+(?={_MARK})|"
+    rf"(?<=[。：；！？])[ \t]+(?=\S)|(?<![ \t])[ \t]+(?={_MARK})|"
     rf"(?:(?<=[ \n])|\A)(?:{_MARK})?[^\s。；：]{{3,50}}(?<!\d)(?P<after>[ \t]+)(?=[{_HAN}])"
 )
 _QUOTED = re.compile(r'"([^"\n]{1,60})"')
