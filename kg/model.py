@@ -6,6 +6,7 @@ An observation (Mention, Claim, Figure) is never edited after it was made; a Res
 """
 
 import hashlib
+from bisect import bisect_right
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NewType, get_args
@@ -108,7 +109,7 @@ class Evidence:
 
 def evidence_at(report: Report, start: int, end: int) -> Evidence:
     """The evidence that stands at [start, end) of the report; EvidenceError if nothing does."""
-    page = sum(1 for first in report.pages if first <= start) or None
+    page = bisect_right(report.pages, start) or None
     return Evidence(report.id, start, end, report.text[start:end], page)
 
 
