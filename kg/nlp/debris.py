@@ -31,6 +31,6 @@ def _patterns() -> re.Pattern[str]:
         "|".join(row["pattern"] for row in rows if row["kind"] == kind) for kind in ("item", "line", "inline")
     )
     gap = _GAP.replace(r"\s", r" \t\u3000\xa0")
-    row = rf"{gap}*(?:(?:{items}){gap}+)*(?:{items}){gap}*"
-    blank = r"[ \t\u3000\xa0\r]*"
+    row = rf"{gap}*+(?:(?:{items}){gap}++)*(?:{items}){gap}*+"
+    blank = r"[ \t\u3000\xa0\r]*+"
     return re.compile(rf"(?:{inline})|^(?={blank}\S){blank}(?:(?:{row})|(?:{lines})){blank}$", re.MULTILINE)

@@ -22,6 +22,8 @@ _Span = tuple[int, int]
 FIGURES = "kg.figures"
 _NEAR = 30
 """How far behind a figure another may still be told by its words."""
+_CLAUSE, _SENTENCE = 80, 400
+"""How far before a figure its clause and its sentence are looked at."""
 _STOPS = "，。；：、！？\n（）"
 _MONTHS = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年|今年)?(?P<first>\d{1,2})(?:月)?[—–~至到-](?P<last>\d{1,2})月"
@@ -76,7 +78,7 @@ def _change_from(text: str, before: Hit | None, hit: Hit) -> int | None:
 
 def period(text: str, hit: Hit, year: int | None) -> str | None:
     """The period of a figure: the months or the year named in its sentence before it, else `year`."""
-    sentence = text[max(text.rfind("。", 0, hit.start), text.rfind("\n", 0, hit.start)) + 1 : hit.start]
+    sentence = _since(text, "。\n", hit.start, _SENTENCE)
     months = [*_MONTHS.finditer(sentence), *_UNTIL.finditer(sentence)]
     behind = _BEHIND.match(text, hit.end)
     if behind or months:
@@ -98,13 +100,18 @@ def indicator(text: str, hit: Hit) -> str:
     """What was counted, in the words of the clause: those before the number, without time and verbs, and
     the noun behind it; "" where the clause says nothing.
     """
-    left = max((text.rfind(stop, 0, hit.start) for stop in _STOPS), default=-1) + 1
-    right = min((at for stop in _STOPS if (at := text.find(stop, hit.end)) >= 0), default=len(text))
-    head = text[left : hit.start].strip()
+    head = _since(text, _STOPS, hit.start, _CLAUSE).strip()
     for place in ("head", "tail", "inner", "tail"):
         head = _wording(place).sub("", head)
-    noun = _wording("noun").match(text[hit.end : min(right, hit.end + 24)])
+    behind = re.split(f"[{_STOPS}]", text[hit.end : hit.end + 24], maxsplit=1)[0]
+    noun = _wording("noun").match(behind)
     return _balanced((head + (noun[0] if noun else "")).strip())
+
+
+def _since(text: str, stops: str, end: int, most: int) -> str:
+    """What stands before `end` since the last of the stops, at most so many characters."""
+    words = text[max(0, end - most) : end]
+    return words[max(words.rfind(stop) for stop in stops) + 1 :]
 
 
 def _balanced(words: str) -> str:
