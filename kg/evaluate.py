@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
-from kg.errors import DataError, EvidenceError
+from kg.errors import DataError, EvidenceError, UsageError
 from kg.model import (
     ISSUER,
     LABELS,
@@ -79,21 +79,35 @@ class Score:
 def gold_readings(path: Path) -> tuple[Reading, ...]:
     """The annotated texts of a JSON Lines file as readings; their source is the gold id.
 
-    DataError for a line that is no record, a label or relation that is none, or a span that is not there.
+    DataError for a line that is no record, a label or relation that is none, or a span that is not there;
+    UsageError for a file that cannot be read as text or holds no record.
     """
-    return tuple(_parsed(path, reading_of))
+    expected = "annotated texts, one JSON record a line"
+    found = tuple(_parsed(path, reading_of, expected))
+    if not found:
+        raise UsageError(f"{path}: no record in it; expected {expected}")
+    return found
 
 
-def _parsed(path: Path, parse: Any) -> Iterator[Any]:
-    for number, line in enumerate(path.read_text("utf-8-sig").split("\n"), 1):
+def _parsed(path: Path, parse: Any, expected: str) -> Iterator[Any]:
+    for number, line in enumerate(_text(path, expected).split("\n"), 1):
         if not line.strip():
             continue
         try:
             yield parse(json.loads(line))
-        except (KeyError, TypeError, ValueError, EvidenceError) as error:
+        except (AttributeError, KeyError, RecursionError, TypeError, ValueError, EvidenceError) as error:
             raise DataError(
                 f"{path}, line {number}: not a record ({type(error).__name__}: {error})"
             ) from error
+
+
+def _text(path: Path, expected: str) -> str:
+    try:
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or 'unreadable'}; expected {expected}") from error
+    except ValueError as error:
+        raise UsageError(f"{path}: not a text in UTF-8; expected {expected}") from error
 
 
 def reading_of(record: Record) -> Reading:
@@ -167,7 +181,8 @@ def pair_predictions(gold: Sequence[Reading], path: Path) -> tuple[Pair, ...]:
 
     A line belongs to the gold text whose id is its `source` without folder and suffix, else to the one whose
     UTF-8 bytes give its report id. Gold texts without a line are paired with nothing found; lines without a
-    gold text are passed over. DataError for a line that is no record or whose spans are not in the text.
+    gold text are passed over. DataError for a line that is no record or whose spans are not in the text;
+    UsageError for a file that cannot be read as text.
     """
     by_name = {reading.report.source: reading for reading in gold}
     by_id = {reading.report.id: reading for reading in gold}
@@ -179,7 +194,7 @@ def pair_predictions(gold: Sequence[Reading], path: Path) -> tuple[Pair, ...]:
         if match is not None:
             found[match.report.source] = _predicted(record, match.report)
 
-    for _ in _parsed(path, take):
+    for _ in _parsed(path, take, "the output of kg extract, one JSON record a line"):
         pass
     return tuple((reading, found.get(reading.report.source, Reading(reading.report))) for reading in gold)
 

@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from kg.cli import run
 from kg.cli.eval import evaluate
-from kg.errors import DataError
+from kg.errors import DataError, UsageError
 from kg.evaluate import Score, gold_readings, macro, names, pair_predictions, reading_of, score
 from kg.model import ISSUER, Reading
 
@@ -155,6 +156,36 @@ def test_a_wrong_record_is_named_by_file_and_line(
 
     with pytest.raises(DataError, match=rf"gold.jsonl, line 2.*{said}"):
         gold_readings(path)
+
+
+@pytest.mark.parametrize("name", ["gold", "pred"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [(None, "No such file"), ("folder", "Is a directory"), (b"\x89PNG\xff", "not a text in UTF-8")],
+)
+def test_a_file_that_cannot_be_read_is_one_line_and_two(
+    name: str, content: bytes | str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gold, wrong = lines(tmp_path / "good.jsonl", GOLD), tmp_path / f"{name}.jsonl"
+    if content == "folder":
+        wrong.mkdir()
+    elif isinstance(content, bytes):
+        wrong.write_bytes(content)
+
+    assert run(["eval", str(wrong)] if name == "gold" else ["eval", str(gold), "--pred", str(wrong)]) == 2
+
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert f"{wrong}: {said}" in err
+    assert ("annotated texts" if name == "gold" else "kg extract") in err
+
+
+@pytest.mark.parametrize("content", [b"", b"\n \n"])
+def test_gold_without_a_record_is_wrong_usage(content: bytes, tmp_path: Path) -> None:
+    (tmp_path / "gold.jsonl").write_bytes(content)
+
+    with pytest.raises(UsageError, match=r"gold.jsonl: no record in it; expected annotated texts"):
+        gold_readings(tmp_path / "gold.jsonl")
 
 
 def test_the_command_gives_rows(tmp_path: Path) -> None:
