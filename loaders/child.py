@@ -112,4 +112,4 @@ def _ask(question: tuple[Path, str, Row], lang: Language, most: int | None) -> l
         return embedded.rows(*question, most=most)
     from loaders import sparql
 
-    return [dict(row) for row in sparql.rows(*question)][:most]
+    return [dict(row) for row in sparql.rows(*question, most=most)]

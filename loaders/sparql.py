@@ -14,6 +14,7 @@ A list is a text that begins with U+001F and has U+001F between its parts:
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
@@ -40,8 +41,10 @@ _HEADER = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*")
 _IRI = re.compile(r"<[^<>\s]*>")
 
 
-def rows(folder: Path, text: str, params: Mapping[str, Param]) -> list[dict[str, Cell]]:
-    """The rows of a SPARQL query on the graph folder, each a column → value mapping.
+def rows(
+    folder: Path, text: str, params: Mapping[str, Param], *, most: int | None = None
+) -> list[dict[str, Cell]]:
+    """The rows of a SPARQL query on the graph folder, each a column → value mapping, at most so many.
 
     Numbers come as int or float, years as int, lists as lists of texts, IRIs and other literals as text, and
     None for what is unbound. ASK gives one row `{"answer": …}`, CONSTRUCT rows of subject, predicate, object.
@@ -55,7 +58,8 @@ def rows(folder: Path, text: str, params: Mapping[str, Param]) -> list[dict[str,
     base = Settings.from_env().base_iri
     opened = Store.read_only(str(store(folder, base=base)))
     try:
-        return list(_rows(opened.query(bound, prefixes=prefixes(load_schema(), base))))
+        found = opened.query(bound, prefixes=prefixes(load_schema(), base))
+        return list(islice(_rows(found), most))
     except SyntaxError as error:
         raise UsageError(_complaint(str(error), bound)) from error
     except RuntimeError as error:

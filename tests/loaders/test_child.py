@@ -17,6 +17,10 @@ SLOW = {
     "cypher": "UNWIND range(1, 9000000) AS a UNWIND range(1, 9000) AS b RETURN count(*) AS n",
     "sparql": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER(?a = ?d && ?d = ?g) }",
 }
+ENDLESS = {
+    "cypher": "UNWIND range(1, 9000000) AS a UNWIND range(1, 9000) AS b RETURN a, b",
+    "sparql": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+}
 MANY = {"cypher": "MATCH (n) RETURN n.id AS id", "sparql": "SELECT ?s ?p ?o { ?s ?p ?o }"}
 
 
@@ -43,6 +47,14 @@ def test_too_many_rows_are_an_error_that_names_the_parameters(folder: Path, lang
     with pytest.raises(CheckError, match="LIMIT in the query"):
         rows(folder, MANY[lang], {}, lang=lang, limit=5)
     assert len(rows(folder, MANY[lang], {}, lang=lang, limit=None)) > 5
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_more_rows_are_fetched_than_it_takes_to_see_that_they_are_too_many(
+    folder: Path, lang: Language
+) -> None:
+    with pytest.raises(CheckError, match="more than 5 rows"):
+        rows(folder, ENDLESS[lang], {}, lang=lang, limit=5, timeout=5)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
