@@ -28,6 +28,8 @@ from kg.resources import table
 
 META, GIVEN = "kg.meta", "kg.given_meta"
 _HEAD_LINES, _TITLE_CHARS = 14, 90
+_ORNAMENT = re.compile(r"^[^\w《〈“（【〔]+")
+_OTHER_DIGITS = re.compile(r"[^\D0-9]")
 _SENTENCE = re.compile(r"[。；]|，.*，|^(?:各|为|根据|按照|今年|一、|第一|（一）|\d+[.、．])")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s?年|[—\-–~至]\d{4}|年?度)")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})\s?日?")
@@ -81,9 +83,6 @@ def read_front(text: str, found: Sequence[Hit]) -> Metadata:
     )
 
 
-_OTHER_DIGITS = re.compile(r"[^\D0-9]")
-
-
 def _digits(text: str) -> str:
     """The text with digits of every script as ASCII and years in Chinese digits (二〇二三年) as numbers."""
     folded = _OTHER_DIGITS.sub(lambda m: str(unicodedata.decimal(m.group())), text)
@@ -94,7 +93,7 @@ def _digits(text: str) -> str:
 
 def title_of(text: str) -> str | None:
     """The title: the first line that ends like one, with the lines that lead to it; None without one."""
-    lines = [line.strip(" 　#*\t") for line in text.split("\n")]
+    lines = [_ORNAMENT.sub("", line.strip(" 　#*\t")) for line in text.split("\n")]
     head = [line for line in lines if line and not _noise().match(line)][:_HEAD_LINES]
     for first in range(min(6, len(head))):
         for last in range(first, min(first + 4, len(head))):

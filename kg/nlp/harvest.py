@@ -138,12 +138,14 @@ def _issues(doc: Doc, report: Report) -> tuple[Issue, ...]:
 
 
 def _debris(doc: Doc, report: Report) -> list[Issue]:
-    shift = _offset(doc)
-    what = "debris of a portal or word processor: left out of what rules read"
-    return [
-        Issue("note", report.source, f"[{start + shift}, {end + shift})", what, "nothing to do")
-        for start, end in view_of(doc).dropped
-    ]
+    """One note for all that was dropped from the view, with the first place and how many there are."""
+    dropped = view_of(doc).dropped
+    if not dropped:
+        return []
+    shift, (start, end) = _offset(doc), dropped[0]
+    more = f" (and {len(dropped) - 1} more places)" if len(dropped) > 1 else ""
+    what = f"debris of a portal or word processor: left out of what rules read{more}"
+    return [Issue("note", report.source, f"[{start + shift}, {end + shift})", what, "nothing to do")]
 
 
 def _unsure(report: Report) -> list[Issue]:

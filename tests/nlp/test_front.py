@@ -102,3 +102,9 @@ def test_the_samples_are_told_apart() -> None:
 
 def test_front_is_the_component() -> None:
     assert front.annotate
+
+
+def test_a_sign_before_the_title_is_no_part_of_it() -> None:
+    assert (
+        title_of("★ 某市司法局2023年法治政府建设年度报告\n\n正文。") == "某市司法局2023年法治政府建设年度报告"
+    )
