@@ -40,9 +40,26 @@ def rows(
     where there is no graph; ServiceError where the engine is not there. The text is not judged here: give
     what a user wrote to `loaders.guard.check` first.
     """
+    most = None if limit is None else limit + 1
+    return within(first(folder, text, params, lang=lang, timeout=timeout, most=most), params, limit)
+
+
+def first(
+    folder: Path,
+    text: str,
+    params: Mapping[str, Any],
+    *,
+    lang: Language = "cypher",
+    timeout: float = TIMEOUT,
+    most: int | None = None,
+) -> list[Row]:
+    """The first rows of a query on the graph folder: no more than `most` are fetched, None is all.
+
+    Errors as those of `rows`, but for the row limit.
+    """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
-    call = (theirs, lang, (folder, text, dict(params)), timeout, limit)
+    call = (theirs, lang, (folder, text, dict(params)), timeout, most)
     process = context.Process(target=_answer, args=call, daemon=True)
     process.start()
     theirs.close()
@@ -53,7 +70,7 @@ def rows(
         process.kill()
         process.join()
         ours.close()
-    return within(found, params, limit)
+    return found
 
 
 def _hear(pipe: Connection, timeout: float | None) -> Any:
@@ -78,16 +95,16 @@ def within(found: list[Row], params: Mapping[str, Any], limit: int | None) -> li
 
 
 def _answer(
-    pipe: Connection, lang: Language, question: tuple[Path, str, Row], timeout: float, limit: int | None
+    pipe: Connection, lang: Language, question: tuple[Path, str, Row], timeout: float, most: int | None
 ) -> None:
-    """In the child: make the store, say so, ask, give at most one row over the limit."""
+    """In the child: make the store, say so, ask, give at most so many rows."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     try:
         _prepare(question[0], lang)
         pipe.send(("ready", None))
         with Path(os.devnull).open("w") as nowhere:
             faulthandler.dump_traceback_later(timeout + _GRACE, exit=True, file=nowhere)  # an orphan ends
-            found = _ask(question, lang, None if limit is None else limit + 1)
+            found = _ask(question, lang, most)
             faulthandler.cancel_dump_traceback_later()
         pipe.send(("rows", found))
     except KgError as error:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack, contextmanager
 from ipaddress import ip_address
+from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -87,15 +88,16 @@ class Neo4jStore:
         with self._driver.session(database=self._database) as session, _explained("Neo4j"):
             return session.execute_write(run)
 
-    def read(self, text: str, params: Mapping[str, Any]) -> list[Row]:
+    def read(self, text: str, params: Mapping[str, Any], *, most: int | None = None) -> list[Row]:
         """The rows of a query in READ mode, run once, ended by the server when its time is over.
 
+        No more than `most` rows are asked for, but for what the driver fetches at once.
         Raises UsageError for a query that writes or does not parse, CheckError over the time limit.
         """
         query = Query(text, timeout=self._timeout)
         session = self._driver.session(database=self._database, default_access_mode=READ_ACCESS)
         with session, _explained("Neo4j"):
-            return [record.data() for record in session.run(query, dict(params))]
+            return [record.data() for record in islice(session.run(query, dict(params)), most)]
 
     def close(self) -> None:
         """Close the connection."""

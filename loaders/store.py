@@ -19,8 +19,8 @@ class Store(Protocol):
     def write(self, batch: Batch) -> int:
         """Run one batch in a transaction of its own; gives how many rows found their nodes."""
 
-    def read(self, text: str, params: Mapping[str, Any]) -> list[Row]:
-        """The rows of a query that does not write."""
+    def read(self, text: str, params: Mapping[str, Any], *, most: int | None = None) -> list[Row]:
+        """The rows of a query that does not write; no more than `most` of them are fetched."""
 
     def close(self) -> None:
         """Let go of it."""

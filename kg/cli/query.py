@@ -41,22 +41,26 @@ def command(
     json: Json = False,
 ) -> None:
     """Run the query; a parameter is `$name` in Cypher, `?param_name` in SPARQL."""
-    from loaders.child import LIMIT, rows, within
+    from loaders.child import LIMIT, first, within
     from loaders.guard import check
 
     chosen, asked = row_format(format, json), language(lang) or language_of(text)
     given = {name: value_of(value) for name, value in parameters(param).items()}
     check(text, asked)
-    most = None if limit else LIMIT
+    most = (limit or LIMIT) + 1
     if neo4j:
         with open_neo4j(asked, timeout) as store:
-            found = within(store.read(text, given), given, most)
+            found = store.read(text, given, most=most)
     else:
-        found = rows(graph_folder(graph), text, given, lang=asked, timeout=timeout, limit=most)
+        found = first(graph_folder(graph), text, given, lang=asked, timeout=timeout, most=most)
+    within(found, given, None if limit else LIMIT)
     columns = list(dict.fromkeys(name for row in found for name in row))
     print(render(found[:limit], columns, chosen), end="")
     if limit and len(found) > limit:
-        say("只显示 {shown} 行，共 {all} 行 | {shown} of {all} rows shown", shown=limit, all=len(found))
+        say(
+            "只显示前 {shown} 行，后面还有 | only the first {shown} rows are shown, there are more",
+            shown=limit,
+        )
 
 
 def language_of(text: str) -> Literal["cypher", "sparql"]:

@@ -166,7 +166,27 @@ def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
 
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 3
-    assert err == f"3 of {len(small_graph().claims)} rows shown\n"
+    assert err == "only the first 3 rows are shown, there are more\n"
+
+
+def test_a_limit_that_cuts_nothing_says_nothing(capsys: Captured) -> None:
+    limit = str(len(small_graph().claims))
+    assert run(["query", "MATCH (c:Claim) RETURN c.id AS id", "--limit", limit, "--format", "jsonl"]) == 0
+
+    out, err = capsys.readouterr()
+    assert (len(out.splitlines()), err) == (int(limit), "")
+
+
+@pytest.mark.parametrize(
+    "endless",
+    [
+        "UNWIND range(1, 9000000) AS a UNWIND range(1, 9000) AS b RETURN a, b",
+        "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    ],
+)
+def test_a_limit_fetches_no_more_than_it_needs(endless: str, capsys: Captured) -> None:
+    assert run(["query", endless, "--limit", "2", "--timeout", "5", "--format", "jsonl"]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 2
 
 
 @pytest.mark.parametrize(
