@@ -25,12 +25,13 @@ def grammar() -> re.Pattern[str]:
     behind = rf"(?: ?(?:{one_of(marks('behind'))}))?"
     more = " ?[余多]? ?"
     words = r"(?:一|两|二|三|四|五|六|七|八|九|十)"
+    first = "".join(sorted({mark[0] for mark in marks("before")}))
     return re.compile(
-        rf"{before}(?<![\d.．第])\d+ ?个?小时 ?\d+ ?分钟?{behind}"
+        rf"(?=[\d{first}百千万一两二三四五六七八九十])(?:{before}(?<![\d.．第])\d+ ?个?小时 ?\d+ ?分钟?{behind}"
         rf"|{before}(?<![\d.．:×xX第/\-—–~～])(?<![A-Za-z]){number}{more}(?:{scale})?{more}(?:{units})(?:次)?{behind}"
         rf"|{before}(?<![\d.．第]){number}{more}(?:万|亿|万亿)(?![\u4e00-\u9fff]*?[年月日号])[余多]?{behind}"
         rf"|百分\n?之?百|[百千万]分之 ?(?:{number}|{words}+)"
-        rf"|(?<![一二三四五六七八九十第两]){words}(?:个|类|项|件)(?=(?:方面)?\d+ ?(?:{units}))"
+        rf"|(?<![一二三四五六七八九十第两]){words}(?:个|类|项|件)(?=(?:方面)?\d+ ?(?:{units})))"
     )
 
 
@@ -41,17 +42,14 @@ def find(text: str) -> list[Hit]:
 
 def _proposed(text: str) -> Iterator[Hit]:
     for found in grammar().finditer(text):
-        start, end = found.span()
-        rule = (
-            "metric.share"
-            if found[0][0] in "百千万"
-            else "metric.words"
-            if not re.search(r"\d", found[0])
-            else "metric.number"
-        )
-        if rule == "metric.number" and found[0].endswith("日") and _is_date(text, start):
-            continue
-        yield Hit(start, end, LABEL, rule)
+        if not (found[0].endswith("日") and _is_date(text, found.start())):
+            yield Hit(*found.span(), LABEL, _rule(found[0]))
+
+
+def _rule(metric: str) -> str:
+    if metric[0] in "百千万":
+        return "metric.share"
+    return "metric.number" if re.search(r"\d", metric) else "metric.words"
 
 
 def _is_date(text: str, start: int) -> bool:

@@ -73,7 +73,7 @@ def _known(doc: Doc, group: str) -> list[Hit]:
     spans = doc.spans.get(group, ())
     kept = doc.user_data.get(_HITS, {}).get(group, [])
     if len(kept) == len(spans):
-        return [Hit(*values) for values in kept]
+        return kept if not kept or isinstance(kept[0], Hit) else [Hit(*values) for values in kept]
     view = view_of(doc)
     found = (Hit(*view.place(s.start_char, s.end_char), s.label_, s.id_) for s in spans)
     return sorted((hit for hit in found if hit.start < hit.end), key=_order)
