@@ -37,7 +37,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """One thing with its passages: `kind` is entity, fact, claim, evidence or report."""
+    """One thing with its passages: `kind` is entity, fact, claim, observation, evidence or report."""
 
     id: str
     kind: str
@@ -73,7 +73,7 @@ def explain(graph: Graph, wanted: str) -> tuple[Explanation, ...]:
     if wanted in index.claims:
         return (_explain_claim(index, index.claims[wanted]),)
     if wanted in index.observations:
-        return (_explain_evidence(index, index.observations[wanted].evidence_id),)
+        return (_explain_observation(index, index.observations[wanted]),)
     place = _EVIDENCE_ID.match(wanted)
     if place:
         return (_explain_evidence(index, place.group()),)
@@ -158,6 +158,19 @@ def _explain_evidence(index: _Index, key: str) -> Explanation:
     return Explanation(key, "evidence", place.quote, (), found)
 
 
+def _explain_observation(index: _Index, found: Observation) -> Explanation:
+    about = "；".join(index.entities[key].name for key in found.about)
+    details = (
+        ("metric", index.entities[found.metric].name),
+        ("value", f"{found.value} {found.unit} ({found.qualifier})"),
+        ("period", found.period or ""),
+        ("status", found.status),
+        ("about", about),
+    )
+    passages = (_figure_passage(index, found),)
+    return Explanation(found.id, "observation", _name(index, found.id), details, passages)
+
+
 def _explain_entity(index: _Index, graph: Graph, entity: Entity) -> Explanation:
     resolved = [found for found in graph.resolved if found.entity == entity.id]
     named = [found for found in resolved if found.mention in index.mentions]
@@ -171,7 +184,9 @@ def _explain_entity(index: _Index, graph: Graph, entity: Entity) -> Explanation:
         *((side.mention, f"{index.reports[side.report_id].source} ({side.basis})") for side in sides),
         *(("fact", f"{_fact_words(index, fact)} [{fact.status}] {fact.id}") for fact in facts),
     ]
+    figures = [found for found in graph.observations if found.metric == entity.id]
     passages = [_mention_passage(index, index.mentions[found.mention]) for found in named]
+    passages += [_figure_passage(index, found) for found in figures]
     return Explanation(entity.id, "entity", entity.name, tuple(details), _in_order(passages))
 
 
@@ -184,6 +199,11 @@ def _mention_passage(index: _Index, mention: Mention) -> Passage:
     name = index.entities[found.entity].name if found else mention.evidence.quote
     why = f"{found.reason} ({found.basis})" if found else ""
     return _passage(index, place, says=f"{mention.label} {name}", rule=mention.rule, why=why)
+
+
+def _figure_passage(index: _Index, found: Observation) -> Passage:
+    says = f"{_name(index, found.id)} = {found.value} {found.unit} [{found.status}] {found.period or ''}"
+    return _passage(index, _evidence(index, found.evidence_id), says=says.rstrip(), rule="")
 
 
 def _claim_passage(index: _Index, claim: Claim) -> Passage:

@@ -67,7 +67,9 @@ def test_a_figure_is_explained_by_its_place_and_named_in_its_facts() -> None:
     fact = Fact(EntityId(figure.id), "MEASURES", figure.about[0], "done", evidence=(figure.evidence_id,))
     graph = replace(GRAPH, facts=(*GRAPH.facts, fact))
 
-    assert explain(graph, figure.id)[0].title == "1.28万件"
+    (told,) = explain(graph, figure.id)
+    assert (told.title, dict(told.details)["value"]) == ("办件量 1.28万件", "12800 件 (exact)")
+    assert told.passages[0] in explain(graph, figure.metric)[0].passages
     assert explain(graph, fact.id)[0].title == "办件量 1.28万件 MEASURES 一窗通办"
     (entity,) = explain(graph, "一窗通办")
     assert any("1.28万件 MEASURES 一窗通办 [done]" in value for _, value in entity.details)

@@ -1,5 +1,6 @@
 """`kg ask`: lists the questions, or answers one in Cypher or SPARQL."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -45,7 +46,7 @@ def command(
     json: Json = False,
 ) -> None:
     """Print the rows of the answer, with the ids of the evidence that carries each in the last column."""
-    from loaders.questions import ask, ask_store
+    from loaders.questions import ask, ask_store, nearest
 
     chosen = row_format(format, json)
     if question is None:
@@ -59,9 +60,20 @@ def command(
         answer = ask(graph_folder(graph), question, given, lang=asked, timeout=timeout, limit=limit)
     print(render(answer.rows, answer.columns, chosen), end="")
     if not answer.rows:
-        say("无结果：{blank} | no rows: {blank}", blank=pick(answer.question.blank))
+        _say_blank(answer.question, {} if neo4j else nearest(graph_folder(graph), question, given))
     if answer.cut:
         say("另有 {cut} 行未显示 | {cut} more rows not shown", cut=answer.cut)
+
+
+def _say_blank(question: "Question", near: Mapping[str, tuple[str, ...]]) -> None:
+    """What an empty answer means: a name that names nothing, or what the question says of it."""
+    for name, names in near.items():
+        like = (
+            pick("；是不是 {names} | ; do you mean {names}").format(names=", ".join(names)) if names else ""
+        )
+        say("{name}：没有这个全称{like} | {name}: nothing has this full name{like}", name=name, like=like)
+    if not near:
+        say("无结果：{blank} | no rows: {blank}", blank=pick(question.blank))
 
 
 def _print_list(chosen: str) -> None:

@@ -49,8 +49,13 @@ def _write_tables(graph: "Graph", folder: Path | None, language: Literal["zh", "
     from loaders.tables import write_tables
 
     assert folder is not None
-    for path in write_tables(graph, folder, language=language):
-        print(path)
+    try:
+        paths = write_tables(graph, folder, language=language)
+    except OSError as error:
+        raise UsageError(
+            f"{folder}: cannot be written: {error.strerror}; name another folder with -o"
+        ) from error
+    print("\n".join(map(str, paths)))
 
 
 def _writer(graph: "Graph", format: str, base: str) -> Callable[[IO[bytes]], None]:

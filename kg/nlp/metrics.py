@@ -27,7 +27,8 @@ def grammar() -> re.Pattern[str]:
     words = r"(?:一|两|二|三|四|五|六|七|八|九|十)"
     first = "".join(sorted({mark[0] for mark in marks("before")}))
     return re.compile(
-        rf"(?=[\d{first}百千万一两二三四五六七八九十])(?:{before}(?<![\d.．第])\d+ ?个?小时 ?\d+ ?分钟?{behind}"
+        rf"(?=[\d{first}百千万一两二三四五六七八九十])"
+        rf"(?:{before}(?<![\d.．第])\d+ ?个?小时 ?\d+ ?分钟?{behind}"
         rf"|{before}(?<![\d.．:×xX第/\-—–~～])(?<![A-Za-z]){number}{more}(?:{scale})?{more}(?:{units})(?:次)?{behind}"
         rf"|{before}(?<![\d.．第]){number}{more}(?:万|亿|万亿)(?![\u4e00-\u9fff]*?[年月日号])[余多]?{behind}"
         rf"|百分\n?之?百|[百千万]分之 ?(?:{number}|{words}+)"

@@ -79,11 +79,18 @@ def test_a_name_stands_for_its_number_and_parameters_narrow_the_answer(capsys: C
 
 
 def test_an_empty_answer_says_what_it_means(capsys: Captured) -> None:
-    assert run(["ask", "Q12", "--param", "initiative=没有的事", "--json"]) == 0
+    assert run(["ask", "Q12", "--param", "year=1999", "--json"]) == 0
 
     out, err = capsys.readouterr()
     assert json.loads(out) == []
     assert err.startswith("no rows: ")
+
+
+def test_a_name_that_names_nothing_gets_the_names_that_hold_it(capsys: Captured) -> None:
+    assert run(["ask", "Q01", "--param", "region=香洲区", "--json"]) == 0
+
+    shown = capsys.readouterr()
+    assert (shown.out.strip(), "广东省珠海市香洲区" in shown.err) == ("[]", True)
 
 
 def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
