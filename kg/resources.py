@@ -54,3 +54,18 @@ def table(name: str) -> tuple[Row, ...]:
     """The rows of `kg/lexicon/{name}.csv`, in file order, each a column → text mapping."""
     path = f"lexicon/{name}.csv"
     return parse_table(resource(path).read_text("utf-8"), path)
+
+
+@functools.cache
+def entries(name: str, place: str) -> tuple[str, ...]:
+    """The `pattern` cells of the rows of a table whose `place` is this, in file order; DataError for none."""
+    found = tuple(row["pattern"] for row in table(name) if row["place"] == place)
+    if not found:
+        raise DataError(f"lexicon/{name}.csv: no row with the place {place}, expected one or more")
+    return found
+
+
+@functools.cache
+def either(name: str, place: str) -> str:
+    """A regular expression for one of the `entries` of a place, tried in file order."""
+    return f"(?:{'|'.join(entries(name, place))})"

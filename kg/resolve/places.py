@@ -9,18 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from kg.gazetteer import divisions
 from kg.model import Basis
-from kg.resources import table
+from kg.resources import either, entries, table
 
-_PROVINCE = re.compile(r"(?:北京|天津|上海|重庆)市|.{2,6}?(?:省|自治区|特别行政区)")
-_PREFECTURE = re.compile(r".{2,12}?(?:自治州|地区|盟|市)")
-_COUNTY = re.compile(r".{1,12}?(?:自治县|自治旗|林区|县|区|市|旗)(?=\Z|.{1,6}(?:街道|镇|乡|苏木)\Z)")
-_TOWN = re.compile(r".{1,8}?(?:街道|镇|乡|苏木)\Z")
-_MUNICIPALITIES = ("北京市", "天津市", "上海市", "重庆市")
-_TOWNS = ("街道", "镇", "乡", "苏木")
-_LEVEL = re.compile(
-    r"(?:特别行政区|自治区|自治州|自治县|自治旗|新区|地区|林区|街道|省|市|盟|区|县|旗|镇|乡)\Z"
-)
+_LEVELS = "place_levels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +42,10 @@ def _prefix(levels: tuple[str, ...]) -> str:
     *above, last = levels
     if not above:
         return last
-    if last.endswith(_TOWNS):
+    if is_town(last):
         return _prefix(tuple(above)) + last
-    if last.endswith("区") and not last.endswith(("自治区", "林区", "地区")):
-        return "".join(levels if levels[0] in _MUNICIPALITIES else levels[1:])
+    if last.endswith("区") and not last.endswith(entries(_LEVELS, "undivided")):
+        return "".join(levels if levels[0] in _municipalities() else levels[1:])
     return last
 
 
@@ -88,9 +81,9 @@ def split_levels(full: str) -> tuple[str, ...]:
     """The levels of a full name by the endings of its parts: 福建省福州市鼓楼区 → 福建省, 福州市, 鼓楼区."""
     levels: list[str] = []
     rest = full
-    for pattern in (_PROVINCE, _PREFECTURE, _COUNTY, _TOWN):
+    for level, pattern in _levels().items():
         found = pattern.match(rest)
-        if found is None or (pattern is _PREFECTURE and not levels):
+        if found is None or (level == "prefecture" and not levels):
             continue
         levels.append(found[0])
         rest = rest[found.end() :]
@@ -99,7 +92,7 @@ def split_levels(full: str) -> tuple[str, ...]:
 
 def stem(level: str) -> str:
     """The name of a level without its kind: 鹿城区 → 鹿城, 广西壮族自治区 → 广西壮族."""
-    short = _LEVEL.sub("", level)
+    short = _kind().sub("", level)
     return short if len(short) > 1 else level
 
 
@@ -155,7 +148,7 @@ def unlisted(name: str, ground: Ground, gazetteer: Gazetteer) -> Located:
     都匀经济开发区 → …黔南布依族苗族自治州 + 都匀经济开发区; 墨冲镇 in a report of 都匀市 → …都匀市 + 墨冲镇.
     """
     cls = "FunctionalZone" if name.endswith(_zone_endings()) else "Region"
-    if cls == "Region" and not name.endswith(_TOWNS):
+    if cls == "Region" and not is_town(name):
         return Located(Place((name,)), "no division of that name decided", "stated")
     for size in range(min(len(name) - 1, 12), 1, -1):
         located = locate(name[:size], ground, gazetteer)
@@ -170,7 +163,38 @@ def unlisted(name: str, ground: Ground, gazetteer: Gazetteer) -> Located:
 
 def county(region: Place) -> Place:
     """The region itself, or for a town or street the county it belongs to."""
-    return Place(region.levels[:-1]) if region.levels[-1].endswith(_TOWNS) else region
+    return Place(region.levels[:-1]) if is_town(region.levels[-1]) else region
+
+
+def is_town(level: str) -> bool:
+    """Whether the name of a level ends as that of a town or street does."""
+    return level.endswith(entries(_LEVELS, "town"))
+
+
+@functools.cache
+def _municipalities() -> tuple[str, ...]:
+    """The names of the cities that are provinces: 北京市 …"""
+    provinces = {each.name for each in divisions() if each.level == "省级"}
+    return tuple(sorted(name for name in provinces if name.endswith("市")))
+
+
+@functools.cache
+def _levels() -> dict[str, re.Pattern[str]]:
+    """How the name of each level is read at the head of a full name, from the province down."""
+    province, prefecture, county, town = (
+        either(_LEVELS, level) for level in ("province", "prefecture", "county", "town")
+    )
+    return {
+        "province": re.compile(rf"{'|'.join(_municipalities())}|.{{2,6}}?{province}"),
+        "prefecture": re.compile(rf".{{2,12}}?{prefecture}"),
+        "county": re.compile(rf".{{1,12}}?{county}(?=\Z|.{{1,6}}{town}\Z)"),
+        "town": re.compile(rf".{{1,8}}?{town}\Z"),
+    }
+
+
+@functools.cache
+def _kind() -> re.Pattern[str]:
+    return re.compile(rf"{either(_LEVELS, 'kind')}\Z")
 
 
 @functools.cache
