@@ -14,21 +14,11 @@ from dataclasses import dataclass
 
 from kg.folding import clean
 from kg.model import Basis
-from kg.resolve.places import Gazetteer, Ground, Place, county, locate, own_level, stem
-from kg.resources import table
+from kg.resolve.places import Gazetteer, Ground, Place, county, level_letters, locate, own_level, stem
+from kg.resources import either, entries, table
 from kg.schema import Schema
 
-_DEICTIC = re.compile(r"自治区|自治州|自治县|自治旗|街道|省|市|州|盟|区|县|旗|镇|乡")
-_TOWN = re.compile(r"[^省市县区委局]{1,5}?(?:街道|镇|乡|苏木)(?=.)")
-_ENDINGS = "省市区县旗州盟镇乡道木"
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]+届")
-_SELF = re.compile(
-    r"(?:我|本|该|市|省|区|县|驻)?(?:局|办|中心|委|厅|院|关|社|处)(?=党|理论|中心组|法治|青年|纪检|派驻|依法)"
-)
-_LEADS = re.compile(
-    r"团(?=[省市区县州]委)|共青团|中国共产党|中共|中国人民政治协商会议|政协(?=.{2,}委员会)|中华人民共和国|国家税务总局(?=.)"
-)
-_NATIONAL = re.compile(r"(?:国家|中央|全国|最高|中华人民共和国|中国)|.{2,10}(?:部|总局|总署)\Z")
 _BRANCH = re.compile(r"(.+局)(.{2,6}?)区?分局\Z")
 
 Fulls = Mapping[tuple[str, str], tuple[str, ...]]
@@ -63,7 +53,7 @@ def normal(text: str) -> str:
 
 def parse(text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
     """Take a name apart; `place` is None where neither a region's name nor a deictic one stands in front."""
-    found = _LEADS.match(text)
+    found = _lead().match(text)
     lead = found[0] if found else ""
     rest = text[len(lead) :]
     deictic = deictic_place(rest, ground)
@@ -75,7 +65,7 @@ def parse(text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
 
 def deictic_place(text: str, ground: Ground) -> tuple[Place, int] | None:
     """The region that a leading 区, 市, 省 … means in a report, and the size of that word, or None."""
-    found = _DEICTIC.match(text)
+    found = _deictic().match(text)
     if found is None or found.end() == len(text) or ground.region is None or _not_deictic().match(text):
         return None
     place = own_level(found[0], ground.region)
@@ -84,12 +74,12 @@ def deictic_place(text: str, ground: Ground) -> tuple[Place, int] | None:
 
 def _prefixed(lead: str, text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
     for size in range(min(len(text) - 1, 24), 1, -1):
-        if text[size - 1] not in _ENDINGS:
+        if text[size - 1] not in level_letters():
             continue
         located = locate(text[:size], ground, gazetteer)
         if located is not None and located.place.levels[-1].endswith(text[size - 1]):
             return _below(lead, located.place, text[size:], "registry")
-    town = _TOWN.match(text)
+    town = _town().match(text)
     if town and ground.region is not None and locate(town[0], ground, gazetteer) is None:
         base = county(ground.region)
         return Parsed(lead, Place((*base.levels, town[0])), text[town.end() :], "inferred")
@@ -97,9 +87,9 @@ def _prefixed(lead: str, text: str, ground: Ground, gazetteer: Gazetteer) -> Par
 
 
 def _below(lead: str, place: Place, core: str, basis: Basis) -> Parsed:
-    if core[0] == place.levels[-1][-1] and core[1:].startswith(("委", "政府", "政协", "人大", "纪委")):
+    if core[0] == place.levels[-1][-1] and core[1:].startswith(entries("agency_words", "organ")):
         core = core[1:]
-    town = _TOWN.match(core)
+    town = _town().match(core)
     if town:
         return Parsed(lead, Place((*place.levels, town[0])), core[town.end() :], basis)
     return Parsed(lead, place, _core(core), basis)
@@ -119,9 +109,7 @@ def expand(core: str) -> str:
 
 
 def _kind(core: str) -> str:
-    if core.endswith(("党委", "党工委")):
-        return core
-    for short, full in (("委", "委员会"), ("办", "办公室")):
+    for short, full in _written():
         if core.endswith(short):
             return core[: -len(short)] + full
     return core
@@ -174,7 +162,7 @@ def _in_order(short: str, full: str) -> bool:
 
 def whole(core: str) -> bool:
     """Whether a function is written out already, so that short ones may stand for it."""
-    return expand(core) == core and len(core) > 3 and not core.endswith(("委", "办"))
+    return expand(core) == core and len(core) > 3 and not core.endswith(_shortened())
 
 
 def unify(core: str, place: Place, ground: Ground, fulls: Fulls) -> str:
@@ -215,15 +203,18 @@ def _placed(parsed: Parsed, place: Place, ground: Ground, fulls: Fulls) -> Agenc
     core = unify(core, place, ground, fulls)
     name = render(place, core)
     key = render(Place((place.full,)), core) if not _is_branch(core, place) else place.full + "公安分局"
-    lead = parsed.lead if parsed.lead in ("国家税务总局", "中华人民共和国") else ""
+    row = _leads().get(parsed.lead)
+    lead = parsed.lead if row and row["kept"] == "yes" else ""
     return AgencyName(lead + name, key, "place and function", parsed.basis)
 
 
 def _led(parsed: Parsed) -> str:
     """The function with what the word before the place adds: 政协…委员会, 团市委."""
-    if parsed.lead.endswith(("政协", "会议")):
-        return "政协"
-    return "团委" if "团" in parsed.lead and parsed.core in ("委", "委员会") else parsed.core
+    row = _leads().get(parsed.lead)
+    if row is None or not row["core"]:
+        return parsed.core
+    replaced = not row["instead"] or re.fullmatch(row["instead"], parsed.core)
+    return row["core"] if replaced else parsed.core
 
 
 def _is_branch(core: str, place: Place) -> bool:
@@ -234,7 +225,7 @@ def _placeless(text: str, parsed: Parsed, ground: Ground, fulls: Fulls) -> Agenc
     if text in _indefinite():
         where = ground.region.full if ground.region else ground.report_id
         return AgencyName(text, f"{text}@{where}", "not told which", "stated")
-    if ground.region is not None and not _NATIONAL.match(text):
+    if ground.region is not None and not _national().match(text):
         core = unify(parsed.core, ground.region, ground, fulls)
         if core != parsed.core or _is_common(core):
             return _placed(Parsed(parsed.lead, ground.region, core, "inferred"), ground.region, ground, fulls)
@@ -244,7 +235,7 @@ def _placeless(text: str, parsed: Parsed, ground: Ground, fulls: Fulls) -> Agenc
 def _inner(
     text: str, parsed: Parsed, ground: Ground, fulls: Fulls, gazetteer: Gazetteer
 ) -> AgencyName | None:
-    own = _SELF.match(text)
+    own = _self().match(text)
     rest = text[own.end() :] if own else parsed.core
     for row in table("agency_inner"):
         found = re.search(row["pattern"], rest)
@@ -291,6 +282,49 @@ def _parent(
     if before:
         return name_agency(before, ground, fulls, gazetteer)
     return None if ground.issuer is None else name_agency(ground.issuer, ground, fulls, gazetteer)
+
+
+@functools.cache
+def _deictic() -> re.Pattern[str]:
+    return re.compile(either("place_levels", "deictic"))
+
+
+@functools.cache
+def _town() -> re.Pattern[str]:
+    return re.compile(rf"[^省市县区委局]{{1,5}}?{either('place_levels', 'town')}(?=.)")
+
+
+@functools.cache
+def _self() -> re.Pattern[str]:
+    whose, body, part = (either("agency_words", place) for place in ("whose", "self", "self_part"))
+    return re.compile(rf"{whose}?{body}(?={part})")
+
+
+@functools.cache
+def _national() -> re.Pattern[str]:
+    kind = either("agency_words", "national_kind")
+    return re.compile(rf"{either('agency_words', 'national')}|.{{2,10}}{kind}\Z")
+
+
+@functools.cache
+def _leads() -> dict[str, dict[str, str]]:
+    return {row["lead"]: row for row in table("agency_leads")}
+
+
+@functools.cache
+def _lead() -> re.Pattern[str]:
+    """The word of party or state that a name begins with."""
+    return re.compile("|".join(f"{lead}(?={row['after']})" for lead, row in _leads().items()))
+
+
+@functools.cache
+def _written() -> tuple[tuple[str, str], ...]:
+    return tuple((row["short"], row["full"]) for row in table("agency_written"))
+
+
+@functools.cache
+def _shortened() -> tuple[str, ...]:
+    return tuple(short for short, full in _written() if short != full)
 
 
 @functools.cache

@@ -172,6 +172,13 @@ def is_town(level: str) -> bool:
 
 
 @functools.cache
+def level_letters() -> frozenset[str]:
+    """The last characters of the names of levels: 省, 市, 区, 道 of 街道 …"""
+    levels = ("province", "prefecture", "county", "town")
+    return frozenset(ending[-1] for level in levels for ending in entries(_LEVELS, level))
+
+
+@functools.cache
 def _municipalities() -> tuple[str, ...]:
     """The names of the cities that are provinces: 北京市 …"""
     provinces = {each.name for each in divisions() if each.level == "省级"}
