@@ -8,7 +8,7 @@ from kg.nlp.acts import Said
 from kg.nlp.frames import Frame, compiled
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause
-from kg.resources import table
+from kg.resources import either, table
 
 _THINGS = ("Initiative", "Platform", "Regulation")
 _ACTOR_CLAUSES, _THING_CLAUSES = 1, 3
@@ -101,7 +101,7 @@ def _joined(frame: Frame, left: Hit, right: Hit) -> bool:
 
 @functools.cache
 def _list() -> re.Pattern[str]:
-    return compiled("[“”]*(?:（[^（）]{0,30}）)?(?:、|和|与|及|以及)?[“”]*")
+    return compiled(rf"[“”]*(?:（[^（）]{{0,30}}）)?(?:、|{either('list_words', 'and')})?[“”]*")
 
 
 @functools.cache

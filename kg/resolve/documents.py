@@ -1,13 +1,14 @@
 """Numbers of documents: their written form, and the title each belongs to by where it stands."""
 
+import functools
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 
 from kg.model import Mention, MentionId, Reading
+from kg.resources import either
 
 _BEFORE = re.compile(r"[\s（(\[【]*\Z")
-_AFTER = re.compile(r"[\s）)\]】]*(?:号|文件|印发的?|发布的?)?\s*\Z")
 _BY = re.compile(r"以\s*\Z")
 _OPEN, _CLOSE = re.compile(r"[\[（(【〔]"), re.compile(r"[\]）)】〕]")
 _REACH, _NEAR = 200, 12
@@ -60,6 +61,12 @@ def _title_of(number: Mention, titles: _Titles, text: str) -> Mention | None:
     before, after = titles.before(start), titles.after(end)
     if before and _BEFORE.match(text[before.evidence.end : start]):
         return before
-    if after and _AFTER.match(text[end : after.evidence.start]):
+    if after and _after().match(text[end : after.evidence.start]):
         return after
     return before if before and _BY.search(text[max(0, start - 3) : start]) else None
+
+
+@functools.cache
+def _after() -> re.Pattern[str]:
+    """What may stand between a number and the title behind it."""
+    return re.compile(rf"[\s）)\]】]*{either('title_words', 'number')}?\s*\Z")

@@ -1,5 +1,6 @@
 """Regions that are several: named groups (川渝), counted ones (四省六区), 两个鼓楼区; and what they count."""
 
+import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -9,12 +10,10 @@ from kg.folding import bare, clean, fold
 from kg.model import Basis, Evidence, Mention, Reading
 from kg.resolve.names import Named
 from kg.resolve.places import Gazetteer, Ground, Place, known
+from kg.resources import either
 
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "十": 10}
 _NUMBER = r"(\d+|[一二两三四五六七八九十]+)"
-_COUNTED = re.compile(_NUMBER + r"\s*(?:个)?\s*(省|市|州|盟|县|区|旗|地|乡|镇|街道)")
-_LINK = re.compile(r"\s*(?:[、和及与,，]|以及)?\s*等?(?:地)?\s*[“\"]?\s*")
-_ADDED = re.compile(r"[”\"]?\s*[，,（(:：]?\s*(?:其中)?(?:新增|包括|包含|涵盖|即|分别为|分别是|为)\s*")
 
 _BESIDE = 64
 """Mentions on either side of a group among which its list is looked for."""
@@ -24,12 +23,12 @@ def is_group(text: str) -> bool:
     """Whether a region mention names or counts several regions."""
     name = fold(text)
     named = gazetteer.group(clean(text))
-    return (named is not None and named.kind == "group") or _COUNTED.search(name) is not None
+    return (named is not None and named.kind == "group") or _counted().search(name) is not None
 
 
 def declared(text: str) -> tuple[int, str] | None:
     """(count, level) of the lowest level counted: 四省六区 → (6, 区); None where nothing is."""
-    found = list(_COUNTED.finditer(fold(text)))
+    found = list(_counted().finditer(fold(text)))
     return (number(found[-1][1]), found[-1][2]) if found else None
 
 
@@ -71,7 +70,7 @@ def listed_beside(mention: Mention, reading: Reading) -> list[str]:
 def _before(mention: Mention, mentions: Sequence[Mention], text: str) -> Iterator[str]:
     edge = mention.evidence.start
     for region in sorted(_regions(mentions), key=lambda place: -place.end):
-        if region.end <= edge and _LINK.fullmatch(text[region.end : edge]):
+        if region.end <= edge and _link().fullmatch(text[region.end : edge]):
             yield region.quote
             edge = region.start
 
@@ -80,10 +79,25 @@ def _behind(mention: Mention, mentions: Sequence[Mention], text: str) -> Iterato
     edge, first = mention.evidence.end, True
     for region in _regions(mentions):
         gap = text[edge : region.start] if region.start >= edge else None
-        if gap is not None and (_ADDED if first else _LINK).fullmatch(gap):
+        if gap is not None and (_added() if first else _link()).fullmatch(gap):
             yield region.quote
             edge, first = region.end, False
 
 
 def _regions(mentions: Sequence[Mention]) -> list[Evidence]:
     return [mention.evidence for mention in mentions if mention.label == "Region"]
+
+
+@functools.cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(rf"{_NUMBER}\s*(?:个)?\s*({either('place_levels', 'counted')})")
+
+
+@functools.cache
+def _link() -> re.Pattern[str]:
+    return re.compile(rf"\s*(?:[、,，]|{either('list_words', 'and')})?\s*等?(?:地)?\s*[“\"]?\s*")
+
+
+@functools.cache
+def _added() -> re.Pattern[str]:
+    return re.compile(rf"[”\"]?\s*[，,（(:：]?\s*(?:其中)?{either('list_words', 'added')}\s*")

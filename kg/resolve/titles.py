@@ -12,17 +12,13 @@ from kg.folding import bare, clean, fold
 from kg.model import Basis
 from kg.resolve.agencies import deictic_place
 from kg.resolve.places import Gazetteer, Ground, Place, locate
-from kg.resources import table
+from kg.resources import either, entries, table
 
 STATE = "中华人民共和国"
 _YEARS = re.compile(r"(\d{4})\s*年?\s*[-‐‑‒–—―－﹣~～至]+\s*(\d{4})\s*年?")
 _YEAR = re.compile(r"\d{4}\s*年(?:度)?")
-_LAW = re.compile(r"(?:宪法|法典|(?<![办方做语用书想看说执司普守违合依])法)\Z")
-_FORWARD = re.compile(r"(?:印发|转发|公布|发布|颁布)[《〈“]?(.{4,}?)[》〉”]?的(?:通知|决定|公告|通告|令)\Z")
-_ANNUAL = re.compile(r"(?:要点|安排|计划|方案|任务|清单)\Z")
 _ISSUED = re.compile(r"(.*?)(关于.+)\Z")
 _BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]\Z")
-_ENDINGS = "省市区县旗州盟镇乡港"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +42,9 @@ def read_title(text: str, ground: Ground, gazetteer: Gazetteer) -> Title:
     year, rest = _without_year(plain)
     place, core, said = _place(rest, ground, gazetteer)
     if place is None:
-        scoped = bool(year and _ANNUAL.search(plain) and ground.region)
+        scoped = bool(year and _annual().search(plain) and ground.region)
         key = fold((ground.region.full if scoped and ground.region else "") + rest + year)
-        name = STATE + plain if _LAW.search(plain) and not plain.startswith(STATE) else plain
+        name = STATE + plain if _law().search(plain) and not plain.startswith(STATE) else plain
         return Title(name, key.removeprefix(STATE), _tail(key), "local" if scoped else "none", "stated")
     after, core_rest = _without_year(core)
     key = fold(place.full + core_rest + (year or after))
@@ -76,7 +72,7 @@ def _place(title: str, ground: Ground, gazetteer: Gazetteer) -> tuple[Place | No
     if deictic is not None:
         return deictic[0], title[deictic[1] :], False
     for size in range(min(len(title) - 1, 16), 1, -1):
-        if title[size - 1] in _ENDINGS:
+        if title[size - 1] in entries("place_levels", "titled"):
             located = locate(title[:size], ground, gazetteer)
             if located is not None:
                 return located.place, title[size:], True
@@ -92,7 +88,11 @@ def level_of(place: Place) -> str:
     """The level of a place: upper (province, municipality), city (prefecture) or local."""
     if len(place.levels) == 1:
         return "upper"
-    return "city" if len(place.levels) == 2 and place.levels[-1].endswith(("市", "州", "盟")) else "local"
+    return (
+        "city"
+        if len(place.levels) == 2 and place.levels[-1].endswith(entries("place_levels", "city"))
+        else "local"
+    )
 
 
 def unversioned(title: str) -> str:
@@ -121,8 +121,25 @@ def legal_kinds() -> frozenset[str]:
 
 def forwarded(title: str) -> str | None:
     """The title of the document that a notice issues: 关于印发〈X〉的通知 → X; None for other titles."""
-    found = _FORWARD.search(clean(bare(title)))
+    found = _forward().search(clean(bare(title)))
     return found[1].strip("《》〈〉“”") if found else None
+
+
+@functools.cache
+def _law() -> re.Pattern[str]:
+    law, not_law = either("title_words", "law"), either("title_words", "not_law")
+    return re.compile(rf"(?:{law}|(?<!{not_law})法)\Z")
+
+
+@functools.cache
+def _forward() -> re.Pattern[str]:
+    issues, notice = either("title_words", "issues"), either("title_words", "notice")
+    return re.compile(rf"{issues}[《〈“]?(.{{4,}}?)[》〉”]?的{notice}\Z")
+
+
+@functools.cache
+def _annual() -> re.Pattern[str]:
+    return re.compile(rf"{either('title_words', 'annual')}\Z")
 
 
 @functools.cache
