@@ -94,7 +94,11 @@ def _check(at: _At, before: Sequence[_At], text: str) -> PercentageCheck | None:
     sentence = text.rfind("。", 0, at.span.start)
     last = made[-1] if made and near[-2].span.start > sentence and len(near) < 4 else None
     wrong = kind == "share" and last is not None and abs(last.computed - last.stated) < _NEAR
-    return last if wrong and re.search("占", clause[0] if clause else "") else None
+    return (
+        last
+        if wrong and any(re.search(pattern, clause[0] if clause else "") for pattern in _shares())
+        else None
+    )
 
 
 def _pair(left: _At, right: _At) -> bool:
@@ -132,4 +136,9 @@ def _kind_of(clause: str) -> Kind | None:
 
 @functools.cache
 def _words() -> tuple[tuple[str, str], ...]:
-    return tuple((row["pattern"], row["kind"]) for row in table("percent_words"))
+    return tuple((row["pattern"], row["kind"]) for row in table("percent_words") if row["kind"] != "share")
+
+
+@functools.cache
+def _shares() -> tuple[str, ...]:
+    return tuple(row["pattern"] for row in table("percent_words") if row["kind"] == "share")

@@ -18,15 +18,16 @@ _QUOTED = r"“[^“”\n]{1,16}”"
 def _signed() -> re.Pattern[str]:
     """A name behind a word of signing."""
     opens, first, head = (words("agreement_words", place) for place in ("opens", "first", "head"))
+    other = words("agreement_words", "other")
     word = rf"(?:{_QUOTED}|[\u4e00-\u9fff+]|（[\u4e00-\u9fff]{{1,3}}）)"
-    return re.compile(rf"(?:{opens})(?:{first})*(?P<name>{word}{{1,28}}?(?:{head}))(?!签|项|各方|约)")
+    return re.compile(rf"(?:{opens})(?:{first})*(?P<name>{word}{{1,28}}?(?:{head}))(?!{other})")
 
 
 @functools.cache
 def _named() -> re.Pattern[str]:
     """A name that begins with names in quotes, wherever it stands."""
-    head = words("agreement_words", "head")
-    return re.compile(rf"(?P<name>(?:政务服务)?(?:{_QUOTED}){{1,3}}[\u4e00-\u9fff]{{0,10}}?(?:{head}))(?!签)")
+    quoted, head = words("agreement_words", "quoted"), words("agreement_words", "head")
+    return re.compile(rf"(?P<name>(?:{quoted})?(?:{_QUOTED}){{1,3}}[\u4e00-\u9fff]{{0,10}}?(?:{head}))(?!签)")
 
 
 @functools.cache

@@ -1,5 +1,6 @@
 """Agreements: as written, one for each set of parties, joined over reports by two parties they share."""
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,10 +10,9 @@ from kg.folding import bare, fold
 from kg.model import ISSUER, REGION, Mention, MentionId, Reading
 from kg.resolve.denotation import Denotation, Node
 from kg.resolve.places import Ground
+from kg.resources import either
 
 CLASS = "Agreement"
-_KIND = re.compile(r"(合同|备忘录|意向书|协定|协议)书?\Z")
-_RENEWED = re.compile(r"续签|重新签|再次签")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def signed(reading: Reading, ground: Ground, nodes: Mapping[MentionId, Node]) ->
     for mention in reading.mentions:
         if mention.label == "Agreement":
             before = reading.report.text[max(0, mention.evidence.start - 8) : mention.evidence.start]
-            renewed = str(ground.year or ground.report_id) if _RENEWED.search(before) else ""
+            renewed = str(ground.year or ground.report_id) if _renewed().search(before) else ""
             others = tuple(sorted(parties[mention.id]))
             result.append(Signed(mention, ground.report_id, side, others, renewed))
     return result
@@ -94,5 +94,15 @@ def _wordwise(words: Mapping[tuple[str, str], set[Node]]) -> list[tuple[Node, No
 
 
 def _kind(mention: Mention) -> str:
-    found = _KIND.search(bare(mention.evidence.quote))
+    found = _kinds().search(bare(mention.evidence.quote))
     return found[1] if found else ""
+
+
+@functools.cache
+def _kinds() -> re.Pattern[str]:
+    return re.compile(rf"({either('agreement_words', 'kind')})书?\Z")
+
+
+@functools.cache
+def _renewed() -> re.Pattern[str]:
+    return re.compile(either("agreement_words", "renewed"))
