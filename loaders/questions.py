@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DataError, UsageError
+from kg.model import PREDICATES, STATUSES
 from kg.resources import resource
 from loaders.child import LIMIT, TIMEOUT, within
 from loaders.child import rows as run
@@ -40,6 +41,12 @@ NAMES: dict[str, tuple[str, ...]] = {
     "object": (),
 }
 """Parameters that name an entity, with the labels it may have (none: any)."""
+CLOSED: dict[str, tuple[str, ...]] = {
+    "status": STATUSES,
+    "relation": PREDICATES,
+    "basis": ("stated", "inferred", "unknown"),
+}
+"""Parameters that take one of few values."""
 NEAR = """MATCH (n:Entity)
 WHERE (n.name CONTAINS $text OR $text IN n.names)
   AND (size($labels) = 0 OR any(label IN labels(n) WHERE label IN $labels))
@@ -201,11 +208,14 @@ def cell(value: Any, column: Column) -> Any:
 def _value(question: Question, one: Parameter, value: Any) -> str | int | float | None:
     if value is None or value == "null":
         return None
+    what = f"{question.number}: {one.name}={value}"
     try:
-        return _of_type(value, one.type)
+        found = _of_type(value, one.type)
     except ValueError:
-        what = f"{question.number}: {one.name}={value}: expected {one.type}"
-        raise UsageError(f"{what}; {_listed(question)}") from None
+        raise UsageError(f"{what}: expected {one.type}; {_listed(question)}") from None
+    if found not in CLOSED.get(one.name, (found,)):
+        raise UsageError(f"{what}: expected one of {', '.join(CLOSED[one.name])}")
+    return found
 
 
 def _of_type(value: Any, kind: str) -> str | int | float:

@@ -108,6 +108,7 @@ def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
         (["Q05", "--param", "nonsense=1"], "its parameters are region"),
         (["Q05", "--param", "year=soon"], "expected year"),
         (["Q05", "--param", "year"], "expected name=value"),
+        (["Q12", "--param", "status=finished"], "expected one of done, planned, problem"),
         (["Q05", "--param", "year=1", "--param", "year=2"], "given twice"),
         (["Q05", "--lang", "sql"], "cypher or sparql"),
         (["Q05", "-g", "nowhere"], "kg build"),
