@@ -16,7 +16,6 @@ from kg.resources import table
 Level = Literal["省级", "地级", "县级"]
 GroupKind = Literal["zone", "group"]
 _LEVELS: Mapping[str, Level] = {"province": "省级", "prefecture": "地级", "county": "县级"}
-_MAX_NAME = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,16 +219,3 @@ def _distance(division: Division, home: Division | None) -> int:
 
 def _companions(division: Division, near: Sequence[Division]) -> int:
     return sum(1 for each in near if each.parent == division.parent and each.code != division.code)
-
-
-def split_prefix(text: str, year: int | None = None) -> tuple[str, tuple[Division, ...]]:
-    """The longest region name that the text begins with, and its candidates; ("", ()) where none.
-
-    Meant for names of agencies and documents: 温州市鹿城区政务服务中心 → 温州市鹿城区. A last level without
-    its kind (温州 in 温州政务) counts only where nothing longer is there.
-    """
-    for end in range(min(len(text), 2 * _MAX_NAME), 1, -1):
-        found = find(text[:end], year)
-        if found:
-            return text[:end], found
-    return "", ()

@@ -83,13 +83,6 @@ def test_levels() -> None:
     assert [each.name for each in gazetteer.chain(found[2], 2021)] == ["四川省", "成都市", "武侯区"]
 
 
-def test_the_head_of_an_agency_name_is_its_region() -> None:
-    prefix, found = gazetteer.split_prefix("温州市鹿城区政务服务中心", 2021)
-    assert prefix == "温州市鹿城区"
-    assert [gazetteer.full_name(each) for each in found] == ["浙江省温州市鹿城区"]
-    assert gazetteer.split_prefix("政务服务中心", 2021) == ("", ())
-
-
 def test_zones_and_groups() -> None:
     zone, group = gazetteer.group("河北雄安新区"), gazetteer.group("“川渝”")
     assert zone

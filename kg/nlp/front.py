@@ -51,7 +51,6 @@ _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SUBJECT = re.compile(r"(?:\A|年[，,]?|\n)\s*\Z")
 _OWN = re.compile("[我全本]([省市区县州旗盟])")
 _TOWN = re.compile(r"[\u4e00-\u9fa5]{1,7}?(?:街道|镇|乡|苏木)")
-_LETTERHEAD = re.compile(r"(?:文件|令|编)?\s*(?:第\s?\d+\s?号)?$")
 
 
 class Valued(NamedTuple):
