@@ -16,7 +16,7 @@ from kg.resolve import resolve
 from kg.schema import load_schema
 from kg.store import write_graph
 from loaders import embedded, sparql
-from loaders.questions import Row, answer, questions, typed
+from loaders.questions import CLOSED, Row, answer, questions, typed
 from loaders.rdf import export
 from tests.loaders.small_graph import small_graph
 from tests.resolve.test_gold import gold_reading
@@ -123,7 +123,8 @@ def _narrowings(number: str, rows: tuple[Row, ...]) -> list[dict[str, Any]]:
     }
     chosen = values | {name: rows[0][name] for name in named if rows[0][name] is not None}
     known = [{one.name: chosen[one.name]} for one in asked.params if one.name in chosen]
-    return known + [{one.name: "无"} for one in asked.params if one.type == "string"]
+    free = [one.name for one in asked.params if one.type == "string" and one.name not in CLOSED]
+    return known + [{name: "无"} for name in free]
 
 
 @pytest.mark.parametrize("number", NUMBERS)
