@@ -76,3 +76,65 @@ def test_no_file_names_a_place_on_one_machine() -> None:
             if hit and path != Path(__file__):
                 found[path.relative_to(ROOT).as_posix()] = hit.group()
     assert found == {}
+
+
+CHINESE = re.compile("[\u4e00-\u9fff]")
+ALTERNATION = re.compile(r"[\u4e00-\u9fff]{2,}\|[\u4e00-\u9fff]{2,}\|[\u4e00-\u9fff]{2,}")
+TERMS_LEFT = {
+    "kg/lexicon/make_regions.py": (4, "makes the table of regions; no part of what reads"),
+    "kg/nlp/acts.py": (1, "shape of a clause's end; to be moved"),
+    "kg/nlp/agencies.py": (4, "what may not stand before a deictic; to be moved"),
+    "kg/nlp/front.py": (5, "shape of a title page; to be moved"),
+    "kg/nlp/quantities.py": (4, "numerals: a closed class, each with its value"),
+    "kg/nlp/quotes.py": (1, "forms of an app behind its name; to be moved"),
+    "kg/nlp/regions.py": (7, "shape of a counted group of regions; to be moved"),
+    "kg/nlp/sections.py": (1, "how a report's title ends; to be moved"),
+    "kg/nlp/ties.py": (1, "verbs of signing; to be moved"),
+    "kg/nlp/titles.py": (1, "shape of a notice's title on its own line; to be moved"),
+}
+"""Lists of terms left in code: file → how many, and why. Numbers may only go down."""
+
+
+def terms_in(tree: ast.AST) -> Iterator[str]:
+    """Lists of Chinese words in code: patterns of three or more in a row, displays of four or more."""
+    told = {
+        id(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+    }
+    for node in ast.walk(tree):
+        text = node.value if isinstance(node, ast.Constant) and id(node) not in told else None
+        if isinstance(node, ast.Constant) and isinstance(text, str) and ALTERNATION.search(text):
+            yield f"line {node.lineno}: {text}"
+        members = node.elts if isinstance(node, ast.Set | ast.Tuple | ast.List) else []
+        members = [key for key in node.keys if key] if isinstance(node, ast.Dict) else members
+        words = [str(each.value) for each in members if isinstance(each, ast.Constant)]
+        if len(chinese := [word for word in words if CHINESE.search(word)]) >= 4:
+            yield f"line {node.lineno}: {chinese}"
+
+
+@pytest.mark.parametrize(
+    ("code", "lists"),
+    [
+        ('re.compile("通知|决定|公告")', 1),
+        ('{"省", "市", "县", "区"}', 1),
+        ('{"十": 1, "百": 2, "千": 3, "万": 4}', 1),
+        ('"""江苏省|南京市|鼓楼区"""', 0),
+        ('re.compile("省|市|县")\nx = ("省", "市", "县")', 0),
+    ],
+)
+def test_lists_of_terms_are_seen(code: str, lists: int) -> None:
+    assert len(list(terms_in(ast.parse(code)))) == lists
+
+
+def test_lists_of_terms_are_data_and_those_left_in_code_get_fewer() -> None:
+    found = {}
+    for path in MODULES:
+        if terms := list(terms_in(ast.parse(path.read_text("utf-8")))):
+            found[path.relative_to(ROOT).as_posix()] = terms
+
+    left = {name: number for name, (number, _) in TERMS_LEFT.items()}
+    more = {name: terms for name, terms in found.items() if len(terms) > left.get(name, 0)}
+    assert more == {}, "move these to a table in kg/lexicon/"
+    gone = {name: number for name, number in left.items() if len(found.get(name, [])) < number}
+    assert gone == {}, "fewer are left: lower the number in TERMS_LEFT"
