@@ -110,7 +110,7 @@ def terms_in(tree: ast.AST) -> Iterator[str]:
         members = [key for key in node.keys if key] if isinstance(node, ast.Dict) else members
         words = [str(each.value) for each in members if isinstance(each, ast.Constant)]
         if len(chinese := [word for word in words if CHINESE.search(word)]) >= 4:
-            yield f"line {node.lineno}: {chinese}"
+            yield f"line {getattr(node, 'lineno', 0)}: {chinese}"
 
 
 @pytest.mark.parametrize(
