@@ -5,6 +5,7 @@ service is not there; 70 a bug (with its traceback); 130 interrupted.
 """
 
 import contextlib
+import errno
 import os
 import sys
 import traceback
@@ -15,6 +16,7 @@ from typing import NoReturn
 from kg.errors import KgError
 
 BUG, INTERRUPTED = 70, 130
+NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO)
 
 
 def main() -> NoReturn:
@@ -48,6 +50,11 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _close_stdout()
         return 0
+    except OSError as error:
+        if error.errno not in NO_ROOM:
+            raise
+        _close_stdout()
+        return _fail(f"the output cannot be written: {error.strerror}; make room, or write elsewhere", 1)
     return status
 
 

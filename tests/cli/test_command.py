@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import NoReturn
 
 import pytest
@@ -193,6 +194,33 @@ def test_a_closed_pipe_ends_quietly(lines: int) -> None:
     )
 
     assert (done.returncode, done.stdout, done.stderr) == (0, "x" * 20, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.parametrize("unbuffered", ["", "1"])
+@pytest.mark.parametrize("lines", [1, 100_000])
+def test_a_full_disk_is_one_line_and_one(lines: int, unbuffered: str) -> None:
+    program = BROKEN.format(command=f"lambda: [print(n) for n in range({lines})] and 0")
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONUNBUFFERED": unbuffered},
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("kg: the output cannot be written: No space left")
+    assert done.stderr.count("\n") == 1
+
+
+def test_an_error_of_the_system_with_another_reason_is_a_bug() -> None:
+    done = python("-c", BROKEN.format(command="lambda: open('/nowhere/at/all')"))
+
+    assert done.returncode == 70
+    assert "FileNotFoundError" in done.stderr
 
 
 def test_python_m_kg_is_kg() -> None:
