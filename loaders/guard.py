@@ -212,9 +212,13 @@ def _sparql(tokens: Sequence[Token], allowed: Rules) -> None:
 def _leading_word(token: Token) -> str:
     """The word that an engine may read at the beginning of the token, in upper case.
 
-    Parsers take a keyword also where no space follows: SERVICE:x, trueSERVICE, SERVICESILENT.
+    Parsers take a keyword also where no space follows: SERVICE:x, FROM:x, trueSERVICE, SERVICESILENT. Words
+    of updates cannot stand in a query, so that `add:` and `load:` are prefixes.
     """
     if token.kind not in ("word", "name") or token.text[0] in "?$@":
         return ""
-    word = token.text.partition(":")[0].upper()
-    return "SERVICE" if "SERVICE" in word else word
+    word, colon, _ = token.text.partition(":")
+    word = word.upper()
+    if "SERVICE" in word:
+        return "SERVICE"
+    return "" if colon and word != "FROM" else word

@@ -90,6 +90,7 @@ BAD_CYPHER = [
 ]
 PREFIX = "PREFIX gsr: <https://w3id.org/gsr/ns#> "
 GOOD_SPARQL = [
+    "PREFIX add: <http://x/> PREFIX load: <http://y/> SELECT ?s { ?s add:p load:o }",
     "SELECT * WHERE { ?s ?p ?o }",
     PREFIX
     + "SELECT ?s WHERE { ?s a gsr:Agency ; gsr:name ?name . FILTER(?name = 'DELETE WHERE {}'@zh-Hans) }",
