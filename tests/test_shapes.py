@@ -1,6 +1,7 @@
 import io
 import re
 
+import pyshacl
 import pytest
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import SH
@@ -9,7 +10,6 @@ from kg.resources import resource
 from loaders.rdf import export
 from tests.loaders.small_graph import small_graph
 
-pyshacl = pytest.importorskip("pyshacl", reason="pyshacl is not installed (pip install pyshacl)")
 VALID = sorted(path.name for path in resource("ontology/examples/valid").iterdir())
 INVALID = sorted(path.name for path in resource("ontology/examples/invalid").iterdir())
 

@@ -26,7 +26,11 @@ from kg.cli.words import say
 Text = Annotated[
     str, typer.Argument(metavar="QUERY", help="Cypher 或 SPARQL 查询 | A Cypher or SPARQL query")
 ]
-_SPARQL = re.compile(r"(?:\s|#[^\n]*\n)*(?:SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE)\b", re.IGNORECASE)
+_SPARQL = re.compile(
+    r"(?:\s|#[^\n]*\n)*(?:(?:SELECT|ASK|CONSTRUCT|DESCRIBE|PREFIX|BASE|CLEAR)\b"
+    r"|INSERT\s+DATA\b|DELETE\s+(?:DATA|WHERE)\b|LOAD\s+<)",
+    re.IGNORECASE,
+)
 
 
 def command(

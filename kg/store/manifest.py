@@ -80,8 +80,14 @@ def is_ours(folder: Path) -> bool:
 
 
 def graph_stamp(folder: Path) -> str:
-    """16 hex digits that change whenever the graph in the folder does; FolderError if there is none."""
-    read_manifest(folder)
+    """16 hex digits that change whenever the graph in the folder does.
+
+    Raises FolderError if there is none, or if a part of its tables is gone.
+    """
+    tables = read_manifest(folder).tables.values()
+    gone = [part.file for table in tables for part in table.parts if not (folder / part.file).is_file()]
+    if gone:
+        raise FolderError(f"{folder}: unfinished, {gone[0]} is not there; run kg build again")
     return sha256((folder / NAME).read_bytes())[:16]
 
 

@@ -220,6 +220,8 @@ def test_a_query_that_takes_too_long_is_ended(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("text", "language"),
     [
+        ("INSERT DATA { <a:b> <a:b> 1 }", "sparql"),
+        ("LOAD CSV FROM 'x' AS row RETURN row", "cypher"),
         ("MATCH (n) RETURN n", "cypher"),
         ("# a comment\n  select ?s { ?s ?p ?o }", "sparql"),
         ("// SELECT\nMATCH (n) RETURN n", "cypher"),

@@ -71,6 +71,14 @@ def test_the_stamp_changes_with_the_graph(tmp_path: Path) -> None:
     assert graph_stamp(tmp_path) != before
 
 
+def test_a_part_that_is_gone_is_told_before_a_store_answers(tmp_path: Path) -> None:
+    write_graph(graph(), tmp_path)
+    next((tmp_path / "tables" / "facts").iterdir()).unlink()
+
+    with pytest.raises(FolderError, match=r"unfinished, tables/facts/.* run kg build again"):
+        graph_stamp(tmp_path)
+
+
 def test_the_manifest_names_no_place_and_no_time(tmp_path: Path) -> None:
     write_graph(graph(), tmp_path)
     manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
