@@ -15,7 +15,7 @@ from kg.nlp.quantities import parse
 from kg.nlp.sections import LAYOUT
 from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.view import view_of
-from kg.resources import table
+from kg.resources import entries
 
 _Figure = dict[str, Any]
 _Span = tuple[int, int]
@@ -123,7 +123,7 @@ def _balanced(words: str) -> str:
 @functools.cache
 def _wording(place: str) -> re.Pattern[str]:
     """The words of the clause that do not name what was counted (data: figure_wording.csv)."""
-    words = "|".join(row["pattern"] for row in table("figure_wording") if row["place"] == place)
+    words = "|".join(entries("figure_wording", place))
     forms = {"head": rf"^(?:{words})+", "tail": rf"(?:{words})+$"}
     return re.compile(forms.get(place, words))
 

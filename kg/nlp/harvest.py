@@ -30,11 +30,6 @@ GIVEN, META, OFFSET = "kg.given_meta", "kg.meta", "kg.offset"
 CLAIMS, FIGURES, LAYOUT = "kg.claims", "kg.figures", "kg.layout"
 
 _KNOWN = ("issuer", "region", "year")
-_TODO = {
-    "issuer": "name the issuer in a manifest (--manifest) if it matters",
-    "region": "name the region in a manifest (--manifest) if it matters",
-    "year": "name the year in a manifest (--manifest) if it matters",
-}
 
 
 def harvest(doc: Doc, report: Report) -> Reading:
@@ -155,5 +150,6 @@ def _unsure(report: Report) -> list[Issue]:
         if basis not in (None, "inferred"):
             continue
         what = f"{name} unknown" if basis is None else f"{name} inferred: {getattr(report.meta, name)}"
-        notes.append(Issue("note", report.source, "report", what, _TODO[name]))
+        todo = f"name the {name} in a manifest (--manifest) if it matters"
+        notes.append(Issue("note", report.source, "report", what, todo))
     return notes

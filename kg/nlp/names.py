@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Container
 
-from kg.resources import table
+from kg.resources import entries
 
 _REACH = 36
 """How far before its closing word a name may begin."""
@@ -13,8 +13,7 @@ _EDGE = re.compile(r"[^\w·+/ ]|_|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 
 def words(name: str, place: str) -> str:
     """A regular expression for the words of a place in the table `name`, longest first."""
-    patterns = [row["pattern"] for row in table(name) if row["place"] == place]
-    return "|".join(sorted(patterns, key=lambda word: (-len(word), word)))
+    return "|".join(sorted(entries(name, place), key=lambda word: (-len(word), word)))
 
 
 @functools.cache

@@ -99,7 +99,7 @@ def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) ->
         elif mention.label == "Initiative":
             _add(mention, ("Initiative", name_initiative(mention.evidence.quote)), ground, result)
         elif mention.label in ("Org", "Publication"):
-            cls = "Organization" if mention.label == "Org" else "Publication"
+            cls = load_schema().class_of_label(mention.label)
             _add(mention, (cls, name_plain(mention.evidence.quote)), ground, result)
     _governments(reading, ground, result)
     for mention in reading.deictics:
