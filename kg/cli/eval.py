@@ -1,5 +1,6 @@
-"""`kg eval`: precision, recall and F1 against annotated texts."""
+"""`kg eval`: precision, recall and F1 against annotated texts; what was wrong; a gate for CI."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -7,13 +8,15 @@ import typer
 
 from kg.cli.options import Json, RowFormat, row_format
 from kg.cli.rows import Row, render
+from kg.cli.words import say
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.evaluate import Pair, Score
+    from kg.evaluate import Pair
     from kg.model import Reading
 
-COLUMNS = ("what", "name", "gold", "found", "right", "precision", "recall", "f1")
-
+BELOW = "低于下限 {floor}：{kind} {name} {figure} | below the floor of {floor}: {kind} {name} {figure}"
+Files = dict[str, list["Pair"]]
 Gold = Annotated[
     list[Path], typer.Argument(metavar="GOLD…", help="标注文件（JSON Lines） | Annotated texts (JSON Lines)")
 ]
@@ -21,22 +24,91 @@ Pred = Annotated[
     Path | None,
     typer.Option("--pred", metavar="FILE", help="kg extract 的输出（默认现抽） | Output of kg extract"),
 ]
+By = Annotated[
+    str | None,
+    typer.Option(
+        "--by", metavar="file|text", help="另列各文件或文本的得分 | Scores of each file or text, too"
+    ),
+]
+Errors = Annotated[bool, typer.Option("--errors", help="改列错误分组 | Groups of errors instead")]
+Confusion = Annotated[
+    bool, typer.Option("--confusion", help="改列标签混淆 | Labels taken for others instead")
+]
+Html = Annotated[
+    Path | None,
+    typer.Option("--html", metavar="FILE", help="写出标色对照页 | Write a page with the texts marked"),
+]
+Gate = Annotated[
+    Path | None,
+    typer.Option("--gate", metavar="FILE", help="F1 下限，不足则退出码为 3 | Floors of F1; exit 3 below one"),
+]
 
 
-def command(gold: Gold, pred: Pred = None, format: RowFormat = "table", json: Json = False) -> None:
-    """Print the scores of the predictions, or of what is extracted now, against the gold texts."""
+def command(
+    gold: Gold,
+    pred: Pred = None,
+    by: By = None,
+    errors: Errors = False,
+    confusion: Confusion = False,
+    html: Html = None,
+    gate: Gate = None,
+    format: RowFormat = "table",
+    json: Json = False,
+) -> int:
+    """Print scores of the predictions, or of what is extracted now; the exit code is 3 below a floor."""
+    from kg.evaluate import below, read_floors
+    from kg.evaluate.rows import figures, table
+
     chosen = row_format(format, json)
-    print(render(evaluate(gold, pred), COLUMNS, chosen), end="")
+    view = _view(by, errors, confusion)
+    floors = read_floors(gate) if gate else ()
+    files = paired(gold, pred)
+    pairs = [pair for each in files.values() for pair in each]
+    if html:
+        _write_page(pairs, html)
+    rows, columns = table(files, view)
+    print(render(rows, columns, chosen), end="")
+    missed = [*below(floors, figures(pairs))] if floors else []
+    for floor, figure in missed:
+        told = "–" if figure is None else f"{figure:.4f}"
+        say(BELOW, kind=floor.kind, name=floor.name, figure=told, floor=floor.floor)
+    return 3 if missed else 0
+
+
+def _view(by: str | None, errors: bool, confusion: bool) -> str:
+    """Which table is asked for, as kg.evaluate.rows.table names it."""
+    if by not in (None, "file", "text"):
+        raise UsageError(f"--by {by}: expected file or text")
+    asked = [name for name, on in (("errors", errors), ("confusion", confusion), (by or "", by)) if on]
+    if len(asked) > 1:
+        raise UsageError("--errors, --confusion and --by do not go together; ask for one at a time")
+    return asked[0] if asked else "scores"
+
+
+def _write_page(pairs: Sequence["Pair"], path: Path) -> None:
+    from kg.evaluate.page import page
+
+    try:
+        path.write_text("".join(page(pairs)), encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}; name another file") from error
 
 
 def evaluate(gold: list[Path], pred: Path | None = None) -> list[Row]:
-    """The score lines as rows: counts, and precision, recall, F1 to four places (None where unknown)."""
-    from kg.evaluate import gold_readings, macro, pair_predictions, score
+    """The score lines of all files together as rows (kg.evaluate.rows.score_rows)."""
+    from kg.evaluate.rows import score_rows
 
-    readings = [reading for path in gold for reading in gold_readings(path)]
-    scores = score(pair_predictions(readings, pred) if pred else [_extracted(r) for r in readings])
-    means = [_mean(what, macro(scores, what)) for what in ("mention strict", "mention relaxed", "claim")]
-    return [*map(_row, scores), *means]
+    return [*score_rows([pair for each in paired(gold, pred).values() for pair in each])]
+
+
+def paired(gold: Sequence[Path], pred: Path | None = None) -> Files:
+    """File name → its (gold, predicted) pairs; extracted now where no predictions are given."""
+    from kg.evaluate import gold_readings, pair_predictions
+
+    read = {str(path): gold_readings(path) for path in gold}
+    if pred:
+        return {name: list(pair_predictions(readings, pred)) for name, readings in read.items()}
+    return {name: [_extracted(reading) for reading in readings] for name, readings in read.items()}
 
 
 def _extracted(gold: "Reading") -> "Pair":
@@ -46,14 +118,3 @@ def _extracted(gold: "Reading") -> "Pair":
 
     report = gold.report
     return gold, extract(Report(report.id, report.source, report.text))
-
-
-def _row(score: "Score") -> Row:
-    figures = (score.precision, score.recall, score.f1)
-    rounded = (None if figure is None else round(figure, 4) for figure in figures)
-    cells = (score.what, score.name, score.gold, score.found, score.right, *rounded)
-    return dict(zip(COLUMNS, cells, strict=True))
-
-
-def _mean(what: str, mean: float | None) -> Row:
-    return {"what": what, "name": "macro", "f1": None if mean is None else round(mean, 4)}

@@ -15,7 +15,7 @@ from tests.conftest import ROOT, SAMPLES
 GOLDEN = Path(__file__).parent
 FLOORS = GOLDEN / "floors.json"
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.txt"))
-RATCHETED = ("mention strict", "mention relaxed", "claim", "claim with status")
+RATCHETED = ("mention strict", "mention relaxed", "claim", "claim with status", "status of right claims")
 Floors = dict[str, dict[str, float]]
 
 

@@ -8,6 +8,7 @@ from kg.cli.eval import evaluate
 from kg.errors import DataError, UsageError
 from kg.evaluate import Score, gold_readings, macro, names, pair_predictions, reading_of, score
 from kg.model import ISSUER, Reading
+from tests.conftest import ROOT
 
 TEXT = "县司法局推出“一网通办”，受理12件。"
 GOLD = {
@@ -198,7 +199,7 @@ def test_the_command_gives_rows(tmp_path: Path) -> None:
 @pytest.mark.shared
 @pytest.mark.parametrize(("name", "least"), [("seeds", 0.8), ("written_1", 0.8)])
 def test_relations_end_to_end_on_annotated_reports(name: str, least: float, tmp_path: Path) -> None:
-    path = Path(__file__).parents[2] / "shared" / "gold" / f"{name}.jsonl"
+    path = ROOT.parent / "shared" / "gold" / f"{name}.jsonl"
     if not path.is_file():
         pytest.skip(f"{path.name} is not beside the checkout")
     shown = [line for line in path.read_text("utf-8").splitlines() if json.loads(line)["id"] <= "w1-12"]

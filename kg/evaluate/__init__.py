@@ -1,0 +1,37 @@
+"""Readings against annotated texts: scores with intervals, floors, labels taken for others, what went wrong.
+
+Gold, predictions and extractions all become Readings, so that one comparison serves them all; nothing here
+reads texts for meaning.
+"""
+
+from kg.evaluate.alignment import NONE, align, confusion
+from kg.evaluate.floors import Floor, below, read_floors
+from kg.evaluate.gold import Pair, gold_readings, pair_predictions, reading_of
+from kg.evaluate.intervals import intervals
+from kg.evaluate.mistakes import Mistake, grouped, mistakes
+from kg.evaluate.places import names, places_of
+from kg.evaluate.scores import Score, macro, score, tally, total
+
+__all__ = [
+    "NONE",
+    "Floor",
+    "Mistake",
+    "Pair",
+    "Score",
+    "align",
+    "below",
+    "confusion",
+    "gold_readings",
+    "grouped",
+    "intervals",
+    "macro",
+    "mistakes",
+    "names",
+    "pair_predictions",
+    "places_of",
+    "read_floors",
+    "reading_of",
+    "score",
+    "tally",
+    "total",
+]
