@@ -7,11 +7,12 @@ them all, `choose` decides by context or leaves it open. Origin and licence stan
 """
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from kg.resources import table
+from kg.resources import either, entries, table
 
 Level = Literal["省级", "地级", "县级"]
 GroupKind = Literal["zone", "group"]
@@ -108,7 +109,55 @@ def groups() -> Mapping[str, Group]:
         members = tuple(filter(None, row["members"].split(";")))
         for name in (row["name"], row["full"]):
             found.setdefault(name, Group(row["name"], kind, row["full"], members))
+    for name in _parts_of_provinces():
+        found.setdefault(name, Group(name, "group", name, ()))
     return found
+
+
+def _parts_of_provinces() -> Iterator[str]:
+    """The names of parts of provinces by sign and direction (陕北, 川东北), but for names of divisions."""
+    for sign in entries("region_signs", "parted"):
+        for part in entries("region_signs", "part"):
+            if sign + part not in _by_name():
+                yield sign + part
+
+
+@functools.cache
+def towns() -> frozenset[str]:
+    """The names of all towns, townships and streets (清溪镇, 顶山街道)."""
+    return frozenset(name for names in _towns_by_county().values() for name in names)
+
+
+def towns_of(county: str) -> tuple[str, ...]:
+    """The names of the towns of the county with this code; () for a code without any."""
+    return _towns_by_county().get(county, ())
+
+
+@functools.cache
+def _towns_by_county() -> Mapping[str, tuple[str, ...]]:
+    return {row["county"]: tuple(row["towns"].split()) for row in table("towns")}
+
+
+@functools.cache
+def towns_by_short() -> Mapping[str, tuple[str, ...]]:
+    """The short names of all towns (清溪), of two to six characters, with the codes of their counties."""
+    found: dict[str, list[str]] = {}
+    for county, names in _towns_by_county().items():
+        for short in dict.fromkeys(map(town_short, names)):
+            if 2 <= len(short) <= 6:
+                found.setdefault(short, []).append(county)
+    return {short: tuple(counties) for short, counties in found.items()}
+
+
+def town_short(name: str) -> str:
+    """The name of a town without its kind: 顶山街道 → 顶山, 归兰水族乡 → 归兰."""
+    bare = name[:-1] if name[-1] in "镇乡" else name[:-2]
+    return _people().sub("", bare) if bare[-1:] == "族" else bare
+
+
+@functools.cache
+def _people() -> re.Pattern[str]:
+    return re.compile(f"{either('region_signs', 'people')}+$")
 
 
 def group(name: str) -> Group | None:

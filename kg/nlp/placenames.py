@@ -98,6 +98,12 @@ def ordinary_words() -> frozenset[str]:
 
 
 @functools.cache
+def doubtful_words() -> frozenset[str]:
+    """Short names of counties that often arise where two other words meet."""
+    return frozenset(row["word"] for row in table("region_doubtful"))
+
+
+@functools.cache
 def _glue() -> frozenset[str]:
     """The last character of a name and the next one where both make a word: 北京市|场."""
     return frozenset(row["word"] for row in table("region_glue"))

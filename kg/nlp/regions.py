@@ -1,8 +1,9 @@
 """Regions: divisions, zones and groups by their names, short forms only where the context bears them out.
 
 A written-out name (武侯区, 成都武侯区) counts wherever it stands. The short form of a province or prefecture
-counts unless it is a word of the language (`region_words.csv`); that of a county only where the report is
-about that county, its neighbours or its parent, or in a list with other regions. Towns, zones and counted
+counts unless it is a word of the language (`region_words.csv`); that of a county too, but where it often
+arises by chance (`region_doubtful.csv`) only if the report is about that county, its neighbours or its
+parent, or in a list with other regions. Towns, zones and counted
 groups (四省六区) are read by their form.
 """
 
@@ -15,10 +16,11 @@ from spacy.tokens import Doc
 
 from kg import gazetteer
 from kg.gazetteer import Division
-from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
+from kg.nlp import townnames
+from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
-from kg.resources import table
+from kg.resources import either, entries, table
 
 _HAN = r"\u4e00-\u9fa5"
 _NUM = r"[一二两三四五六七八九十\d]{1,3}"
@@ -40,8 +42,7 @@ _LIST = re.compile(
     rf"(?P<items>[{_HAN}]{{2,9}}(?:、(?:(?!等)[{_HAN}]){{2,4}}){{1,15}})(?:等(?:{_NUM}个?)?|{_NUM}个?)"
     r"(?:街道|乡镇|镇街|镇|乡|县市|市县|县区|区县|县|市|区)(?!委|政府|场|民|级|域|直)"
 )
-_SIGNS = re.compile(rf"(?P<name>{_SIGN}{{2,4}})[两二三四](?:地(?!市)|省)")
-_PAIR = re.compile(rf"(?P<name>[{_HAN}]{{2}})两[地市区县]")
+_LONG_ROW = re.compile(rf"{_SIGN}{{3,6}}(?!高速|高铁|铁路|公路|线|[{_HAN}]?班列)")
 _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
@@ -59,8 +60,10 @@ def find(text: str) -> list[Hit]:
         *_named(text, names, home),
         *(Hit(start, end, "Region", "region.initial") for start, end in initials(text, home)),
         *towns,
-        *_town_shorts(text, towns),
+        *_town_shorts(text, towns, home),
+        *(Hit(start, end, "Region", "region.town_short") for start, end in townnames.listed(text, home)),
         *_counted(text, names),
+        *_signs(text, names),
         *zones(text, names),
     ]
     quoted = [hit for hit in hits if hit.rule == "region.quoted"]
@@ -90,7 +93,7 @@ def _bare(name: str, home: Division | None) -> bool:
     if name in ordinary_words():
         return home is not None and home.short == name
     bearers = gazetteer.find(name)
-    if not bearers or any(division.level != "县级" for division in bearers):
+    if name not in doubtful_words() or any(division.level != "县级" for division in bearers):
         return True
     return home is not None and any(_near(division, home) for division in bearers)
 
@@ -123,8 +126,14 @@ def _towns(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     ends = {name.end: name.start for name in names}
     for match in _TOWN.finditer(text):
         start, stop = _town_start(text, match, ends), match.end()
+        known = townnames.town_start(text, stop, match.start())
         stem = text[start : match.start("kind")]
-        if not 2 <= len(stem) <= 6 or _town_word("after").match(text, stop):
+        if _town_word("after").match(text, stop):
+            continue
+        if known is not None and (start >= known or not 2 <= len(stem) <= 4):
+            yield Hit(ends.get(known, known), stop, "Region", "region.town")
+            continue
+        if not 2 <= len(stem) <= 6:
             continue
         if _town_word("whole").search(text, start, stop):
             continue
@@ -159,9 +168,9 @@ def _listed(text: str) -> Iterator[Hit]:
             at += len(item) + 1
 
 
-def _town_shorts(text: str, towns: Sequence[Hit]) -> Iterator[Hit]:
-    """Other places where a town of the text stands without its kind (雁翅镇 … 雁翅)."""
-    stems = {re.sub("(?:镇|乡|街道|社区)$", "", text[hit.start : hit.end]) for hit in towns}
+def _town_shorts(text: str, towns: Sequence[Hit], home: Division | None) -> Iterator[Hit]:
+    """Places where a town of the text, or of the report's county, stands without its kind (雁翅镇 … 雁翅)."""
+    stems = {*townnames.of_county(home)} | {re.sub("(?:镇|乡|街道|社区)$", "", text[hit.start : hit.end]) for hit in towns}
     known = [stem for stem in stems if 2 <= len(stem) <= 4 and stem not in ordinary_words()]
     if known:
         for match in re.finditer("|".join(sorted(known, key=lambda stem: (-len(stem), stem))), text):
@@ -185,15 +194,25 @@ def _counted(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         head = _BORDERING.search(text, max(0, match.start() - 4), match.start())
         if head:
             yield Hit(head.start(), match.end(), "Region", "region.counted")
-    for match in _SIGNS.finditer(text):
-        yield Hit(match.start(), match.end("name"), "Region", "region.signs")
-    firsts = {name.text[0] for name in names}
-    for match in _PAIR.finditer(text):
-        if firsts.issuperset(match.group("name")):
-            yield Hit(match.start(), match.end("name"), "Region", "region.pair")
     for name in names:
         if name.full and re.search("[两三四]个$", text[max(0, name.start - 2) : name.start]):
             yield Hit(name.start - 2, name.end, "Region", "region.counted")
+
+
+def _signs(text: str, names: Sequence[Name]) -> Iterator[Hit]:
+    """Rows of signs that name regions together: of provinces (沪苏浙), or of any before 毗邻, 两地 …"""
+    for match in _LONG_ROW.finditer(text):
+        if len(set(match.group())) == len(match.group()):
+            yield Hit(match.start(), match.end(), "Region", "region.signs")
+    provinces = {*entries("region_signs", "province"), *entries("region_signs", "parted")}
+    firsts = {name.text[0] for name in names} | provinces | {*entries("region_signs", "city")}
+    for match in _behind_signs().finditer(text):
+        start = match.start()
+        while start > match.start() - 5 and text[start - 1 : start] in firsts:
+            start -= 1
+        row = text[start : match.start()]
+        if len(row) > 2 or (len(row) == 2 and (match.group() != "地区" or provinces.issuperset(row))):
+            yield Hit(start, match.start(), "Region", "region.signs")
 
 
 def zones(text: str, names: Sequence[Name]) -> Iterator[Hit]:
@@ -240,6 +259,11 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
         elif not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
+
+
+@functools.cache
+def _behind_signs() -> re.Pattern[str]:
+    return re.compile(either("region_signs", "behind"))
 
 
 @functools.cache

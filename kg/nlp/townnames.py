@@ -1,0 +1,74 @@
+"""Towns by the gazetteer: full names wherever they stand, short ones in lists of towns of one county.
+
+The short name of a town (清溪 for 清溪镇) is often a word of the language. It counts beside another town of
+the same county (大良、北滘、容桂), in the report's own county from a list of two, elsewhere from one of three.
+"""
+
+import re
+from collections.abc import Iterator
+
+from kg import gazetteer
+from kg.gazetteer import Division
+from kg.nlp.placenames import doubtful_words, ordinary_words
+
+Span = tuple[int, int]
+_LONGEST = 9
+_SEPARATOR = re.compile("[、和]")
+
+
+def town_start(text: str, end: int, low: int = 0) -> int | None:
+    """Where the longest town of the gazetteer begins that ends at `end`, not before `low`; None for none."""
+    towns = gazetteer.towns()
+    starts = range(max(low, end - _LONGEST), end - 2)
+    return next((start for start in starts if text[start:end] in towns), None)
+
+
+def listed(text: str, home: Division | None) -> Iterator[Span]:
+    """The spans of short names of towns in lists of towns of one county."""
+    pairs = [pair for match in _SEPARATOR.finditer(text) if (pair := _pair(text, match.start(), home))]
+    found: set[Span] = set()
+    for at, (county, left, right) in enumerate(pairs):
+        beside = (pairs[at - 1 : at] if at else []) + pairs[at + 1 : at + 2]
+        longer = any(county == other and (left in spans or right in spans) for other, *spans in beside)
+        if longer or _is_home(county, home):
+            found |= {left, right}
+    return iter(sorted(found))
+
+
+def of_county(home: Division | None) -> Iterator[str]:
+    """The short names of the towns of a county, but for words of the language."""
+    if home is not None and home.level == "县级":
+        shorts = (gazetteer.town_short(name) for name in gazetteer.towns_of(home.code))
+        yield from (short for short in shorts if len(short) > 1 and not _is_word(short))
+
+
+def _pair(text: str, at: int, home: Division | None) -> tuple[str, Span, Span] | None:
+    """The county of which a town stands on either side of the sign at `at`, with the two spans."""
+    lefts, rights = _counties(text, at, -1), _counties(text, at + 1, 1)
+    common = lefts.keys() & rights.keys()
+    if not common:
+        return None
+    county = min(common, key=lambda code: (not _is_home(code, home), code))
+    left, right = lefts[county], rights[county]
+    if all(_is_word(text[start:end]) for start, end in (left, right)):
+        return None
+    return county, left, right
+
+
+def _counties(text: str, at: int, way: int) -> dict[str, Span]:
+    """The counties of the towns whose short names end (−1) or begin (1) at a place, longest name first."""
+    found: dict[str, Span] = {}
+    for size in range(6, 1, -1):
+        start, end = (at, at + size) if way > 0 else (at - size, at)
+        if start >= 0:
+            for county in gazetteer.towns_by_short().get(text[start:end], ()):
+                found.setdefault(county, (start, end))
+    return found
+
+
+def _is_word(name: str) -> bool:
+    return name in ordinary_words() or name in doubtful_words()
+
+
+def _is_home(county: str, home: Division | None) -> bool:
+    return home is not None and home.level != "省级" and county.startswith(home.code.rstrip("0"))
