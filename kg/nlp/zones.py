@@ -1,0 +1,113 @@
+"""Zones by their endings: behind a region's name, behind a name of their own, or beside other regions.
+
+`region_zone_kinds.csv` holds the endings. A zone whose own name is no region of the gazetteer (滨江新城)
+counts where the ending makes it certain, else in a list with other regions; so does an ending that stands alone
+(两江新区、经开区). A name made only of words such as 重点 or 产业 (`region_not.csv`) names no zone.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterable, Sequence
+
+from kg import gazetteer
+from kg.nlp.placenames import Name
+from kg.nlp.spans import Hit
+from kg.resources import table
+
+Span = tuple[int, int]
+_HAN = r"\u4e00-\u9fa5"
+_BODY = re.compile(rf"(?:(?![和与在及的等为是]|所属)[{_HAN}A-Z0-9（）()“”]){{0,12}}\Z")
+_BEFORE = re.compile(rf"(?:[{_HAN}]{{1,4}}[（(]|中[{_HAN}])\Z")
+_BESIDE = ("、", "和", "与")
+
+
+def find(text: str, names: Sequence[Name]) -> list[Hit]:
+    """The zones of a text; `names` are the names of the gazetteer in it."""
+    ends = {name.end for name in names if gazetteer.group(name.text)}
+    sure: list[Span] = []
+    maybe: list[Span] = []
+    for match in _words().finditer(text):
+        if match.end() in ends:
+            continue
+        named = _kinds()[match.group("kind")]
+        start = _behind_region(text, match.start(), names)
+        stem = _stem(text, match.start())
+        if stem is not None and named == "yes" and (start is None or stem < start):
+            start = stem
+        if start is not None:
+            sure.append((_start(text, start, match.end()), match.end()))
+        elif stem is not None:
+            maybe.append((stem, match.end()))
+        elif named == "alone":
+            maybe.append(match.span())
+    places = [*sure, *((name.start, name.end) for name in names if name.full or gazetteer.find(name.text))]
+    spans = [*sure, *_beside(text, maybe, places)]
+    return [Hit(start, end, "Region", "region.zone") for start, end in sorted(spans)]
+
+
+def _beside(text: str, maybe: Sequence[Span], places: Iterable[Span]) -> list[Span]:
+    """Those of the zones that stand in a list with a place or with one another that does."""
+    known = set(places)
+    starts, ends = {start for start, _ in known}, {end for _, end in known}
+    after = _chained(maybe, lambda s: text[s[0] - 1 : s[0]] in _BESIDE and s[0] - 1 in ends, ends)
+    before = _chained(maybe[::-1], lambda s: text[s[1] : s[1] + 1] in _BESIDE and s[1] + 1 in starts, starts)
+    return sorted({*after, *before})
+
+
+def _chained(spans: Sequence[Span], joined: Callable[[Span], bool], edges: set[int]) -> list[Span]:
+    """The spans, in the order given, that are joined to an edge or to one before that is."""
+    found = []
+    for span in spans:
+        if joined(span):
+            found.append(span)
+            edges.update(span)
+    return found
+
+
+def _behind_region(text: str, end: int, names: Sequence[Name]) -> int | None:
+    """Where the region begins behind which the ending at `end` stands, with no more than a name between."""
+    near = (n for n in names if end - 12 <= n.start and n.end <= end)
+    return next((n.start for n in near if _BODY.match(text, n.end, end)), None)
+
+
+def _start(text: str, start: int, end: int) -> int:
+    """The start with what belongs before a region's name: a quote, 中国（, 中哈."""
+    before = _BEFORE.search(text, max(0, start - 5), start)
+    if before and (text[start - 1] not in "（(" or re.search("[）)]", text[start:end])):
+        leads = [lead.end() for lead in _lead().finditer(text, before.start(), start - 1)]
+        return max(leads, default=before.start())
+    return start - (text[start - 1 : start] == "“" and "”" in text[start:end])
+
+
+def _stem(text: str, end: int) -> int | None:
+    """Where the 2 to 10 characters before a zone's ending begin: behind punctuation or a stop word."""
+    low = max(0, end - 12)
+    start = max((match.end() for match in _lead().finditer(text, low, end)), default=None)
+    if start is None or not 2 <= end - start <= 10 or _generic().fullmatch(text, start, end):
+        return None
+    return start
+
+
+@functools.cache
+def _kinds() -> dict[str, str]:
+    return {row["ending"]: row["named"] for row in table("region_zone_kinds")}
+
+
+@functools.cache
+def _words() -> re.Pattern[str]:
+    kinds = "|".join(sorted(_kinds(), key=len, reverse=True))
+    return re.compile(rf"(?P<kind>{kinds})(?:[{_HAN}]{{0,4}}片区)?")
+
+
+@functools.cache
+def _lead() -> re.Pattern[str]:
+    words = [row["word"] for row in table("agency_stops")]
+    words.sort(key=lambda word: ("(" in word, -len(word)))
+    return re.compile(rf"[^{_HAN}]|{'|'.join(words)}")
+
+
+@functools.cache
+def _generic() -> re.Pattern[str]:
+    """A name that is none: one or more words that tell of a kind."""
+    words = "|".join(row["pattern"] for row in table("region_not") if row["place"] == "zone")
+    return re.compile(f"(?:{words})+|.*[级个类型家各该本]")
