@@ -19,7 +19,7 @@ from kg.nlp import townnames, zones
 from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
-from kg.resources import table
+from kg.resources import either, table
 
 Front = Literal["place", "named", "stem"]
 _HAN = "\u4e00-\u9fa5"
@@ -46,7 +46,6 @@ _ACCOUNT = re.compile("”(?:官方|政务)?(?:微信|公众号|微博|抖音|AP
 _SEATED = re.compile(r"派?驻\Z")
 _QUOTED = re.compile("“[^“”]*”")
 _HALF_BRACKET = re.compile("^[^（]*）|（[^）]*$")
-_JOINED = re.compile("(?:政府|党委|人大|政协|[局委办厅院])[和与]")
 _NOT_TOWN = re.compile("[各本我全该两三四五六个等的]|^(?:乡|集|城)$")
 
 
@@ -193,7 +192,7 @@ def _anchored(text: str, near: Sequence[Anchor], end: int) -> int | None:
 
 def _is_clean(body: str) -> bool:
     """Whether the words between front and ending hold no stop word and no half of a pair of quotes."""
-    if re.search("[“”]", _QUOTED.sub("", body)) or _JOINED.search(body):
+    if re.search("[“”]", _QUOTED.sub("", body)) or _two_bodies().search(body):
         return False
     return not _HALF_BRACKET.search(body) and not _stops("any").search(body)
 
@@ -370,6 +369,12 @@ def _org_names() -> CharwiseDoubleArrayAhoCorasick:
 def _fronts() -> re.Pattern[str]:
     words = sorted((row["word"] for row in table("agency_fronts")), key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(words)})$")
+
+
+@functools.cache
+def _two_bodies() -> re.Pattern[str]:
+    """The end of a body's name with 和 or 与 behind it: what follows names another one."""
+    return re.compile(f"{either('agency_words', 'body')}[和与]")
 
 
 @functools.cache

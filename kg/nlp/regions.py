@@ -47,7 +47,7 @@ _LIST = re.compile(
     rf"(?P<items>[{_HAN}]{{2,9}}(?:、(?:(?!等)[{_HAN}]){{2,4}}){{1,15}})(?:等(?:{_NUM}个?)?|{_NUM}个?)"
     r"(?:街道|乡镇|镇街|镇|乡|县市|市县|县区|区县|县|市|区)(?!委|政府|场|民|级|域|直)"
 )
-_LONG_ROW = re.compile(rf"{_SIGN}{{3,6}}(?!高速|高铁|铁路|公路|线|[{_HAN}]?班列)")
+_LONG_ROW = re.compile(f"{_SIGN}{{3,6}}")
 _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
@@ -220,7 +220,8 @@ def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator
 def _signs(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """Rows of signs that name regions together: of provinces (沪苏浙), or of any before 毗邻, 两地 …"""
     for match in _LONG_ROW.finditer(text):
-        if len(set(match.group())) == len(match.group()):
+        apart = len(set(match.group())) == len(match.group())
+        if apart and not _road().match(text, match.end()):
             yield Hit(match.start(), match.end(), "Region", "region.signs")
     provinces = {*entries("region_signs", "province"), *entries("region_signs", "parted")}
     firsts = {name.text[0] for name in names} | provinces | {*entries("region_signs", "city")}
@@ -241,6 +242,11 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
         elif not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
+
+
+@functools.cache
+def _road() -> re.Pattern[str]:
+    return re.compile(either("region_signs", "road"))
 
 
 @functools.cache

@@ -56,7 +56,7 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _ARTICLES = re.compile(
-    r"“[\u4e00-\u9fa5+]{0,12}(?:[一二三四五六七八九十]{1,3}|\d{1,3})条(?:措施|政策|意见)?”"
+    r"“[\u4e00-\u9fa5+]{0,12}(?:[一二三四五六七八九十]{1,3}|\d{1,3})条(?:[措政意][施策见])?”"
 )
 _BEFORE_QUOTE = re.compile("[\u4e00-\u9fa5]{1,8}$")
 _STATE = "中华人民共和国"
@@ -306,7 +306,9 @@ def _versions() -> re.Pattern[str]:
 @functools.cache
 def _about_titles() -> re.Pattern[str]:
     kinds = either("title_words", "about")
-    return re.compile(rf"关于(?:(?!关于)[^，。；：《》\n]){{4,60}}?的(?:若干|实施|指导)?{kinds}(?![见书精])")
+    return re.compile(
+        rf"关于(?:(?!关于)[^，。；：《》\n]){{4,60}}?的(?:[若实指][干施导])?{kinds}(?![见书精])"
+    )
 
 
 @functools.cache

@@ -1,8 +1,8 @@
 """Zones by their endings: behind a region's name, behind a name of their own, or beside other regions.
 
 `region_zone_kinds.csv` holds the endings. A zone whose own name is no region of the gazetteer (滨江新城)
-counts where the ending makes it certain, else in a list with other regions; so does an ending that stands alone
-(两江新区、经开区). A name made only of words such as 重点 or 产业 (`region_not.csv`) names no zone.
+counts where the ending makes it certain, else in a list with other regions; so does an ending that stands
+alone (两江新区、经开区). A name made only of words such as 重点 or 产业 (`region_not.csv`) names no zone.
 """
 
 import functools
