@@ -140,11 +140,11 @@ def _towns_by_county() -> Mapping[str, tuple[str, ...]]:
 
 @functools.cache
 def towns_by_short() -> Mapping[str, tuple[str, ...]]:
-    """The short names of all towns (清溪), of two to six characters, with the codes of their counties."""
+    """The short names of all towns (清溪), of two to four characters, with the codes of their counties."""
     found: dict[str, list[str]] = {}
     for county, names in _towns_by_county().items():
         for short in dict.fromkeys(map(town_short, names)):
-            if 2 <= len(short) <= 6:
+            if 2 <= len(short) <= 4:
                 found.setdefault(short, []).append(county)
     return {short: tuple(counties) for short, counties in found.items()}
 

@@ -13,7 +13,7 @@ from kg.nlp.placenames import doubtful_words, ordinary_words
 
 Span = tuple[int, int]
 _LONGEST = 9
-_SEPARATOR = re.compile("[、和]")
+_SIZES = (4, 3, 2)
 
 
 def town_start(text: str, end: int, low: int = 0) -> int | None:
@@ -25,7 +25,7 @@ def town_start(text: str, end: int, low: int = 0) -> int | None:
 
 def listed(text: str, home: Division | None) -> Iterator[Span]:
     """The spans of short names of towns in lists of towns of one county."""
-    pairs = [pair for match in _SEPARATOR.finditer(text) if (pair := _pair(text, match.start(), home))]
+    pairs = [pair for match in re.finditer("、", text) if (pair := _pair(text, match.start(), home))]
     found: set[Span] = set()
     for at, (county, left, right) in enumerate(pairs):
         beside = (pairs[at - 1 : at] if at else []) + pairs[at + 1 : at + 2]
@@ -48,7 +48,8 @@ def shorts_of_county(home: Division | None) -> Iterator[str]:
 
 def _pair(text: str, at: int, home: Division | None) -> tuple[str, Span, Span] | None:
     """The county of which a town stands on either side of the sign at `at`, with the two spans."""
-    lefts, rights = _counties(text, at, -1), _counties(text, at + 1, 1)
+    rights = _counties(text, at + 1, 1)
+    lefts = _counties(text, at, -1) if rights else rights
     common = lefts.keys() & rights.keys()
     if not common:
         return None
@@ -62,11 +63,11 @@ def _pair(text: str, at: int, home: Division | None) -> tuple[str, Span, Span] |
 def _counties(text: str, at: int, way: int) -> dict[str, Span]:
     """The counties of the towns whose short names end (−1) or begin (1) at a place, longest name first."""
     found: dict[str, Span] = {}
-    for size in range(6, 1, -1):
-        start, end = (at, at + size) if way > 0 else (at - size, at)
-        if start >= 0:
-            for county in gazetteer.towns_by_short().get(text[start:end], ()):
-                found.setdefault(county, (start, end))
+    shorts = gazetteer.towns_by_short()
+    for size in _SIZES:
+        start, end = (at, at + size) if way > 0 else (max(0, at - size), at)
+        for county in shorts.get(text[start:end], ()):
+            found.setdefault(county, (start, end))
     return found
 
 
