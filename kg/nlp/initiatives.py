@@ -8,6 +8,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp import campaigns
 from kg.nlp.names import front, words
 from kg.nlp.quotes import judge, known_initiatives, quoted
 from kg.nlp.spans import CANDIDATES, Hit, add_hits, hits_of
@@ -19,7 +20,13 @@ LABEL = "Initiative"
 
 def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
     """The initiatives of a text; `regions` are the Region hits that a name may begin with."""
-    return [*_quoted(text), *_by_pattern(text), *_reforms(text), *_regional(text, regions)]
+    return [
+        *_quoted(text),
+        *_by_pattern(text),
+        *campaigns.find(text),
+        *_reforms(text),
+        *_regional(text, regions),
+    ]
 
 
 def _quoted(text: str) -> Iterator[Hit]:
@@ -44,7 +51,7 @@ def _members(name: str) -> list[str]:
 
 @functools.cache
 def _established() -> CharwiseDoubleArrayAhoCorasick:
-    """The established names that count without quotes; the longest wins, time does not grow with their number."""
+    """The established names that count without quotes; time does not grow with their number."""
     names = {row["name"] for row in table("initiatives") if row["place"] == "any"}
     return CharwiseDoubleArrayAhoCorasick(sorted(names), MATCH_KIND_LEFTMOST_LONGEST)
 
@@ -74,11 +81,19 @@ def _reforms(text: str) -> Iterator[Hit]:
     for found in _word("head").finditer(text):
         start = front(text, found.start())
         said = text[start : found.start()]
-        if len(said) < 4 or text[start - 1 : start] == "”" or _word("general").fullmatch(said):
+        if not _reformed(text, start, said):
             continue
         yield Hit(start, found.end(), LABEL, "initiative.reform")
         for member in _word("shared").finditer(text, max(0, start - 12), start):
             yield Hit(front(text, member.end()), member.end(), LABEL, "initiative.reform_listed")
+
+
+def _reformed(text: str, start: int, said: str) -> bool:
+    """Whether the words `said` before 改革 make a name with it; a short one needs its verb before it."""
+    if len(said) < 2 or text[start - 1 : start] == "”" or said in known_initiatives():
+        return False
+    opened = len(said) > 3 or _word("opens").search(text, max(0, start - 3), start)
+    return bool(opened) and not _word("general").fullmatch(said)
 
 
 def _regional(text: str, regions: Iterable[Hit]) -> Iterator[Hit]:

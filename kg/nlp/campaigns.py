@@ -1,0 +1,71 @@
+"""Named campaigns and programmes without quotes: 安全生产专项整治三年行动, 兴农人才培育工程.
+
+A closing word (行动, 专项整治, 攻坚战, 工程 …) is found first. The name begins behind the verb that carries it
+out, behind the last member of a list of campaigns, or, if the closing word says enough, at the head of its
+clause. Words and patterns are data: campaign_words.csv.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+
+from kg.nlp.names import words
+from kg.nlp.quotes import known_initiatives
+from kg.nlp.spans import Hit
+
+LABEL = "Initiative"
+_REACH = 30
+_EDGE = re.compile(r"[^\w·+—-]|_")
+_LISTED = re.compile("[、和及与]|以及")
+
+
+@functools.cache
+def _compiled(place: str) -> re.Pattern[str]:
+    return re.compile(words("campaign_words", place))
+
+
+def find(text: str) -> Iterator[Hit]:
+    """The campaigns and programmes of a text, in order."""
+    ended = -1
+    for head in _compiled("head").finditer(text):
+        edge = max(_edge(text, head.start()), ended)
+        start = next((at for at in _starts(text, edge, head, ended) if _named(text, at, head)), None)
+        if start is not None:
+            yield Hit(start, head.end(), LABEL, "initiative.campaign")
+            ended = head.end()
+
+
+def _edge(text: str, end: int) -> int:
+    """Where the run of words before `end` begins: behind the last sign, at most `_REACH` characters back."""
+    start = max(0, end - _REACH)
+    return max((edge.end() for edge in _EDGE.finditer(text, start, end)), default=start)
+
+
+def _starts(text: str, edge: int, head: re.Match[str], ended: int) -> Iterator[int]:
+    """Where the name may begin, the likeliest first."""
+    verbs = [verb.end() for verb in _compiled("opens").finditer(text, edge, head.start())]
+    for verb in reversed(verbs):
+        yield _behind(text, verb, head.start())
+    if edge - 1 == ended and _LISTED.match(text, ended):
+        yield edge
+    elif edge == ended and (joint := _LISTED.match(text, ended)):
+        yield joint.end()
+    if not verbs and _compiled("strong").fullmatch(head[0]):
+        yield edge
+
+
+def _behind(text: str, start: int, end: int) -> int:
+    """Behind the words that may stand between the verb and the name."""
+    while (skipped := _compiled("skips").match(text, start, end)) and skipped.end() > start:
+        start = skipped.end()
+    return start
+
+
+def _named(text: str, start: int, head: re.Match[str]) -> bool:
+    """Whether the words before the closing word make a name of their own."""
+    said = text[start : head.start()]
+    if not 2 <= len(said) <= 24 or said in known_initiatives():
+        return False
+    if _compiled("vague").fullmatch(said) or _compiled("never").search(said):
+        return False
+    return not (head[0].endswith("工程") and _compiled("physical").search(said))
