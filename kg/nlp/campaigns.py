@@ -1,7 +1,7 @@
 """Named campaigns and programmes without quotes: 安全生产专项整治三年行动, 兴农人才培育工程.
 
-A closing word (行动, 专项整治, 攻坚战, 工程 …) is found first. The name begins behind the verb that carries it
-out, behind the last member of a list of campaigns, or, if the closing word says enough, at the head of its
+A closing word (行动, 专项整治, 攻坚战, 工程 …) is found first. The name begins behind the verb that carries
+it out, behind the last member of a list of campaigns, or, if the closing word says enough, at the head of its
 clause. Words and patterns are data: campaign_words.csv.
 """
 
