@@ -75,7 +75,7 @@ golden: $(VENV)/dev-installed
 
 pins:
 	rm -rf build/pins && $(PYTHON) -m venv build/pins
-	build/pins/bin/python -m pip install --quiet $(BUILD_TOOLS) --editable ".[dev]"
+	build/pins/bin/python -m pip install --quiet $(BUILD_TOOLS) --editable ".[dev,bench]"
 	echo '# The versions that this package is tested with; made by `make pins`, used by `pip install -c constraints.txt`.' > constraints.txt
 	build/pins/bin/python -m pip freeze --exclude zhengwu-kg >> constraints.txt
 

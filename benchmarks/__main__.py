@@ -10,6 +10,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from benchmarks import peers
 from kg.cli.rows import Row, render
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "texts"
@@ -24,6 +25,11 @@ def main(reports: Path) -> None:
         for question, measured, unit, aim in import_module(f"benchmarks.{name}").measure(reports):
             rows.append(dict(zip(COLUMNS, (question, round(measured, 3), unit, aim), strict=True)))
     print(render(rows, COLUMNS, "table"), end="")
+    if peers.installed():
+        print("peers …", file=sys.stderr)
+        peers.main([])
+    else:
+        print("peers: not installed, skipped; pip install '.[bench]' brings them", file=sys.stderr)
 
 
 if __name__ == "__main__":

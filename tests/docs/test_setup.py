@@ -1,5 +1,6 @@
 """The set-up: every dependency is pinned to a version that fits, and no file names where to download it."""
 
+import itertools
 import os
 import re
 import subprocess
@@ -12,9 +13,10 @@ from packaging.requirements import Requirement
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+EXTRAS: dict[str, list[str]] = PROJECT["optional-dependencies"]
 WANTED = [
     Requirement(text)
-    for text in (*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["dev"], "hatchling", "editables")
+    for text in (*PROJECT["dependencies"], *itertools.chain(*EXTRAS.values()), "hatchling", "editables")
 ]
 PINS = dict(
     line.split("==") for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines() if line[0] != "#"
@@ -30,7 +32,8 @@ def test_every_runtime_dependency_has_its_licence_named() -> None:
     notices = (ROOT / "THIRD_PARTY.md").read_text("utf-8")
 
     named = set(re.findall(r"^\| ([\w-]+) \|", notices, re.MULTILINE))
-    assert {Requirement(text).name for text in PROJECT["dependencies"]} - named == set()
+    wanted = (*PROJECT["dependencies"], *EXTRAS["neural"], *EXTRAS["bench"])
+    assert {Requirement(text).name for text in wanted} - named == set()
 
 
 @pytest.mark.parametrize("name", ["constraints.txt", "Makefile", ".ci/run", "pyproject.toml", "README.md"])
