@@ -191,7 +191,7 @@ def measure(gold: Sequence[Reading], peers: Iterable[Peer] = PEERS) -> list[Row]
 
 
 def on_one_processor() -> None:
-    """Keep the process on one processor, where the system can, so that threads that wait cost no peer anything."""
+    """Keep the process on one processor, where the system can, so that threads that wait count for nobody."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
