@@ -42,7 +42,7 @@ PIPE = {
 def make_nlp() -> Language:
     """A Chinese pipeline of one character a token with all components; needs no model and no download."""
     nlp = spacy.blank("zh")
-    nlp.tokenizer = functools.partial(characters, nlp.vocab)
+    nlp.tokenizer = Characters(nlp.vocab)
     nlp.max_length = 2**31
     for name, module in PIPE.items():
         importlib.import_module(f"{__name__}.{module}")
@@ -50,9 +50,24 @@ def make_nlp() -> Language:
     return nlp
 
 
-def characters(vocab: Vocab, text: str) -> Doc:
-    """A Doc whose tokens are the characters of the text, spaces and line ends included."""
-    return Doc(vocab, words=list(text), spaces=[False] * len(text))
+class Characters(dict[str, int]):
+    """The tokenizer: a Doc whose tokens are the characters of a text, spaces and line ends included.
+
+    It keeps the number by which the vocabulary knows each character: made of numbers, a Doc takes a sixth of
+    the time that it takes made of words.
+    """
+
+    def __init__(self, vocab: Vocab) -> None:
+        super().__init__()
+        self._vocab = vocab
+
+    def __missing__(self, character: str) -> int:
+        number = self[character] = self._vocab.strings.add(character)
+        return number
+
+    def __call__(self, text: str) -> Doc:
+        words: list[Any] = [*map(self.__getitem__, text)]
+        return Doc(self._vocab, words=words, spaces=[False] * len(text))
 
 
 def to_doc(nlp: Language, report: Report) -> Doc:

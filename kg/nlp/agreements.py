@@ -7,6 +7,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.names import words
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 
@@ -31,13 +32,18 @@ def _named() -> re.Pattern[str]:
 
 
 @functools.cache
+def _scanner() -> Scanner:
+    return Scanner([_signed(), _named()])
+
+
+@functools.cache
 def _generic() -> re.Pattern[str]:
     return re.compile(words("agreement_words", "generic"))
 
 
 def find(text: str) -> list[Hit]:
     """The agreements of a text that are named by what they are about; a bare 合同 or 协议 is none."""
-    found = [*_signed().finditer(text), *_named().finditer(text)]
+    found = (match for pattern in (_signed(), _named()) for match in _scanner().finditer(pattern, text))
     return [
         Hit(*match.span("name"), LABEL, "agreement.signed")
         for match in found

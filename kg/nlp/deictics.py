@@ -11,6 +11,7 @@ from itertools import accumulate
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import DEICTICS, MENTIONS, Hit, add_hits, hits_of
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -18,17 +19,18 @@ from kg.resources import table
 
 def find(text: str) -> list[Hit]:
     """The deictic words of a text, in order."""
-    labels, pattern = _patterns()
+    labels, pattern, scanner = _patterns()
     return [
         Hit(match.start(), match.end(), labels[(match.lastindex or 1) - 1], "deictic.word")
-        for match in pattern.finditer(text)
+        for match in scanner.finditer(pattern, text)
     ]
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[str, ...], re.Pattern[str]]:
+def _patterns() -> tuple[tuple[str, ...], re.Pattern[str], Scanner]:
     rows = table("deictics")
-    return tuple(row["label"] for row in rows), re.compile("|".join(f"({row['pattern']})" for row in rows))
+    either = re.compile("|".join(f"({row['pattern']})" for row in rows))
+    return tuple(row["label"] for row in rows), either, Scanner([either])
 
 
 @Language.component("kg_deictics")

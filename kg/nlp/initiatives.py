@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 
 from kg.nlp import campaigns
 from kg.nlp.names import front, words
-from kg.nlp.quotes import judge, known_initiatives, quoted
+from kg.nlp.quotes import judged, known_initiatives
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import CANDIDATES, Hit, add_hits, hits_of
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -31,19 +32,19 @@ def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
 
 def _quoted(text: str) -> Iterator[Hit]:
     """Each name in quotes that is an initiative; where the quotes hold several names, each of them."""
-    for start, end in quoted(text):
+    for start, end, label in judged(text):
         members = _members(text[start:end])
         at = start
         for member in members:
             yield Hit(at, at + len(member), LABEL, "initiative.member")
             at += len(member) + 1
-        if not members and judge(text, start, end) == LABEL:
+        if not members and label == LABEL:
             yield Hit(start, end, LABEL, "initiative.quoted")
 
 
 def _members(name: str) -> list[str]:
     """The names that an enumeration in quotes holds, if each is established; [] for one name."""
-    members = re.split("[、，]", name)
+    members = name.replace("，", "、").split("、")
     if len(members) == 1 or name in known_initiatives():
         return []
     return members if all(member in known_initiatives() for member in members) else []
@@ -61,11 +62,16 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"]), row["rule"]) for row in table("initiative_patterns"))
 
 
+@functools.cache
+def _scanner() -> Scanner:
+    return Scanner([_word("head"), *(pattern for pattern, _ in _patterns())])
+
+
 def _by_pattern(text: str) -> Iterator[Hit]:
     for start, end, _ in _established().find(text):
         yield Hit(start, end, LABEL, "initiative.established")
     for pattern, rule in _patterns():
-        for found in pattern.finditer(text):
+        for found in _scanner().finditer(pattern, text):
             group = "name" if "name" in pattern.groupindex else 0
             yield Hit(*found.span(group), LABEL, f"initiative.{rule}")
 
@@ -78,7 +84,7 @@ def _word(place: str) -> re.Pattern[str]:
 
 def _reforms(text: str) -> Iterator[Hit]:
     """商事制度改革: what is reformed and the word; the members of a list before it that share the word."""
-    for found in _word("head").finditer(text):
+    for found in _scanner().finditer(_word("head"), text):
         start = front(text, found.start())
         said = text[start : found.start()]
         if not _reformed(text, start, said):

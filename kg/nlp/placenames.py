@@ -3,7 +3,6 @@
 import functools
 import re
 from collections import Counter
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
@@ -25,8 +24,12 @@ class Name(NamedTuple):
     text: str
 
 
-def scan(text: str) -> list[Name]:
-    """Every name of the gazetteer in the text, in order; 江苏省|南京市|鼓楼区 and 深圳|宝安 are one each."""
+@functools.lru_cache(maxsize=1)
+def scan(text: str) -> tuple[Name, ...]:
+    """Every name of the gazetteer in the text, in order; 江苏省|南京市|鼓楼区 and 深圳|宝安 are one each.
+
+    The last answer is kept: several components ask for the names of one text.
+    """
     automaton, patterns = _automaton()
     found: list[Name] = []
     for start, end, which in automaton.find(text):
@@ -37,10 +40,11 @@ def scan(text: str) -> list[Name]:
         elif not (len(name.text) == 2 and name.full and _run_on(text, start)):
             full = name.full and text[end - 1 : end + 1] not in _glue()
             found.append(Name(start, end, full, name.text))
-    return found
+    return tuple(found)
 
 
-def home_of(text: str, names: Sequence[Name]) -> Division | None:
+@functools.lru_cache(maxsize=1)
+def home_of(text: str, names: tuple[Name, ...]) -> Division | None:
     """The division that the first and last lines of a text name most, names at its very head most of all."""
     votes: Counter[Division] = Counter()
     for name in names:

@@ -13,7 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.names import front, opener, words
-from kg.nlp.quotes import judge, known_platforms, quoted
+from kg.nlp.quotes import judge, judged, known_platforms
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import CANDIDATES, Hit, add_hits, hits_of
 from kg.nlp.view import view_of
 
@@ -24,6 +25,7 @@ _HOTLINE = re.compile(
     r"(?P<head> ?[\u4e00-\u9fff]{0,10}?(?:热线|平台))?(?P<more>平台|系统)?"
 )
 _LISTED = re.compile(r"(?:、\d{4,5}){0,9}(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)")
+_TAIL = "<tail>(?!<unlike>)"
 _VERSION = re.compile(r"\d\.\d版?")
 
 
@@ -42,8 +44,8 @@ def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
 
 def _quoted(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """“浙里办”, “浙里办”APP, 安徽省“免申即享”平台."""
-    for start, end in quoted(text):
-        if judge(text, start, end) == LABEL:
+    for start, end, label in judged(text):
+        if label == LABEL:
             yield Hit(start, end, LABEL, "platform.quoted")
         head = _compiled(r"[\u4e00-\u9fff·\d]{0,12}?<head>(?:平台|系统)?").match(text, end + 1)
         if head and not any(stop.search(head[0]) for stop in _stops()):
@@ -75,6 +77,11 @@ def _names() -> CharwiseDoubleArrayAhoCorasick:
     return CharwiseDoubleArrayAhoCorasick(sorted(known_platforms()), MATCH_KIND_LEFTMOST_LONGEST)
 
 
+@functools.cache
+def _scanner() -> Scanner:
+    return Scanner([_HOTLINE, _compiled(_TAIL)])
+
+
 def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """闽政通, and with its head behind it: 闽政通APP."""
     for start, end, _ in _names().find(text):
@@ -95,11 +102,12 @@ def _branch(text: str, end: int, regions: dict[int, int]) -> int | None:
 def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """12345热线, 惠州市12345热线, 12345政务服务便民热线平台, and the first members of a list of hotlines."""
     ends = {end: start for start, end in regions.items()}
-    for found in _HOTLINE.finditer(text):
+    for found in _scanner().finditer(_HOTLINE, text):
         start = ends.get(found.start(), found.start())
+        before = text[max(0, found.start() - 8) : found.start()]
         if found["head"]:
             yield Hit(start, found.end("head"), LABEL, "platform.hotline")
-        elif _LISTED.match(text, found.end()) or _compiled("<called>").search(text[: found.start()][-8:]):
+        elif _LISTED.match(text, found.end()) or _compiled("<called>").search(before):
             yield Hit(start, found.end(), LABEL, "platform.hotline_listed")
         if found["more"]:
             yield Hit(start, found.end(), LABEL, "platform.hotline")
@@ -107,7 +115,7 @@ def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
 
 def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """广东政务服务网, 小微工程项目交易系统: a definite system by the words of its name."""
-    for found in _compiled("<tail>(?!<unlike>)").finditer(text):
+    for found in _scanner().finditer(_compiled(_TAIL), text):
         start = front(text, found.start(), regions)
         if text[start - 1 : start] == "“" and text[found.end() : found.end() + 1] == "”":
             continue

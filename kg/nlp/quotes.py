@@ -7,8 +7,8 @@ quotes gives points to either side.
 import functools
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from kg.nlp.scanner import Scanner
 from kg.resources import table
 
 _QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n]{1,40})[”\"」]")
@@ -18,16 +18,12 @@ _JOINED_BEHIND = re.compile(r"(?:[、和及与]?“[^“”\n]{1,20}”)+")
 _APP = re.compile(r"(?:微信|支付宝)?(?:APP|小程序|公众号|客户端)")
 
 
-class _Cue(NamedTuple):
-    pattern: re.Pattern[str]
-    initiative: float
-    platform: float
-
-
 @functools.cache
-def _cues(place: str) -> tuple[_Cue, ...]:
+def _cues(place: str) -> tuple[Scanner, tuple[tuple[float, float], ...]]:
+    """The cues of a place with the points that each gives."""
     rows = [row for row in table("quoted_cues") if row["place"] == place]
-    return tuple(_Cue(re.compile(r["pattern"]), float(r["initiative"]), float(r["platform"])) for r in rows)
+    points = tuple((float(row["initiative"]), float(row["platform"])) for row in rows)
+    return Scanner(re.compile(row["pattern"]) for row in rows), points
 
 
 @functools.cache
@@ -43,15 +39,21 @@ def known_initiatives() -> frozenset[str]:
 
 
 @functools.cache
-def _figures() -> re.Pattern[str]:
+def _figures() -> Scanner:
     """What is put in quotes and names nothing: figures of speech, faults, principles (quoted_figures.csv)."""
-    return re.compile("|".join(row["pattern"] for row in table("quoted_figures")))
+    return Scanner(re.compile(row["pattern"]) for row in table("quoted_figures"))
 
 
 def quoted(text: str) -> Iterator[tuple[int, int]]:
     """The spans of the names in quotes, without the quotes."""
     for found in _QUOTED.finditer(text):
         yield found.span("name")
+
+
+@functools.lru_cache(maxsize=1)
+def judged(text: str) -> tuple[tuple[int, int, str | None], ...]:
+    """The spans of the names in quotes with what each names; the last answer is kept."""
+    return tuple((start, end, judge(text, start, end)) for start, end in quoted(text))
 
 
 def judge(text: str, start: int, end: int) -> str | None:
@@ -61,7 +63,7 @@ def judge(text: str, start: int, end: int) -> str | None:
         return "Platform"
     if name in known_initiatives() and not _APP.match(text, end + 1):
         return "Initiative"
-    if _figures().fullmatch(name):
+    if _figures().whole(name):
         return None
     initiative, platform = points(text, start, end)
     if max(initiative, platform) <= 0:
@@ -76,19 +78,23 @@ def points(text: str, start: int, end: int) -> tuple[float, float]:
         "inside": text[start:end],
         "after": _behind(text, end + 1),
     }
-    seen = [cue for place, part in parts.items() for cue in _cues(place) if cue.pattern.search(part)]
-    return sum(cue.initiative for cue in seen), sum(cue.platform for cue in seen)
+    initiative = platform = 0.0
+    for place, part in parts.items():
+        scanner, given = _cues(place)
+        for cue in scanner.seen(part):
+            initiative, platform = initiative + given[cue][0], platform + given[cue][1]
+    return initiative, platform
 
 
 def _before(text: str, quote: int) -> str:
     """What stands before the quotes; before the first of a list of names in quotes."""
     part = text[max(0, quote - 3 * _REACH) : quote]
-    listed = _JOINED_BEFORE.search(part)
+    listed = _JOINED_BEFORE.search(part) if "”" in part[-3:] else None
     return part[-_REACH:] if listed is None else part[: listed.start()][-_REACH:]
 
 
 def _behind(text: str, end: int) -> str:
     """What stands behind the quotes; behind the last of a list of names in quotes."""
-    listed = _JOINED_BEHIND.match(text, end, end + 3 * _REACH)
+    listed = _JOINED_BEHIND.match(text, end, end + 3 * _REACH) if "“" in text[end : end + 2] else None
     start = listed.end() if listed else end
     return text[start : start + _REACH]

@@ -4,7 +4,7 @@
 `sentences` and `sections` the layout. A span's `label_` is its label, its `id_` the rule that found it.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
@@ -27,7 +27,6 @@ class Hit(NamedTuple):
 
 def add_hits(doc: Doc, hits: Iterable[Hit], group: str = CANDIDATES) -> Doc:
     """Add hits to a span group as spans of the Doc, each place and label once."""
-    view = view_of(doc)
     known = _known(doc, group)
     places = {hit[:3] for hit in known}
     new = []
@@ -35,13 +34,12 @@ def add_hits(doc: Doc, hits: Iterable[Hit], group: str = CANDIDATES) -> Doc:
         if hit[:3] not in places:
             places.add(hit[:3])
             new.append(hit)
-    place = _by_character if _one_character_a_token(doc) else _by_token
-    spans = [place(doc, *view.raw(hit.start, hit.end), hit) for hit in new]
+    spans = _spans(doc, new)
     if group in doc.spans:
         doc.spans[group].extend(spans)
     else:
         doc.spans[group] = spans
-    doc.user_data.setdefault(_HITS, {})[group] = sorted([*known, *new], key=_order)
+    doc.user_data.setdefault(_HITS, {})[group] = sorted([*known, *new], key=_order) if known else new
     return doc
 
 
@@ -49,16 +47,23 @@ def _order(hit: Hit) -> tuple[int, int, str]:
     return hit.start, -hit.end, hit.label
 
 
+def _spans(doc: Doc, hits: Sequence[Hit]) -> list[Span]:
+    """The hits as spans of the Doc; labels and rules go to spaCy by their numbers, which is faster."""
+    raw, add = view_of(doc).raw, doc.vocab.strings.add
+    numbers = {word: add(word) for word in {word for hit in hits for word in hit[2:]}}
+    place = Span if _one_character_a_token(doc) else _by_token
+    return [
+        place(doc, *raw(hit.start, hit.end), label=numbers[hit.label], span_id=numbers[hit.rule])
+        for hit in hits
+    ]
+
+
 def _one_character_a_token(doc: Doc) -> bool:
     return len(doc) > 0 and doc[-1].idx == len(doc) - 1 and len(doc[-1]) == 1
 
 
-def _by_character(doc: Doc, start: int, end: int, hit: Hit) -> Span:
-    return Span(doc, start, end, label=hit.label, span_id=hit.rule)
-
-
-def _by_token(doc: Doc, start: int, end: int, hit: Hit) -> Span:
-    span = doc.char_span(start, end, label=hit.label, span_id=hit.rule, alignment_mode="expand")
+def _by_token(doc: Doc, start: int, end: int, *, label: int, span_id: int) -> Span:
+    span = doc.char_span(start, end, label=label, span_id=span_id, alignment_mode="expand")
     assert span is not None  # "expand" always finds one inside the text
     return span
 

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.placenames import Name, scan
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 from kg.resources import either, table
@@ -103,7 +104,7 @@ def _inside(hit: Hit, others: list[Hit]) -> bool:
 
 
 def _bracketed(text: str) -> Iterator[Hit]:
-    for match in _BRACKETED.finditer(text):
+    for match in _scanner().finditer(_BRACKETED, text):
         label = kind_of(match.group())
         if label:
             version = _versions().match(text, match.end())
@@ -120,14 +121,14 @@ def _numbers(text: str) -> Iterator[Hit]:
         (_NUMBER, _CODE, "title.number"),
         (_DECREE, _DECREED_BY, "title.decree"),
     ):
-        for match in pattern.finditer(text):
+        for match in _scanner().finditer(pattern, text):
             code = issuer.search(text, max(0, match.start() - 60), match.start())
             if code:
                 start = _after_leads(text, code.start(), match.start() + 2, _leads("always", "number"))
                 yield Hit(start, match.end(), "DocNo", rule)
-    for match in _BARE_NUMBER.finditer(text):
+    for match in _scanner().finditer(_BARE_NUMBER, text):
         yield Hit(match.start(), match.end(), "DocNo", "title.decree")
-    for match in _STANDARD.finditer(text):
+    for match in _scanner().finditer(_STANDARD, text):
         yield Hit(match.start(), match.end(), "DocNo", "title.standard")
 
 
@@ -145,10 +146,10 @@ def _known(text: str, places: Sequence[Name]) -> Iterator[Hit]:
         if not _no_law().match(text, end):
             start -= len(_STATE) if text.endswith(_STATE, 0, start) else 0
             yield Hit(start, span.end() if span else end, "Regulation", "title.law")
-    for match in _RULES.finditer(text):
+    for match in _scanner().finditer(_RULES, text):
         start = min((p.start for p in places if p.start < match.start() <= p.end), default=match.start())
         yield Hit(start, match.end(), "Regulation", "title.rules")
-    for match in _QUOTED_PLAN.finditer(text):
+    for match in _scanner().finditer(_QUOTED_PLAN, text):
         start = match.start()
         if match.group().endswith(("”规划", '"规划')):
             start = _cut(text, start, _leads("always", "else"))
@@ -162,15 +163,15 @@ def _known(text: str, places: Sequence[Name]) -> Iterator[Hit]:
 
 def _papers(text: str) -> Iterator[Hit]:
     """Newspapers by their titles, programmes by their ending in quotes."""
-    for match in _paper_titles().finditer(text):
+    for match in _scanner().finditer(_paper_titles(), text):
         yield Hit(match.start(), match.end(), "Publication", "title.paper")
-    for match in _programmes().finditer(text):
+    for match in _scanner().finditer(_programmes(), text):
         yield Hit(match.start("name"), match.end("name"), "Publication", "title.programme")
 
 
 def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     places = [(name.start, name.end) for name in names if name.full]
-    for match in _endings().finditer(text):
+    for match in _scanner().finditer(_endings(), text):
         has_range = match.group("range") is not None
         start = _anchor(text, match.start(), places)
         if start is None and has_range:
@@ -213,7 +214,7 @@ def _anchor(text: str, end: int, places: list[tuple[int, int]]) -> int | None:
 def _notices(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """Titles of notices on lines of their own."""
     places = {name.start for name in names}
-    for match in _NOTICE.finditer(text):
+    for match in _scanner().finditer(_NOTICE, text):
         start, about = match.start("title"), text.index("关于", match.start("title"))
         issuer = _issuers().search(text, start, len(text[:about].rstrip()))
         if start not in places or (issuer is None and about > start):
@@ -224,7 +225,7 @@ def _notices(text: str, names: Sequence[Name]) -> Iterator[Hit]:
 
 def _about(text: str) -> Iterator[Hit]:
     """关于…的实施意见 inside a sentence, behind a word of citing, with its issuers."""
-    for match in _about_titles().finditer(text):
+    for match in _scanner().finditer(_about_titles(), text):
         issuers = _issuers().search(text, max(0, match.start() - _MAX_TITLE), match.start())
         start = match.start()
         if issuers:
@@ -249,7 +250,7 @@ def _lines(text: str, bracketed: Sequence[Hit]) -> Iterator[Hit]:
         for hit in bracketed
         if hit.label == "Regulation"
     }
-    for match in _LINE.finditer(text):
+    for match in _scanner().finditer(_LINE, text):
         start, end = match.span("line")
         annex = match["annex"] is not None
         version = _versions().search(match["line"])
@@ -260,7 +261,7 @@ def _lines(text: str, bracketed: Sequence[Hit]) -> Iterator[Hit]:
 
 def _counted(text: str) -> Iterator[Hit]:
     """Policies told by the number of their articles: 安商惠企“二十条”, “人才新政20条”."""
-    for match in _ARTICLES.finditer(text):
+    for match in _scanner().finditer(_ARTICLES, text):
         quote = match.start()
         before = _BEFORE_QUOTE.search(text, max(0, quote - 8), quote)
         start = before.start() if before else quote
@@ -269,6 +270,14 @@ def _counted(text: str) -> Iterator[Hit]:
             yield Hit(start, match.end(), "Regulation", "title.articles")
         elif quote - start < 2 and _cited(text, start):
             yield Hit(quote + 1, match.end() - 1, "Regulation", "title.articles")
+
+
+@functools.cache
+def _scanner() -> Scanner:
+    """What is looked for in the whole text."""
+    numbers = (_NUMBER, _DECREE, _BARE_NUMBER, _STANDARD)
+    others = (_paper_titles(), _programmes(), _endings(), _about_titles())
+    return Scanner([_BRACKETED, *numbers, _RULES, _QUOTED_PLAN, _NOTICE, _LINE, _ARTICLES, *others])
 
 
 @functools.cache

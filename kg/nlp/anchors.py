@@ -1,0 +1,159 @@
+"""Where a regular expression can match at all: words of which one stands near the begin of every match.
+
+The words are read off the parsed pattern: each match of `(?:配套|综合)?改革(?!局)` holds 改革 at most two
+characters behind its begin. A search for many words at once then spares nearly all attempts to match
+(kg.nlp.scanner).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import product
+from re import _constants as op  # type: ignore[attr-defined]
+from re import _parser as parser  # type: ignore[attr-defined]
+from typing import Any, NamedTuple
+
+FAR = 1 << 30
+"""Stands for a distance without bound."""
+_MOST, _WIDE = 300, 60
+"""How many words one anchor may have, and how far from the begin of the match it may stand to be worth it."""
+_HAN = ("\u4e00", "\u9fff")
+_ZERO_WIDTH = (op.ASSERT_NOT, op.AT)
+_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
+
+
+class Anchor(NamedTuple):
+    """Every match has one of the words at a distance of `first` to `last` characters behind its begin."""
+
+    words: frozenset[str]
+    first: int
+    last: int
+
+
+class _Part(NamedTuple):
+    """A part of a pattern: all it can match (None if too much to list), its least and greatest width, and
+    the anchors inside it, relative to its begin.
+    """
+
+    said: frozenset[str] | None
+    least: int
+    most: int
+    anchors: tuple[Anchor, ...] = ()
+
+
+_NOTHING = _Part(frozenset([""]), 0, 0)
+
+
+LINE = Anchor(frozenset("\n"), -1, -1)
+"""The anchor of a pattern that matches at the begin of a line; the text's own begin is one, too."""
+
+
+def anchor(pattern: re.Pattern[str]) -> Anchor | None:
+    """The anchor of a pattern that promises fewest attempts; None where none is known or it can match ""."""
+    items = parser.parse(pattern.pattern, pattern.flags)
+    part = _sequence(items)
+    if pattern.flags & re.IGNORECASE or not part.least:
+        return None
+    if pattern.flags & re.MULTILINE and items[0] == (op.AT, op.AT_BEGINNING):
+        return LINE
+    return _best(part)
+
+
+def _best(part: _Part) -> Anchor | None:
+    whole = (Anchor(part.said, 0, 0),) if part.said is not None else ()
+    named = (found for found in (*part.anchors, *whole) if found.words and "" not in found.words)
+    return min(named, key=_attempts, default=None)
+
+
+def _attempts(found: Anchor) -> float:
+    """A measure of how many attempts an anchor leaves: rare is what is long, and Chinese more than signs."""
+    window = min(found.last - found.first + 1, _WIDE)
+    often = ((1 if _HAN[0] <= word[0] <= _HAN[1] else 4) * 0.1 ** len(word) for word in found.words)
+    return window * sum(often)
+
+
+def _sequence(items: Iterable[tuple[Any, Any]]) -> _Part:
+    """Parts one behind the other; neighbours that can be listed make longer words."""
+    least = most = 0
+    said: frozenset[str] | None = frozenset([""])
+    run, begin = frozenset([""]), (0, 0)
+    anchors: list[Anchor] = []
+    for part in (_part(*item) for item in items):
+        anchors += [Anchor(a.words, a.first + least, min(a.last + most, FAR)) for a in part.anchors]
+        said = _products(said, part.said)
+        longer = _products(run, part.said)
+        if longer is None:
+            anchors.append(Anchor(run, *begin))
+        least, before, most = least + part.least, (least, most), min(most + part.most, FAR)
+        if longer is not None:
+            run = longer
+        elif part.said is not None:
+            run, begin = part.said, before
+        else:
+            run, begin = frozenset([""]), (least, most)
+    return _Part(said, least, most, (*anchors, Anchor(run, *begin)))
+
+
+def _products(left: frozenset[str] | None, right: frozenset[str] | None) -> frozenset[str] | None:
+    if left is None or right is None or len(left) * len(right) > _MOST:
+        return None
+    return frozenset(a + b for a in left for b in right)
+
+
+def _part(code: Any, value: Any) -> _Part:
+    if code is op.LITERAL:
+        return _Part(frozenset([chr(value)]), 1, 1)
+    if code is op.IN:
+        return _Part(_characters(value), 1, 1)
+    if code in (op.NOT_LITERAL, op.ANY):
+        return _Part(None, 1, 1)
+    if code is op.BRANCH:
+        return _branch([_sequence(way) for way in value[1]])
+    if code is op.SUBPATTERN:
+        return _sequence(value[3]) if not value[1] & re.IGNORECASE else _Part(None, 0, FAR)
+    if code is op.ATOMIC_GROUP:
+        return _sequence(value)
+    if code in _REPEATS:
+        return _repeat(*value)
+    if code is op.ASSERT and value[0] > 0:
+        ahead = _best(_sequence(value[1]))
+        return _NOTHING._replace(anchors=(ahead,) if ahead else ())
+    return _NOTHING if code is op.ASSERT or code in _ZERO_WIDTH else _Part(None, 0, FAR)
+
+
+def _characters(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
+    """The characters of a class that lists them; None for one that names a kind or what it is not."""
+    found: list[str] = []
+    for code, value in items:
+        if code is op.LITERAL:
+            found.append(chr(value))
+        elif code is op.RANGE and value[1] - value[0] < _WIDE:
+            found += map(chr, range(value[0], value[1] + 1))
+        else:
+            return None
+    return frozenset(found)
+
+
+def _branch(ways: Sequence[_Part]) -> _Part:
+    said = frozenset(word for way in ways for word in way.said or ())
+    listed = all(way.said is not None for way in ways) and len(said) <= 2 * _MOST
+    least, most = min(way.least for way in ways), max(way.most for way in ways)
+    best = [found for way in ways if (found := _best(way)) is not None]
+    if len(best) < len(ways):
+        return _Part(said if listed else None, least, most)
+    words = frozenset(word for found in best for word in found.words)
+    either = Anchor(words, min(found.first for found in best), max(found.last for found in best))
+    return _Part(said if listed else None, least, most, (either,))
+
+
+def _repeat(low: int, high: Any, items: Iterable[tuple[Any, Any]]) -> _Part:
+    part = _sequence(items)
+    most = FAR if high is op.MAXREPEAT else min(part.most * high, FAR)
+    first = _best(part) if low else None
+    return _Part(_times(part.said, low, high), part.least * low, most, (first,) if first else ())
+
+
+def _times(said: frozenset[str] | None, low: int, high: Any) -> frozenset[str] | None:
+    """What up to three repeats can match."""
+    if said is None or high is op.MAXREPEAT or high > 3 or len(said) ** high > _MOST:
+        return None
+    return frozenset("".join(way) for times in range(low, high + 1) for way in product(said, repeat=times))

@@ -1,0 +1,81 @@
+"""Patterns over a text where it is worth it: each is tried only near the words that its matches need.
+
+What comes out is what the patterns by themselves give, the same matches in the same order.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
+from kg.nlp.anchors import FAR, LINE, anchor
+
+
+class Scanner:
+    """Patterns that are looked for together, with the words that they need (kg.nlp.anchors).
+
+    The places of these words in the last text are kept, so that one pass serves all patterns.
+    """
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        self._patterns = tuple(patterns)
+        self._anchors = tuple(map(anchor, self._patterns))
+        self._numbers = {id(pattern): at for at, pattern in enumerate(self._patterns)}
+        users: dict[str, list[int]] = {}
+        for at, found in enumerate(self._anchors):
+            for word in found.words if found else ():
+                users.setdefault(word, []).append(at)
+        self._users = tuple(tuple(users[word]) for word in sorted(users))
+        self._words = CharwiseDoubleArrayAhoCorasick(sorted(users)) if users else None
+        self._always = frozenset(at for at, found in enumerate(self._anchors) if found in (None, LINE))
+        self._last: tuple[str, dict[int, list[int]]] = ("", {})
+
+    def finditer(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+        """The matches of one of the patterns in the text, as its own `finditer` gives them."""
+        number = self._numbers[id(pattern)]
+        needs, places = self._anchors[number], self._places(text).get(number, ())
+        if needs is None or (needs.last >= FAR and places):
+            return pattern.finditer(text)
+        if needs is LINE:
+            places = (-1, *places)
+        return near(pattern, text, sorted(places), needs.first, needs.last)
+
+    def _places(self, text: str) -> dict[int, list[int]]:
+        """Where the words of each pattern begin, patterns without any left out."""
+        last, places = self._last
+        if last is not text:
+            places = {}
+            for start, _, word in self._words.find_overlapping(text) if self._words else ():
+                for user in self._users[word]:
+                    places.setdefault(user, []).append(start)
+            self._last = text, places
+        return places
+
+    def possible(self, text: str) -> set[int]:
+        """Which patterns can match in the text at all."""
+        found = set(self._always)
+        for _, _, word in self._words.find_overlapping(text) if self._words else ():
+            found.update(self._users[word])
+        return found
+
+    def seen(self, text: str) -> Iterator[int]:
+        """Which patterns match in the text, in order."""
+        return (at for at in sorted(self.possible(text)) if self._patterns[at].search(text))
+
+    def whole(self, text: str) -> bool:
+        """Whether one of the patterns matches the whole text."""
+        return any(self._patterns[at].fullmatch(text) for at in self.possible(text))
+
+
+def near(
+    pattern: re.Pattern[str], text: str, places: Iterable[int], first: int, last: int
+) -> Iterator[re.Match[str]]:
+    """The matches that begin `first` to `last` characters before one of the places, in order and apart."""
+    at = 0
+    for place in places:
+        at = max(at, place - last)
+        while at <= place - first:
+            match = pattern.match(text, at)
+            at = match.end() if match else at + 1
+            if match:
+                yield match

@@ -1,0 +1,75 @@
+"""A scanner finds what its patterns find by themselves, whatever they are."""
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kg.nlp.anchors import FAR, LINE, Anchor, anchor
+from kg.nlp.scanner import Scanner
+from kg.resources import resource, table
+from tests.conftest import ROOT
+
+SAMPLES = [path.read_text("utf-8") for path in sorted((ROOT / "samples" / "texts").glob("*.txt"))]
+PIECES = ["市", "县", "改革", "一网通办", "、", "\n"]
+WORDS = st.sampled_from([*PIECES, "[市县]", r"\d", ".", "[^、]", "(?<=市)", "(?!县)"])
+PATTERNS = st.recursive(
+    WORDS,
+    lambda inner: st.one_of(
+        st.lists(inner, min_size=2, max_size=3).map("".join),
+        st.lists(inner, min_size=2, max_size=3).map(lambda ways: f"(?:{'|'.join(ways)})"),
+        st.tuples(inner, st.sampled_from(["?", "*", "+", "{2}", "{0,2}", "{1,3}?"])).map(
+            lambda part: f"(?:{part[0]}){part[1]}"
+        ),
+        inner.map(lambda part: f"(?={part})"),
+    ),
+    max_leaves=6,
+)
+TEXTS = st.lists(st.sampled_from([*PIECES, "1", "局"]), max_size=24).map("".join)
+
+
+def spans(matches: Iterator[re.Match[str]]) -> list[tuple[int, int]]:
+    return [match.span() for match in matches]
+
+
+@given(st.lists(PATTERNS.map(lambda words: re.compile(words, re.MULTILINE)), min_size=1, max_size=3), TEXTS)
+def test_any_patterns_match_as_by_themselves(patterns: list[re.Pattern[str]], text: str) -> None:
+    scanner = Scanner(patterns)
+
+    assert [spans(scanner.finditer(pattern, text)) for pattern in patterns] == [
+        spans(pattern.finditer(text)) for pattern in patterns
+    ]
+    assert list(scanner.seen(text)) == [at for at, one in enumerate(patterns) if one.search(text)]
+    assert scanner.whole(text) == any(pattern.fullmatch(text) for pattern in patterns)
+
+
+def test_the_patterns_of_the_lexicon_match_as_by_themselves() -> None:
+    tables = [path.name.removesuffix(".csv") for path in resource("lexicon").iterdir()]
+    rows = chain.from_iterable(table(name) for name in sorted(tables) if name.endswith(("s", "e")))
+    patterns = [re.compile(row["pattern"]) for row in rows if "<" not in row.get("pattern", "<")]
+    scanner = Scanner(patterns)
+
+    for text in SAMPLES[:4]:
+        assert [spans(scanner.finditer(pattern, text)) for pattern in patterns] == [
+            spans(pattern.finditer(text)) for pattern in patterns
+        ]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("(?:配套|综合)?改革(?!局)", Anchor(frozenset(["改革", "配套改革", "综合改革"]), 0, 0)),
+        ("[^，]{2,4}(?:镇|乡)", Anchor(frozenset(["镇", "乡"]), 2, 4)),
+        ("“.+”平台", Anchor(frozenset(["”平台"]), 2, FAR)),
+        ("[省市]?的(?=规定)", Anchor(frozenset(["规定"]), 1, 2)),
+        ("(?m)^一、", LINE),
+        ("(?i)app", None),
+        (r"\d+", None),
+        ("(?:改革)?", None),
+    ],
+)
+def test_anchors(pattern: str, expected: Anchor | None) -> None:
+    assert anchor(re.compile(pattern)) == expected
