@@ -151,10 +151,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading with what stands under it, up to the next heading of its level or above.
+    """A heading or list item with what stands under it, up to the next heading of its level or above.
 
-    `level` counts from 1 (一、); 0 is the whole report. The first `len(title)` characters of the span are
-    not always the title: a marker such as （一） stands before it.
+    `level` is the depth in the tree of headings, 1 at the top (mostly 一、); 0 is the whole report. A section
+    stands under the innermost one around it. The first `len(title)` characters of the span are not always the
+    title: a marker such as （一） stands before it.
     """
 
     evidence: Evidence

@@ -14,6 +14,8 @@ from kg.model import Claim, Entity, EntityId, Evidence, Fact, Mention, Observati
 
 Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"[。！？；\n]")
+_MARKED = 16
+"""The characters that may stand before the title of a section: indent and mark."""
 _EVIDENCE_ID = re.compile(r"e[0-9a-f]{16}-\d+-\d+")
 
 
@@ -122,7 +124,7 @@ def _explain_report(index: _Index, report: Report) -> Explanation:
         ("characters", str(len(report.text))),
     )
     sections = sorted(index.sections.get(report.id, ()), key=lambda section: section.evidence.start)
-    headings = [section.title for section in sections if section.level]
+    headings = [heading_of(section) for section in sections if section.level == 1]
     details = (*known, ("sections", "；".join(headings)))
     return Explanation(report.id, "report", meta.title or report.source, details, ())
 
@@ -237,7 +239,13 @@ def _headings(index: _Index, place: Evidence) -> Iterator[str]:
     for section in sorted(index.sections.get(place.report_id, ()), key=lambda section: section.level):
         around = section.evidence
         if section.level and around.start <= place.start and place.end <= around.end:
-            yield section.title
+            yield heading_of(section)
+
+
+def heading_of(section: Section) -> str:
+    """The heading of a section with its mark, as it stands in the text: （二）推进改革."""
+    at = section.evidence.quote.find(section.title, 0, len(section.title) + _MARKED)
+    return section.evidence.quote[: max(at, 0)].lstrip(" \t\u3000#*") + section.title
 
 
 def _evidence(index: _Index, key: str) -> Evidence:

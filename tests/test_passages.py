@@ -38,7 +38,7 @@ def test_a_fact_shows_the_sentence_with_both_ends_marked() -> None:
 
     assert found.title == "一窗通办 USES 湖事办"
     (passage,) = found.passages
-    assert passage.section == "主要成效"
+    assert passage.section == "一、主要成效"
     assert passage.rule == "use.verb"
     assert marked(passage) == (
         "首推⟦“一窗通办”改革⟧，依托⟦“湖事办”平台⟧办理1.28万件，进驻部门由28个增加到31个。"
@@ -86,7 +86,7 @@ def test_a_report_lists_what_it_says_of_itself() -> None:
     (found,) = explain(GRAPH, EAST_REPORT.id)
 
     assert ("year", "2021 (title)") in found.details
-    assert ("sections", "主要成效；存在问题；下一步打算") in found.details
+    assert ("sections", "一、主要成效；二、存在问题；三、下一步打算") in found.details
 
 
 def test_a_name_that_nothing_bears_is_refused_with_near_names() -> None:

@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 
 from kg.model import Reading, Report
 from kg.nlp.harvest import GIVEN, OFFSET, harvest, metadata_pairs
-from kg.nlp.sections import GENRE, OPEN
+from kg.nlp.sections import GENRE, OPEN, STILL_OPEN
 from kg.nlp.view import keep_view
 from kg.nlp.windows import join, windows_of
 
@@ -91,8 +91,7 @@ def extract(report: Report) -> Reading:
         reading = harvest(nlp(doc), report)
         readings.append(reading)
         report = reading.report
-        still = [(s.level, s.kind) for s in reading.sections if s.evidence.end == end]
-        carried = {GENRE: doc.user_data[GENRE], OPEN: still or carried.get(OPEN, [])}
+        carried = {GENRE: doc.user_data[GENRE], OPEN: doc.user_data[STILL_OPEN]}
     return join(report, readings)
 
 

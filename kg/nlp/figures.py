@@ -135,7 +135,7 @@ def kg_figures(doc: Doc) -> Doc:
     meta: Mapping[str, Any] = doc.user_data.get("kg.meta", {})
     metrics = [hit for hit in hits_of(doc, MENTIONS) if hit.label == "Metric"]
     layout = doc.user_data.get(LAYOUT, ())
-    plans = [view.place(start, end) for start, end, _, kind, _ in layout if kind == "plans"]
+    plans = [view.place(start, end) for start, end, _, kind, *_ in layout if kind == "plans"]
     figures = find(view.text, metrics, meta.get("year"), plans)
     starts = {hit.start: view.raw(hit.start, hit.end) for hit in metrics}
     for figure in figures:

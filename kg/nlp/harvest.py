@@ -124,7 +124,7 @@ def _sections(doc: Doc, report: Report) -> tuple[Section, ...]:
     shift = _offset(doc)
     return tuple(
         Section(evidence_at(report, start + shift, end + shift), level, cast("SectionKind", kind), title)
-        for start, end, level, kind, title in doc.user_data.get(LAYOUT, ())
+        for start, end, level, kind, title, _ in doc.user_data.get(LAYOUT, ())
     )
 
 

@@ -98,13 +98,12 @@ def annotate(doc: Doc) -> Doc:
 
 def _layout(doc: Doc, view: View) -> Layout:
     """The sections in view offsets, before them those that a window of a longer text begins inside of."""
-    parts = [
-        (*view.place(start, end), level, kind) for start, end, level, kind, _ in doc.user_data.get(LAYOUT, ())
-    ]
+    found = [(*view.place(start, end), *more) for start, end, *more in doc.user_data.get(LAYOUT, ())]
     still = [
-        (0, next((p[0] for p in parts if p[2] <= level), len(view.text)), level, kind)
-        for level, kind in doc.user_data.get(OPEN, ())
+        (0, next((p[0] for p in found if p[2] <= level), len(view.text)), rank, kind)
+        for level, (rank, _, kind) in enumerate(doc.user_data.get(OPEN, ()), 1)
     ]
+    parts = [(start, end, rank, kind) for start, end, _, kind, _, rank in found]
     return Layout((*still, *parts), doc.user_data.get(GENRE, ""))
 
 

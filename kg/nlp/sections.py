@@ -1,79 +1,79 @@
 """Headings with what stands under them, and sentences: the layout that claims and their status rest on.
 
-A heading is a line, or the start of a line up to its first 。, behind a marker: 一、 （一） 1. 一是 第一章.
-Its kind comes from its words (`section_kinds.csv`), else from the heading above; a later year makes plans.
+Headings (kg.nlp.headings) make a tree: a heading stands under the nearest one before it that is wider by
+form, or whose list goes on behind it. Its kind comes from its words (`section_kinds.csv`), else from the
+heading above; a later year makes plans.
 """
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp.headings import ITEM, TOP, Heading, headings
 from kg.nlp.spans import SECTIONS, Hit, add_hits
 from kg.nlp.spans import SENTENCES as GROUP
 from kg.nlp.view import view_of
 from kg.resources import table
 
-LAYOUT, OPEN, GENRE, GIVEN = "kg.layout", "kg.open", "kg.genre", "kg.given_meta"
+LAYOUT, OPEN, STILL_OPEN = "kg.layout", "kg.open", "kg.still_open"
+GENRE, GIVEN = "kg.genre", "kg.given_meta"
 SENTENCES = "kg.sentences"
 NORM, REPORT = "norm", "report"
 
-_NUMBER = r"[一二三四五六七八九十百]{1,4}"
-_MARKERS = (
-    rf"第{_NUMBER}[编篇章](?=[\s\u4e00-\u9fff])",
-    rf"{_NUMBER}、",
-    rf"（{_NUMBER}）",
-    r"\d{1,2}[.、](?!\d)\s?",
-    r"（\d{1,2}）",
-    rf"{_NUMBER}[是要]",
-)
-_HEADING = re.compile(
-    "^[ \\t]*(?:" + "|".join(f"(?P<m{level}>{marker})" for level, marker in enumerate(_MARKERS)) + ")",
-    re.MULTILINE,
-)
-_PLAIN = re.compile(r"^[ \t]*(?P<title>[^\n。；！？，：]{2,30})$", re.MULTILINE)
-_STOP = re.compile(r"[。；：]")
-_LONGEST, _SENTENCE_MAX = 60, 1_500
+_SENTENCE_MAX = 1_500
 _SPLITTING = ("problems", "plans")
 _YEAR = re.compile(r"(20\d\d)年")
 _HEAD, _TITLE = 400, 90
 _RARE, _FEW = 220, 2
 _REPORT = re.compile("(?:报告|总结|情况|答复|回顾|讲话)(?:（[^）]*）)?$")
 _ARTICLE = re.compile(r"^[ \t]*第[一二三四五六七八九十百]{1,5}条", re.MULTILINE)
+_CHAPTER = re.compile(r"^[ \t#]*第[一二三四五六七八九十百]{1,4}[编篇章节](?![的，。])", re.MULTILINE)
 _SENTENCE = re.compile(
     r"\s*((?:《[^《》\n]{0,120}》|“[^“”\n]{0,80}”|（[^（）\n]{0,200}）|[^。！？；\n])+(?:[。！？；]+[”）]?|(?=\n)|\Z)|[。！？；]+)"
 )
 
 
-class Heading(NamedTuple):
-    """A heading in view offsets: where it begins, where its title begins and ends, and its depth from 1."""
-
-    start: int
-    title_start: int
-    title_end: int
-    level: int
-
-
 class Part(NamedTuple):
-    """A section in view offsets with level, kind and title."""
+    """A section in view offsets with level (its depth in the tree, 1 at the top), kind, title and form."""
 
     start: int
     end: int
     level: int
     kind: str
     title: str
+    rank: int
 
 
-def sentences(text: str) -> list[tuple[int, int]]:
+class Open(NamedTuple):
+    """A section that is not closed yet: the rank and number of its mark, its kind, its place in the list."""
+
+    rank: int
+    number: int | None
+    kind: str
+    at: int = -1
+
+
+def sentences(text: str, heads: Collection[int] = ()) -> list[tuple[int, int]]:
     """The sentences [start, end) of a view: up to 。！？； or a line end, none inside 《》 “” （）.
 
-    What is longer than 1,500 characters is no sentence of a person: it is cut at a 、 or ，, else anywhere.
+    A heading that begins at one of `heads` begins a sentence, too. What is longer than 1,500 characters is no
+    sentence of a person: it is cut at a 、 or ，, else anywhere.
     """
     found = (match.span(1) for match in _SENTENCE.finditer(text) if match.end(1) > match.start(1))
-    return [piece for start, end in found for piece in _pieces(text, start, end)]
+    cuts = sorted(heads)
+    split = (part for start, end in found for part in _at_heads(start, end, cuts))
+    return [piece for start, end in split for piece in _pieces(text, start, end)]
+
+
+def _at_heads(start: int, end: int, heads: Sequence[int]) -> Iterator[tuple[int, int]]:
+    cuts = heads[bisect_right(heads, start) : bisect_left(heads, end)]
+    yield from pairwise((start, *cuts, end))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -85,48 +85,84 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
-def headings(text: str) -> list[Heading]:
-    """The headings of a view in order; `level` is the rank of the marker's form (第一章 1 … 一是 6)."""
-    found = []
-    for match in _HEADING.finditer(text):
-        level = int((match.lastgroup or "m0")[1:]) + 1
-        end = _title_end(text, match.end())
-        found.append(Heading(match.start(), match.end(), end, level))
-    marked = {heading.start for heading in found}
-    plain = [
-        m for m in _PLAIN.finditer(text) if m.start() not in marked and _kind_of(m["title"]) in _SPLITTING
-    ]
-    return sorted([*found, *(Heading(m.start(), m.start("title"), m.end("title"), 2) for m in plain)])
-
-
-def _title_end(text: str, start: int) -> int:
-    """Where the title that begins at `start` ends: at the line end, else at the first 。 or ；."""
-    line_end = text.find("\n", start)
-    line_end = len(text) if line_end < 0 else line_end
-    if line_end - start <= _LONGEST and text[line_end - 1 : line_end] not in ("。", "；"):
-        return line_end
-    stop = _STOP.search(text, start, min(line_end, start + _LONGEST))
-    return stop.start() if stop else min(line_end, start + _LONGEST)
-
-
-def parts(text: str, *, year: int | None = None, context: Sequence[tuple[int, str]] = ()) -> list[Part]:
+def parts(text: str, *, year: int | None = None, context: Sequence[Open] = ()) -> list[Part]:
     """The sections of a view, each up to the next heading of its level or above.
 
-    `year` is the year of the report: a heading that names a later one opens plans. `context` are level and
-    kind of the sections that are open where the view begins.
+    `year` is the year of the report: a heading that names a later one opens plans. `context` are the sections
+    that are open where the view begins.
     """
+    return tree(text, headings(text, _splits), year=year, context=context)[0]
+
+
+def tree(
+    text: str, marks: Sequence[Heading], *, year: int | None = None, context: Sequence[Open] = ()
+) -> tuple[list[Part], list[Open]]:
+    """The sections that the headings open, and those still open at the end; arguments as of `parts`."""
     found: list[Part] = []
-    stack = list(context)
-    marks = headings(text)
+    stack = [Open(*still[:3]) for still in context]
+    following = _following(marks)
     for at, mark in enumerate(marks):
-        while stack and stack[-1][0] >= mark.level:
-            stack.pop()
+        depth = _depth(stack, mark, following)
+        _close(found, stack[depth:], mark.start)
+        del stack[depth:]
         title = text[mark.title_start : mark.title_end].strip()
-        kind = _later(title, year) or _kind_of(title) or (stack[-1][1] if stack else "other")
-        stack.append((mark.level, kind))
-        end = next((m.start for m in marks[at + 1 :] if m.level <= mark.level), len(text))
-        found.append(Part(mark.start, end, mark.level, kind, title))
-    return found
+        kind = _own_kind(title, mark.rank, year) or (stack[-1].kind if stack else "other")
+        stack.append(Open(mark.rank, mark.number, kind, at))
+        found.append(Part(mark.start, _furthest(text, mark), depth + 1, kind, title, mark.rank))
+    return found, [still for still in stack if still.at < 0 or found[still.at].end == len(text)]
+
+
+def _furthest(text: str, mark: Heading) -> int:
+    """How far a section may reach: an item that begins inside a paragraph ends with it."""
+    inside = mark.rank == ITEM and mark.start > 0 and text[mark.start - 1] != "\n"
+    end = text.find("\n", mark.start) if inside else -1
+    return len(text) if end < 0 else end
+
+
+def _close(found: list[Part], closed: Iterable[Open], end: int) -> None:
+    for section in closed:
+        if section.at >= 0:
+            found[section.at] = found[section.at]._replace(end=min(end, found[section.at].end))
+
+
+def _following(marks: Sequence[Heading]) -> list[int | None]:
+    """For each heading the number of the next heading of its rank."""
+    nearest: dict[int, int | None] = {}
+    found = []
+    for mark in reversed(marks):
+        found.append(nearest.get(mark.rank))
+        nearest[mark.rank] = mark.number
+    return found[::-1]
+
+
+def _depth(stack: Sequence[Open], mark: Heading, following: Sequence[int | None]) -> int:
+    """How many of the open sections the heading stands under.
+
+    It follows the open section with the number before its own; else it closes those that are no wider than
+    it, but for one whose list goes on behind a list that begins here: 1. （一） （二） 2.
+    """
+    for depth in range(len(stack) - 1, -1, -1):
+        if stack[depth].rank == mark.rank and mark.number == (stack[depth].number or 0) + 1 != 1:
+            return depth
+    for depth, before in enumerate(stack):
+        if before.rank >= mark.rank and not (mark.number == 1 and _goes_on(before, mark, following)):
+            return depth
+    return len(stack)
+
+
+def _goes_on(before: Open, mark: Heading, following: Sequence[int | None]) -> bool:
+    counted = before.number is not None and before.at >= 0 and before.rank > mark.rank
+    return counted and following[before.at] == (before.number or 0) + 1
+
+
+def _splits(title: str) -> bool:
+    """Whether the words of a line show that a part of the report on problems or plans begins."""
+    return _kind_of(title) in _SPLITTING
+
+
+def _own_kind(title: str, rank: int, year: int | None) -> str | None:
+    """What a heading says of its kind; an item, and a sentence that stands for a heading, say nothing."""
+    return None if rank == ITEM or (rank > TOP and "，" in title) else _later(title, year) or _kind_of(title)
 
 
 def _later(title: str, year: int | None) -> str | None:
@@ -147,8 +183,9 @@ def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
 def genre(text: str, kinds: Collection[str] = ()) -> str:
     """`norm` for a document that lays down what is to be done (regulation, notice, plan), else `report`.
 
-    The title tells; a text without a telling title or section (`kinds`) is a norm where words of intention
-    outnumber those of things done (`moods.csv`), as in the second half of a work report.
+    The title tells; a text without a telling title or section (`kinds`) is a norm where it has chapters, as
+    laws and long-term plans have, or where words of intention outnumber those of things done (`moods.csv`),
+    as in the second half of a work report.
     """
     if len(_ARTICLE.findall(text)) >= 2:
         return NORM
@@ -157,6 +194,8 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
         return NORM
     if "achievements" in kinds or "plans" in kinds or any(_REPORT.search(line) for line in title):
         return REPORT
+    if _CHAPTER.search(text):
+        return NORM
     done, intended = (len(pattern.findall(text)) for pattern in _moods())
     return NORM if done * _RARE < len(text) and intended > 2 * done + _FEW else REPORT
 
@@ -186,16 +225,19 @@ def report_year(text: str) -> int | None:
 def annotate(doc: Doc) -> Doc:
     """Write sentences and sections as span groups, layout and genre as values.
 
-    A section's label is its kind and its id its level; `user_data["kg.layout"]` has (start, end, level, kind,
-    title) in raw offsets, `kg.sentences` (start, end) in view offsets, `kg.genre` is `norm` or `report`.
+    A section's label is its kind and its id its level. In `user_data`, `kg.layout` has (start, end, level,
+    kind, title, rank) in raw offsets and `kg.sentences` (start, end) in view offsets; `kg.genre` is `norm` or
+    `report`, `kg.still_open` are the sections that a next window of the text goes on with.
     """
     view = view_of(doc)
     given = doc.user_data.get(GIVEN) or {}
     year = given.get("year") or report_year(view.text)
-    found = parts(view.text, year=year, context=doc.user_data.get(OPEN, ()))
-    doc.user_data[LAYOUT] = tuple((*view.raw(p.start, p.end), p.level, p.kind, p.title) for p in found)
+    marks = headings(view.text, _splits)
+    found, still = tree(view.text, marks, year=year, context=doc.user_data.get(OPEN, ()))
+    doc.user_data[LAYOUT] = tuple((*view.raw(p.start, p.end), *p[2:]) for p in found)
+    doc.user_data[STILL_OPEN] = tuple(tuple(section[:3]) for section in still)
     doc.user_data.setdefault(GENRE, genre(view.text, {p.kind for p in found}))
-    split = tuple(sentences(view.text))
+    split = tuple(sentences(view.text, [mark.start for mark in marks if mark.rank < ITEM]))
     doc.user_data[SENTENCES] = split
     add_hits(doc, (Hit(start, end, "sentence", "sentences.stop") for start, end in split), GROUP)
     return add_hits(doc, (Hit(p.start, p.end, p.kind, str(p.level)) for p in found), SECTIONS)

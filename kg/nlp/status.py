@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kg.nlp.frames import Frame
+from kg.nlp.headings import ITEM
 from kg.nlp.sections import NORM
 from kg.resources import table
 
-_ITEM, _VERB, _HEADING = 6, 2, 40
-"""The level of items (一是 …), the length of a verb to be read with 将, and of the longest heading."""
+_VERB, _HEADING = 2, 40
+"""The length of a verb to be read with 将, and of the longest heading."""
 
 
 class Layout(NamedTuple):
-    """The sections of a view as (start, end, level, kind), in order, and the genre of the document."""
+    """The sections of a view as (start, end, rank, kind), in order, and the genre of the document."""
 
     parts: tuple[tuple[int, int, int, str], ...]
     genre: str
@@ -25,20 +26,20 @@ class Layout(NamedTuple):
 
     def is_heading(self, start: int, end: int) -> bool:
         """Whether a sentence is a short heading of its own, no item (一是 …)."""
-        heads = (level for at, _, level, _ in self.parts if at == start)
-        return end - start <= _HEADING and any(level < _ITEM for level in heads)
+        heads = (rank for at, _, rank, _ in self.parts if at == start)
+        return end - start <= _HEADING and any(rank < ITEM for rank in heads)
 
 
 def opened(text: str, sentences: Iterable[tuple[int, int]], layout: Layout) -> Layout:
     """The layout with a section of plans from each 下一步 … that opens a sentence to the next heading.
 
-    Items (一是 …) are no headings here.
+    Items (一是 …) are no headings here, nor is a mark inside a line: 下一步，我们将：（一） …
     """
     pattern = _cues()["opens"]
     starts = [start for start, end in sentences if pattern.search(text[start:end])]
-    heads = [start for start, _, level, _ in layout.parts if level < _ITEM]
+    heads = [at for at, _, rank, _ in layout.parts if rank < ITEM and text[at - 1 : at] in ("", "\n")]
     ends = [next((head for head in heads if head > start), len(text)) for start in starts]
-    plans = tuple((start, end, _ITEM, "plans") for start, end in zip(starts, ends, strict=True))
+    plans = tuple((start, end, ITEM, "plans") for start, end in zip(starts, ends, strict=True))
     return Layout((*layout.parts, *plans), layout.genre)
 
 

@@ -9,7 +9,7 @@ there, so that evidence is always what was read.
 import re
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -141,13 +141,34 @@ def _kept(spans: Iterable[_Span], length: int) -> Iterator[_Span]:
 def _spaces(text: str) -> list[_Span]:
     """The blanks to drop: all beside a sign, a line end or one Chinese character, else all but one."""
     dropped = []
-    for match in _BLANKS.finditer(text):
-        start, end = match.span()
-        if _is_tight(text[max(start - 1, 0) : start], text[end : end + 1]):
+    blanks = [match.span() for match in _BLANKS.finditer(text)]
+    spread = _spread(text, blanks)
+    for at, (start, end) in enumerate(blanks):
+        if at in spread or _is_tight(text[max(start - 1, 0) : start], text[end : end + 1]):
             dropped.append((start, end))
         elif end - start > 1:
             dropped.append((start + 1, end))
     return dropped
+
+
+def _spread(text: str, blanks: Sequence[_Span]) -> set[int]:
+    """Which blanks pull the characters of a word apart: 工 作 简 报."""
+    found: set[int] = set()
+    run: list[int] = []
+    for at, (start, end) in enumerate(blanks):
+        if run and start - blanks[run[-1]][1] == 1 and text[start - 1] != "\n" and end - start == 1:
+            run.append(at)
+            continue
+        found |= _pulled(text, run, blanks)
+        run = [at] if end - start == 1 else []
+    return found | _pulled(text, run, blanks)
+
+
+def _pulled(text: str, run: Sequence[int], blanks: Sequence[_Span]) -> set[int]:
+    """The run, if it holds two blanks or more and Chinese characters are a third of the signs between."""
+    signs = [text[blanks[at][1]] for at in run if blanks[at][1] < len(text)]
+    chinese = sum(1 for sign in signs if _HAN_SIGN.match(sign))
+    return set(run) if chinese >= 2 and 3 * chinese >= len(signs) else set()
 
 
 def _is_tight(left: str, right: str) -> bool:

@@ -30,7 +30,7 @@ def claims(marked: str, *, region: str = "") -> list[Found]:
     text, hits = parse(marked)
     found = parts(text)
     layout = Layout(
-        tuple((p.start, p.end, p.level, p.kind) for p in found), genre(text, {p.kind for p in found})
+        tuple((p.start, p.end, p.rank, p.kind) for p in found), genre(text, {p.kind for p in found})
     )
     return find(text, hits, sentences(text), layout, region=region)
 
