@@ -51,7 +51,7 @@ def test_explain_shows_sentence_place_rule_and_mark(capsys: Captured) -> None:
 
     out = capsys.readouterr().out
     assert "首推“一窗通办”改革，依托⟦“湖事办”平台⟧办理1.28万件" in out
-    assert "donghu/2021.txt [128, 135)  主要成效" in out
+    assert "donghu/2021.txt [128, 135)  一、主要成效" in out
     assert "platform.full" in out
     assert "一窗通办 USES 湖事办 [done]" in out
 
