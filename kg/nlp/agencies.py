@@ -34,6 +34,7 @@ _NO_DEICTIC = re.compile(
     r"各[区市县]、?|开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
 )
 _EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
+_OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
 _LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
 _NO_TOWN = re.compile(r"[全各我本两三四五六七八九十个该某等社乡集治城]\Z")
 _TOWN = re.compile(
@@ -84,7 +85,7 @@ def find(text: str) -> list[Hit]:
     bodies = (Anchor(hit.start, hit.end, True) for hit in central)
     anchors = sorted([*_anchors(text, sorted(fronts)), *bodies])
     hits = [*_ended(text, anchors), *_alone(text), *central]
-    found = _longest(_joined(text, [hit for hit in hits if not _of_every(text, hit)]))
+    found = _longest(_joined(text, [hit for hit in hits if not _generic(text, hit)]))
     return _longest([*found, *_listed(text, found), *_known_orgs(text)])
 
 
@@ -251,9 +252,14 @@ def _known_orgs(text: str) -> Iterator[Hit]:
         yield Hit(start, end, "Org", "org.known")
 
 
-def _of_every(text: str, hit: Hit) -> bool:
-    """Whether the hit is a kind of body that every place has: 各区财政局、|民政局."""
-    if hit.rule not in ("agency.function", "agency.full") or text[hit.start - 1 : hit.start] != "、":
+def _generic(text: str, hit: Hit) -> bool:
+    """Whether the hit is a kind of body that every place has: 各|开发区管委会, 各区财政局、|民政局."""
+    before = text[hit.start - 1 : hit.start]
+    if before == "各":
+        return True
+    if hit.rule == "agency.function" and _OF_TOWNS.search(text, max(0, hit.start - 10), hit.start):
+        return True
+    if hit.rule != "agency.function" or before != "、":
         return False
     return _EVERY.search(text, max(0, hit.start - _MAX_BODY), hit.start) is not None
 

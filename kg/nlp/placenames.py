@@ -38,8 +38,7 @@ def scan(text: str) -> tuple[Name, ...]:
         if last and last.end == start and _below(last.text, name.text):
             found[-1] = Name(last.start, end, True, last.text + name.text)
         elif not (len(name.text) == 2 and name.full and _run_on(text, start)):
-            full = name.full and text[end - 1 : end + 1] not in _glue()
-            found.append(Name(start, end, full, name.text))
+            found.append(_unglued(text, Name(start, end, name.full, name.text)))
     return tuple(found)
 
 
@@ -61,6 +60,14 @@ def initials(text: str, home: Division | None) -> list[tuple[int, int]]:
     if home is None or len(home.short) < 3:
         return []
     return [match.span() for match in re.finditer(re.escape(home.short[0] + home.name[-1]), text)]
+
+
+def _unglued(text: str, name: Name) -> Name:
+    """The name without its last character where that begins the next word: 北京|市场, 安徽|省会."""
+    if not name.full or text[name.end - 1 : name.end + 1] not in _glue():
+        return name
+    short = name.text[:-1]
+    return Name(name.start, name.end - 1, False, short) if gazetteer.find(short) else name._replace(full=False)
 
 
 def _run_on(text: str, start: int) -> bool:

@@ -29,7 +29,7 @@ def find(text: str, names: Sequence[Name]) -> list[Hit]:
     for match in _words().finditer(text):
         if match.end() in ends:
             continue
-        named = _kinds()[match.group("kind")]
+        named = "yes" if match["part"] else _kinds()[match["kind"]]
         start = _behind_region(text, match.start(), names)
         stem = _stem(text, match.start())
         if stem is not None and named == "yes" and (start is None or stem < start):
@@ -38,6 +38,8 @@ def find(text: str, names: Sequence[Name]) -> list[Hit]:
             sure.append((_start(text, start, match.end()), match.end()))
         elif stem is not None:
             maybe.append((stem, match.end()))
+        elif match["part"]:
+            sure.append(match.span())
         elif named == "alone":
             maybe.append(match.span())
     places = [*sure, *((name.start, name.end) for name in names if name.full or gazetteer.find(name.text))]
@@ -83,6 +85,8 @@ def _stem(text: str, end: int) -> int | None:
     """Where the 2 to 10 characters before a zone's ending begin: behind punctuation or a stop word."""
     low = max(0, end - 12)
     start = max((match.end() for match in _lead().finditer(text, low, end)), default=None)
+    while start is not None and (first := _first().match(text, start, end)):
+        start = first.end()
     if start is None or not 2 <= end - start <= 10 or _generic().fullmatch(text, start, end):
         return None
     return start
@@ -96,14 +100,22 @@ def _kinds() -> dict[str, str]:
 @functools.cache
 def _words() -> re.Pattern[str]:
     kinds = "|".join(sorted(_kinds(), key=len, reverse=True))
-    return re.compile(rf"(?P<kind>{kinds})(?:[{_HAN}]{{0,4}}片区)?")
+    return re.compile(rf"(?P<kind>{kinds})(?P<part>[{_HAN}]{{0,4}}片区)?")
 
 
 @functools.cache
 def _lead() -> re.Pattern[str]:
-    words = [row["word"] for row in table("agency_stops")]
+    words = [row["word"] for row in table("agency_stops") if row["where"] == "any"]
+    words += [row["pattern"] for row in table("region_not") if row["place"] == "zone_lead"]
     words.sort(key=lambda word: ("(" in word, -len(word)))
     return re.compile(rf"[^{_HAN}]|{'|'.join(words)}")
+
+
+@functools.cache
+def _first() -> re.Pattern[str]:
+    """Words with which no zone's own name begins."""
+    words = [row["word"] for row in table("agency_stops") if row["where"] == "first"]
+    return re.compile("|".join(sorted(words, key=lambda word: ("(" in word, -len(word)))))
 
 
 @functools.cache
