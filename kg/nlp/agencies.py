@@ -31,7 +31,7 @@ _BREAK = re.compile(
 _DEICTIC = re.compile("自治[区州县]|街道|[区市县省州旗盟镇乡]")
 _NO_DEICTIC = re.compile(
     r"(?:(?<!健)全|[我各本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸]|"
-    r"各[区市县]、?|开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
+    r"各(?:[区市县旗州镇乡]、?){1,3}|开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
 )
 _EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
 _OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
@@ -110,13 +110,12 @@ def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
 def _is_deictic(text: str, match: re.Match[str]) -> bool:
     """Whether 区, 市, 镇 … stands for a region here, and is no part of another word (社区, 城市, 市场)."""
     before = _NO_TOWN if match.group() in _TOWNS else _NO_DEICTIC
-    if not {text[match.start() - 1 : match.end()], text[match.start() : match.end() + 1]}.isdisjoint(
-        _TWO_LEVELS
-    ):
+    here, there = text[match.start() - 1 : match.end()], text[match.start() : match.end() + 1]
+    if here in (*_TWO_LEVELS, "省市") or there in _TWO_LEVELS:
         return False
     if match.group() in _TOWNS and townnames.town_start(text, match.end()) is not None:
         return True
-    generic = before.search(text, max(0, match.start() - 2), match.start())
+    generic = before.search(text, max(0, match.start() - 7), match.start())
     return not generic and not _not_deictic().match(text, match.start())
 
 

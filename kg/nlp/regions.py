@@ -125,7 +125,9 @@ def _neighbours(text: str, names: Sequence[Name]) -> set[int]:
 
 def _stands(text: str, name: Name) -> bool:
     after = _not("after").match(text, name.end)
-    return not after and not _not("before").search(text[max(0, name.start - 2) : name.start])
+    if name.end - name.start < 4 and not gazetteer.find(name.text) and _road().match(text, name.end):
+        return False
+    return not after and not _not("before").search(text[max(0, name.start - 4) : name.start])
 
 
 def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[Hit]:
@@ -140,10 +142,17 @@ def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[
         if known is not None and known >= start:
             here = text[known:stop] in townnames.of_county(home)
             if here or known - start > 1 or text[start] in _BEFORE_TOWN or (known == start and not formed):
-                formed = here or formed or not townnames.is_word(text[known : match.start("kind")])
+                formed = here or formed or _may_be_town(text, known, match)
                 start = known
         if formed:
             yield Hit(ends.get(start, start), stop, "Region", "region.town")
+
+
+def _may_be_town(text: str, known: int, match: re.Match[str]) -> bool:
+    """Whether a town of the gazetteer is meant though its form is unusual (王集镇), or a word may be."""
+    stem, edge = text[known : match.start("kind")], text[known - 1 : known]
+    at_edge = not re.match(f"[{_HAN}]", edge) and not _town_word("inside").search(stem)
+    return at_edge or not townnames.is_word(stem)
 
 
 def _is_town(text: str, start: int, match: re.Match[str]) -> bool:
@@ -211,7 +220,7 @@ def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator
             yield Hit(head.start(), match.end(), "Region", "region.counted")
     for start, end, *_ in (*names, *zoned):
         group = _OF_GROUP.match(text, end)
-        if group:
+        if group and (group["among"] or not gazetteer.find(text[start:end])):
             start = group.start("group") if group["among"] else start
             yield Hit(start, group.end(), "Region", "region.counted")
     for name in names:
