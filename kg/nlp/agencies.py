@@ -15,7 +15,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp import townnames, zones
+from kg.nlp import bodies, townnames, zones
 from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
@@ -31,11 +31,8 @@ _BREAK = re.compile(
 _DEICTIC = re.compile("自治[区州县]|街道|[区市县省州旗盟镇乡]")
 _NO_DEICTIC = re.compile(
     r"(?:(?<!健)全|[我各本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸]|"
-    r"各(?:[区市县旗州镇乡]、?){1,3}|开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
+    r"各(?:[区市县旗州镇乡]、?){1,3}|以上|[（(][市区县乡镇][)）]|开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
 )
-_EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
-_OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
-_LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
 _NO_TOWN = re.compile(r"[全各我本两三四五六七八九十个该某等社乡集治城]\Z")
 _TOWN = re.compile(
     rf"(?:^|[^{_HAN}]|[和与及由在对被向赴到经请])(?P<name>(?:(?![和与及由在对被向赴到经请])[{_HAN}]){{2,4}})$"
@@ -82,11 +79,11 @@ def find(text: str) -> list[Hit]:
     known = [name for name in names if name.full or name.text not in ordinary_words()]
     fronts = [*(name for name in known if name.start not in covered), *zoned, *own]
     central = list(_central(text))
-    bodies = (Anchor(hit.start, hit.end, True) for hit in central)
-    anchors = sorted([*_anchors(text, sorted(fronts)), *bodies])
+    above = (Anchor(hit.start, hit.end, True) for hit in central)
+    anchors = sorted([*_anchors(text, sorted(fronts)), *above])
     hits = [*_ended(text, anchors), *_alone(text), *central]
-    found = _longest(_joined(text, [hit for hit in hits if not _generic(text, hit)]))
-    return _longest([*found, *_listed(text, found), *_known_orgs(text)])
+    found = _longest(_joined(text, [hit for hit in hits if not bodies.is_generic(text, hit)]))
+    return _longest([*found, *bodies.listed(text, found, _stops("any", "first")), *bodies.known_orgs(text)])
 
 
 def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
@@ -149,7 +146,12 @@ def _ended(text: str, anchors: Sequence[Anchor]) -> Iterator[Hit]:
         near = anchors[bisect.bisect_left(starts, low) : bisect.bisect_right(starts, match.start())]
         found = _front(text, low, match.start(), ending, near)
         if found is not None:
-            yield Hit(found[0], match.end(), ending.label, f"{ending.label.lower()}.{found[1]}")
+            start, label = found[0], ending.label
+            if label == "Org":
+                start = bodies.before_bracket(text, start, _stops("any"))
+            elif bodies.of_society(text, start, match.start(), match.group()):
+                label = "Org"
+            yield Hit(start, match.end(), label, f"{label.lower()}.{found[1]}")
 
 
 def _another_word(text: str, match: re.Match[str], ending: Ending) -> bool:
@@ -246,33 +248,6 @@ def _central(text: str) -> Iterator[Hit]:
             yield Hit(start, end, "Agency", "agency.central")
 
 
-def _known_orgs(text: str) -> Iterator[Hit]:
-    for start, end, _ in _org_names().find(text):
-        yield Hit(start, end, "Org", "org.known")
-
-
-def _generic(text: str, hit: Hit) -> bool:
-    """Whether the hit is a kind of body that every place has: 各|开发区管委会, 各区财政局、|民政局."""
-    before = text[hit.start - 1 : hit.start]
-    if before == "各":
-        return True
-    if hit.rule == "agency.function" and _OF_TOWNS.search(text, max(0, hit.start - 10), hit.start):
-        return True
-    if hit.rule != "agency.function" or before != "、":
-        return False
-    return _EVERY.search(text, max(0, hit.start - _MAX_BODY), hit.start) is not None
-
-
-def _listed(text: str, found: Sequence[Hit]) -> Iterator[Hit]:
-    """Local bodies by their form right behind another one in a list: 民政局、|卫计局、|工商质监局等."""
-    ends = {hit.end for hit in found if hit.label == "Agency"}
-    for match in _LISTED.finditer(text):
-        name = match.group("name")
-        if match.start() in ends and not _stops("any", "first").search(name):
-            ends.add(match.end("name"))
-            yield Hit(match.start("name"), match.end("name"), "Agency", "agency.listed")
-
-
 def _joined(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
     """The hits, each with what belongs before it: an agency of which it is a part, or 中共, 政协 …"""
     ends = {hit.end: hit.start for hit in sorted(hits, key=lambda hit: -hit.start)}
@@ -362,12 +337,6 @@ def _set_forms() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
 def _central_names() -> CharwiseDoubleArrayAhoCorasick:
     names = {row["name"] for row in table("agency_central")} - {"中央"}
     return CharwiseDoubleArrayAhoCorasick(sorted(names), MATCH_KIND_LEFTMOST_LONGEST)
-
-
-@functools.cache
-def _org_names() -> CharwiseDoubleArrayAhoCorasick:
-    names = sorted({row["name"] for row in table("org_known")})
-    return CharwiseDoubleArrayAhoCorasick(names, MATCH_KIND_LEFTMOST_LONGEST)
 
 
 @functools.cache

@@ -36,7 +36,7 @@ def scan(text: str) -> tuple[Name, ...]:
         name = patterns[which]
         last = found[-1] if found else None
         if last and last.end == start and _below(last.text, name.text):
-            found[-1] = Name(last.start, end, True, last.text + name.text)
+            found[-1] = _unglued(text, Name(last.start, end, True, last.text + name.text))
         elif not (len(name.text) == 2 and name.full and _run_on(text, start)):
             found.append(_unglued(text, Name(start, end, name.full, name.text)))
     return tuple(found)
@@ -64,10 +64,12 @@ def initials(text: str, home: Division | None) -> list[tuple[int, int]]:
 
 def _unglued(text: str, name: Name) -> Name:
     """The name without its last character where that begins the next word: 北京|市场, 安徽|省会."""
-    if not name.full or text[name.end - 1 : name.end + 1] not in _glue():
+    if not name.full or not _glue().match(text, name.end - 1):
         return name
     short = name.text[:-1]
-    return Name(name.start, name.end - 1, False, short) if gazetteer.find(short) else name._replace(full=False)
+    return (
+        Name(name.start, name.end - 1, False, short) if gazetteer.find(short) else name._replace(full=False)
+    )
 
 
 def _run_on(text: str, start: int) -> bool:
@@ -115,6 +117,6 @@ def doubtful_words() -> frozenset[str]:
 
 
 @functools.cache
-def _glue() -> frozenset[str]:
+def _glue() -> re.Pattern[str]:
     """The last character of a name and the next one where both make a word: 北京市|场."""
-    return frozenset(row["word"] for row in table("region_glue"))
+    return re.compile("|".join(row["word"] for row in table("region_glue")))

@@ -78,12 +78,28 @@ def find(text: str) -> list[Hit]:
 
 
 def _named(text: str, names: Sequence[Name], home: Division | None) -> Iterator[Hit]:
-    listed = _neighbours(text, names)
+    listed, written = _neighbours(text, names), _written_out(names)
     for at, name in enumerate(names):
         if name.full:
             yield Hit(name.start, name.end, "Region", "region.full")
-        elif _stands(text, name) and (at in listed or _placed(text, name) or _bare(name.text, home)):
-            yield Hit(name.start, name.end, "Region", "region.short")
+        elif _stands(text, name):
+            end = name.end + _kind_behind(text, name)
+            if end > name.end and at in listed:
+                yield Hit(name.start, end, "Region", "region.full")
+            elif at in listed or _placed(text, name) or name.text in written or _bare(name.text, home):
+                yield Hit(name.start, name.end, "Region", "region.short")
+
+
+def _kind_behind(text: str, name: Name) -> int:
+    """1 where the next character makes a division's full name of a word (市中|区), else 0."""
+    full = text[name.start : name.end + 1]
+    return int(name.text in ordinary_words() and any(each.name == full for each in gazetteer.find(full)))
+
+
+def _written_out(names: Sequence[Name]) -> set[str]:
+    """The short forms of the counties whose full names stand in the text, but for words of the language."""
+    full = (gazetteer.find(name.text) for name in names if name.full)
+    return {each.short for found in full for each in found if each.short != each.name} - ordinary_words()
 
 
 def _placed(text: str, name: Name) -> bool:
@@ -116,11 +132,17 @@ def _neighbours(text: str, names: Sequence[Name]) -> set[int]:
     found = set()
     for at in range(len(names) - 1):
         gap = text[names[at].end : names[at + 1].start]
-        if _JOIN.fullmatch(gap) and (
-            gap == "、" or not {names[at].text, names[at + 1].text} & ordinary_words()
-        ):
+        words = {names[at].text, names[at + 1].text} & ordinary_words()
+        if _JOIN.fullmatch(gap) and (not words or (gap == "、" and _apart(text, names[at]))):
             found |= {at, at + 1}
     return found
+
+
+def _apart(text: str, first: Name) -> bool:
+    """Whether the first of two names in a list is no part of a longer word (都|市区、汕尾)."""
+    before = text[first.start - 1 : first.start]
+    clear = first.full or first.text not in ordinary_words() or not re.match(f"[{_HAN}]", before)
+    return clear or before in "与同和及由在对赴到至往从括含如"
 
 
 def _stands(text: str, name: Name) -> bool:
@@ -139,9 +161,10 @@ def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[
             continue
         formed = _is_town(text, start, match)
         known = townnames.town_start(text, stop, match.start())
-        if known is not None and known >= start:
+        if known is not None and (known >= start or start == match.start("kind")):
             here = text[known:stop] in townnames.of_county(home)
-            if here or known - start > 1 or text[start] in _BEFORE_TOWN or (known == start and not formed):
+            glued = re.match(f"[{_HAN}]", text[start - 1 : start]) or known - start not in (0, 1)
+            if here or glued or text[start] in _BEFORE_TOWN or (known == start and not formed):
                 formed = here or formed or _may_be_town(text, known, match)
                 start = known
         if formed:

@@ -43,6 +43,7 @@ def find(text: str, names: Sequence[Name]) -> list[Hit]:
         elif named == "alone":
             maybe.append(match.span())
     places = [*sure, *((name.start, name.end) for name in names if name.full or gazetteer.find(name.text))]
+    sure = [_joined(text, span, places) for span in sure]
     spans = [*sure, *_beside(text, maybe, places)]
     return [Hit(start, end, "Region", "region.zone") for start, end in sorted(spans)]
 
@@ -64,6 +65,13 @@ def _chained(spans: Sequence[Span], joined: Callable[[Span], bool], edges: set[i
             found.append(span)
             edges.update(span)
     return found
+
+
+def _joined(text: str, span: Span, places: Sequence[Span]) -> Span:
+    """The zone with the place that a dash joins to it: 苍南—|龙湾产业园."""
+    if text[span[0] - 1 : span[0]] not in ("—", "－"):
+        return span
+    return next(((start, span[1]) for start, end in places if end == span[0] - 1), span)
 
 
 def _behind_region(text: str, end: int, names: Sequence[Name]) -> int | None:

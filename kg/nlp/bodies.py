@@ -1,0 +1,79 @@
+"""Bodies by what stands around them: in lists behind an agency, known firms, and kinds that are none."""
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
+
+from kg.nlp.spans import Hit
+from kg.resources import either, table
+
+_HAN = "\u4e00-\u9fa5"
+_REACH = 32
+_EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
+_OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
+_LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
+_JOINT = re.compile("[和与及同还]")
+_BRACKET = re.compile(rf"[{_HAN}]{{2,8}}（(?:[{_HAN}]{{2,6}}）)?\Z")
+
+
+def is_generic(text: str, hit: Hit) -> bool:
+    """Whether the hit is a kind of body that every place has: 各|开发区管委会, 各区财政局、|民政局."""
+    before = text[hit.start - 1 : hit.start]
+    if before == "各":
+        return True
+    if hit.rule == "agency.function" and _OF_TOWNS.search(text, max(0, hit.start - 10), hit.start):
+        return True
+    if hit.rule != "agency.function" or before != "、":
+        return False
+    return _EVERY.search(text, max(0, hit.start - _REACH), hit.start) is not None
+
+
+def listed(text: str, found: Sequence[Hit], stops: re.Pattern[str]) -> Iterator[Hit]:
+    """Local bodies by their form right behind another one in a list: 民政局、|卫计局、|工商质监局等."""
+    ends = {hit.end for hit in found if hit.label == "Agency"}
+    for match in _LISTED.finditer(text):
+        if match.start() in ends and not stops.search(match.group("name")):
+            ends.add(match.end("name"))
+            yield Hit(match.start("name"), match.end("name"), "Agency", "agency.listed")
+
+
+def known_orgs(text: str) -> Iterator[Hit]:
+    """Firms and international organisations known by their names, with 公司 or 集团 behind them."""
+    for start, end, _ in _org_names().find(text):
+        tail = _firm_tail().match(text, end)
+        yield Hit(start, tail.end() if tail else end, "Org", "org.known")
+
+
+def before_bracket(text: str, start: int, stops: re.Pattern[str]) -> int:
+    """The start of a firm's name with what stands before its place in brackets: 恒达|（漳州）实业有限公司."""
+    bracket = _BRACKET.search(text, max(0, start - 16), start)
+    if bracket is None:
+        return start
+    cuts = [stop.end() for stop in stops.finditer(text, bracket.start(), start)]
+    cuts += [joint.end() for joint in _JOINT.finditer(text, bracket.start(), start)]
+    return max(cuts, default=bracket.start())
+
+
+def of_society(text: str, start: int, end: int, ending: str) -> bool:
+    """Whether a committee or office belongs to a society or firm: 中国电机工程学会|…专业委员会."""
+    if ending not in ("委员会", "办事处"):
+        return False
+    return _society().search(text, start, end) is not None
+
+
+@functools.cache
+def _org_names() -> CharwiseDoubleArrayAhoCorasick:
+    names = sorted({row["name"] for row in table("org_known")})
+    return CharwiseDoubleArrayAhoCorasick(names, MATCH_KIND_LEFTMOST_LONGEST)
+
+
+@functools.cache
+def _firm_tail() -> re.Pattern[str]:
+    return re.compile(either("agency_words", "firm_tail"))
+
+
+@functools.cache
+def _society() -> re.Pattern[str]:
+    return re.compile(either("agency_words", "society"))
