@@ -1,17 +1,19 @@
 """The whole flow on one screen: read → annotate → harvest (in shards, kept), resolve, assemble, write."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypedDict, Unpack
 
+from kg.compare import Change, changes
+from kg.errors import FolderError
 from kg.graph import Graph
-from kg.model import Issue, Judgement, Reading
+from kg.model import Figure, Issue, Judgement, Reading
 from kg.read import MAX_BYTES, Input, discover, read_manifest, with_manifest
+from kg.rules import rules_named
 from kg.run import WorkerLost, executor_for, map_bisecting
 from kg.shards import (
     Extract,
-    extract_report,
     fingerprint,
     halve,
     key_of,
@@ -20,6 +22,7 @@ from kg.shards import (
     placed,
     plan,
     read_shard,
+    reader,
 )
 from kg.store import (
     Outcome,
@@ -27,6 +30,7 @@ from kg.store import (
     is_ours,
     load_outcomes,
     read_counts,
+    read_graph,
     read_judgements,
     sweep,
     write_graph,
@@ -54,6 +58,7 @@ class BuildOptions(TypedDict, total=False):
     judgements: Path | None
     max_bytes: int
     progress: Progress | None
+    without: Sequence[str]
     extract: Extract
     join: Join
 
@@ -63,8 +68,9 @@ class Options:
     """How to build.
 
     `workers` processes read; `manifest` tells of the reports (kg.read.read_manifest); `judgements` stands in
-    for OUT/judgements.csv; `progress` is called with reports done and all reports. `extract` and `join` are
-    the two stages, module-level functions.
+    for OUT/judgements.csv; `progress` is called with reports done and all reports; `without` names rules, or
+    families such as `initiative.`, that are to find nothing. `extract` and `join` are the two stages,
+    module-level functions; `extract` stands in for one that reads as these options say.
     """
 
     workers: int = 1
@@ -72,18 +78,39 @@ class Options:
     judgements: Path | None = None
     max_bytes: int = MAX_BYTES
     progress: Progress | None = None
-    extract: Extract = extract_report
+    without: Sequence[str] = ()
+    extract: Extract | None = None
     join: Join = join_readings
+
+    @property
+    def stage(self) -> Extract:
+        """The function that reads as the options say."""
+        return self.extract or reader(without=rules_named(self.without))
 
 
 @dataclass(frozen=True, slots=True)
 class BuildResult:
-    """Rows of each table, all issues, and how many reports were parsed now or taken from the cache."""
+    """Rows of each table, all issues, and how many reports were parsed now or taken from the cache.
+
+    `before` are the rows of the graph that was there, empty for none.
+    """
 
     counts: dict[str, int]
     issues: tuple[Issue, ...]
     parsed: int
     reused: int
+    before: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A graph that is not written yet, what goes with it, and the shard files that it was made from."""
+
+    graph: Graph
+    figures: tuple[Figure, ...]
+    parsed: int
+    reused: int
+    shards: frozenset[Path]
 
 
 def build(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions]) -> BuildResult:
@@ -92,7 +119,7 @@ def build(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions])
     What was read before is not read again; what is gone from the paths is gone from the graph. Refused
     inputs are in the result's issues and in issues.jsonl. Where there is nothing to read at all, as after a
     mistyped path, a graph that is there is left as it was. Raises FolderError for a folder that is not ours
-    or is being written, DataError for a wrong manifest or judgements file.
+    or is being written, DataError for a wrong manifest or judgements file, UsageError for an unknown rule.
     """
     options = Options(**given)
     out = Path(out)
@@ -100,14 +127,37 @@ def build(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions])
         inputs, issues = _inputs(paths, options.manifest, max_bytes=options.max_bytes, skip=out)
         if not inputs and is_ours(out):
             return _left_alone(out, issues)
-        judgements = _judgements(out, options.judgements)
-        outcomes, parsed = _outcomes(inputs, out / "cache", options)
-        readings = [outcome.reading for outcome in outcomes if outcome.reading is not None]
-        graph = options.join(readings, judgements)
-        graph = replace(graph, issues=_all_issues(issues, outcomes, graph))
-        figures = (figure for reading in readings for figure in reading.figures)
-        counts = write_graph(graph, out, figures=figures).counts
-    return BuildResult(counts, graph.issues, parsed, len(inputs) - parsed)
+        before = _counts(out)
+        made = _made(inputs, issues, out, options)
+        said = {"without": rules_named(options.without)}
+        counts = write_graph(made.graph, out, figures=made.figures, options=said).counts
+        sweep(out / "cache", made.shards)
+    return BuildResult(counts, made.graph.issues, made.parsed, made.reused, before)
+
+
+def preview(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions]) -> list[Change]:
+    """What `build` with these arguments would take out of the graph in `out`, and put into it.
+
+    Only the cache is written, so that a build that follows need not read again. Raises as `build` does, and
+    FolderError where there is no graph yet.
+    """
+    options = Options(**given)
+    out = Path(out)
+    before = read_graph(out)
+    with writing(out):
+        inputs, issues = _inputs(paths, options.manifest, max_bytes=options.max_bytes, skip=out)
+        made = _made(inputs, issues, out, options)
+    return changes(before, made.graph)
+
+
+def _made(inputs: Sequence[Input], issues: Iterable[Issue], out: Path, options: Options) -> _Made:
+    judgements = _judgements(out, options.judgements)
+    outcomes, parsed, shards = _outcomes(inputs, out / "cache", options)
+    readings = [outcome.reading for outcome in outcomes if outcome.reading is not None]
+    graph = options.join(readings, judgements)
+    graph = replace(graph, issues=_all_issues(issues, outcomes, graph))
+    figures = tuple(figure for reading in readings for figure in reading.figures)
+    return _Made(graph, figures, parsed, len(inputs) - parsed, frozenset(shards))
 
 
 def extract(
@@ -116,18 +166,21 @@ def extract(
     manifest: Path | None = None,
     max_bytes: int = MAX_BYTES,
     on_issue: Callable[[Issue], None] | None = None,
-    extract: Extract = extract_report,
+    without: Sequence[str] = (),
+    extract: Extract | None = None,
 ) -> Iterator[Reading]:
     """What is read out of each report under the paths, one after the other; nothing is written or kept.
 
     `on_issue` gets what was refused or noted about files; what is noted about a report stands in its reading.
+    `without` and `extract` as in Options.
     """
     tell = on_issue or _nothing
+    stage = extract or reader(without=rules_named(without))
     inputs, issues = _inputs(paths, manifest, max_bytes=max_bytes, skip=None)
     for issue in issues:
         tell(issue)
     for item in inputs:
-        outcome = outcome_of(item, extract)
+        outcome = outcome_of(item, stage)
         for issue in outcome.refused:
             tell(issue)
         if outcome.reading is not None:
@@ -155,15 +208,25 @@ def _judgements(out: Path, given: Path | None) -> tuple[Judgement, ...]:
     return read_judgements(given or own)
 
 
+def _counts(out: Path) -> dict[str, int]:
+    """The rows of the graph that is there; empty where there is none that this version reads."""
+    try:
+        return read_counts(out)
+    except FolderError:
+        return {}
+
+
 def _left_alone(out: Path, issues: Iterable[Issue]) -> BuildResult:
     what = "nothing to read: the graph that is there was left as it was"
     kept = Issue("note", out.name, "", what, "delete the folder if that graph is not wanted")
     return BuildResult(read_counts(out), (*issues, kept), 0, 0)
 
 
-def _outcomes(inputs: Sequence[Input], cache: Path, options: Options) -> tuple[list[Outcome], int]:
-    """What became of each input, sorted by report id, and how many had to be parsed."""
-    folder = cache / fingerprint(options.extract)
+def _outcomes(
+    inputs: Sequence[Input], cache: Path, options: Options
+) -> tuple[list[Outcome], int, Iterable[Path]]:
+    """What became of each input, by report id; how many had to be parsed; the shard files that hold them."""
+    folder = cache / fingerprint(options.stage)
     known = cached(folder)
     new = [item for item in inputs if key_of(item) not in known]
     refused = _read_new(new, folder, options, done=len(inputs) - len(new))
@@ -171,8 +234,8 @@ def _outcomes(inputs: Sequence[Input], cache: Path, options: Options) -> tuple[l
     wanted = {key_of(item): item for item in inputs}
     live = {key: path for key, path in places.items() if key in wanted}
     outcomes = [placed(outcome, wanted[outcome.key]) for outcome in load_outcomes(live)]
-    sweep(cache, set(live.values()))
-    return sorted([*outcomes, *refused], key=lambda outcome: wanted[outcome.key].id), len(new)
+    ordered = sorted([*outcomes, *refused], key=lambda outcome: wanted[outcome.key].id)
+    return ordered, len(new), live.values()
 
 
 def _read_new(inputs: Sequence[Input], folder: Path, options: Options, *, done: int) -> list[Outcome]:
@@ -180,7 +243,7 @@ def _read_new(inputs: Sequence[Input], folder: Path, options: Options, *, done: 
     progress = options.progress or _nothing
     total = done + len(inputs)
     progress(done, total)
-    shards = plan(inputs, folder, options.extract, workers=options.workers)
+    shards = plan(inputs, folder, options.stage, workers=options.workers)
     refused = []
     for shard, result in map_bisecting(executor_for(options.workers), read_shard, shards, halve=halve):
         if isinstance(result, WorkerLost):

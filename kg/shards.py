@@ -32,7 +32,9 @@ _PACKAGES = ("spacy", "daachorse")
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Inputs that are read together, by a module-level function, and the folder that gets the file."""
+    """Inputs that are read together, by a module-level function or a `reader`, and the folder that gets the
+    file.
+    """
 
     inputs: tuple[Input, ...]
     folder: Path
@@ -47,11 +49,16 @@ class ShardResult:
     inputs: int
 
 
-def extract_report(report: Report) -> Reading:
-    """What kg.nlp reads out of a report; loads spaCy on the first call."""
+def extract_report(report: Report, *, without: tuple[str, ...] = ()) -> Reading:
+    """What kg.nlp reads out of a report without these rules; loads spaCy on the first call."""
     from kg.nlp import extract
 
-    return extract(report)
+    return extract(report, without=without)
+
+
+def reader(*, without: Sequence[str] = ()) -> Extract:
+    """The function that reads as the options say; plain values, so that it travels to other processes."""
+    return functools.partial(extract_report, without=tuple(without))
 
 
 def key_of(input: Input) -> str:
@@ -119,11 +126,12 @@ def lost(input: Input) -> Issue:
 
 
 def fingerprint(extract: Extract) -> str:
-    """16 hex digits of all code and data that decide a reading beside the input itself."""
+    """16 hex digits of all code, data and options that decide a reading beside the input itself."""
+    whole = extract if isinstance(extract, functools.partial) else functools.partial(extract)
+    name = (whole.func.__module__, whole.func.__qualname__)
+    options = [f"{key} {value!r}" for key, value in sorted(whole.keywords.items())]
     versions = [f"{name} {version(name)}" for name in _PACKAGES]
-    return digest(
-        extract.__module__, extract.__qualname__, sys.version, *versions, SHARD_COLUMNS, _code_hash()
-    )
+    return digest(*name, *options, sys.version, *versions, SHARD_COLUMNS, _code_hash())
 
 
 @functools.cache

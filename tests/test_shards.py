@@ -1,11 +1,12 @@
 import ast
+import pickle
 from dataclasses import replace
 from pathlib import Path
 
 import kg
 from kg.model import Metadata, Reading, Report
 from kg.read import Input
-from kg.shards import CODE, Shard, fingerprint, halve, key_of, plan
+from kg.shards import CODE, Shard, fingerprint, halve, key_of, plan, reader
 from tests import stages
 
 ITEM = Input("a.txt", Path("a.txt"), "r0123456789abcdef", 9)
@@ -40,6 +41,18 @@ def test_halves_hold_the_whole_and_one_input_has_none() -> None:
 def test_the_fingerprint_names_the_function_too() -> None:
     assert fingerprint(stages.extract) == fingerprint(stages.extract)
     assert fingerprint(stages.extract) != fingerprint(other)
+
+
+def test_the_fingerprint_names_what_the_reader_is_given() -> None:
+    assert fingerprint(reader()) == fingerprint(reader(without=()))
+    assert fingerprint(reader(without=["act.verb"])) == fingerprint(reader(without=("act.verb",)))
+    assert fingerprint(reader(without=["act.verb"])) != fingerprint(reader())
+
+
+def test_a_reader_travels_to_other_processes() -> None:
+    again = pickle.loads(pickle.dumps(reader(without=["act.verb"])))
+
+    assert fingerprint(again) == fingerprint(reader(without=["act.verb"]))
 
 
 def other(report: Report) -> Reading:

@@ -2,14 +2,20 @@
 
 import os
 import sys
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg.cli.issues import show_all, status_of
-from kg.cli.options import Manifest, MaxBytes, Paths, graph_folder
+from kg.cli.options import Json, Manifest, MaxBytes, Paths, RowFormat, Without, graph_folder, row_format
+from kg.cli.rows import render
 from kg.cli.words import pick, say
+
+if TYPE_CHECKING:
+    from kg.compare import Change
 
 Out = Annotated[
     Path | None,
@@ -31,6 +37,15 @@ Judgements = Annotated[
 ]
 
 
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        help="只列出图会少什么、多什么，不改图 | List what would go from the graph and come, change nothing",
+    ),
+]
+
+
 def command(
     paths: Paths,
     out: Out = None,
@@ -38,21 +53,28 @@ def command(
     manifest: Manifest = None,
     judgements: Judgements = None,
     max_bytes: MaxBytes = None,
+    without: Without = None,
+    dry_run: DryRun = False,
+    format: RowFormat = "table",
+    json: Json = False,
 ) -> int:
-    """Build the graph folder; only what changed is read again."""
-    from kg.pipeline import build
+    """Build the graph folder; only what changed is read again. The format is that of --dry-run."""
+    from kg.pipeline import BuildOptions, build, preview
     from kg.read import MAX_BYTES
 
-    folder = graph_folder(out)
-    result = build(
-        paths,
-        folder,
-        workers=workers,
-        manifest=manifest,
-        judgements=judgements,
-        max_bytes=max_bytes or MAX_BYTES,
-        progress=show_progress if sys.stderr.isatty() else None,
-    )
+    folder, chosen = graph_folder(out), row_format(format, json)
+    options: BuildOptions = {
+        "workers": workers,
+        "manifest": manifest,
+        "judgements": judgements,
+        "max_bytes": max_bytes or MAX_BYTES,
+        "progress": show_progress if sys.stderr.isatty() else None,
+        "without": without or (),
+    }
+    if dry_run:
+        _print_changes(preview(paths, folder, **options), chosen)
+        return 0
+    result = build(paths, folder, **options)
     show_all(result.issues, folder)
     say(
         "{folder}：新读 {parsed} 篇，未变 {reused} 篇 | {folder}: {parsed} read now, {reused} unchanged",
@@ -60,7 +82,7 @@ def command(
         parsed=result.parsed,
         reused=result.reused,
     )
-    _print_counts(result.counts)
+    print("  ".join(counted(result.counts, result.before)))
     return status_of(result.issues)
 
 
@@ -72,6 +94,18 @@ def show_progress(done: int, total: int) -> None:
     print(f"\r{text[: width - 1]}", end=end, file=sys.stderr, flush=True)
 
 
-def _print_counts(counts: dict[str, int]) -> None:
-    shown = ("reports", "mentions", "claims", "entities", "facts", "observations", "refused", "notes")
-    print("  ".join(f"{name} {counts[name]}" for name in shown if name in counts))
+def counted(counts: Mapping[str, int], before: Mapping[str, int]) -> Iterable[str]:
+    """`mentions 120 (-12)`: the rows of each table, and how many more or fewer than before."""
+    for name in ("reports", "mentions", "claims", "entities", "facts", "observations", "refused", "notes"):
+        change = counts.get(name, 0) - before.get(name, 0) if before else 0
+        if name in counts:
+            yield f"{name} {counts[name]}" + (f" ({change:+})" if change else "")
+
+
+def _print_changes(found: "Sequence[Change]", format: str) -> None:
+    from kg.compare import Change
+
+    print(render([change._asdict() for change in found], Change._fields, format), end="")
+    kinds = Counter((change.what, change.change) for change in found)
+    said = "  ".join(f"{what} {sign}{number}" for (what, sign), number in kinds.items())
+    say("图未改：{said} | the graph is as it was: {said}", said=said or pick("无变化 | no change"))

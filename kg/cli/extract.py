@@ -4,13 +4,15 @@ import json
 from typing import TYPE_CHECKING
 
 from kg.cli.issues import show, status_of
-from kg.cli.options import Manifest, MaxBytes, Paths
+from kg.cli.options import Manifest, MaxBytes, Paths, Without
 
 if TYPE_CHECKING:
     from kg.model import Issue
 
 
-def command(paths: Paths, manifest: Manifest = None, max_bytes: MaxBytes = None) -> int:
+def command(
+    paths: Paths, manifest: Manifest = None, max_bytes: MaxBytes = None, without: Without = None
+) -> int:
     """Print one JSON object a report that was read."""
     from kg.pipeline import extract
     from kg.read import MAX_BYTES
@@ -22,7 +24,8 @@ def command(paths: Paths, manifest: Manifest = None, max_bytes: MaxBytes = None)
         issues.append(issue)
         show(issue)
 
-    for reading in extract(paths, manifest=manifest, max_bytes=max_bytes or MAX_BYTES, on_issue=tell):
+    most = max_bytes or MAX_BYTES
+    for reading in extract(paths, manifest=manifest, max_bytes=most, on_issue=tell, without=without or ()):
         for issue in reading.issues:
             tell(issue)
         print(json.dumps(record_of(reading), ensure_ascii=False))

@@ -32,6 +32,14 @@ RowFormat = Annotated[
     str, typer.Option("--format", metavar="|".join(FORMATS), help="输出格式 | Output format")
 ]
 Json = Annotated[bool, typer.Option("--json", help="即 --format json | Short for --format json")]
+Without = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--without",
+        metavar="RULE",
+        help="不用某规则或一类（initiative.），可重复 | Leave out a rule or family (initiative.); repeatable",
+    ),
+]
 Parameters = Annotated[
     list[str] | None,
     typer.Option("--param", metavar="NAME=VALUE", help="参数，可重复 | A parameter; repeatable"),

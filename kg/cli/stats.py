@@ -17,10 +17,15 @@ Key = tuple[str, str | None]
 
 def command(graph: GraphFolder = None, format: RowFormat = "table", json: Json = False) -> None:
     """Print counts for each class, relation and status, and the issues."""
-    from kg.store import read_graph
+    from kg.store import read_graph, read_options
 
-    chosen = row_format(format, json)
-    print(render([*rows(read_graph(graph_folder(graph)))], COLUMNS, chosen), end="")
+    chosen, folder = row_format(format, json), graph_folder(graph)
+    built = [
+        dict(zip(COLUMNS, (f"built {option}", value, None, None), strict=True))
+        for option, values in read_options(folder).items()
+        for value in values
+    ]
+    print(render([*built, *rows(read_graph(folder))], COLUMNS, chosen), end="")
 
 
 def rows(graph: "Graph") -> Iterator[Row]:

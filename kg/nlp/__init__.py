@@ -6,6 +6,7 @@ offsets of the Doc, of its spans and of the text are the same numbers.
 
 import functools
 import importlib
+from collections.abc import Collection
 from typing import Any
 
 import spacy
@@ -22,6 +23,7 @@ from kg.nlp.windows import join, windows_of
 __all__ = ["PIPE", "extract", "harvest", "make_nlp", "to_doc"]
 
 PIPE = {
+    "kg_without": "spans",
     "kg_sections": "sections",
     "kg_titles": "titles",
     "kg_regions": "regions",
@@ -39,14 +41,18 @@ PIPE = {
 """The components in their order, with the module of this package that registers each."""
 
 
-def make_nlp() -> Language:
-    """A Chinese pipeline of one character a token with all components; needs no model and no download."""
+def make_nlp(without: Collection[str] = ()) -> Language:
+    """A Chinese pipeline of one character a token with all components; needs no model and no download.
+
+    `without` are the ids of rules that are to find nothing (kg.rules).
+    """
+    config = {"kg_without": {"rules": sorted(without)}}
     nlp = spacy.blank("zh")
     nlp.tokenizer = Characters(nlp.vocab)
     nlp.max_length = 2**31
     for name, module in PIPE.items():
         importlib.import_module(f"{__name__}.{module}")
-        nlp.add_pipe(name)
+        nlp.add_pipe(name, config=config.get(name, {}))
     return nlp
 
 
@@ -77,13 +83,13 @@ def to_doc(nlp: Language, report: Report) -> Doc:
     return nlp(doc)
 
 
-def extract(report: Report) -> Reading:
-    """What is read out of a report, by one pipeline a process.
+def extract(report: Report, *, without: tuple[str, ...] = ()) -> Reading:
+    """What is read out of a report, without the rules that have these ids; by one pipeline a process.
 
     A very long text is read window by window, cut at the ends of paragraphs or sentences, in linear time
     and bounded memory; metadata, genre and open sections go on from window to window.
     """
-    nlp, text, readings = _nlp(), report.text, []
+    nlp, text, readings = _nlp(without), report.text, []
     carried: dict[str, Any] = {}
     for start, end in windows_of(text):
         doc = keep_view(nlp.make_doc(text[start:end]), text[start:end])
@@ -95,6 +101,6 @@ def extract(report: Report) -> Reading:
     return join(report, readings)
 
 
-@functools.cache
-def _nlp() -> Language:
-    return make_nlp()
+@functools.lru_cache(maxsize=4)
+def _nlp(without: tuple[str, ...]) -> Language:
+    return make_nlp(without)

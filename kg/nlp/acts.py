@@ -5,7 +5,7 @@ Verbs and relations are data: `cues.csv`, `cues_after.csv`. Objects in a list sh
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.model import ISSUER
@@ -16,6 +16,7 @@ from kg.resources import table
 
 OBJECTS = ("Regulation", "Publication", "Initiative", "Platform")
 _COLUMNS = {label: label.lower() for label in OBJECTS}
+_AFTER = "act.after"
 _REACH = 30
 _LINK = compiled(
     r"[“”]?(?:（[^（）]{0,60}）)?[^，：；]{0,14}?(?:、|和|与|及|以及|暨|或|等)[^，：；]{0,4}(?:<AS>)?[“]?|[”“]*|"
@@ -52,11 +53,16 @@ class Later(NamedTuple):
     states: dict[str, str]
 
 
-def acts(frame: Frame, found: Sequence[Clause], cues: Sequence[Cue]) -> Iterator[Said]:
-    """The acts that a sentence tells: ISSUED … STUDIES, LAUNCHED, ADVANCES, USES; `cues` are its verbs."""
+def acts(
+    frame: Frame, found: Sequence[Clause], cues: Sequence[Cue], left_out: Collection[str] = ()
+) -> Iterator[Said]:
+    """The acts that a sentence tells: ISSUED … STUDIES, LAUNCHED, ADVANCES, USES; `cues` are its verbs.
+
+    Without the words behind an object (the rule `act.after` left out) the verb alone says the relation.
+    """
     for group in _lists(frame, cues):
         cue = _governor(frame, group[0], cues)
-        later = _after(frame, group[-1])
+        later = None if _AFTER in left_out else _after(frame, group[-1])
         for target in group:
             yield from _stated(frame, target, cue, later, found)
 
@@ -76,7 +82,7 @@ def _stated(
     place = cue.start if cue else frame.local(target)[0]
     rule = "act.verb"
     if later and later.states[target.label] and later.over in ("any", said):
-        said, rule = later.states[target.label], "act.after"
+        said, rule = later.states[target.label], _AFTER
     inner = (hit for hit in frame.inner.get(target, ()) if hit.label == target.label == "Regulation")
     for named in (target, *inner):
         for subject in subjects_at(found, place):

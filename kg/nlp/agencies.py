@@ -8,7 +8,7 @@ a region only central bodies, known functions (司法局) and set forms (`agency
 import bisect
 import functools
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kg.nlp import bodies, townnames, zones
 from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
-from kg.nlp.spans import Hit, add_hits
+from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
 from kg.resources import either, table
 
@@ -68,8 +68,11 @@ class Anchor(NamedTuple):
     full: bool
 
 
-def find(text: str) -> list[Hit]:
-    """All agencies and organisations in a text, in order; a longer name hides those inside it."""
+def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
+    """All agencies and organisations in a text, in order; a longer name hides those inside it.
+
+    `left_out` are the ids of rules that propose nothing.
+    """
     names = scan(text)
     own = [Name(start, end, True, text[start:end]) for start, end in initials(text, home_of(text, names))]
     zoned = [
@@ -81,9 +84,10 @@ def find(text: str) -> list[Hit]:
     central = list(_central(text))
     above = (Anchor(hit.start, hit.end, True) for hit in central)
     anchors = sorted([*_anchors(text, sorted(fronts)), *above])
-    hits = [*_ended(text, anchors), *_alone(text), *central]
+    hits = apart_from([*_ended(text, anchors), *_alone(text), *central], left_out)
     found = _longest(_joined(text, [hit for hit in hits if not bodies.is_generic(text, hit)]))
-    return _longest([*found, *bodies.listed(text, found, _stops("any", "first")), *bodies.known_orgs(text)])
+    more = [*bodies.listed(text, found, _stops("any", "first")), *bodies.known_orgs(text)]
+    return _longest([*found, *apart_from(more, left_out)])
 
 
 def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
@@ -359,4 +363,4 @@ def _not_deictic() -> re.Pattern[str]:
 @Language.component("kg_agencies")
 def annotate(doc: Doc) -> Doc:
     """Propose the agencies and organisations of the Doc."""
-    return add_hits(doc, find(view_of(doc).text))
+    return add_hits(doc, find(view_of(doc).text, without(doc)))

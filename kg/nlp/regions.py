@@ -9,7 +9,7 @@ groups (四省六区) are read by their form.
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -18,7 +18,7 @@ from kg import gazetteer
 from kg.gazetteer import Division
 from kg.nlp import townnames, zones
 from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
-from kg.nlp.spans import Hit, add_hits
+from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
 from kg.resources import either, entries, table
 
@@ -57,13 +57,16 @@ _BEFORE_TOWN = "有共如含即原赴据让各仅除因由经自"
 _JOIN = re.compile(r"[、和与及同]|以及")
 
 
-def find(text: str) -> list[Hit]:
-    """All regions in a text, in order; longer ones hide those inside them."""
+def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
+    """All regions in a text, in order; longer ones hide those inside them.
+
+    `left_out` are the ids of rules that propose nothing.
+    """
     names = scan(text)
     home = home_of(text, names)
     towns = [*_towns(text, names, home), *_listed(text)]
     zoned = zones.find(text, names)
-    hits = [
+    proposed = [
         *_named(text, names, home),
         *(Hit(start, end, "Region", "region.initial") for start, end in initials(text, home)),
         *towns,
@@ -73,6 +76,7 @@ def find(text: str) -> list[Hit]:
         *_signs(text, names),
         *zoned,
     ]
+    hits = apart_from(proposed, left_out)
     quoted = [hit for hit in hits if hit.rule == "region.quoted"]
     return sorted({*_longest([hit for hit in hits if hit not in quoted]), *quoted})
 
@@ -315,4 +319,4 @@ def _not(place: str) -> re.Pattern[str]:
 @Language.component("kg_regions")
 def annotate(doc: Doc) -> Doc:
     """Propose the regions of the Doc."""
-    return add_hits(doc, find(view_of(doc).text))
+    return add_hits(doc, find(view_of(doc).text, without(doc)))

@@ -2,18 +2,23 @@
 
 `candidates` holds what the finders propose; `mentions` what the arbiter lets stand; `deictics` 我办, 我区 …;
 `sentences` and `sections` the layout. A span's `label_` is its label, its `id_` the rule that found it.
+
+Rules that a pipeline is made without (`Language.add_pipe("kg_without", config={"rules": […]})`, ids of
+lexicon/rules.csv) stand in `user_data["kg.without"]`; what they propose is no hit.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import functools
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from kg.nlp.view import view_of
 
 CANDIDATES, MENTIONS, DEICTICS = "candidates", "mentions", "deictics"
 SENTENCES, SECTIONS = "sentences", "sections"
-_HITS = "kg.hits"
+_HITS, _WITHOUT = "kg.hits", "kg.without"
 
 
 class Hit(NamedTuple):
@@ -30,7 +35,7 @@ def add_hits(doc: Doc, hits: Iterable[Hit], group: str = CANDIDATES) -> Doc:
     known = _known(doc, group)
     places = {hit[:3] for hit in known}
     new = []
-    for hit in sorted(hits, key=_order):
+    for hit in sorted(apart_from(hits, without(doc)), key=_order):
         if hit[:3] not in places:
             places.add(hit[:3])
             new.append(hit)
@@ -41,6 +46,17 @@ def add_hits(doc: Doc, hits: Iterable[Hit], group: str = CANDIDATES) -> Doc:
         doc.spans[group] = spans
     doc.user_data.setdefault(_HITS, {})[group] = sorted([*known, *new], key=_order) if known else new
     return doc
+
+
+def apart_from(hits: Iterable[Hit], left_out: Collection[str]) -> list[Hit]:
+    """The hits of all rules but these, in order."""
+    return [hit for hit in hits if hit.rule not in left_out]
+
+
+def without(doc: Doc) -> Collection[str]:
+    """The ids of the rules that the pipeline of the Doc is made without."""
+    rules: Collection[str] = doc.user_data.get(_WITHOUT, ())
+    return rules
 
 
 def _order(hit: Hit) -> tuple[int, int, str]:
@@ -82,3 +98,14 @@ def _known(doc: Doc, group: str) -> list[Hit]:
     view = view_of(doc)
     found = (Hit(*view.place(s.start_char, s.end_char), s.label_, s.id_) for s in spans)
     return sorted((hit for hit in found if hit.start < hit.end), key=_order)
+
+
+@Language.factory("kg_without", default_config={"rules": []})
+def kg_without(nlp: Language, name: str, rules: list[str]) -> Callable[[Doc], Doc]:  # noqa: ARG001
+    """Names the rules that propose nothing to the components behind it."""
+    return functools.partial(_name_rules, rules=frozenset(rules))
+
+
+def _name_rules(doc: Doc, rules: Collection[str]) -> Doc:
+    doc.user_data[_WITHOUT] = rules
+    return doc

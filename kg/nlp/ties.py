@@ -6,7 +6,7 @@ organisation it is the subject of the clause.
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.model import ISSUER, REGION
@@ -33,11 +33,16 @@ class Tie(NamedTuple):
     labels: frozenset[str]
 
 
-def ties(frame: Frame, found: Sequence[Clause], done: Sequence[Said]) -> Iterator[Said]:
-    """PARTY_TO, PARTNERS_WITH, CONCERNS, SUPERVISES, PART_OF, ISSUED by name, and USES of an initiative."""
+def ties(
+    frame: Frame, found: Sequence[Clause], done: Sequence[Said], left_out: Collection[str] = ()
+) -> Iterator[Said]:
+    """PARTY_TO, PARTNERS_WITH, CONCERNS, SUPERVISES, PART_OF, ISSUED by name, and USES of an initiative.
+
+    The rows of ties.csv whose rule is left out tie nothing, and no partners from them join in other claims.
+    """
     partners: list[Said] = []
     for tie in _ties():
-        if tie.labels.isdisjoint(frame.labels):
+        if tie.labels.isdisjoint(frame.labels) or tie.rule in left_out:
             continue
         for match in tie.pattern.finditer(frame.mask):
             said = [*_tied(frame, found, tie, match)]
@@ -57,13 +62,13 @@ def _tied(frame: Frame, found: Sequence[Clause], tie: Tie, match: re.Match[str])
     for x in others:
         for y in ours:
             head, tail = (x, y) if tie.ends == "x>y" else (_our_side(y, x), x)
-            yield Said(head, tie.relation, tail, f"tie.{tie.rule}", frame.start + match.start("x"))
+            yield Said(head, tie.relation, tail, tie.rule, frame.start + match.start("x"))
 
 
 def _subjects(found: Sequence[Clause], tie: Tie, place: int, others: Sequence[Hit]) -> tuple[End, ...]:
     """The subject at a place; of 在…领导下 that of the clause behind it, if it is named there."""
     subjects = subjects_at(found, place)
-    if tie.rule == "led":
+    if tie.rule == "tie.led":
         behind = next((clause for clause in found if clause.start > place and clause.named), None)
         subjects = behind.subjects if behind is not None and subjects == (ISSUER,) else subjects
     if tie.relation == "PART_OF":
@@ -151,6 +156,12 @@ def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit]) -> list[Hi
 @functools.cache
 def _ties() -> tuple[Tie, ...]:
     return tuple(
-        Tie(row["rule"], row["relation"], row["ends"], compiled(row["pattern"]), labels_in(row["pattern"]))
+        Tie(
+            f"tie.{row['rule']}",
+            row["relation"],
+            row["ends"],
+            compiled(row["pattern"]),
+            labels_in(row["pattern"]),
+        )
         for row in table("ties")
     )

@@ -7,7 +7,7 @@ in front, and an ending from `title_open.csv`. Numbers follow GB/T 9704-2012, 7.
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.placenames import Name, scan
 from kg.nlp.scanner import Scanner
-from kg.nlp.spans import Hit, add_hits
+from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
 from kg.resources import either, table
 
@@ -72,10 +72,13 @@ def kind_of(title: str) -> str:
     return next(label for pattern, label in _kinds() if pattern.search(core))
 
 
-def find(text: str) -> list[Hit]:
-    """All titles and numbers in a text, in order; inside a bracketed title only those in 〈〉 or 《》."""
-    bracketed = list(_bracketed(text))
-    numbers = _outermost(_numbers(text))
+def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
+    """All titles and numbers in a text, in order; inside a bracketed title only those in 〈〉 or 《》.
+
+    `left_out` are the ids of rules that propose nothing.
+    """
+    bracketed = apart_from(_bracketed(text), left_out)
+    numbers = _outermost(apart_from(_numbers(text), left_out))
     taken = [*bracketed, *numbers]
     names = scan(text)
     named = (
@@ -86,7 +89,7 @@ def find(text: str) -> list[Hit]:
         *_lines(text, bracketed),
         *_counted(text),
     )
-    open_titles = [hit for hit in named if not _inside(hit, taken)]
+    open_titles = [hit for hit in apart_from(named, left_out) if not _inside(hit, taken)]
     return sorted({*taken, *_outermost(open_titles)}, key=lambda hit: (hit.start, -hit.end, hit.label))
 
 
@@ -352,4 +355,4 @@ def _no_law() -> re.Pattern[str]:
 @Language.component("kg_titles")
 def annotate(doc: Doc) -> Doc:
     """Propose the titles and numbers of the Doc."""
-    return add_hits(doc, find(view_of(doc).text))
+    return add_hits(doc, find(view_of(doc).text, without(doc)))

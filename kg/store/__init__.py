@@ -4,7 +4,7 @@ from kg.store.cache import SHARD_COLUMNS, Outcome, cached, load_outcomes, sweep,
 from kg.store.folder import write_graph, writing
 from kg.store.judgements import read_judgements
 from kg.store.manifest import Manifest, graph_stamp, is_ours, read_manifest
-from kg.store.reading import read_counts, read_figures, read_graph
+from kg.store.reading import read_counts, read_figures, read_graph, read_options
 
 __all__ = [
     "SHARD_COLUMNS",
@@ -19,6 +19,7 @@ __all__ = [
     "read_graph",
     "read_judgements",
     "read_manifest",
+    "read_options",
     "sweep",
     "write_graph",
     "write_outcomes",

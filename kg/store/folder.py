@@ -8,7 +8,7 @@ reader sees the old graph or the new one; what was damaged is told by its hash.
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -54,28 +54,38 @@ def check_own(folder: Path) -> None:
         raise FolderError(f"{folder}: {what}; choose another -o OUT, or empty it")
 
 
-def write_graph(graph: Graph, folder: Path, *, figures: Iterable[Figure] = ()) -> Manifest:
+def write_graph(
+    graph: Graph,
+    folder: Path,
+    *,
+    figures: Iterable[Figure] = (),
+    options: Mapping[str, Sequence[str]] | None = None,
+) -> Manifest:
     """Write the graph into the folder in place of the one that is there; the same graph gives the same bytes.
 
-    `figures` are those of all reports. A caller whose folder others may write holds `writing(folder)`.
-    Raises FolderError for a folder with other content; cache/, graph/ and judgements.csv are left alone.
+    `figures` are those of all reports, `options` what the manifest says of how it was built. A caller whose
+    folder others may write holds `writing(folder)`. Raises FolderError for a folder with other content;
+    cache/, graph/ and judgements.csv are left alone.
     """
     check_own(folder)
     with writable(folder):
         draft = folder / DRAFT
         shutil.rmtree(draft, ignore_errors=True)
-        manifest = _draft(graph, figures, draft, folder)
+        manifest = _draft(graph, figures, draft, folder, options or {})
         _publish(draft, folder)
         _sweep(folder, manifest, {report.id for report in graph.reports})
     return manifest
 
 
-def _draft(graph: Graph, figures: Iterable[Figure], draft: Path, folder: Path) -> Manifest:
+def _draft(
+    graph: Graph, figures: Iterable[Figure], draft: Path, folder: Path, options: Mapping[str, Sequence[str]]
+) -> Manifest:
     rows = _rows(graph, figures)
     tables = {name: _write_table(draft, table, rows[name]) for name, table in TABLES.items()}
     texts = _write_texts(draft, folder, graph.reports)
     _write(draft / "issues.jsonl", b"".join(map(_issue_line, graph.issues)))
-    manifest = Manifest(tables, texts, _counts(tables, graph.issues), manifests.packages())
+    said = {name: list(values) for name, values in options.items() if values}
+    manifest = Manifest(tables, texts, _counts(tables, graph.issues), manifests.packages(), said)
     _write(draft / manifests.NAME, manifests.manifest_bytes(manifest))
     return manifest
 

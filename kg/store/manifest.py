@@ -2,7 +2,7 @@
 
 import functools
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -38,12 +38,15 @@ class TableFiles:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a graph folder holds; no clock, no path. `texts` is a hash over the reports' ids and texts."""
+    """What a graph folder holds; no clock, no path. `texts` is a hash over the reports' ids and texts,
+    `options` what the graph was built without or with (kg.pipeline), empty for nothing special.
+    """
 
     tables: dict[str, TableFiles]
     texts: str
     counts: dict[str, int]
     packages: dict[str, str]
+    options: dict[str, list[str]] = field(default_factory=dict)
 
 
 def packages() -> dict[str, str]:
@@ -121,4 +124,5 @@ def _manifest_of(content: dict[str, Any]) -> Manifest:
         name: TableFiles(entry["version"], entry["rows"], tuple(Part(**part) for part in entry["parts"]))
         for name, entry in content["tables"].items()
     }
-    return Manifest(tables, content["texts"], content["counts"], content["packages"])
+    said = content.get("options", {})
+    return Manifest(tables, content["texts"], content["counts"], content["packages"], said)

@@ -45,6 +45,11 @@ def read_counts(folder: Path) -> dict[str, int]:
     return dict(read_manifest(folder).counts)
 
 
+def read_options(folder: Path) -> dict[str, list[str]]:
+    """What the graph was built without or with, as given to `write_graph`; empty for nothing special."""
+    return dict(read_manifest(folder).options)
+
+
 def _settled(folder: Path, load: Callable[[Path, Manifest], T]) -> T:
     """What `load(folder, manifest)` gives, tried again if the manifest was replaced while it ran."""
     while True:

@@ -83,7 +83,7 @@ def test_the_manifest_names_no_place_and_no_time(tmp_path: Path) -> None:
     write_graph(graph(), tmp_path)
     manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
 
-    assert sorted(manifest) == ["counts", "format", "packages", "tables", "texts", "version"]
+    assert sorted(manifest) == ["counts", "format", "options", "packages", "tables", "texts", "version"]
     assert str(tmp_path) not in (tmp_path / "manifest.json").read_text("utf-8")
     assert read_counts(tmp_path)["reports"] == 2
     assert (read_counts(tmp_path)["refused"], read_counts(tmp_path)["notes"]) == (1, 1)
