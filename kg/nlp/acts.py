@@ -22,7 +22,9 @@ _LINK = compiled(
     r"[“”]?(?:（[^（）]{0,60}）)?[^，：；]{0,14}?(?:、|和|与|及|以及|暨|或|等)[^，：；]{0,4}(?:<AS>)?[“]?|[”“]*|"
     r"[”]?[^，：；]{0,8}<M>[、和及]?[“]?"
 )
-_LOOSE = compiled(r"[”]?[^，：；]{0,8}(?:<M>)?，[^，：；]{0,4}[“]?")
+_LOOSE = compiled(r"[”]?[^，：；]{0,8}(?:<M>)?，[^，：；在于由从]{0,4}[“]?")
+_ALIAS = compiled("（[^（）]{0,6}称(?:为)?[“]?$")
+_WITHIN = re.compile("[在于由从][“]?$")
 _ENDS = compiled(r"[”]?(?:事项|业务|服务|改革|工作)?(?:<M>)?(?:$|[，、。；和及等])")
 
 
@@ -46,7 +48,7 @@ class Cue(NamedTuple):
 
 
 class Later(NamedTuple):
-    """Words behind an object: what they look like, over which relation they go, what they state by label."""
+    """Words behind an object: what they look like, over which verb or relation they go, what they state."""
 
     pattern: re.Pattern[str]
     over: str
@@ -62,7 +64,7 @@ def acts(
     """
     for group in _lists(frame, cues):
         cue = _governor(frame, group[0], cues)
-        later = None if _AFTER in left_out else _after(frame, group[-1])
+        later = None if _AFTER in left_out else _after(frame, group, cue)
         for target in group:
             yield from _stated(frame, target, cue, later, found)
 
@@ -81,7 +83,7 @@ def _stated(
     said = cue.states[target.label] if cue else ""
     place = cue.start if cue else frame.local(target)[0]
     rule = "act.verb"
-    if later and later.states[target.label] and later.over in ("any", said):
+    if later and later.states[target.label] and later.over in ("any", said, cue.word if cue else ""):
         said, rule = later.states[target.label], _AFTER
     inner = (hit for hit in frame.inner.get(target, ()) if hit.label == target.label == "Regulation")
     for named in (target, *inner):
@@ -93,9 +95,9 @@ def _lists(frame: Frame, cues: Sequence[Cue]) -> list[list[Hit]]:
     """The objects of a sentence, those in one list together: no verb and little else between them."""
     groups: list[list[Hit]] = []
     for target in frame.mentions:
-        if target.label not in OBJECTS:
-            continue
         start = frame.local(target)[0]
+        if target.label not in OBJECTS or _ALIAS.search(frame.mask, max(start - 14, 0), start):
+            continue
         left = frame.local(groups[-1][-1])[1] if groups else 0
         verb = any(left <= cue.start < start for cue in cues)
         if groups and not verb and _linked(frame.mask, left, start, frame.local(target)[1]):
@@ -128,18 +130,25 @@ def _governor(frame: Frame, target: Hit, cues: Sequence[Cue]) -> Cue | None:
     return near[-1] if near else None
 
 
-def _after(frame: Frame, target: Hit) -> Later | None:
-    """What the words behind a target, up to the next object or the clause end, state."""
-    end = frame.local(target)[1]
-    objects = (frame.local(m)[0] for m in frame.mentions if m.start >= target.end and m.label in OBJECTS)
-    text = frame.mask[end : min(frame.clause(end)[1], next(objects, len(frame.mask)))]
-    return next((w for w in _words_after() if w.states[target.label] and w.pattern.search(text)), None)
+def _after(frame: Frame, group: Sequence[Hit], cue: Cue | None) -> Later | None:
+    """What the words behind a list, up to the next object or the clause end, state.
+
+    What is done 在 a platform is not done to it.
+    """
+    start, end, label = frame.local(group[0])[0], frame.local(group[-1])[1], group[-1].label
+    objects = (frame.local(m)[0] for m in frame.mentions if m.start >= group[-1].end and m.label in OBJECTS)
+    text = frame.mask[end : min(frame.clause(end)[1], next(objects, len(frame.mask)))].rstrip("。；！？")
+    told = ("any", cue.states[label], cue.word) if cue else ("any", "")
+    fitting = [words for words in _words_after() if words.states[label] and words.over in told]
+    if _WITHIN.search(frame.mask, max(start - 2, 0), start):
+        fitting = [words for words in fitting if words.states[label] != "LAUNCHED"]
+    return next((words for words in fitting if words.pattern.search(text)), None)
 
 
 def cues_in(mask: str) -> list[Cue]:
     """The verbs of a mask, in order."""
     pattern, states = _verbs()
-    return [Cue(m.start(), m.end(), m[0], states[m[0]]) for m in pattern.finditer(mask)]
+    return [Cue(m.start(), m.end(), m[0], states[m[0]]) for m in pattern.finditer(mask) if m[0] in states]
 
 
 @functools.cache
@@ -150,7 +159,8 @@ def _verbs() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
             known = states.setdefault(verb, dict.fromkeys(OBJECTS, ""))
             for label, column in _COLUMNS.items():
                 known[label] = known[label] or row[column]
-    longest = sorted(states, key=lambda verb: (-len(verb), verb))
+    nouns = {word for row in table("cues_not") for word in row["words"].split()}
+    longest = sorted(nouns | states.keys(), key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, longest))), states
 
 

@@ -23,8 +23,8 @@ from kg.nlp.ties import ties
 from kg.nlp.view import View, view_of
 
 CLAIMS, META = "kg.claims", "kg.meta"
-_AUTHOR = "tie.author"
-"""The rule that reads off 国务院《…》 who issued a document: that is done, whatever the sentence plans."""
+_STANDING = frozenset(("tie.author", "tie.below"))
+"""Rules that read off what is so, whatever the sentence plans: 国务院《…》, a body with those under it."""
 
 
 class Found(NamedTuple):
@@ -71,12 +71,14 @@ def _said(frame: Frame, layout: Layout, region: str, left_out: Collection[str]) 
     done = [said for said in acts(frame, parts, cues, left_out) if said.rule not in left_out]
     kind = layout.kind_at(frame.start)
     short = falls_short(frame, kind)
+    if short:
+        done = [said for said in done if (said.rule, said.predicate) != ("act.after", "ADVANCES")]
     wanting = [*unspoken(frame, done, "act.problem")] if short and "act.problem" not in left_out else []
     objects = {said.object for said in wanting}
     if not short and "act.heading" not in left_out and layout.is_heading(frame.start, frame.end):
         done += unspoken(frame, done, "act.heading")
     for said in (*done, *ties(frame, parts, done, left_out), *measures(frame, parts, done)):
-        if said.rule == _AUTHOR:
+        if said.rule in _STANDING:
             yield said, "done"
         elif said.object in objects or (short and not done and said.predicate == "MEASURES"):
             yield said, "problem"

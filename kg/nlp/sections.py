@@ -31,7 +31,6 @@ _SPLITTING = ("problems", "plans")
 _YEAR = re.compile(r"(20\d\d)年")
 _HEAD, _TITLE = 400, 90
 _RARE, _FEW = 220, 2
-_REPORT = re.compile("(?:报告|总结|情况|答复|回顾|讲话)(?:（[^）]*）)?$")
 _ARTICLE = re.compile(r"^[ \t]*第[一二三四五六七八九十百]{1,5}条", re.MULTILINE)
 _CHAPTER = re.compile(r"^[ \t#]*第[一二三四五六七八九十百]{1,4}[编篇章节](?![的，。])", re.MULTILINE)
 _SENTENCE = re.compile(
@@ -190,10 +189,9 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
     if len(_ARTICLE.findall(text)) >= 2:
         return NORM
     title = [line.strip() for line in text[:_HEAD].split("\n")[:8] if len(line) < _TITLE]
-    if any(_norms().search(line) for line in title):
-        return NORM
-    if "achievements" in kinds or "plans" in kinds or any(_REPORT.search(line) for line in title):
-        return REPORT
+    told = next((kind for kind, pattern in _titles() if any(map(pattern.search, title))), None)
+    if told is not None or "achievements" in kinds:
+        return told or REPORT
     if _CHAPTER.search(text):
         return NORM
     done, intended = (len(pattern.findall(text)) for pattern in _moods())
@@ -211,8 +209,8 @@ def _moods() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @functools.cache
-def _norms() -> re.Pattern[str]:
-    return re.compile("|".join(row["pattern"] for row in table("norm_titles")))
+def _titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((row["genre"], re.compile(row["pattern"])) for row in table("genre_titles"))
 
 
 def report_year(text: str) -> int | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from kg.nlp.frames import Frame
+from kg.nlp.frames import Frame, compiled
 from kg.nlp.headings import ITEM
 from kg.nlp.sections import NORM
 from kg.resources import table
@@ -69,6 +69,4 @@ def falls_short(frame: Frame, kind: str) -> bool:
 def _cues() -> dict[str, re.Pattern[str]]:
     rows = table("status_cues")
     signs = dict.fromkeys(row["sign"] for row in rows)
-    return {
-        sign: re.compile("|".join(row["pattern"] for row in rows if row["sign"] == sign)) for sign in signs
-    }
+    return {sign: compiled("|".join(row["pattern"] for row in rows if row["sign"] == sign)) for sign in signs}

@@ -11,7 +11,9 @@ from kg.nlp.spans import Hit
 from kg.resources import table
 
 _CLAUSE = re.compile(f"[^{CLAUSE_END}]+")
-
+_ASIDE = re.compile("（[^（）]*）")
+_LEADING = 6
+"""How many clauses of a sentence can lead in before its subject is named."""
 
 _Kind = tuple[str, tuple[End, ...] | None]
 _SUBJECTS: tuple[_Kind, ...] = (
@@ -42,12 +44,37 @@ def clauses(frame: Frame, verbs: Sequence[int], region: str = "", *, norm: bool 
     kinds = [(kind, ends) for kind, ends in _SUBJECTS if _possible(kind, frame, norm)]
     found: list[Clause] = []
     subjects: tuple[End, ...] = (ISSUER,)
-    for match in _CLAUSE.finditer(frame.mask):
-        own = _subjects(frame, match.span(), verbs, kinds)
+    mask = _ASIDE.sub(lambda aside: "（" * len(aside[0]), frame.mask) if "（" in frame.mask else frame.mask
+    for match in _CLAUSE.finditer(mask):
+        own = _subjects(frame, match, verbs, kinds)
         own = own and tuple(_stands_for(frame, subject, region) for subject in own)
         subjects = own or subjects
-        found.append(Clause(match.start(), match.end(), subjects, own is not None))
+        whole = Clause(match.start(), match.end(), subjects, own is not None)
+        found += _pivoted(frame, whole, verbs, region)
+    return _led_in(frame, found)
+
+
+def _led_in(frame: Frame, found: list[Clause]) -> list[Clause]:
+    """The clauses, those that lead in (依托…，按照…，) with the subject that the next clause names."""
+    pattern = _patterns()["leads"]
+    aim = bool(_patterns()["aim"].search(frame.mask))
+    for at, clause in enumerate(found[:_LEADING]):
+        if clause.named:
+            return [*(lead._replace(subjects=clause.subjects) for lead in found[:at]), *found[at:]]
+        if not (aim or pattern.search(frame.mask, clause.start, clause.end)):
+            break
     return found
+
+
+def _pivoted(frame: Frame, clause: Clause, verbs: Sequence[int], region: str) -> list[Clause]:
+    """The clause, in two where it makes another act: of 协助县政府出台《…》 出台 is the act of the other."""
+    if frame.labels.isdisjoint(("Agency", "Region")):
+        return [clause]
+    match = _patterns()["pivot"].search(frame.mask, clause.start, clause.end)
+    if match is None or not any(match.end("names") <= verb < clause.end for verb in verbs):
+        return [clause]
+    others = tuple(_stands_for(frame, hit, region) for hit in frame.at(*match.span("names")))
+    return [clause._replace(end=match.start()), Clause(match.start(), clause.end, others, True)]
 
 
 def _possible(kind: str, frame: Frame, norm: bool) -> bool:
@@ -71,10 +98,9 @@ def subjects_at(found: Sequence[Clause], place: int) -> tuple[End, ...]:
 
 
 def _subjects(
-    frame: Frame, place: tuple[int, int], verbs: Sequence[int], kinds: Sequence[_Kind]
+    frame: Frame, clause: re.Match[str], verbs: Sequence[int], kinds: Sequence[_Kind]
 ) -> tuple[End, ...] | None:
-    start, end = place
-    text = frame.mask[start:end]
+    start, text = clause.start(), clause[0]
     patterns = _patterns()
     for kind, ends in kinds:
         match = patterns[kind].search(text)
@@ -82,8 +108,14 @@ def _subjects(
             continue
         first = match.end() if ends is not None else match.start("names")
         if kind == "led" or not any(start <= verb < start + first for verb in verbs):
-            return ends or tuple(frame.at(start + first, start + match.end("names")))
+            return ends or tuple(frame.at(start + first, start + _last(patterns["with"], match)))
     return None
+
+
+def _last(pattern: re.Pattern[str], match: re.Match[str]) -> int:
+    """Where the subject ends: of 甲局与乙局签订 it is 甲局 alone."""
+    partner = pattern.search(match.string, match.start("names"))
+    return partner.start() if partner else match.end("names")
 
 
 @functools.cache

@@ -40,17 +40,17 @@ def ties(
 
     The rows of ties.csv whose rule is left out tie nothing, and no partners from them join in other claims.
     """
-    partners: list[Said] = []
+    tied: list[Said] = []
     for tie in _ties():
         if tie.labels.isdisjoint(frame.labels) or tie.rule in left_out:
             continue
         for match in tie.pattern.finditer(frame.mask):
-            said = [*_tied(frame, found, tie, match)]
-            yield from said
-            partners += said if tie.relation == "PARTNERS_WITH" else []
+            tied += _tied(frame, found, tie, match)
+    partners = [said for said in tied if said.predicate == "PARTNERS_WITH"]
+    yield from tied
     yield from _agreements(frame, found, partners)
     yield from _joint(frame, done, partners)
-    yield from _uses(frame, done)
+    yield from _uses(frame, done, [*done, *tied])
 
 
 def _tied(frame: Frame, found: Sequence[Clause], tie: Tie, match: re.Match[str]) -> Iterator[Said]:
@@ -77,7 +77,9 @@ def _subjects(found: Sequence[Clause], tie: Tie, place: int, others: Sequence[Hi
 
 
 def _our_side(subject: End, other: Hit) -> End:
-    return REGION if subject == ISSUER and other.label == "Region" else subject
+    """Regions are partners of our region, whoever of it acts; of another region where that is named."""
+    named = isinstance(subject, Hit) and subject.label == "Region"
+    return REGION if other.label == "Region" and not named else subject
 
 
 def _agreements(frame: Frame, found: Sequence[Clause], partners: Sequence[Said]) -> Iterator[Said]:
@@ -132,11 +134,11 @@ def _members(frame: Frame, others: list[End]) -> list[End]:
     return others
 
 
-def _uses(frame: Frame, done: Sequence[Said]) -> Iterator[Said]:
+def _uses(frame: Frame, done: Sequence[Said], means: Sequence[Said]) -> Iterator[Said]:
     """USES of the initiatives that a sentence advances by means of a platform."""
     moved = [said.object for said in done if said.predicate in ("ADVANCES", "LAUNCHED")]
     initiatives = [hit for hit in moved if isinstance(hit, Hit) and hit.label == "Initiative"]
-    for said in done:
+    for said in means:
         if said.predicate == "USES" and isinstance(said.object, Hit):
             for hit in _nearest(frame, said.object, initiatives):
                 yield Said(hit, "USES", said.object, "tie.means", said.place)

@@ -41,6 +41,13 @@ ACTS = [
     ),
     ("设立“{Initiative:跨省通办}”窗口。", {"@issuer ADVANCES 跨省通办"}),
     ("以“{Initiative:一件事}”为牵引。", {"@issuer ADVANCES 一件事"}),
+    ("{Platform:县网上办事大厅}正式上线运行。", {"@issuer LAUNCHED 县网上办事大厅"}),
+    ("上线“{Initiative:跨省通办}”事项426项。", {"@issuer ADVANCES 跨省通办"}),
+    ("企业开办“{Initiative:一网通办}”实现当日办结。", {"@issuer ADVANCES 一网通办"}),
+    (
+        "根据{Regulation:《甲方案》}（以下简称{Regulation:《方案》}）、{Regulation:《乙方案》}部署。",
+        {"@issuer IMPLEMENTS 《甲方案》", "@issuer IMPLEMENTS 《乙方案》"},
+    ),
 ]
 SUBJECTS = [
     (
@@ -64,6 +71,25 @@ SUBJECTS = [
         {"@issuer IMPLEMENTS 《甲纲要》", "党中央 ISSUED 《甲纲要》", "国务院 ISSUED 《甲纲要》"},
     ),
     ("成立{Agency:数字政府建设领导小组}。", {"数字政府建设领导小组 PART_OF @issuer"}),
+    ("协助{Agency:县政府}出台{Regulation:《甲办法》}。", {"县政府 ISSUED 《甲办法》"}),
+    (
+        "对照{Regulation:《甲条例》}，{Agency:县司法局}推行“{Initiative:一窗综办}”。",
+        {"县司法局 IMPLEMENTS 《甲条例》", "县司法局 ADVANCES 一窗综办"},
+    ),
+    (
+        "为深化“{Initiative:放管服}”改革，近年来，{Agency:县司法局}推出“{Initiative:证照速办}”。",
+        {"县司法局 ADVANCES 放管服", "县司法局 LAUNCHED 证照速办"},
+    ),
+    ("（{Agency:县财政局}牵头）推行“{Initiative:一窗综办}”。", {"@issuer ADVANCES 一窗综办"}),
+    (
+        "{Agency:甲县交易中心}与{Agency:乙县交易中心}签订{Agreement:合作协议}，推行“{Initiative:远程评标}”。",
+        {
+            "甲县交易中心 PARTNERS_WITH 乙县交易中心",
+            "甲县交易中心 PARTY_TO 合作协议",
+            "乙县交易中心 PARTY_TO 合作协议",
+            "甲县交易中心 ADVANCES 远程评标",
+        },
+    ),
     (
         "主动接受{Agency:县人大}法律监督、{Agency:县政协}民主监督。",
         {"县人大 SUPERVISES @issuer", "县政协 SUPERVISES @issuer"},
@@ -184,6 +210,8 @@ def test_a_region_other_than_our_own_speaks_for_itself() -> None:
         ("下一步，重点抓好三件事。\n一是推进“{Initiative:一网通办}”。", "planned"),
         ("某县政务服务管理办法\n第一条 为了规范。\n第二条 推行“{Initiative:一网通办}”。", "planned"),
         ("为推行“{Initiative:一网通办}”打下基础。", "planned"),
+        ("关于大厅搬迁的公告\n推出“{Initiative:一网通办}”。", "done"),
+        ("《甲方案》政策解读\n二、有哪些举措\n推行“{Initiative:一网通办}”。", "planned"),
         ("主要负责人推进“{Initiative:一网通办}”。", "done"),
         ("代拟文件，推进“{Initiative:一网通办}”。", "done"),
     ],
