@@ -17,6 +17,7 @@ from kg.nlp.quotes import judge, judged, known_platforms
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import CANDIDATES, Hit, add_hits, hits_of
 from kg.nlp.view import view_of
+from kg.resources import table
 
 LABEL = "Platform"
 _BRANCH = re.compile(r"（[\u4e00-\u9fff]{2,8}）(?:网站|平台)?")
@@ -84,13 +85,22 @@ def _scanner() -> Scanner:
 
 def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """闽政通, and with its head behind it: 闽政通APP."""
+    ends = {end: start for start, end in regions.items()}
     for start, end, _ in _names().find(text):
+        if start in ends and text[start:end] in _everywhere():
+            start = ends[start]
         if branch := _branch(text, end, regions):
             yield Hit(start, branch, LABEL, "platform.part")
         elif text[end : end + 1] != "·":
             yield Hit(start, end, LABEL, "platform.known")
         if head := _compiled("<head>").match(text, end):
             yield Hit(start, head.end(), LABEL, "platform.known_headed")
+
+
+@functools.cache
+def _everywhere() -> frozenset[str]:
+    """The known names that belong to no region, so that a region before one is part of it: 甘肃省电子税务局."""
+    return frozenset(row["name"] for row in table("platforms") if not row["region"])
 
 
 def _branch(text: str, end: int, regions: dict[int, int]) -> int | None:
