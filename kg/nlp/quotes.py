@@ -6,13 +6,15 @@ quotes gives points to either side.
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from kg.nlp.scanner import Scanner
 from kg.resources import table
 
 _QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n]{1,40})[”\"」]")
 _REACH = 16
+_CLEAR = -2.0
+"""At so few points a name in quotes names nothing here, whatever it names elsewhere."""
 _JOINED_BEFORE = re.compile(r"(?:“[^“”\n]{1,20}”[、和及与]?)+$")
 _JOINED_BEHIND = re.compile(r"(?:[、和及与]?“[^“”\n]{1,20}”)+")
 _APP = re.compile(r"(?:微信|支付宝)?(?:APP|小程序|公众号|客户端)")
@@ -53,7 +55,23 @@ def quoted(text: str) -> Iterator[tuple[int, int]]:
 @functools.lru_cache(maxsize=1)
 def judged(text: str) -> tuple[tuple[int, int, str | None], ...]:
     """The spans of the names in quotes with what each names; the last answer is kept."""
-    return tuple((start, end, judge(text, start, end)) for start, end in quoted(text))
+    found = [(start, end, judge(text, start, end)) for start, end in quoted(text)]
+    places: dict[str, list[tuple[int, int, str | None]]] = {}
+    for place in found:
+        places.setdefault(text[place[0] : place[1]], []).append(place)
+    return tuple(_agreed(text, place, places[text[place[0] : place[1]]]) for place in found)
+
+
+def _agreed(
+    text: str, place: tuple[int, int, str | None], alike: Sequence[tuple[int, int, str | None]]
+) -> tuple[int, int, str | None]:
+    """The place with the label that the text gives the name in all its places, where it is not clear here."""
+    start, end, label = place
+    labels = {label for _, _, label in alike}
+    if len(labels) == 1 or (label is None and max(points(text, start, end)) <= _CLEAR):
+        return place
+    initiative, platform = map(sum, zip(*(points(text, at, to) for at, to, _ in alike), strict=True))
+    return start, end, "Platform" if platform > initiative and "Platform" in labels else "Initiative"
 
 
 def judge(text: str, start: int, end: int) -> str | None:
