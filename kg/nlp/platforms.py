@@ -23,7 +23,7 @@ LABEL = "Platform"
 _BRANCH = re.compile(r"（[\u4e00-\u9fff]{2,8}）(?:网站|平台)?")
 _HOTLINE = re.compile(
     r"(?<!\d)(?:1[02]\d{3}|9[56]\d{3}|8890)(?!\d)"
-    r"(?P<head> ?[\u4e00-\u9fff]{0,10}?(?:热线|平台))?(?P<more>平台|系统)?"
+    r"(?P<head> ?(?:(?!等)[\u4e00-\u9fff]){0,10}?(?:热线|平台))?(?P<more>平台|系统)?"
 )
 _LISTED = re.compile(r"(?:、\d{4,5}){0,9}(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)")
 _TAIL = "<tail>(?!<unlike>)"
@@ -39,7 +39,8 @@ def _compiled(template: str) -> re.Pattern[str]:
 def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
     """The platforms of a text; `regions` are the Region hits that a name may begin with."""
     places = {hit.start: hit.end for hit in regions}
-    hits = [*_quoted(text, places), *_known(text, places), *_hotlines(text, places), *_systems(text, places)]
+    systems = _whole(text, list(_systems(text, places)))
+    hits = [*_quoted(text, places), *_known(text, places), *_hotlines(text, places), *systems]
     return [*hits, *_local_parts(text, hits)]
 
 
@@ -126,7 +127,7 @@ def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
 def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """广东政务服务网, 小微工程项目交易系统: a definite system by the words of its name."""
     for found in _scanner().finditer(_compiled(_TAIL), text):
-        start = front(text, found.start(), regions)
+        start = front(text, _inserted(text, found.start()), regions)
         if text[start - 1 : start] == "“" and text[found.end() : found.end() + 1] == "”":
             continue
         if start == found.start() or not _definite(text, start, found, regions):
@@ -136,6 +137,20 @@ def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:
         version = _VERSION.match(text, found.end())
         end = version.end() if version else _branch(text, found.end(), regions) or found.end()
         yield Hit(start, end, LABEL, "platform.system")
+
+
+def _whole(text: str, systems: list[Hit]) -> Iterator[Hit]:
+    """The systems without those of which the name runs on: 信息系统 in 信息系统专用产品销售平台."""
+    ends = {hit.start: hit.end for hit in systems}
+    for hit in systems:
+        if hit.end == ends[hit.start] or text[hit.end - 2 : hit.end] not in ("系统", "平台"):
+            yield hit
+
+
+def _inserted(text: str, end: int) -> int:
+    """Where the words before `end` end that an insertion in brackets follows: 城市信息模型（CIM）|平台."""
+    opened = text.rfind("（", max(0, end - 12), end) if text[end - 1 : end] == "）" else -1
+    return opened if opened > 0 and text[opened - 1] >= "一" else end
 
 
 def _definite(text: str, start: int, tail: re.Match[str], regions: dict[int, int]) -> bool:
