@@ -100,7 +100,7 @@ def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
 
 @functools.cache
 def _everywhere() -> frozenset[str]:
-    """The known names that belong to no region, so that a region before one is part of it: 甘肃省电子税务局."""
+    """The known names of no one region: a region before one is part of it (甘肃省电子税务局)."""
     return frozenset(row["name"] for row in table("platforms") if not row["region"])
 
 
