@@ -75,9 +75,7 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
     """
     names = scan(text)
     own = [Name(start, end, True, text[start:end]) for start, end in initials(text, home_of(text, names))]
-    zoned = [
-        Name(zone.start, zone.end, True, text[zone.start : zone.end]) for zone in zones.find(text, names)
-    ]
+    zoned = [Name(start, end, True, text[start:end]) for start, end in zones.fronts(text, names)]
     covered = {at for zone in zoned for at in range(zone.start, zone.end)}
     known = [name for name in names if name.full or name.text not in ordinary_words()]
     fronts = [*(name for name in known if name.start not in covered), *zoned, *own]
@@ -93,8 +91,12 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
 def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
     """The regions that may begin a name, and the deictic words outside them."""
     starts = [name.start for name in fronts]
+    ends = {name.end: name.start for name in fronts if name.full}
     found = [Anchor(name.start, name.end, name.full) for name in fronts]
+    inside = _inside_towns(text)
     for match in _DEICTIC.finditer(text):
+        if match.start() in inside:
+            continue
         at = bisect.bisect_right(starts, match.start()) - 1
         before = fronts[at] if at >= 0 else None
         if (before and before.end > match.start()) or not _is_deictic(text, match):
@@ -102,10 +104,21 @@ def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
         start = _town_start(text, match)
         between = text[before.end : match.start()] if before else "\n"
         own_name = match.group() in _TOWNS and len(between) <= 4 and _HAN_ONLY.fullmatch(between)
-        if before and (not between or (own_name and not _town_lead().search(between))):
+        if start in ends:
+            start = ends[start]
+        elif before and (not between or (own_name and not _town_lead().search(between))):
             start = before.start
         found.append(Anchor(start, match.end(), True))
     return iter(found)
+
+
+def _inside_towns(text: str) -> set[int]:
+    """The places inside the names of known towns, but for their ends: 古县|镇."""
+    found: set[int] = set()
+    for match in _DEICTIC.finditer(text):
+        start = townnames.town_start(text, match.end()) if match.group() in _TOWNS else None
+        found |= set(range(match.start() if start is None else start, match.start()))
+    return found
 
 
 def _is_deictic(text: str, match: re.Match[str]) -> bool:

@@ -23,6 +23,21 @@ _BESIDE = ("、", "和", "与")
 
 def find(text: str, names: Sequence[Name]) -> list[Hit]:
     """The zones of a text; `names` are the names of the gazetteer in it."""
+    sure, maybe = _read(text, names)
+    places = [*sure, *((name.start, name.end) for name in names if name.full or gazetteer.find(name.text))]
+    sure = [_joined(text, span, places) for span in sure]
+    spans = [*sure, *_beside(text, maybe, places)]
+    return [Hit(start, end, "Region", "region.zone") for start, end in sorted(spans)]
+
+
+def fronts(text: str, names: Sequence[Name]) -> list[Span]:
+    """The zones with which a body's name may begin: the certain ones, and those that a body proves."""
+    sure, maybe = _read(text, names)
+    return sorted([*sure, *maybe])
+
+
+def _read(text: str, names: Sequence[Name]) -> tuple[list[Span], list[Span]]:
+    """The certain zones and the possible ones."""
     ends = {name.end for name in names if gazetteer.group(name.text)}
     sure: list[Span] = []
     maybe: list[Span] = []
@@ -32,6 +47,8 @@ def find(text: str, names: Sequence[Name]) -> list[Hit]:
         named = "yes" if match["part"] else _kinds()[match["kind"]]
         start = _behind_region(text, match.start(), names)
         stem = _stem(text, match.start())
+        if stem is not None and any(name.start < stem < name.end for name in names):
+            stem = None
         if stem is not None and named == "yes" and (start is None or stem < start):
             start = stem
         if start is not None:
@@ -42,10 +59,7 @@ def find(text: str, names: Sequence[Name]) -> list[Hit]:
             sure.append(match.span())
         elif named == "alone":
             maybe.append(match.span())
-    places = [*sure, *((name.start, name.end) for name in names if name.full or gazetteer.find(name.text))]
-    sure = [_joined(text, span, places) for span in sure]
-    spans = [*sure, *_beside(text, maybe, places)]
-    return [Hit(start, end, "Region", "region.zone") for start, end in sorted(spans)]
+    return sure, maybe
 
 
 def _beside(text: str, maybe: Sequence[Span], places: Iterable[Span]) -> list[Span]:
