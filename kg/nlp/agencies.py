@@ -83,7 +83,8 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
     above = (Anchor(hit.start, hit.end, True) for hit in central)
     anchors = sorted([*_anchors(text, sorted(fronts)), *above])
     hits = apart_from([*_ended(text, anchors), *_alone(text), *central], left_out)
-    found = _longest(_joined(text, [hit for hit in hits if not bodies.is_generic(text, hit)]))
+    definite = [bodies.with_hospital(text, hit) for hit in hits if not bodies.is_generic(text, hit)]
+    found = _longest(_joined(text, definite))
     more = [*bodies.listed(text, found, _stops("any", "first")), *bodies.known_orgs(text)]
     return _longest([*found, *apart_from(more, left_out)])
 

@@ -46,6 +46,12 @@ def known_orgs(text: str) -> Iterator[Hit]:
         yield Hit(start, tail.end() if tail else end, "Org", "org.known")
 
 
+def with_hospital(text: str, hit: Hit) -> Hit:
+    """A university with its hospital behind it: 华中科技大学|同济医学院附属协和医院."""
+    hospital = _hospital().match(text, hit.end) if text[hit.end - 1 : hit.end] in ("学", "院") else None
+    return hit._replace(end=hospital.end()) if hospital else hit
+
+
 def before_bracket(text: str, start: int, stops: re.Pattern[str]) -> int:
     """The start of a firm's name with what stands before its place in brackets: 恒达|（漳州）实业有限公司."""
     bracket = _BRACKET.search(text, max(0, start - 16), start)
@@ -72,6 +78,11 @@ def _org_names() -> CharwiseDoubleArrayAhoCorasick:
 @functools.cache
 def _firm_tail() -> re.Pattern[str]:
     return re.compile(either("agency_words", "firm_tail"))
+
+
+@functools.cache
+def _hospital() -> re.Pattern[str]:
+    return re.compile(either("agency_words", "hospital"))
 
 
 @functools.cache
