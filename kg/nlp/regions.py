@@ -151,7 +151,7 @@ def _apart(text: str, first: Name) -> bool:
 
 def _stands(text: str, name: Name) -> bool:
     after = _not("after").match(text, name.end)
-    if name.end - name.start < 4 and not gazetteer.find(name.text) and _road().match(text, name.end):
+    if name.end - name.start < 4 and not gazetteer.find(name.text) and _no_group().match(text, name.end):
         return False
     return not after and not _not("before").search(text[max(0, name.start - 4) : name.start])
 
@@ -285,6 +285,12 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 @functools.cache
 def _road() -> re.Pattern[str]:
     return re.compile(either("region_signs", "road"))
+
+
+@functools.cache
+def _no_group() -> re.Pattern[str]:
+    """What shows that a row of signs goes on or names a road."""
+    return re.compile(f"{_SIGN}{{0,3}}{either('region_signs', 'road')}|{_SIGN}(?![{_HAN}])")
 
 
 @functools.cache

@@ -120,3 +120,27 @@ def test_the_component_is_right_on_the_tokenizer_of_blank_zh() -> None:
         ("《优化营商环境条例》", "Regulation", "title.brackets"),
         ("国令第722号", "DocNo", "title.decree"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "titles"),
+    [
+        ("编制完成“十四五”规划和2035年远景目标纲要。", ["“十四五”规划和2035年远景目标纲要"]),
+        ("落实刑法修正案（十一）。", ["刑法修正案（十一）"]),
+        ("出台惠企“二十条”。", ["惠企“二十条”"]),
+        ("落实“民营经济31条”。", ["民营经济31条"]),
+        ("出台关于优化营商环境的实施意见。", ["关于优化营商环境的实施意见"]),
+        (
+            "根据市委办公厅、市政府办公厅关于事业单位改革实施方案精神",
+            ["市委办公厅、市政府办公厅关于事业单位改革实施方案"],
+        ),
+        ("附件：宁安市政务服务事项清单\n", ["宁安市政务服务事项清单"]),
+    ],
+)
+def test_titles_without_brackets_by_issuer_number_or_line(text: str, titles: list[str]) -> None:
+    assert [text[hit.start : hit.end] for hit in find(text) if hit.label == "Regulation"] == titles
+
+
+def test_a_programme_in_quotes_and_a_paper_are_publications() -> None:
+    text = "承办“阳光问政直播间”，人民日报报道，人民日报社记者到场。"
+    assert [text[hit.start : hit.end] for hit in find(text)] == ["阳光问政直播间", "人民日报"]
