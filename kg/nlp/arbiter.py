@@ -41,8 +41,9 @@ def decide(text: str, candidates: Iterable[Hit]) -> list[Hit]:
     """The candidates that stand, in order of (start, −end)."""
     standing: list[_Node] = []
     titles = [match.span() for match in _TITLE.finditer(text)]
+    order = _order()
     for hit in sorted(
-        _outside(titles, candidates), key=lambda hit: (hit.start - hit.end, _order()[hit.label], hit.start)
+        _outside(titles, candidates), key=lambda hit: (hit.start - hit.end, order[hit.label], hit.start)
     ):
         _place(text, hit, standing)
     return list(_flat(standing))

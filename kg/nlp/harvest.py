@@ -1,5 +1,6 @@
 """Doc → Reading: the one point where spans become Mentions, Claims, Figures and Sections with evidence."""
 
+import functools
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -23,7 +24,7 @@ from kg.model import (
     Status,
     evidence_at,
 )
-from kg.nlp.spans import DEICTICS, MENTIONS
+from kg.nlp.spans import DEICTICS, MENTIONS, raw_hits_of
 from kg.nlp.view import view_of
 
 GIVEN, META, OFFSET = "kg.given_meta", "kg.meta", "kg.offset"
@@ -38,15 +39,31 @@ def harvest(doc: Doc, report: Report) -> Reading:
     The Doc may be a window of the report: `user_data["kg.offset"]` is where it begins (0 if absent).
     """
     report = replace(report, meta=_metadata(doc, report))
+    at = _Places(report, int(doc.user_data.get(OFFSET, 0)))
     return Reading(
         report,
-        _sections(doc, report),
-        _mentions(doc, report, MENTIONS),
-        _mentions(doc, report, DEICTICS),
-        _claims(doc, report),
-        _figures(doc, report),
+        _sections(doc, at),
+        _mentions(doc, at, MENTIONS),
+        _mentions(doc, at, DEICTICS),
+        _claims(doc, at),
+        _figures(doc, at),
         _issues(doc, report),
     )
+
+
+class _Places:
+    """What stands at places of a Doc that begins at `shift` of the report; evidence is made once a place."""
+
+    def __init__(self, report: Report, shift: int) -> None:
+        self._report, self._shift = f"e{report.id[1:]}", shift
+        self.evidence = functools.cache(lambda start, end: evidence_at(report, start + shift, end + shift))
+
+    def end(self, end: str | tuple[int, int, str]) -> MentionId:
+        """The id of a claim's end: ISSUER or REGION, or that of the mention (start, end, label)."""
+        if isinstance(end, str):
+            return MentionId(end)
+        start, stop, label = end
+        return MentionId(f"{self._report}-{start + self._shift}-{stop + self._shift}-{label}")
 
 
 def metadata_pairs(meta: Metadata) -> dict[str, Any]:
@@ -63,67 +80,47 @@ def _metadata(doc: Doc, report: Report) -> Metadata:
     return replace(report.meta, **{key: value for key, value in found.items() if value is not None})
 
 
-def _offset(doc: Doc) -> int:
-    return int(doc.user_data.get(OFFSET, 0))
-
-
-def _mentions(doc: Doc, report: Report, group: str) -> tuple[Mention, ...]:
-    shift = _offset(doc)
+def _mentions(doc: Doc, at: _Places, group: str) -> tuple[Mention, ...]:
     return tuple(
-        Mention(
-            cast("Label", span.label_),
-            evidence_at(report, span.start_char + shift, span.end_char + shift),
-            span.id_,
-        )
-        for span in doc.spans.get(group, ())
+        Mention(cast("Label", label), at.evidence(start, end), rule)
+        for start, end, label, rule in raw_hits_of(doc, group)
     )
 
 
-def _end(report: Report, end: str | tuple[int, int, str], shift: int) -> MentionId:
-    """The id of a claim's end: ISSUER or REGION, or that of the mention (start, end, label)."""
-    if isinstance(end, str):
-        return MentionId(end)
-    start, stop, label = end
-    return MentionId(f"e{report.id[1:]}-{start + shift}-{stop + shift}-{label}")
-
-
-def _claims(doc: Doc, report: Report) -> tuple[Claim, ...]:
-    shift = _offset(doc)
+def _claims(doc: Doc, at: _Places) -> tuple[Claim, ...]:
     return tuple(
         Claim(
-            _end(report, subject, shift),
+            at.end(subject),
             cast("Predicate", predicate),
-            _end(report, target, shift),
+            at.end(target),
             cast("Status", status),
             rule,
-            evidence_at(report, start + shift, end + shift),
+            at.evidence(start, end),
         )
         for subject, predicate, target, status, rule, start, end in doc.user_data.get(CLAIMS, ())
     )
 
 
-def _figures(doc: Doc, report: Report) -> tuple[Figure, ...]:
-    shift = _offset(doc)
-    return tuple(_figure(report, values, shift) for values in doc.user_data.get(FIGURES, ()))
+def _figures(doc: Doc, at: _Places) -> tuple[Figure, ...]:
+    return tuple(_figure(values, at) for values in doc.user_data.get(FIGURES, ()))
 
 
-def _figure(report: Report, values: Mapping[str, Any], shift: int) -> Figure:
+def _figure(values: Mapping[str, Any], at: _Places) -> Figure:
     origin = values["change_from"]
     return Figure(
-        _end(report, (values["start"], values["end"], "Metric"), shift),
+        at.end((values["start"], values["end"], "Metric")),
         Decimal(values["value"]),
         values["unit"],
         values["qualifier"],
         values["indicator"],
         values["period"],
-        None if origin is None else _end(report, (*origin, "Metric"), shift),
+        None if origin is None else at.end((*origin, "Metric")),
     )
 
 
-def _sections(doc: Doc, report: Report) -> tuple[Section, ...]:
-    shift = _offset(doc)
+def _sections(doc: Doc, at: _Places) -> tuple[Section, ...]:
     return tuple(
-        Section(evidence_at(report, start + shift, end + shift), level, cast("SectionKind", kind), title)
+        Section(at.evidence(start, end), level, cast("SectionKind", kind), title)
         for start, end, level, kind, title, _ in doc.user_data.get(LAYOUT, ())
     )
 
@@ -137,7 +134,7 @@ def _debris(doc: Doc, report: Report) -> list[Issue]:
     dropped = view_of(doc).dropped
     if not dropped:
         return []
-    shift, (start, end) = _offset(doc), dropped[0]
+    shift, (start, end) = int(doc.user_data.get(OFFSET, 0)), dropped[0]
     more = f" (and {len(dropped) - 1} more places)" if len(dropped) > 1 else ""
     what = f"debris of a portal or word processor: left out of what rules read{more}"
     return [Issue("note", report.source, f"[{start + shift}, {end + shift})", what, "nothing to do")]

@@ -89,6 +89,16 @@ def hits_of(doc: Doc, group: str) -> Iterator[Hit]:
     return iter(_known(doc, group))
 
 
+def raw_hits_of(doc: Doc, group: str) -> Iterator[Hit]:
+    """The spans of a group as hits in raw offsets."""
+    spans = doc.spans.get(group, ())
+    known = doc.user_data.get(_HITS, {}).get(group, ())
+    if len(known) != len(spans) or not _one_character_a_token(doc):
+        return (Hit(span.start_char, span.end_char, span.label_, span.id_) for span in spans)
+    raw = view_of(doc).raw
+    return (Hit(*raw(start, end), label, rule) for start, end, label, rule in known)
+
+
 def _known(doc: Doc, group: str) -> list[Hit]:
     """The hits of a group, kept from `add_hits`; read off the spans where someone else wrote them."""
     spans = doc.spans.get(group, ())
