@@ -7,6 +7,7 @@ text as it was read keeps it.
 import functools
 import re
 
+from kg.nlp.scanner import Scanner
 from kg.resources import table
 
 _GAP = r"[\s|｜>＞»\[\]【】〖〗()（）:：;；,，、·/\-]"
@@ -15,8 +16,14 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u20
 
 def find(text: str) -> list[tuple[int, int]]:
     """The spans [start, end) of debris in a text, in order and apart; line ends are no part of them."""
-    spans = [match.span() for match in _patterns().finditer(text)]
-    return [(start, end) for start, end in spans if start < end]
+    inline, line, scanner = _patterns()
+    found = [(match.span(), 0) for match in scanner.finditer(inline, text)]
+    found += [(match.span(), 1) for match in scanner.finditer(line, text)]
+    spans: list[tuple[int, int]] = []
+    for (start, end), _ in sorted(found, key=lambda span: (span[0][0], span[1])):
+        if start < end and (not spans or spans[-1][1] <= start):
+            spans.append((start, end))
+    return spans
 
 
 def invisible(text: str) -> list[tuple[int, int]]:
@@ -25,7 +32,8 @@ def invisible(text: str) -> list[tuple[int, int]]:
 
 
 @functools.cache
-def _patterns() -> re.Pattern[str]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], Scanner]:
+    """What is debris wherever it stands, and what is where it fills a line."""
     rows = table("debris")
     items, lines, inline = (
         "|".join(row["pattern"] for row in rows if row["kind"] == kind) for kind in ("item", "line", "inline")
@@ -33,4 +41,6 @@ def _patterns() -> re.Pattern[str]:
     gap = _GAP.replace(r"\s", r" \t\u3000\xa0")
     row = rf"{gap}*+(?:(?:{items}){gap}++)*(?:{items}){gap}*+"
     blank = r"[ \t\u3000\xa0\r]*+"
-    return re.compile(rf"(?:{inline})|^(?={blank}\S){blank}(?:(?:{row})|(?:{lines})){blank}$", re.MULTILINE)
+    whole = re.compile(rf"^(?={blank}\S){blank}(?:(?:{row})|(?:{lines})){blank}$", re.MULTILINE)
+    anywhere = re.compile(inline)
+    return anywhere, whole, Scanner([anywhere, whole])

@@ -65,12 +65,12 @@ def _order(hit: Hit) -> tuple[int, int, str]:
 
 def _spans(doc: Doc, hits: Sequence[Hit]) -> list[Span]:
     """The hits as spans of the Doc; labels and rules go to spaCy by their numbers, which is faster."""
-    raw, add = view_of(doc).raw, doc.vocab.strings.add
+    offsets, add = view_of(doc).offsets, doc.vocab.strings.add
     numbers = {word: add(word) for word in {word for hit in hits for word in hit[2:]}}
     place = Span if _one_character_a_token(doc) else _by_token
     return [
-        place(doc, *raw(hit.start, hit.end), label=numbers[hit.label], span_id=numbers[hit.rule])
-        for hit in hits
+        place(doc, offsets[start], offsets[end - 1] + 1, label=numbers[label], span_id=numbers[rule])
+        for start, end, label, rule in hits
     ]
 
 

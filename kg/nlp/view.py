@@ -10,8 +10,8 @@ import re
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -36,6 +36,7 @@ _HEADING = re.compile(
 )
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}[是要]")
 _END, _GOES_ON, _LEADS_ON = frozenset("。！？；：.!?"), frozenset("，、"), frozenset("的等和与及")
+_PARTNER = {"《": "》", "“": "”"}
 _WRAPPED, _LONG = 20, 60
 _FLAT = 400
 _FLAT_BREAK = re.compile(
@@ -47,31 +48,27 @@ _PUNCTUATION = re.compile("[,;:()?!]")
 _TO_CHINESE = str.maketrans(",;:()?!", "，；：（）？！")
 
 
-def _folds() -> dict[int, str]:
+def _folds() -> dict[str, str]:
     """Signs with a plainer form of one character: wide letters, spaces, quotes, radicals (UAX #15)."""
     wide = [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]
     shapes = [*wide, *range(0x2E80, 0x2FE0), *range(0xF900, 0xFB00)]
-    plain = {code: unicodedata.normalize("NFKC", chr(code)) for code in shapes}
-    signs = str.maketrans(
-        "％＋．＝／＃＆－［］＞＜\u3000\xa0\u2002\u2003\u2009\r「」〝〞｢｣＂", '%+.=/#&-[]><     \n“”“”“”"'
-    )
-    return {code: sign for code, sign in plain.items() if len(sign) == 1} | {
-        code: chr(sign) for code, sign in signs.items()
-    }
+    plain = {chr(code): unicodedata.normalize("NFKC", chr(code)) for code in shapes}
+    signs = "％＋．＝／＃＆－［］＞＜\u3000\xa0\u2002\u2003\u2009\r「」〝〞｢｣＂", '%+.=/#&-[]><     \n“”“”“”"'
+    return {wide: sign for wide, sign in plain.items() if len(sign) == 1} | dict(zip(*signs, strict=True))
 
 
 _FOLDS = _folds()
+_FOLDED = re.compile(f"[{re.escape(''.join(_FOLDS))}]")
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """`text` is the repaired text; `offsets[i]` is the place of its i-th character in the raw text.
 
     `dropped` are the raw spans of debris that was left out.
     """
 
     text: str
-    offsets: tuple[int, ...]
+    offsets: Sequence[int]
     dropped: tuple[tuple[int, int], ...] = ()
 
     def raw(self, start: int, end: int) -> tuple[int, int]:
@@ -85,7 +82,7 @@ class View:
 
 def repair(text: str) -> View:
     """The view of a text. Characters are folded or dropped, never added or moved."""
-    view = View(text, tuple(range(len(text))))
+    view = View(text, range(len(text)))
     view = _without(view, debris.invisible(view.text))
     left_out = debris.find(view.text)
     dropped = tuple(view.raw(start, end) for start, end in left_out)
@@ -93,12 +90,13 @@ def repair(text: str) -> View:
     view = View(_folded(view.text), view.offsets)
     view = _without(view, _spaces(view.text))
     view = _without(view, _breaks(view.text))
-    return View(view.text, view.offsets, dropped)
+    return View(view.text, tuple(view.offsets), dropped)
 
 
 def _folded(text: str) -> str:
     """The text with one form for each sign; as many characters as before."""
-    text = _QUOTED.sub("“\\1”", text.translate(_FOLDS))
+    text = _FOLDED.sub(lambda sign: _FOLDS[sign[0]], text)
+    text = _QUOTED.sub("“\\1”", text) if '"' in text else text
     text = _PUNCTUATION.sub(_chinese, text)
     if len(text) < _FLAT or text.count("\n") * _FLAT > len(text):
         return text
@@ -123,7 +121,7 @@ def _without(view: View, spans: list[_Span]) -> View:
     offsets: list[int] = []
     for start, end in _kept(spans, len(view.text)):
         offsets += view.offsets[start:end]
-    return View("".join(_pieces(view.text, spans)), tuple(offsets))
+    return View("".join(_pieces(view.text, spans)), offsets)
 
 
 def _pieces(text: str, spans: Iterable[_Span]) -> list[str]:
@@ -195,7 +193,7 @@ def _breaks(text: str) -> list[_Span]:
 
 def _wrap_width(lines: list[str]) -> int | None:
     """The length of a full line where the text is wrapped by lines of one length; None where it is not."""
-    long = sorted(len(line) for line in lines if len(line) >= _WRAPPED)
+    long = sorted([length for length in map(len, lines) if length >= _WRAPPED])
     if len(long) < 5:
         return None
     widest, full = long[-1], long[len(long) // 2]
@@ -206,9 +204,11 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
     """Whether a sentence, or a title in brackets, that the line began runs on in the following line."""
     if not line or not following:
         return False
-    if any(_open(line, *pair) and pair[1] in following[:_LONG] for pair in ("《》", "“”")):
-        return True
     if line[-1] in _GOES_ON:
+        return True
+    if _open(line, "《") and "》" in following[:_LONG]:
+        return True
+    if _open(line, "“") and "”" in following[:_LONG]:
         return True
     if line[-1] in _END or _HEADING.match(following) or _ITEM.match(following):
         return False
@@ -219,20 +219,21 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
     return "。" in line or (len(line) >= _WRAPPED and "，" in line)
 
 
-def _open(line: str, left: str, right: str) -> bool:
-    return line.rfind(left) > line.rfind(right)
+def _open(line: str, left: str) -> bool:
+    """Whether the last 《 or “ of a line has no partner behind it."""
+    at = line.rfind(left)
+    return at >= 0 and _PARTNER[left] not in line[at:]
 
 
 def view_of(doc: Doc) -> View:
     """The view of a Doc's text, made once and kept with the Doc as plain values."""
     if _KEY not in doc.user_data:
         keep_view(doc, doc.text)
-    text, offsets, dropped = doc.user_data[_KEY]
-    return View(text, offsets, dropped)
+    view = doc.user_data[_KEY]
+    return view if isinstance(view, View) else View(*view)
 
 
 def keep_view(doc: Doc, text: str) -> Doc:
     """Make the view of a Doc whose text is known: reading `Doc.text` takes longer than repairing it."""
-    view = repair(text)
-    doc.user_data[_KEY] = (view.text, view.offsets, view.dropped)
+    doc.user_data[_KEY] = repair(text)
     return doc
