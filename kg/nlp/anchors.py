@@ -6,7 +6,7 @@ characters behind its begin. A search for many words at once then spares nearly 
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
@@ -56,6 +56,13 @@ def anchor(pattern: re.Pattern[str]) -> Anchor | None:
     if pattern.flags & re.MULTILINE and items[0] == (op.AT, op.AT_BEGINNING):
         return LINE
     return _best(part)
+
+
+def searcher(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
+    """What finds the first match in a text: for a pattern that begins with `^`, a single attempt."""
+    first = next(iter(parser.parse(pattern.pattern, pattern.flags)), None)
+    at_begin = first == (op.AT, op.AT_BEGINNING) and not pattern.flags & re.MULTILINE
+    return pattern.match if at_begin else pattern.search
 
 
 def _best(part: _Part) -> Anchor | None:

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from kg.nlp.scanner import Scanner
 from kg.resources import either, entries, table
 
 TOP, ITEM = 4, 20
@@ -205,7 +206,7 @@ def _plain(text: str, marked: Sequence[Heading], is_telling: Callable[[str], boo
     """Headings without a mark: those with telling words; lines between paragraphs where no 一、 is used."""
     starts = {heading.start for heading in marked}
     first = text.find("。")
-    lines = [match for match in _PLAIN.finditer(text) if match.start() not in starts]
+    lines = [match for match in _scanner().finditer(_PLAIN, text) if match.start() not in starts]
     telling = [m for m in lines if is_telling(m["title"]) and not 0 < m.start() < first]
     between = [m for m in lines if m.start() > first and " " not in m["title"] and _stands_between(text, m)]
     if len(between) < 2 or any(heading.rank <= TOP for heading in marked):
@@ -221,6 +222,11 @@ def _stands_between(text: str, line: re.Match[str]) -> bool:
     end = text.find("\n", line.end() + 1)
     following = text[line.end() + 1 : len(text) if end < 0 else end]
     return before in _SENTENCE_END | {"”"} and "。" in following and not _no_heading().search(line["title"])
+
+
+@functools.cache
+def _scanner() -> Scanner:
+    return Scanner([_PLAIN])
 
 
 @functools.cache

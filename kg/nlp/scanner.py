@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from kg.nlp.anchors import FAR, LINE, anchor
+from kg.nlp.anchors import FAR, LINE, anchor, searcher
 
 
 class Scanner:
@@ -20,6 +20,7 @@ class Scanner:
     def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
         self._patterns = tuple(patterns)
         self._anchors = tuple(map(anchor, self._patterns))
+        self._search = tuple(map(searcher, self._patterns))
         self._numbers = {id(pattern): at for at, pattern in enumerate(self._patterns)}
         users: dict[str, list[int]] = {}
         for at, found in enumerate(self._anchors):
@@ -60,7 +61,7 @@ class Scanner:
 
     def seen(self, text: str) -> Iterator[int]:
         """Which patterns match in the text, in order."""
-        return (at for at in sorted(self.possible(text)) if self._patterns[at].search(text))
+        return (at for at in sorted(self.possible(text)) if self._search[at](text))
 
     def whole(self, text: str) -> bool:
         """Whether one of the patterns matches the whole text."""

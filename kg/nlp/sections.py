@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.headings import ITEM, TOP, Heading, headings
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import SECTIONS, Hit, add_hits
 from kg.nlp.spans import SENTENCES as GROUP
 from kg.nlp.view import view_of
@@ -34,7 +35,8 @@ _RARE, _FEW = 220, 2
 _ARTICLE = re.compile(r"^[ \t]*第[一二三四五六七八九十百]{1,5}条", re.MULTILINE)
 _CHAPTER = re.compile(r"^[ \t#]*第[一二三四五六七八九十百]{1,4}[编篇章节](?![的，。])", re.MULTILINE)
 _SENTENCE = re.compile(
-    r"\s*((?:《[^《》\n]{0,120}》|“[^“”\n]{0,80}”|（[^（）\n]{0,200}）|[^。！？；\n])+(?:[。！？；]+[”）]?|(?=\n)|\Z)|[。！？；]+)"
+    r"\s*((?:《[^《》\n]{0,120}》|“[^“”\n]{0,80}”|（[^（）\n]{0,200}）|[^。！？；\n《“（]++|[《“（])+"
+    r"(?:[。！？；]+[”）]?|(?=\n)|\Z)|[。！？；]+)"
 )
 
 
@@ -64,15 +66,17 @@ def sentences(text: str, heads: Collection[int] = ()) -> list[tuple[int, int]]:
     A heading that begins at one of `heads` begins a sentence, too. What is longer than 1,500 characters is no
     sentence of a person: it is cut at a 、 or ，, else anywhere.
     """
-    found = (match.span(1) for match in _SENTENCE.finditer(text) if match.end(1) > match.start(1))
+    found: list[tuple[int, int]] = []
     cuts = sorted(heads)
-    split = (part for start, end in found for part in _at_heads(start, end, cuts))
-    return [piece for start, end in split for piece in _pieces(text, start, end)]
-
-
-def _at_heads(start: int, end: int, heads: Sequence[int]) -> Iterator[tuple[int, int]]:
-    cuts = heads[bisect_right(heads, start) : bisect_left(heads, end)]
-    yield from pairwise((start, *cuts, end))
+    for match in _SENTENCE.finditer(text):
+        start, end = match.span(1)
+        inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
+        if inside or end - start > _SENTENCE_MAX:
+            bounds = pairwise((start, *inside, end))
+            found += (piece for part in bounds for piece in _pieces(text, *part))
+        elif end > start:
+            found.append((start, end))
+    return found
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -165,18 +169,25 @@ def _own_kind(title: str, rank: int, year: int | None) -> str | None:
 
 
 def _later(title: str, year: int | None) -> str | None:
-    named = [int(found) for found in _YEAR.findall(title)]
+    named = [int(found) for found in _YEAR.findall(title)] if "年" in title else []
     return "plans" if year is not None and named and min(named) > year else None
 
 
 def _kind_of(title: str) -> str | None:
     """What the words of a heading say of its kind; None where they say nothing."""
-    return next((kind or None for kind, pattern in _kinds() if pattern.search(title)), None)
+    kinds, scanner = _kinds()
+    return next((kinds[at] or None for at in scanner.seen(title)), None)
 
 
 @functools.cache
-def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["kind"], re.compile(row["pattern"])) for row in table("section_kinds"))
+def _kinds() -> tuple[tuple[str, ...], Scanner]:
+    rows = table("section_kinds")
+    return tuple(row["kind"] for row in rows), Scanner(re.compile(row["pattern"]) for row in rows)
+
+
+@functools.cache
+def _lines() -> Scanner:
+    return Scanner([_ARTICLE, _CHAPTER])
 
 
 def genre(text: str, kinds: Collection[str] = ()) -> str:
@@ -186,13 +197,13 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
     laws and long-term plans have, or where words of intention outnumber those of things done (`moods.csv`),
     as in the second half of a work report.
     """
-    if len(_ARTICLE.findall(text)) >= 2:
+    if len(list(_lines().finditer(_ARTICLE, text))) >= 2:
         return NORM
     title = [line.strip() for line in text[:_HEAD].split("\n")[:8] if len(line) < _TITLE]
     told = next((kind for kind, pattern in _titles() if any(map(pattern.search, title))), None)
     if told is not None or "achievements" in kinds:
         return told or REPORT
-    if _CHAPTER.search(text):
+    if any(True for _ in _lines().finditer(_CHAPTER, text)):
         return NORM
     done, intended = (len(pattern.findall(text)) for pattern in _moods())
     return NORM if done * _RARE < len(text) and intended > 2 * done + _FEW else REPORT
