@@ -5,7 +5,9 @@ Reads `mentions` and the report's year in `kg.meta`; writes plain dicts to `doc.
 
 import functools
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from spacy.language import Language
@@ -25,6 +27,8 @@ _NEAR = 30
 _CLAUSE, _SENTENCE = 80, 400
 """How far before a figure its clause and its sentence are looked at."""
 _STOPS = "，。；：、！？\n（）"
+_BEHIND_STOP, _BEHIND_SENTENCE = re.compile(f"(?s:.*)[{_STOPS}]"), re.compile("(?s:.*)[。\n]")
+_TO_STOP = re.compile(f"[^{_STOPS}]*")
 _MONTHS = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年|今年)?(?P<first>\d{1,2})(?:月)?[—–~至到-](?P<last>\d{1,2})月"
 )
@@ -40,11 +44,12 @@ def find(text: str, metrics: Iterable[Hit], year: int | None, plans: Sequence[_S
 
     `change_from` is the start of the metric that 由A到B or 从A至B starts from, or None; `period` is `2021` or
     `2021-01/2021-09`, or None where neither the sentence nor `year` (the report's) gives one. `plans` are the
-    spans of sections on plans: what is planned is for the year after.
+    spans of sections on plans, by start: what is planned is for the year after.
     """
     figures: list[_Figure] = []
     before: Hit | None = None
     topic = ""
+    starts, reach = [start for start, _ in plans], list(accumulate((end for _, end in plans), max))
     for hit in metrics:
         quantity = parse(text[hit.start : hit.end])
         if quantity is None:
@@ -53,7 +58,8 @@ def find(text: str, metrics: Iterable[Hit], year: int | None, plans: Sequence[_S
         topic = _topic(text, before, hit, topic)
         if not _wording("thin").fullmatch(said):
             topic = said
-        planned = any(start <= hit.start < end for start, end in plans)
+        opened = bisect_right(starts, hit.start)
+        planned = opened > 0 and hit.start < reach[opened - 1]
         figures.append(
             {
                 "start": hit.start,
@@ -71,22 +77,22 @@ def find(text: str, metrics: Iterable[Hit], year: int | None, plans: Sequence[_S
 
 
 def _change_from(text: str, before: Hit | None, hit: Hit) -> int | None:
-    if before is None or not _TO.match(text[before.end : hit.start]):
+    if before is None or hit.start - before.end > _NEAR or not _TO.match(text[before.end : hit.start]):
         return None
     return before.start if _FROM.search(text[max(0, before.start - 30) : before.start]) else None
 
 
 def period(text: str, hit: Hit, year: int | None) -> str | None:
     """The period of a figure: the months or the year named in its sentence before it, else `year`."""
-    sentence = _since(text, "。\n", hit.start, _SENTENCE)
-    months = [*_MONTHS.finditer(sentence), *_UNTIL.finditer(sentence)]
+    sentence = _since(text, _BEHIND_SENTENCE, hit.start, _SENTENCE)
+    months = [*_MONTHS.finditer(sentence), *_UNTIL.finditer(sentence)] if "月" in sentence else []
     behind = _BEHIND.match(text, hit.end)
     if behind or months:
         found = behind or months[-1]
         of = found["year"] or year
         first = found.groupdict().get("first") or 1
         return f"{of}-{int(first):02}/{of}-{int(found['last']):02}" if of else None
-    named = _YEAR.search(sentence)
+    named = _YEAR.search(sentence) if "年" in sentence else None
     return named["year"] if named else (str(year) if year else None)
 
 
@@ -100,18 +106,19 @@ def indicator(text: str, hit: Hit) -> str:
     """What was counted, in the words of the clause: those before the number, without time and verbs, and
     the noun behind it; "" where the clause says nothing.
     """
-    head = _since(text, _STOPS, hit.start, _CLAUSE).strip()
-    for place in ("head", "tail", "inner", "tail"):
+    head = _since(text, _BEHIND_STOP, hit.start, _CLAUSE).strip()
+    for place in ("head", "tail", "inner", "tail") if head else ():
         head = _wording(place).sub("", head)
-    behind = re.split(f"[{_STOPS}]", text[hit.end : hit.end + 24], maxsplit=1)[0]
-    noun = _wording("noun").match(behind)
+    behind = _TO_STOP.match(text, hit.end, hit.end + 24)
+    noun = _wording("noun").match(behind[0]) if behind else None
     return _balanced((head + (noun[0] if noun else "")).strip())
 
 
-def _since(text: str, stops: str, end: int, most: int) -> str:
-    """What stands before `end` since the last of the stops, at most so many characters."""
-    words = text[max(0, end - most) : end]
-    return words[max(words.rfind(stop) for stop in stops) + 1 :]
+def _since(text: str, behind: re.Pattern[str], end: int, most: int) -> str:
+    """What stands before `end` behind all that `behind` matches, at most so many characters."""
+    start = max(0, end - most)
+    stop = behind.match(text, start, end)
+    return text[stop.end() if stop else start : end]
 
 
 def _balanced(words: str) -> str:

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -92,8 +93,8 @@ def _digits(text: str) -> str:
 
 def title_of(text: str) -> str | None:
     """The title: the first line that ends like one, with the lines that lead to it; None without one."""
-    lines = [_ORNAMENT.sub("", line.strip(" 　#*\t")) for line in text.split("\n")]
-    head = [line for line in lines if line and not _noise().match(line)][:_HEAD_LINES]
+    lines = (_ORNAMENT.sub("", line.strip(" 　#*\t")) for line in text.split("\n"))
+    head = [*islice((line for line in lines if line and not _noise().match(line)), _HEAD_LINES)]
     for first in range(min(6, len(head))):
         for last in range(first, min(first + 4, len(head))):
             match = _title_end().match("".join(head[first : last + 1]))

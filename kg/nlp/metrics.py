@@ -8,11 +8,13 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.quantities import SCALES, marks, one_of
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 from kg.resources import table
 
 LABEL = "Metric"
+_DIGIT = re.compile(r"\d")
 
 
 @functools.cache
@@ -50,7 +52,7 @@ def _proposed(text: str) -> Iterator[Hit]:
 def _rule(metric: str) -> str:
     if metric[0] in "百千万":
         return "metric.share"
-    return "metric.number" if re.search(r"\d", metric) else "metric.words"
+    return "metric.number" if _DIGIT.search(metric) else "metric.words"
 
 
 def _is_date(text: str, start: int) -> bool:
@@ -58,16 +60,16 @@ def _is_date(text: str, start: int) -> bool:
 
 
 @functools.cache
-def _refusals() -> re.Pattern[str]:
+def _refusals() -> Scanner:
     """Contexts, with «» around the number, in which it is no metric (data: metric_not.csv)."""
-    return re.compile("|".join(row["pattern"] for row in table("metric_not")))
+    return Scanner(re.compile(row["pattern"]) for row in table("metric_not"))
 
 
 def _refused(text: str, hit: Hit) -> bool:
     context = (
         f"{text[max(0, hit.start - 6) : hit.start]}«{text[hit.start : hit.end]}»{text[hit.end : hit.end + 6]}"
     )
-    return _refusals().search(context) is not None
+    return any(True for _ in _refusals().seen(context))
 
 
 @Language.component("kg_metrics")

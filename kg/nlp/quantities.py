@@ -57,7 +57,9 @@ def parse(text: str) -> Quantity | None:
     Spaces do not count. A share in words (百分之九十八, 万分之3) becomes a number of percent;
     成 is 10 %; 2小时40分 is 160 分钟.
     """
-    text = _HOURS.sub(lambda time: f"{60 * int(time[1]) + int(time[2])}分钟", re.sub(r"\s", "", text))
+    text = "".join(text.split())
+    if "小时" in text:
+        text = _HOURS.sub(lambda time: f"{60 * int(time[1]) + int(time[2])}分钟", text)
     found = _grammar().fullmatch(text)
     if found is None:
         return None
@@ -74,7 +76,7 @@ def parse(text: str) -> Quantity | None:
 
 def _number(digits: str) -> Decimal | None:
     if digits[0].isdigit():
-        return Decimal(re.sub(r"[,，]", "", digits).replace("．", "."))
+        return Decimal(digits.replace(",", "").replace("，", "").replace("．", "."))
     total, last = 0, 0
     for sign in digits:
         if sign in _TENS:
