@@ -1,31 +1,85 @@
-"""`kg stats`: the graph in numbers, and what was left out."""
+"""`kg stats`: the graph in numbers, and what was left out of it."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 from kg.cli.issues import sort_of
+from kg.cli.left_out import COLUMNS as LEFT_OUT
+from kg.cli.left_out import left_out
 from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
 from kg.cli.rows import Row, render
+from kg.cli.words import say
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.graph import Graph
 
 COLUMNS = ("what", "name", "status", "count")
 Key = tuple[str, str | None]
+Files = Annotated[
+    list[Path] | None,
+    typer.Argument(
+        metavar="PATH",
+        help="与 --left-out 同用：直接读这些报告，不用图 | With --left-out: read these reports, not a graph",
+    ),
+]
+LeftOut = Annotated[
+    bool,
+    typer.Option(
+        "--left-out",
+        help="列出看似名称而未取的文字及原因 | List what looks like a name and was not taken, and why",
+    ),
+]
+Report = Annotated[
+    str | None,
+    typer.Option("--report", metavar="SOURCE|ID", help="只看图中这一份报告 | Only this report of the graph"),
+]
+Opinion = Annotated[
+    bool,
+    typer.Option("--second-opinion", help="再加 LAC 的意见（需 neural） | Add what LAC proposes (neural)"),
+]
+Limit = Annotated[int, typer.Option("--limit", min=1, help="至多几组 | Groups shown at most")]
 
 
-def command(graph: GraphFolder = None, format: RowFormat = "table", json: Json = False) -> None:
-    """Print counts for each class, relation and status, and the issues."""
+def command(
+    paths: Files = None,
+    graph: GraphFolder = None,
+    left_out_: LeftOut = False,
+    report: Report = None,
+    second_opinion: Opinion = False,
+    limit: Limit = 20,
+    format: RowFormat = "table",
+    json: Json = False,
+) -> None:
+    """Print counts for each class, relation and status, and the issues; or what was left out."""
+    chosen = row_format(format, json)
+    if not left_out_:
+        if paths or report or second_opinion:
+            raise UsageError("PATH, --report and --second-opinion go with --left-out only")
+        print(render(_counts(graph_folder(graph)), COLUMNS, chosen), end="")
+        return
+    if paths and (graph or report):
+        raise UsageError("--left-out: give reports (PATH) or a graph (--graph, --report), not both")
+    found = left_out(paths, graph_folder(graph), report, second=second_opinion)
+    print(render(found[:limit], LEFT_OUT, chosen), end="")
+    if len(found) > limit:
+        more = len(found) - limit
+        say("另有 {count} 组未显示；用 --limit 增加 | {count} more groups; raise --limit", count=more)
+
+
+def _counts(folder: Path) -> list[Row]:
     from kg.store import read_graph, read_options
 
-    chosen, folder = row_format(format, json), graph_folder(graph)
     built = [
         dict(zip(COLUMNS, (f"built {option}", value, None, None), strict=True))
         for option, values in read_options(folder).items()
         for value in values
     ]
-    print(render([*built, *rows(read_graph(folder))], COLUMNS, chosen), end="")
+    return [*built, *rows(read_graph(folder))]
 
 
 def rows(graph: "Graph") -> Iterator[Row]:

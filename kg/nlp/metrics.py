@@ -66,10 +66,17 @@ def _refusals() -> Scanner:
 
 
 def _refused(text: str, hit: Hit) -> bool:
-    context = (
-        f"{text[max(0, hit.start - 6) : hit.start]}«{text[hit.start : hit.end]}»{text[hit.end : hit.end + 6]}"
-    )
-    return any(True for _ in _refusals().seen(context))
+    return any(True for _ in _refusals().seen(_context(text, hit.start, hit.end)))
+
+
+def refusal(text: str, start: int, end: int) -> str | None:
+    """Why the number with its unit at [start, end) is no metric, in words of the data; None if it is one."""
+    context = _context(text, start, end)
+    return next((row["why"] for row in table("metric_not") if re.search(row["pattern"], context)), None)
+
+
+def _context(text: str, start: int, end: int) -> str:
+    return f"{text[max(0, start - 6) : start]}«{text[start:end]}»{text[end : end + 6]}"
 
 
 @Language.component("kg_metrics")

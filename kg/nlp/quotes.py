@@ -91,17 +91,30 @@ def judge(text: str, start: int, end: int) -> str | None:
 
 def points(text: str, start: int, end: int) -> tuple[float, float]:
     """The points of the cues for an initiative and for a platform of the name in quotes at [start, end)."""
-    parts = {
-        "before": _before(text, start - 1),
-        "inside": text[start:end],
-        "after": _behind(text, end + 1),
-    }
     initiative = platform = 0.0
-    for place, part in parts.items():
+    for place, part in _around(text, start, end):
         scanner, given = _cues(place)
         for cue in scanner.seen(part):
             initiative, platform = initiative + given[cue][0], platform + given[cue][1]
     return initiative, platform
+
+
+def against(text: str, start: int, end: int) -> str:
+    """The words that speak most against a name in quotes at [start, end); empty where none do."""
+    found = [(0.0, "")]
+    for place, part in _around(text, start, end):
+        for row in table("quoted_cues"):
+            words = re.search(row["pattern"], part) if row["place"] == place else None
+            if words:
+                found.append((max(float(row["initiative"]), float(row["platform"])), words.group()))
+    return " ".join(min(found)[1].split())
+
+
+def _around(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+    """What stands before, inside and behind the quotes, with its place."""
+    yield "before", _before(text, start - 1)
+    yield "inside", text[start:end]
+    yield "after", _behind(text, end + 1)
 
 
 def _before(text: str, quote: int) -> str:
