@@ -40,9 +40,7 @@ def main(paths: list[str]) -> None:
                 ranks += [min(places)] if places else []
         first = sum(rank <= SHOWN for rank in ranks)
         mean = sum(ranks) / len(ranks) if ranks else 0
-        print(
-            f"{path.name}: {misses} missed, {len(ranks)} listed, {first} in {SHOWN} lines, mean rank {mean:.1f}"
-        )
+        print(f"{path.name}: {misses} missed, {len(ranks)} listed, {first} in {SHOWN}, mean rank {mean:.1f}")
     for reason, count in sorted(seen.items(), key=lambda item: (-missed[item[0]] / item[1], item[0])):
         print(f"{reason:18} {missed[reason]:4} of {count:5}  {100 * missed[reason] / count:5.1f} %")
 

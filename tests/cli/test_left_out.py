@@ -70,8 +70,6 @@ def test_what_is_beyond_the_limit_is_counted(capsys: Captured) -> None:
         (["--left-out", "--report", "s-03.txt", str(SAMPLES)], "not both"),
     ],
 )
-def test_what_does_not_go_together_is_wrong_usage(
-    arguments: list[str], words: str, capsys: Captured
-) -> None:
+def test_what_does_not_go_together_is_wrong_usage(arguments: list[str], words: str, capsys: Captured) -> None:
     assert run(["stats", *arguments]) == 2
     assert words in capsys.readouterr().err

@@ -1,17 +1,18 @@
 """Figures that are no metrics: dates, ordinals, codes, and numbers without a unit that is known."""
 
+import functools
 import re
 from collections.abc import Collection, Iterator
 
 from kg.nlp import metrics
 from kg.nlp.leftout.taken import LeftOut, Spans
+from kg.resources import either
 
 _NUMBER = re.compile(r"(?<![\dA-Za-z.])\d[\d,]*(?:\.\d+)?")
 _DATE = re.compile(
     r"\s?(?:年|月|日|时(?!限)|点(?=\d|[钟前后至到，。、])|[—–\-~至到]{1,2}\s?\d{1,4}\s?[年月日])|：?:?\d\d(?!\d)"
 )
 _DATED = re.compile(r"(?:[年月]|\d\s?[年月]?[—–\-~至到]{1,2}|\d:|20\d\d[./\-]|\d[./\-]\d{1,2}[./\-])\s?$")
-_CODE = re.compile(r"(?:[A-Za-z\d][-—]|[A-Za-z]|电话|热线|邮编|号码|编号|代码)[^，。；\d]{0,3}$")
 _AFTER_CODE = re.compile(r"[-—]\d|号(?!召)|热线|路(?:公交)?|[×xX*]{2,}")
 _BEFORE, _BEHIND = 12, 6
 
@@ -38,7 +39,7 @@ def _number(text: str, start: int, end: int, mark: bool) -> LeftOut:
         return LeftOut(start, end, "", "number.ordinal")
     if _DATE.match(behind) or _DATED.search(before):
         return LeftOut(start, end, "", "number.date")
-    if _CODE.search(before) or _AFTER_CODE.match(behind) or end - start > 6:
+    if _code().search(before) or _AFTER_CODE.match(behind) or end - start > 6:
         return LeftOut(start, end, "", "number.code")
     proposed = metrics.grammar().match(text, start)
     why = metrics.refusal(text, start, proposed.end()) if proposed else None
@@ -48,3 +49,9 @@ def _number(text: str, start: int, end: int, mark: bool) -> LeftOut:
     return LeftOut(
         start, end + (unit.end() if unit else 0), "", "number.no_unit", unit[0].strip() if unit else ""
     )
+
+
+@functools.cache
+def _code() -> re.Pattern[str]:
+    """What stands before a number of a telephone or a code."""
+    return re.compile(rf"(?:[A-Za-z\d][-—]|[A-Za-z]|{either('left_out_shapes', 'code')})[^，。；\d]{{0,3}}$")
