@@ -43,11 +43,10 @@ def _quoted(text: str) -> Iterator[Hit]:
 
 
 def _members(name: str) -> list[str]:
-    """The names that an enumeration in quotes holds, if each is established; [] for one name."""
+    """The names that an enumeration in quotes holds, if half of them are established; [] for one name."""
     members = name.replace("，", "、").split("、")
-    if len(members) == 1 or name in known_initiatives():
-        return []
-    return members if all(member in known_initiatives() for member in members) else []
+    known = sum(member in known_initiatives() for member in members)
+    return members if known > 1 and 2 * known >= len(members) and name not in known_initiatives() else []
 
 
 @functools.cache

@@ -114,7 +114,7 @@ def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """12345热线, 惠州市12345热线, 12345政务服务便民热线平台, and the first members of a list of hotlines."""
     ends = {end: start for start, end in regions.items()}
     for found in _scanner().finditer(_HOTLINE, text):
-        start = ends.get(found.start(), found.start())
+        start = next((ends[at] for at in _levels_before(text, found.start()) if at in ends), found.start())
         before = text[max(0, found.start() - 8) : found.start()]
         if found["head"]:
             yield Hit(start, found.end("head"), LABEL, "platform.hotline")
@@ -122,6 +122,13 @@ def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
             yield Hit(start, found.end(), LABEL, "platform.hotline_listed")
         if found["more"]:
             yield Hit(start, found.end(), LABEL, "platform.hotline")
+
+
+def _levels_before(text: str, end: int) -> Iterator[int]:
+    """Where a region may end before the number at `end`: 贵州|省级|12345热线."""
+    for level in ("", "级", "市", "省级", "市级", "县级", "区级"):
+        if text.endswith(level, 0, end):
+            yield end - len(level)
 
 
 def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:

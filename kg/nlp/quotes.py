@@ -71,6 +71,8 @@ def _agreed(
     if len(labels) == 1 or (label is None and max(points(text, start, end)) <= _CLEAR):
         return place
     initiative, platform = map(sum, zip(*(points(text, at, to) for at, to, _ in alike), strict=True))
+    if max(initiative, platform) <= 0:
+        return start, end, None
     return start, end, "Platform" if platform > initiative and "Platform" in labels else "Initiative"
 
 
