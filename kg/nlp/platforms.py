@@ -27,6 +27,7 @@ _HOTLINE = re.compile(
 )
 _LISTED = re.compile(r"(?:、\d{4,5}){0,9}(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)")
 _TAIL = "<tail>(?!<unlike>)"
+_LEVEL = re.compile("[省市州县区]?级|市")
 _VERSION = re.compile(r"\d\.\d版?")
 
 
@@ -126,9 +127,10 @@ def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
 
 def _levels_before(text: str, end: int) -> Iterator[int]:
     """Where a region may end before the number at `end`: 贵州|省级|12345热线."""
-    for level in ("", "级", "市", "省级", "市级", "县级", "区级"):
-        if text.endswith(level, 0, end):
-            yield end - len(level)
+    yield end
+    for at in (end - 1, end - 2):
+        if at > 0 and _LEVEL.fullmatch(text, at, end):
+            yield at
 
 
 def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:
