@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.headings import ITEM, TOP, Heading, headings
+from kg.nlp.moods import leaning
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import SECTIONS, Hit, add_hits
 from kg.nlp.spans import SENTENCES as GROUP
@@ -30,8 +31,8 @@ NORM, REPORT = "norm", "report"
 _SENTENCE_MAX = 1_500
 _SPLITTING = ("problems", "plans")
 _YEAR = re.compile(r"(20\d\d)年")
-_HEAD, _TITLE = 400, 90
-_RARE, _FEW = 220, 2
+_HEAD, _TITLE, _TELLING = 400, 90, 60
+"""Characters of a head, of the longest title, and of the shortest text whose words tell its genre."""
 _ARTICLE = re.compile(r"^[ \t]*第[一二三四五六七八九十百]{1,5}条", re.MULTILINE)
 _CHAPTER = re.compile(r"^[ \t#]*第[一二三四五六七八九十百]{1,4}[编篇章节](?![的，。])", re.MULTILINE)
 _SENTENCE = re.compile(
@@ -194,8 +195,8 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
     """`norm` for a document that lays down what is to be done (regulation, notice, plan), else `report`.
 
     The title tells; a text without a telling title or section (`kinds`) is a norm where it has chapters, as
-    laws and long-term plans have, or where words of intention outnumber those of things done (`moods.csv`),
-    as in the second half of a work report.
+    laws and long-term plans have, or where its words lean to what is intended (kg.nlp.moods), as in the
+    second half of a work report.
     """
     if len(list(_lines().finditer(_ARTICLE, text))) >= 2:
         return NORM
@@ -205,18 +206,7 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
         return told or REPORT
     if any(True for _ in _lines().finditer(_CHAPTER, text)):
         return NORM
-    done, intended = (len(pattern.findall(text)) for pattern in _moods())
-    return NORM if done * _RARE < len(text) and intended > 2 * done + _FEW else REPORT
-
-
-@functools.cache
-def _moods() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    rows = table("moods")
-    done, intended = (
-        re.compile("|".join(row["pattern"] for row in rows if row["mood"] == mood))
-        for mood in ("done", "intended")
-    )
-    return done, intended
+    return NORM if len(text) >= _TELLING and leaning(text) > 0 else REPORT
 
 
 @functools.cache
