@@ -27,6 +27,7 @@ _HOTLINE = re.compile(
 )
 _LISTED = re.compile(r"(?:、\d{4,5}){0,9}(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)")
 _TAIL = "<tail>(?!<unlike>)"
+_OFFICES = frozenset("局厅委")
 _LEVEL = re.compile("[省市州县区]?级|市")
 _VERSION = re.compile(r"\d\.\d版?")
 
@@ -116,6 +117,8 @@ def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     ends = {end: start for start, end in regions.items()}
     for found in _scanner().finditer(_HOTLINE, text):
         start = next((ends[at] for at in _levels_before(text, found.start()) if at in ends), found.start())
+        if text[start - 1 : start] in _OFFICES:
+            start = front(text, start)
         before = text[max(0, found.start() - 8) : found.start()]
         if found["head"]:
             yield Hit(start, found.end("head"), LABEL, "platform.hotline")
