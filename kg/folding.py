@@ -1,15 +1,42 @@
 """Two ways to take the chance out of a spelling: `clean` for names that people read, `fold` for keys.
 
-Neither is ever written back to an observation; the spelling of the text stays in `Entity.names`.
+Neither is ever written back to an observation; the spelling of the text stays in `Entity.names`. Traditional
+characters are read as simplified ones, one for one (`traditional.csv`).
 """
 
+import functools
 import re
 import unicodedata
+
+from kg.resources import table
 
 _BETWEEN = re.compile(r"(?<=[^\x00-\x7e])\s+|\s+(?=[^\x00-\x7e])")
 _DASHES = re.compile(r"[‐‑‒–—―−－﹣~～]+|(?<=\d)-+(?=\d)")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>()\[\]【】〔〕{}、,。.:;·•]")
 _OUTER = (("《", "》"), ("〈", "〉"), ("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'))
+_FREQUENT = "國務實發進時個會這們為與業關開門對動經過現產農東廣區縣"
+_TRADITIONAL, _QUOTED = 0.025, 3
+"""The share of the frequent traditional signs from which a text is a traditional one (usual: 0.05), and how
+many of them a quotation may have."""
+
+
+def is_traditional(text: str) -> bool:
+    """Whether the text is written in traditional characters, a name or quotation in them aside."""
+    return sum(map(text.count, _FREQUENT)) > max(_QUOTED, _TRADITIONAL * len(text))
+
+
+def simplified(text: str, *, traditional: bool = False) -> str:
+    """The text with its traditional characters as simplified ones, as many as before.
+
+    Signs that are used in simplified texts too (於, 徵) stay, unless the text is a `traditional` one.
+    """
+    return text.translate(_forms(traditional))
+
+
+@functools.cache
+def _forms(traditional: bool) -> dict[int, str]:
+    rows = table("traditional")
+    return {ord(row["traditional"]): row["simplified"] for row in rows if traditional or not row["also"]}
 
 
 def clean(text: str) -> str:
@@ -18,18 +45,18 @@ def clean(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """A key of the text: NFKC, lower case, no white space, quotes, brackets or stops, every dash alike.
+    """A key of the text: NFKC, lower case, simplified, no white space, quotes, brackets, stops; dashes alike.
 
     The comparison rule of the competency questions folds the same characters. A text of nothing else is its
     own key.
     """
-    plain = unicodedata.normalize("NFKC", text).lower()
+    plain = simplified(unicodedata.normalize("NFKC", text).lower(), traditional=True)
     return _SIGNS.sub("", _DASHES.sub("-", plain)) or plain.strip()
 
 
 def bare(text: str) -> str:
-    """The cleaned text without the quotes or brackets that enclose all of it: 《X》 → X, “Y” → Y."""
-    text = clean(text)
+    """The cleaned, simplified text without quotes or brackets that enclose all of it: 《X》 → X, “Y” → Y."""
+    text = simplified(clean(text))
     for left, right in _OUTER:
         if text.startswith(left) and 1 < text.find(right) == len(text) - 1:
             return bare(text[1:-1])

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.folding import bare, clean, fold
+from kg.folding import bare, clean, fold, is_traditional
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,15 @@ def test_a_hyphen_that_is_no_range_stays() -> None:
 )
 def test_bare_takes_off_only_what_encloses_all(text: str, expected: str) -> None:
     assert bare(text) == expected
+
+
+def test_traditional_and_simplified_spellings_have_one_key_and_one_name() -> None:
+    assert fold("《關於推進政務服務的意見》") == fold("《关于推进政务服务的意见》")
+    assert bare("“一網通辦”") == "一网通办"
+    assert clean("重慶市政務服務局") == "重慶市政務服務局"
+
+
+def test_the_script_of_a_text_is_told_by_its_frequent_signs() -> None:
+    assert is_traditional("為進一步深化改革，現將有關情況報告如下。")
+    assert not is_traditional("为进一步深化改革，现将有关情况报告如下。“國務院”三字为题写。")
+    assert not is_traditional("")

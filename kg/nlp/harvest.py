@@ -24,6 +24,7 @@ from kg.model import (
     Status,
     evidence_at,
 )
+from kg.nlp.condition import conditions
 from kg.nlp.spans import DEICTICS, MENTIONS, raw_hits_of
 from kg.nlp.view import view_of
 
@@ -126,7 +127,13 @@ def _sections(doc: Doc, at: _Places) -> tuple[Section, ...]:
 
 
 def _issues(doc: Doc, report: Report) -> tuple[Issue, ...]:
-    return (*_debris(doc, report), *_unsure(report))
+    return (*_debris(doc, report), *_condition(doc, report), *_unsure(report))
+
+
+def _condition(doc: Doc, report: Report) -> list[Issue]:
+    """What makes the text hard to read, told once a report."""
+    found = () if doc.user_data.get(OFFSET) else conditions(report.text)
+    return [Issue("note", report.source, "text", each.what, each.todo) for each in found]
 
 
 def _debris(doc: Doc, report: Report) -> list[Issue]:

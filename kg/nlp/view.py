@@ -1,7 +1,8 @@
 r"""The repaired view of a text that rules match on, with the way back to the text as it was read.
 
-Repair folds full-width digits, letters and signs, ASCII punctuation and quotes into one form, drops debris,
-spaces beside digits and punctuation, and line breaks inside sentences; a paragraph break stays as one `\n`.
+Repair reads a traditional text as simplified, folds full-width digits, letters and signs, ASCII punctuation
+and quotes into one form, drops debris, spaces beside digits and punctuation, and line breaks inside
+sentences; a paragraph break stays as one `\n`.
 Every character of the view stands for one character of the text; `View.raw` gives the place of a view span
 there, so that evidence is always what was read.
 """
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
+from kg.folding import is_traditional, simplified
 from kg.nlp import debris
 
 _KEY = "kg.view"
@@ -82,6 +84,8 @@ class View(NamedTuple):
 
 def repair(text: str) -> View:
     """The view of a text. Characters are folded or dropped, never added or moved."""
+    if is_traditional(text):
+        text = simplified(text, traditional=True)
     view = View(text, range(len(text)))
     view = _without(view, debris.invisible(view.text))
     left_out = debris.find(view.text)

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kg.folding import clean
+from kg.folding import clean, simplified
 from kg.model import Basis
 from kg.resolve.places import Gazetteer, Ground, Place, county, level_letters, locate, own_level, stem
 from kg.resources import either, entries, table
@@ -48,7 +48,7 @@ class Parsed:
 
 def normal(text: str) -> str:
     """The name in half-width characters, without white space."""
-    return unicodedata.normalize("NFKC", clean(text)).replace(" ", "")
+    return simplified(unicodedata.normalize("NFKC", clean(text)).replace(" ", ""))
 
 
 def parse(text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
