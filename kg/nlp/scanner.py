@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from kg.nlp.anchors import FAR, LINE, anchor, searcher
+from kg.nlp.anchors import FAR, LINE, anchor, attempts, hastened, searcher
+
+_MANY = 4
+"""From how many attempts on (kg.nlp.anchors) it is faster to search the whole text."""
 
 
 class Scanner:
@@ -22,6 +25,11 @@ class Scanner:
         self._anchors = tuple(map(anchor, self._patterns))
         self._search = tuple(map(searcher, self._patterns))
         self._numbers = {id(pattern): at for at, pattern in enumerate(self._patterns)}
+        self._plain = {
+            at: hastened(self._patterns[at]).finditer
+            for at, found in enumerate(self._anchors)
+            if found is None or found.last >= FAR or attempts(found) > _MANY
+        }
         users: dict[str, list[int]] = {}
         for at, found in enumerate(self._anchors):
             for word in found.words if found else ():
@@ -35,8 +43,8 @@ class Scanner:
         """The matches of one of the patterns in the text, as its own `finditer` gives them."""
         number = self._numbers[id(pattern)]
         needs, places = self._anchors[number], self._places(text).get(number, ())
-        if needs is None or (needs.last >= FAR and places):
-            return pattern.finditer(text)
+        if needs is None or (places and number in self._plain):
+            return self._plain[number](text)
         if needs is LINE:
             places = (-1, *places)
         return near(pattern, text, sorted(places), needs.first, needs.last)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.anchors import FAR, LINE, Anchor, anchor
+from kg.nlp.anchors import FAR, LINE, Anchor, anchor, hastened
 from kg.nlp.scanner import Scanner
 from kg.resources import resource, table
 from tests.conftest import ROOT
@@ -43,6 +43,9 @@ def test_any_patterns_match_as_by_themselves(patterns: list[re.Pattern[str]], te
         spans(pattern.finditer(text)) for pattern in patterns
     ]
     assert list(scanner.seen(text)) == [at for at, one in enumerate(patterns) if one.search(text)]
+    assert [spans(hastened(pattern).finditer(text)) for pattern in patterns] == [
+        spans(pattern.finditer(text)) for pattern in patterns
+    ]
     assert scanner.whole(text) == any(pattern.fullmatch(text) for pattern in patterns)
 
 
