@@ -9,8 +9,10 @@ import functools
 import re
 from collections.abc import Iterator
 
+from kg.nlp.anchors import hastened
 from kg.nlp.names import words
 from kg.nlp.quotes import known_initiatives
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
 
 LABEL = "Initiative"
@@ -21,13 +23,18 @@ _LISTED = re.compile("[、和及与]|以及")
 
 @functools.cache
 def _compiled(place: str) -> re.Pattern[str]:
-    return re.compile(words("campaign_words", place))
+    return hastened(re.compile(words("campaign_words", place)))
+
+
+@functools.cache
+def _scanner() -> Scanner:
+    return Scanner([_compiled("head")])
 
 
 def find(text: str) -> Iterator[Hit]:
     """The campaigns and programmes of a text, in order."""
     ended = -1
-    for head in _compiled("head").finditer(text):
+    for head in _scanner().finditer(_compiled("head"), text):
         edge = max(_edge(text, head.start()), ended)
         start = next((at for at in _starts(text, edge, head, ended) if _named(text, at, head)), None)
         if start is not None:

@@ -4,6 +4,7 @@ import functools
 import re
 from collections.abc import Container
 
+from kg.nlp.anchors import hastened
 from kg.resources import entries
 
 _REACH = 36
@@ -19,7 +20,7 @@ def words(name: str, place: str) -> str:
 @functools.cache
 def opener(place: str) -> re.Pattern[str]:
     """The words that open a name (data: name_openers.csv)."""
-    return re.compile(words("name_openers", place))
+    return hastened(re.compile(words("name_openers", place)))
 
 
 def front(text: str, end: int, regions: Container[int] = ()) -> int:

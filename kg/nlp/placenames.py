@@ -3,6 +3,7 @@
 import functools
 import re
 from collections import Counter
+from itertools import accumulate
 from typing import NamedTuple
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
@@ -59,7 +60,10 @@ def initials(text: str, home: Division | None) -> list[tuple[int, int]]:
     """Where the text names its own region by the first and last character (沙区 for 沙坪坝区)."""
     if home is None or len(home.short) < 3:
         return []
-    return [match.span() for match in re.finditer(re.escape(home.short[0] + home.name[-1]), text)]
+    short = home.short[0] + home.name[-1]
+    pieces = text.split(short)
+    ends = [*accumulate(len(piece) + len(short) for piece in pieces[:-1])]
+    return [(end - len(short), end) for end in ends]
 
 
 def _unglued(text: str, name: Name) -> Name:

@@ -11,13 +11,16 @@ import functools
 import re
 from collections.abc import Collection, Iterator, Sequence
 
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import gazetteer
 from kg.gazetteer import Division
 from kg.nlp import townnames, zones
+from kg.nlp.anchors import hastened
 from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
 from kg.resources import either, entries, table
@@ -45,10 +48,13 @@ _OF_GROUP = re.compile(
 )
 _BORDER = re.compile(rf"{_NEAR}{_NUM}个?{_UNIT}{_MORE}")
 _BORDERING = re.compile(rf"{_SIGN}{{2,4}}\Z|[{_HAN}]{{2}}\Z")
-_LIST = re.compile(
-    rf"(?P<items>[{_HAN}]{{2,9}}(?:、(?:(?!等)[{_HAN}]){{2,4}}){{1,15}})(?:等(?:{_NUM}个?)?|{_NUM}个?)"
+_LISTED = rf"、(?:(?!等)[{_HAN}]){{2,4}}"
+_OF_LIST = (
+    rf"(?:等(?:{_NUM}个?)?|{_NUM}个?)"
     r"(?:街道|乡镇|镇街|镇|乡|县市|市县|县区|区县|县|市|区)(?!委|政府|场|民|级|域|直)"
 )
+_LIST = re.compile(rf"(?P<items>[{_HAN}]{{2,9}}(?:{_LISTED}){{1,15}}){_OF_LIST}")
+_LIST_END = re.compile(_LISTED + _OF_LIST)
 _LONG_ROW = re.compile(f"{_SIGN}{{3,6}}")
 _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
@@ -159,7 +165,7 @@ def _stands(text: str, name: Name) -> bool:
 def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[Hit]:
     """Towns and streets by their endings, with the divisions in front (东莞市清溪镇)."""
     ends = {name.end: name.start for name in names}
-    for match in _TOWN.finditer(text):
+    for match in _scanner().finditer(_TOWN, text):
         start, stop = _town_start(text, match, ends), match.end()
         if _town_word("after").match(text, stop):
             continue
@@ -193,7 +199,7 @@ def _is_town(text: str, start: int, match: re.Match[str]) -> bool:
 def _town_start(text: str, match: re.Match[str], ends: dict[int, int]) -> int:
     """Where the town's own name begins: behind a division, verb or punctuation; else its end."""
     low, high = match.start("name"), match.start("kind")
-    low = max([end for end in ends if low <= end <= high - 2], default=low)
+    low = next((end for end in range(high - 2, low - 1, -1) if end in ends), low)
     edge = low in ends or low == 0 or not re.match(f"[{_HAN}]", text[low - 1])
     cut = low if edge or _PREPOSITION.search(text, low - 1, low) else None
     for lead in _town_lead().finditer(text, low, high):
@@ -204,7 +210,7 @@ def _town_start(text: str, match: re.Match[str], ends: dict[int, int]) -> int:
 
 def _listed(text: str) -> Iterator[Hit]:
     """The members of a list with a common head: 嘉积、中原、长坡等镇."""
-    for match in _LIST.finditer(text):
+    for match in _LIST.finditer(text) if _LIST_END.search(text) else ():
         at = match.start()
         for item in match.group("items").split("、"):
             start = at
@@ -224,24 +230,21 @@ def _town_shorts(text: str, towns: Sequence[Hit], home: Division | None) -> Iter
     }
     known = [stem for stem in stems if 2 <= len(stem) <= 4 and stem not in ordinary_words()]
     if known:
-        for match in re.finditer("|".join(sorted(known, key=lambda stem: (-len(stem), stem))), text):
-            before, after = (
-                text[max(0, match.start() - 2) : match.start()],
-                text[match.end() : match.end() + 1],
-            )
-            listed = before.endswith("、") and text.endswith(tuple(known), 0, match.start() - 1)
+        for start, end, _ in CharwiseDoubleArrayAhoCorasick(known, MATCH_KIND_LEFTMOST_LONGEST).find(text):
+            before, after = text[max(0, start - 2) : start], text[end : end + 1]
+            listed = before.endswith("、") and text.endswith(tuple(known), 0, start - 1)
             if after in ("、", "等") or listed or _PREPOSITION.search(before):
-                yield Hit(match.start(), match.end(), "Region", "region.town_short")
+                yield Hit(start, end, "Region", "region.town_short")
 
 
 def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator[Hit]:
-    for match in _COUNTED.finditer(text):
+    for match in _scanner().finditer(_COUNTED, text):
         yield Hit(match.start(), match.end(), "Region", "region.counted")
         if match.group("quoted"):
             yield Hit(
                 text.index("“", match.start()) + 1, text.index("”", match.start()), "Region", "region.quoted"
             )
-    for match in _BORDER.finditer(text):
+    for match in _scanner().finditer(_BORDER, text):
         head = _BORDERING.search(text, max(0, match.start() - 4), match.start())
         if head:
             yield Hit(head.start(), match.end(), "Region", "region.counted")
@@ -251,19 +254,19 @@ def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator
             start = group.start("group") if group["among"] else start
             yield Hit(start, group.end(), "Region", "region.counted")
     for name in names:
-        if name.full and re.search("[两三四]个$", text[max(0, name.start - 2) : name.start]):
+        if name.full and text[max(0, name.start - 2) : name.start] in ("两个", "三个", "四个"):
             yield Hit(name.start - 2, name.end, "Region", "region.counted")
 
 
 def _signs(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """Rows of signs that name regions together: of provinces (沪苏浙), or of any before 毗邻, 两地 …"""
-    for match in _LONG_ROW.finditer(text):
+    for match in _scanner().finditer(_LONG_ROW, text):
         apart = len(set(match.group())) == len(match.group())
         if apart and not _road().match(text, match.end()):
             yield Hit(match.start(), match.end(), "Region", "region.signs")
-    provinces = {*entries("region_signs", "province"), *entries("region_signs", "parted")}
+    provinces = _of_provinces()
     firsts = {name.text[0] for name in names} | provinces | {*entries("region_signs", "city")}
-    for match in _behind_signs().finditer(text):
+    for match in _scanner().finditer(_behind_signs(), text):
         start = match.start()
         while start > match.start() - 5 and text[start - 1 : start] in firsts:
             start -= 1
@@ -280,6 +283,16 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
         elif not kept or hit.start >= kept[-1].end:
             kept.append(hit)
     return kept
+
+
+@functools.cache
+def _scanner() -> Scanner:
+    return Scanner([_TOWN, _COUNTED, _BORDER, _LONG_ROW, _behind_signs()])
+
+
+@functools.cache
+def _of_provinces() -> frozenset[str]:
+    return frozenset([*entries("region_signs", "province"), *entries("region_signs", "parted")])
 
 
 @functools.cache
@@ -303,7 +316,7 @@ def _town_lead() -> re.Pattern[str]:
     words = sorted(
         (row["word"] for row in table("agency_stops") if len(row["word"]) > 1), key=lambda w: "(" in w
     )
-    return re.compile(f"{_PREPOSITION.pattern}|[^{_HAN}]|{'|'.join(words)}")
+    return hastened(re.compile(f"{_PREPOSITION.pattern}|[^{_HAN}]|{'|'.join(words)}"))
 
 
 @functools.cache

@@ -12,6 +12,7 @@ from kg.gazetteer import Division
 from kg.nlp.placenames import doubtful_words, ordinary_words
 
 Span = tuple[int, int]
+_AND = re.compile("、")
 _LONGEST = 9
 _SIZES = (4, 3, 2)
 
@@ -25,7 +26,7 @@ def town_start(text: str, end: int, low: int = 0) -> int | None:
 
 def listed(text: str, home: Division | None) -> Iterator[Span]:
     """The spans of short names of towns in lists of towns of one county."""
-    pairs = [pair for match in re.finditer("、", text) if (pair := _pair(text, match.start(), home))]
+    pairs = [pair for match in _AND.finditer(text) if (pair := _pair(text, match.start(), home))]
     found: set[Span] = set()
     for at, (county, left, right) in enumerate(pairs):
         beside = (pairs[at - 1 : at] if at else []) + pairs[at + 1 : at + 2]

@@ -7,10 +7,13 @@ alone (两江新区、经开区). A name made only of words such as 重点 or �
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 
 from kg import gazetteer
+from kg.nlp.anchors import hastened
 from kg.nlp.placenames import Name
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
 from kg.resources import table
 
@@ -21,7 +24,7 @@ _BEFORE = re.compile(rf"(?:[{_HAN}]{{1,4}}[（(]|中[{_HAN}])\Z")
 _BESIDE = ("、", "和", "与")
 
 
-def find(text: str, names: Sequence[Name]) -> list[Hit]:
+def find(text: str, names: tuple[Name, ...]) -> list[Hit]:
     """The zones of a text; `names` are the names of the gazetteer in it."""
     sure, maybe = _read(text, names)
     places = [*sure, *((name.start, name.end) for name in names if name.full or gazetteer.find(name.text))]
@@ -30,24 +33,27 @@ def find(text: str, names: Sequence[Name]) -> list[Hit]:
     return [Hit(start, end, "Region", "region.zone") for start, end in sorted(spans)]
 
 
-def fronts(text: str, names: Sequence[Name]) -> list[Span]:
+def fronts(text: str, names: tuple[Name, ...]) -> list[Span]:
     """The zones with which a body's name may begin: the certain ones, and those that a body proves."""
     sure, maybe = _read(text, names)
     return sorted([*sure, *maybe])
 
 
-def _read(text: str, names: Sequence[Name]) -> tuple[list[Span], list[Span]]:
-    """The certain zones and the possible ones."""
+@functools.lru_cache(maxsize=1)
+def _read(text: str, names: tuple[Name, ...]) -> tuple[list[Span], list[Span]]:
+    """The certain zones and the possible ones; the last answer is kept."""
     ends = {name.end for name in names if gazetteer.group(name.text)}
+    starts = [name.start for name in names]
     sure: list[Span] = []
     maybe: list[Span] = []
-    for match in _words().finditer(text):
+    for match in _scanner().finditer(_words(), text):
         if match.end() in ends:
             continue
         named = "yes" if match["part"] else _kinds()[match["kind"]]
-        start = _behind_region(text, match.start(), names)
+        first = bisect_left(starts, match.start() - 12)
+        start = _behind_region(text, match.start(), names[first : bisect_left(starts, match.start())])
         stem = _stem(text, match.start())
-        if stem is not None and any(name.start < stem < name.end for name in names):
+        if stem is not None and (at := bisect_left(starts, stem)) and stem < names[at - 1].end:
             stem = None
         if stem is not None and named == "yes" and (start is None or stem < start):
             start = stem
@@ -88,10 +94,9 @@ def _joined(text: str, span: Span, places: Sequence[Span]) -> Span:
     return next(((start, span[1]) for start, end in places if end == span[0] - 1), span)
 
 
-def _behind_region(text: str, end: int, names: Sequence[Name]) -> int | None:
+def _behind_region(text: str, end: int, near: Sequence[Name]) -> int | None:
     """Where the region begins behind which the ending at `end` stands, with no more than a name between."""
-    near = (n for n in names if end - 12 <= n.start and n.end <= end)
-    return next((n.start for n in near if _BODY.match(text, n.end, end)), None)
+    return next((n.start for n in near if n.end <= end and _BODY.match(text, n.end, end)), None)
 
 
 def _start(text: str, start: int, end: int) -> int:
@@ -126,11 +131,16 @@ def _words() -> re.Pattern[str]:
 
 
 @functools.cache
+def _scanner() -> Scanner:
+    return Scanner([_words()])
+
+
+@functools.cache
 def _lead() -> re.Pattern[str]:
     words = [row["word"] for row in table("agency_stops") if row["where"] == "any"]
     words += [row["pattern"] for row in table("region_not") if row["place"] == "zone_lead"]
     words.sort(key=lambda word: ("(" in word, -len(word)))
-    return re.compile(rf"[^{_HAN}]|{'|'.join(words)}")
+    return hastened(re.compile(rf"[^{_HAN}]|{'|'.join(words)}"))
 
 
 @functools.cache
