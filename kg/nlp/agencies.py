@@ -16,7 +16,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp import bodies, townnames, zones
+from kg.nlp.anchors import hastened
 from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
 from kg.resources import either, table
@@ -24,10 +26,12 @@ from kg.resources import either, table
 Front = Literal["place", "named", "stem"]
 _HAN = "\u4e00-\u9fa5"
 _MAX_BODY = 32
-_BREAK = re.compile(
-    r"[，。；：！？《》〈〉\n,;:!?…—－＞>|【】、]|(?<![\d])[ 　\t]+(?!\d)|"
-    r"\d+\s?[年月日件项条次人家个份万元%]|[)）](?![局委办厅院律会有])"
+_COUNTED = "年月日件项条次人家个份万元%"
+_TO_BREAK = re.compile(
+    rf"(?s:.*)(?:[，。；：！？《》〈〉,;:!?…—－＞>|【】、]|\n(?!(?<=\d\n)[{_COUNTED}])|"
+    rf"(?<!\d)[ 　\t]+(?!\d)|\d\s?[{_COUNTED}]|[)）](?![局委办厅院律会有]))"
 )
+"""All up to the last sign that ends a clause, or figure with what it counts."""
 _DEICTIC = re.compile("自治[区州县]|街道|[区市县省州旗盟镇乡]")
 _NO_DEICTIC = re.compile(
     r"(?:(?<!健)全|[我各本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸]|"
@@ -42,7 +46,7 @@ _TWO_LEVELS = ("区县", "市县", "县区")
 _HAN_ONLY = re.compile(f"[{_HAN}]+")
 _ACCOUNT = re.compile("”(?:官方|政务)?(?:微信|公众号|微博|抖音|APP|小程序|网站)")
 _SEATED = re.compile(r"派?驻\Z")
-_QUOTED = re.compile("“[^“”]*”")
+_QUOTED, _QUOTE = re.compile("“[^“”]*”"), re.compile("[“”]")
 _HALF_BRACKET = re.compile("^[^（]*）|（[^）]*$")
 _NOT_TOWN = re.compile("[各本我全该两三四五六个等的]|^(?:乡|集|城)$")
 
@@ -156,7 +160,7 @@ def _town_start(text: str, match: re.Match[str]) -> int:
 def _ended(text: str, anchors: Sequence[Anchor]) -> Iterator[Hit]:
     starts = [anchor.start for anchor in anchors]
     endings = _endings()
-    for match in _ending_words().finditer(text):
+    for match in _scanner().finditer(_ending_words(), text):
         ending = endings[match.group()]
         if _another_word(text, match, ending):
             continue
@@ -174,7 +178,7 @@ def _ended(text: str, anchors: Sequence[Anchor]) -> Iterator[Hit]:
 
 def _another_word(text: str, match: re.Match[str], ending: Ending) -> bool:
     """Whether what stands around an ending makes another word of it (跨省通|办, “…”微信公众号)."""
-    if _ACCOUNT.match(text, match.end()):
+    if text[match.end() : match.end() + 1] == "”" and _ACCOUNT.match(text, match.end()):
         return True
     return bool(ending.before and ending.before.search(text, max(0, match.start() - 4), match.start()))
 
@@ -198,23 +202,25 @@ def _front(text: str, low: int, end: int, ending: Ending, near: Sequence[Anchor]
 
 def _clause_start(text: str, end: int) -> int:
     low = max(0, end - _MAX_BODY)
-    for match in _BREAK.finditer(text, low, end + 1):
-        low = min(match.end(), end)
-    return low
+    broken = _TO_BREAK.match(text, low, end + 1)
+    return min(broken.end(), end) if broken else low
 
 
 def _anchored(text: str, near: Sequence[Anchor], end: int) -> int | None:
     """The start of the nearest anchor with a clean body up to the ending; short forms come second."""
-    clean = [a for a in near if a.end <= end and _is_clean(text[a.end : end])]
-    full = [anchor.start for anchor in clean if anchor.full]
-    return full[-1] if full else next((anchor.start for anchor in clean), None)
+    wanted = (*(anchor for anchor in reversed(near) if anchor.full), *(a for a in near if not a.full))
+    return next((a.start for a in wanted if a.end <= end and _is_clean(text[a.end : end])), None)
 
 
 def _is_clean(body: str) -> bool:
     """Whether the words between front and ending hold no stop word and no half of a pair of quotes."""
-    if re.search("[“”]", _QUOTED.sub("", body)) or _two_bodies().search(body):
+    if not body:
+        return True
+    if ("“" in body or "”" in body) and _QUOTE.search(_QUOTED.sub("", body)):
         return False
-    return not _HALF_BRACKET.search(body) and not _stops("any").search(body)
+    if _two_bodies().search(body) or (("（" in body or "）" in body) and _HALF_BRACKET.search(body)):
+        return False
+    return not _stops("any").search(body)
 
 
 def _stem_start(text: str, low: int, end: int) -> int | None:
@@ -254,9 +260,9 @@ def _edge(before: str) -> bool:
 
 def _alone(text: str) -> Iterator[Hit]:
     for pattern, label, joined in _set_forms():
-        for match in pattern.finditer(text):
+        for match in _scanner().finditer(pattern, text):
             before = text[max(0, match.start() - 4) : match.start()]
-            if joined or not re.search(rf"[{_HAN}]\Z", before) or _edge(before):
+            if joined or not _HAN_ONLY.match(before[-1:]) or _edge(before):
                 yield Hit(match.start(), match.end(), label, f"{label.lower()}.alone")
 
 
@@ -329,13 +335,13 @@ def _stops(*where: str) -> re.Pattern[str]:
 
 @functools.cache
 def _town_lead() -> re.Pattern[str]:
-    return re.compile(f"[和与及由在对被向赴到经请]|{_stops('any', 'first').pattern}")
+    return hastened(re.compile(f"[和与及由在对被向赴到经请]|{_stops('any', 'first').pattern}"))
 
 
 @functools.cache
 def _stop_at_end() -> re.Pattern[str]:
     words = [row["word"] for row in table("agency_stops") if row["word"][0] not in "全各"]
-    return re.compile(rf"(?:{'|'.join(words)}|\d年度?)\Z")
+    return hastened(re.compile(rf"(?:{'|'.join(words)}|\d年度?)\Z"))
 
 
 @functools.cache
@@ -349,6 +355,11 @@ def _functions() -> re.Pattern[str]:
 @functools.cache
 def _set_forms() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     return tuple((re.compile(r["pattern"]), r["label"], r["joined"] == "yes") for r in table("agency_alone"))
+
+
+@functools.cache
+def _scanner() -> Scanner:
+    return Scanner([_ending_words(), *(pattern for pattern, *_ in _set_forms())])
 
 
 @functools.cache
@@ -366,7 +377,7 @@ def _fronts() -> re.Pattern[str]:
 @functools.cache
 def _two_bodies() -> re.Pattern[str]:
     """The end of a body's name with 和 or 与 behind it: what follows names another one."""
-    return re.compile(f"{either('agency_words', 'body')}[和与]")
+    return hastened(re.compile(f"{either('agency_words', 'body')}[和与]"))
 
 
 @functools.cache
