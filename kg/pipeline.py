@@ -10,7 +10,6 @@ from kg.errors import FolderError
 from kg.graph import Graph
 from kg.model import Figure, Issue, Judgement, Reading
 from kg.read import MAX_BYTES, Input, discover, read_manifest, with_manifest
-from kg.rules import rules_named
 from kg.run import WorkerLost, executor_for, map_bisecting
 from kg.shards import (
     Extract,
@@ -22,8 +21,8 @@ from kg.shards import (
     placed,
     plan,
     read_shard,
-    reader,
 )
+from kg.stages import Join, Stages, stages
 from kg.store import (
     Outcome,
     cached,
@@ -37,17 +36,7 @@ from kg.store import (
     writing,
 )
 
-Join = Callable[[Sequence[Reading], Sequence[Judgement]], Graph]
 Progress = Callable[[int, int], None]
-
-
-def join_readings(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Graph:
-    """The corpus stage: which mentions denote one thing, and the graph that follows."""
-    from kg.assembly import assemble
-    from kg.resolve import resolve
-    from kg.schema import load_schema
-
-    return assemble(readings, resolve(readings, judgements), load_schema())
 
 
 class BuildOptions(TypedDict, total=False):
@@ -59,6 +48,7 @@ class BuildOptions(TypedDict, total=False):
     max_bytes: int
     progress: Progress | None
     without: Sequence[str]
+    lexicon: Path | None
     extract: Extract
     join: Join
 
@@ -69,8 +59,9 @@ class Options:
 
     `workers` processes read; `manifest` tells of the reports (kg.read.read_manifest); `judgements` stands in
     for OUT/judgements.csv; `progress` is called with reports done and all reports; `without` names rules, or
-    families such as `initiative.`, that are to find nothing. `extract` and `join` are the two stages,
-    module-level functions; `extract` stands in for one that reads as these options say.
+    families such as `initiative.`, that are to find nothing; `lexicon` is a folder of the user's own terms
+    (kg.terms). `extract` and `join` stand in for the two stages that these options make; they are
+    module-level functions.
     """
 
     workers: int = 1
@@ -79,13 +70,9 @@ class Options:
     max_bytes: int = MAX_BYTES
     progress: Progress | None = None
     without: Sequence[str] = ()
+    lexicon: Path | None = None
     extract: Extract | None = None
-    join: Join = join_readings
-
-    @property
-    def stage(self) -> Extract:
-        """The function that reads as the options say."""
-        return self.extract or reader(without=rules_named(self.without))
+    join: Join | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +108,15 @@ def build(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions])
     mistyped path, a graph that is there is left as it was. Raises FolderError for a folder that is not ours
     or is being written, DataError for a wrong manifest or judgements file, UsageError for an unknown rule.
     """
-    options = Options(**given)
-    out = Path(out)
+    options, out = Options(**given), Path(out)
+    chosen = _stages(options)
     with writing(out):
         inputs, issues = _inputs(paths, options.manifest, max_bytes=options.max_bytes, skip=out)
         if not inputs and is_ours(out):
             return _left_alone(out, issues)
         before = _counts(out)
-        made = _made(inputs, issues, out, options)
-        said = {"without": rules_named(options.without)}
-        counts = write_graph(made.graph, out, figures=made.figures, options=said).counts
+        made = _made(inputs, issues, out, options, chosen)
+        counts = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen).counts
         sweep(out / "cache", made.shards)
     return BuildResult(counts, made.graph.issues, made.parsed, made.reused, before)
 
@@ -141,21 +127,28 @@ def preview(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions
     Only the cache is written, so that a build that follows need not read again. Raises as `build` does, and
     FolderError where there is no graph yet.
     """
-    options = Options(**given)
-    out = Path(out)
+    options, out = Options(**given), Path(out)
+    chosen = _stages(options)
     before = read_graph(out)
     with writing(out):
         inputs, issues = _inputs(paths, options.manifest, max_bytes=options.max_bytes, skip=out)
-        made = _made(inputs, issues, out, options)
+        made = _made(inputs, issues, out, options, chosen)
     return changes(before, made.graph)
 
 
-def _made(inputs: Sequence[Input], issues: Iterable[Issue], out: Path, options: Options) -> _Made:
+def _stages(options: Options) -> Stages:
+    made = stages(options.without, options.lexicon)
+    return made._replace(extract=options.extract or made.extract, join=options.join or made.join)
+
+
+def _made(
+    inputs: Sequence[Input], issues: Iterable[Issue], out: Path, options: Options, chosen: Stages
+) -> _Made:
     judgements = _judgements(out, options.judgements)
-    outcomes, parsed, shards = _outcomes(inputs, out / "cache", options)
+    outcomes, parsed, shards = _outcomes(inputs, out / "cache", options, chosen.extract)
     readings = [outcome.reading for outcome in outcomes if outcome.reading is not None]
-    graph = options.join(readings, judgements)
-    graph = replace(graph, issues=_all_issues(issues, outcomes, graph))
+    graph = chosen.join(readings, judgements)
+    graph = replace(graph, issues=_all_issues([*issues, *chosen.notes], outcomes, graph))
     figures = tuple(figure for reading in readings for figure in reading.figures)
     return _Made(graph, figures, parsed, len(inputs) - parsed, frozenset(shards))
 
@@ -167,20 +160,19 @@ def extract(
     max_bytes: int = MAX_BYTES,
     on_issue: Callable[[Issue], None] | None = None,
     without: Sequence[str] = (),
-    extract: Extract | None = None,
+    lexicon: Path | None = None,
 ) -> Iterator[Reading]:
     """What is read out of each report under the paths, one after the other; nothing is written or kept.
 
     `on_issue` gets what was refused or noted about files; what is noted about a report stands in its reading.
-    `without` and `extract` as in Options.
+    `without` and `lexicon` as in Options.
     """
-    tell = on_issue or _nothing
-    stage = extract or reader(without=rules_named(without))
+    tell, chosen = on_issue or _nothing, stages(without, lexicon)
     inputs, issues = _inputs(paths, manifest, max_bytes=max_bytes, skip=None)
-    for issue in issues:
+    for issue in (*issues, *chosen.notes):
         tell(issue)
     for item in inputs:
-        outcome = outcome_of(item, stage)
+        outcome = outcome_of(item, chosen.extract)
         for issue in outcome.refused:
             tell(issue)
         if outcome.reading is not None:
@@ -223,13 +215,13 @@ def _left_alone(out: Path, issues: Iterable[Issue]) -> BuildResult:
 
 
 def _outcomes(
-    inputs: Sequence[Input], cache: Path, options: Options
+    inputs: Sequence[Input], cache: Path, options: Options, extract: Extract
 ) -> tuple[list[Outcome], int, Iterable[Path]]:
     """What became of each input, by report id; how many had to be parsed; the shard files that hold them."""
-    folder = cache / fingerprint(options.stage)
+    folder = cache / fingerprint(extract)
     known = cached(folder)
     new = [item for item in inputs if key_of(item) not in known]
-    refused = _read_new(new, folder, options, done=len(inputs) - len(new))
+    refused = _read_new(new, folder, options, extract, done=len(inputs) - len(new))
     places = cached(folder) if new else known
     wanted = {key_of(item): item for item in inputs}
     live = {key: path for key, path in places.items() if key in wanted}
@@ -238,12 +230,14 @@ def _outcomes(
     return ordered, len(new), live.values()
 
 
-def _read_new(inputs: Sequence[Input], folder: Path, options: Options, *, done: int) -> list[Outcome]:
+def _read_new(
+    inputs: Sequence[Input], folder: Path, options: Options, extract: Extract, *, done: int
+) -> list[Outcome]:
     """Read inputs into shard files; what comes back are those that killed their worker."""
     progress = options.progress or _nothing
     total = done + len(inputs)
     progress(done, total)
-    shards = plan(inputs, folder, options.stage, workers=options.workers)
+    shards = plan(inputs, folder, extract, workers=options.workers)
     refused = []
     for shard, result in map_bisecting(executor_for(options.workers), read_shard, shards, halve=halve):
         if isinstance(result, WorkerLost):

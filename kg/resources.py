@@ -7,6 +7,8 @@ callers name a file (`ontology/gsr.ttl`) and need not know which.
 import csv
 import functools
 import io
+import itertools
+from collections.abc import Iterator
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -34,19 +36,22 @@ def parse_table(text: str, name: str) -> tuple[Row, ...]:
 
     A row with too many or too few cells raises DataError with file and line.
     """
+    return tuple(row for _, row in numbered_rows(text, name))
+
+
+def numbered_rows(text: str, name: str) -> Iterator[tuple[int, Row]]:
+    """The rows of `parse_table`, each with the number of its (last) line, counted from 1."""
     lines = text.splitlines()
-    head = sum(1 for line in lines if line.startswith("#"))
+    head = sum(1 for _ in itertools.takewhile(lambda line: line.startswith("#"), lines))
     reader = csv.reader(io.StringIO("\n".join(lines[head:])))
     columns = next(reader, [])
-    rows = []
     for cells in reader:
         if not cells:
             continue
+        line = head + reader.line_num
         if len(cells) != len(columns):
-            place = f"{name}, line {head + reader.line_num}"
-            raise DataError(f"{place}: {len(cells)} cells, expected {len(columns)}: {columns}")
-        rows.append(dict(zip(columns, cells, strict=True)))
-    return tuple(rows)
+            raise DataError(f"{name}, line {line}: {len(cells)} cells, expected {len(columns)}: {columns}")
+        yield line, dict(zip(columns, cells, strict=True))
 
 
 @functools.cache

@@ -20,12 +20,25 @@ from kg.model import Issue, Metadata, Reading, Report, digest
 from kg.read import Input, Refusal, read
 from kg.resources import resource
 from kg.store import SHARD_COLUMNS, Outcome, write_outcomes
+from kg.terms import Lexicon
 
 Extract = Callable[[Report], Reading]
 
 MAX_REPORTS = 256
 """Reports in a shard: what a kill can cost, against the number of files."""
-CODE = ("read", "nlp", "lexicon", "gazetteer", "model", "resources", "schema", "errors", "shards")
+CODE = (
+    "read",
+    "nlp",
+    "lexicon",
+    "gazetteer",
+    "model",
+    "resources",
+    "schema",
+    "errors",
+    "shards",
+    "terms",
+    "folding",
+)
 """The modules and folders of kg that decide what is read out of a report; with them goes the ontology."""
 _PACKAGES = ("spacy", "daachorse")
 
@@ -49,16 +62,18 @@ class ShardResult:
     inputs: int
 
 
-def extract_report(report: Report, *, without: tuple[str, ...] = ()) -> Reading:
-    """What kg.nlp reads out of a report without these rules; loads spaCy on the first call."""
+def extract_report(
+    report: Report, *, without: tuple[str, ...] = (), lexicon: Lexicon | None = None
+) -> Reading:
+    """What kg.nlp reads out of a report without these rules, with these terms; loads spaCy when called."""
     from kg.nlp import extract
 
-    return extract(report, without=without)
+    return extract(report, without=without, lexicon=lexicon)
 
 
-def reader(*, without: Sequence[str] = ()) -> Extract:
+def reader(*, without: Sequence[str] = (), lexicon: Lexicon | None = None) -> Extract:
     """The function that reads as the options say; plain values, so that it travels to other processes."""
-    return functools.partial(extract_report, without=tuple(without))
+    return functools.partial(extract_report, without=tuple(without), lexicon=lexicon)
 
 
 def key_of(input: Input) -> str:

@@ -299,7 +299,7 @@ def test_extract_gives_readings_in_order_and_tells_of_the_rest(reports: Path) ->
     (reports / "空.txt").write_bytes(b"")
     (reports / "坏.txt").write_bytes(b"\0")
     told: list[str] = []
-    found = list(extract([reports], on_issue=lambda issue: told.append(issue.file), extract=stages.extract))
+    found = list(extract([reports], on_issue=lambda issue: told.append(issue.file)))
 
     assert [reading.report.source for reading in found] == sorted(f"{place}.txt" for place in "甲乙丙丁戊")
     assert sorted(told) == ["坏.txt", "空.txt"]

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import build, extract, join_readings
+from kg.pipeline import build, extract
+from kg.stages import join_readings
 from kg.store import read_figures, read_graph
 
 ROOT = Path(__file__).parent.parent

@@ -2,20 +2,25 @@
 
 import os
 import sys
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from kg.cli.changes import counted, print_changes
 from kg.cli.issues import show_all, status_of
-from kg.cli.options import Json, Manifest, MaxBytes, Paths, RowFormat, Without, graph_folder, row_format
-from kg.cli.rows import render
+from kg.cli.options import (
+    Json,
+    Manifest,
+    MaxBytes,
+    Paths,
+    RowFormat,
+    Terms,
+    Without,
+    graph_folder,
+    row_format,
+)
 from kg.cli.words import pick, say
-
-if TYPE_CHECKING:
-    from kg.compare import Change
 
 Out = Annotated[
     Path | None,
@@ -54,6 +59,7 @@ def command(
     judgements: Judgements = None,
     max_bytes: MaxBytes = None,
     without: Without = None,
+    lexicon: Terms = None,
     dry_run: DryRun = False,
     format: RowFormat = "table",
     json: Json = False,
@@ -70,9 +76,10 @@ def command(
         "max_bytes": max_bytes or MAX_BYTES,
         "progress": show_progress if sys.stderr.isatty() else None,
         "without": without or (),
+        "lexicon": lexicon,
     }
     if dry_run:
-        _print_changes(preview(paths, folder, **options), chosen)
+        print_changes(preview(paths, folder, **options), chosen)
         return 0
     result = build(paths, folder, **options)
     show_all(result.issues, folder)
@@ -92,20 +99,3 @@ def show_progress(done: int, total: int) -> None:
     text = pick("已读 {done}/{total} 篇 | {done} of {total} reports").format(done=done, total=total)
     end = "\n" if done == total else ""
     print(f"\r{text[: width - 1]}", end=end, file=sys.stderr, flush=True)
-
-
-def counted(counts: Mapping[str, int], before: Mapping[str, int]) -> Iterable[str]:
-    """`mentions 120 (-12)`: the rows of each table, and how many more or fewer than before."""
-    for name in ("reports", "mentions", "claims", "entities", "facts", "observations", "refused", "notes"):
-        change = counts.get(name, 0) - before.get(name, 0) if before else 0
-        if name in counts:
-            yield f"{name} {counts[name]}" + (f" ({change:+})" if change else "")
-
-
-def _print_changes(found: "Sequence[Change]", format: str) -> None:
-    from kg.compare import Change
-
-    print(render([change._asdict() for change in found], Change._fields, format), end="")
-    kinds = Counter((change.what, change.change) for change in found)
-    said = "  ".join(f"{what} {sign}{number}" for (what, sign), number in kinds.items())
-    say("图未改：{said} | the graph is as it was: {said}", said=said or pick("无变化 | no change"))

@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Json, RowFormat, row_format
+from kg.cli.options import Json, RowFormat, Terms, row_format
 from kg.cli.rows import Row, render
 from kg.cli.words import say
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.evaluate import Pair
-    from kg.model import Reading
 
 BELOW = "低于下限 {floor}：{kind} {name} {figure} | below the floor of {floor}: {kind} {name} {figure}"
 Files = dict[str, list["Pair"]]
@@ -52,6 +51,7 @@ def command(
     confusion: Confusion = False,
     html: Html = None,
     gate: Gate = None,
+    lexicon: Terms = None,
     format: RowFormat = "table",
     json: Json = False,
 ) -> int:
@@ -62,7 +62,7 @@ def command(
     chosen = row_format(format, json)
     view = _view(by, errors, confusion)
     floors = read_floors(gate) if gate else ()
-    files = paired(gold, pred)
+    files = paired(gold, pred, lexicon)
     pairs = [pair for each in files.values() for pair in each]
     if html:
         _write_page(pairs, html)
@@ -101,20 +101,13 @@ def evaluate(gold: list[Path], pred: Path | None = None) -> list[Row]:
     return [*score_rows([pair for each in paired(gold, pred).values() for pair in each])]
 
 
-def paired(gold: Sequence[Path], pred: Path | None = None) -> Files:
-    """File name → its (gold, predicted) pairs; extracted now where no predictions are given."""
-    from kg.evaluate import gold_readings, pair_predictions
+def paired(gold: Sequence[Path], pred: Path | None = None, lexicon: Path | None = None) -> Files:
+    """File name → its (gold, predicted) pairs; extracted now, with these terms, where none are given."""
+    from kg.evaluate import gold_readings, pair_extractions, pair_predictions
+    from kg.stages import stages
 
     read = {str(path): gold_readings(path) for path in gold}
     if pred:
         return {name: list(pair_predictions(readings, pred)) for name, readings in read.items()}
-    return {name: [_extracted(reading) for reading in readings] for name, readings in read.items()}
-
-
-def _extracted(gold: "Reading") -> "Pair":
-    """The gold reading and what the pipeline reads out of its bare text."""
-    from kg.model import Report
-    from kg.nlp import extract
-
-    report = gold.report
-    return gold, extract(Report(report.id, report.source, report.text))
+    extract = stages(folder=lexicon).extract
+    return {name: list(pair_extractions(readings, extract)) for name, readings in read.items()}

@@ -4,14 +4,18 @@ import json
 from typing import TYPE_CHECKING
 
 from kg.cli.issues import show, status_of
-from kg.cli.options import Manifest, MaxBytes, Paths, Without
+from kg.cli.options import Manifest, MaxBytes, Paths, Terms, Without
 
 if TYPE_CHECKING:
     from kg.model import Issue
 
 
 def command(
-    paths: Paths, manifest: Manifest = None, max_bytes: MaxBytes = None, without: Without = None
+    paths: Paths,
+    manifest: Manifest = None,
+    max_bytes: MaxBytes = None,
+    without: Without = None,
+    lexicon: Terms = None,
 ) -> int:
     """Print one JSON object a report that was read."""
     from kg.pipeline import extract
@@ -24,8 +28,15 @@ def command(
         issues.append(issue)
         show(issue)
 
-    most = max_bytes or MAX_BYTES
-    for reading in extract(paths, manifest=manifest, max_bytes=most, on_issue=tell, without=without or ()):
+    found = extract(
+        paths,
+        manifest=manifest,
+        max_bytes=max_bytes or MAX_BYTES,
+        on_issue=tell,
+        without=without or (),
+        lexicon=lexicon,
+    )
+    for reading in found:
         for issue in reading.issues:
             tell(issue)
         print(json.dumps(record_of(reading), ensure_ascii=False))

@@ -32,6 +32,14 @@ RowFormat = Annotated[
     str, typer.Option("--format", metavar="|".join(FORMATS), help="输出格式 | Output format")
 ]
 Json = Annotated[bool, typer.Option("--json", help="即 --format json | Short for --format json")]
+Terms = Annotated[
+    Path | None,
+    typer.Option(
+        "--lexicon",
+        metavar="DIR",
+        help="自备词表的文件夹（docs/lexicon.md） | A folder of your own terms (docs/lexicon.md)",
+    ),
+]
 Without = Annotated[
     list[str] | None,
     typer.Option(

@@ -6,7 +6,7 @@ reads texts for meaning.
 
 from kg.evaluate.alignment import NONE, align, confusion
 from kg.evaluate.floors import Floor, below, read_floors
-from kg.evaluate.gold import Pair, gold_readings, pair_predictions, reading_of
+from kg.evaluate.gold import Pair, gold_readings, pair_extractions, pair_predictions, reading_of
 from kg.evaluate.intervals import intervals
 from kg.evaluate.mistakes import Mistake, grouped, mistakes
 from kg.evaluate.places import names, places_of
@@ -27,6 +27,7 @@ __all__ = [
     "macro",
     "mistakes",
     "names",
+    "pair_extractions",
     "pair_predictions",
     "places_of",
     "read_floors",

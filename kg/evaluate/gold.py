@@ -5,7 +5,7 @@ Gold is JSON Lines: `id`, `text`, `issuer`, `region`, `year`, `spans` (label, st
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
@@ -157,6 +157,12 @@ def pair_predictions(gold: Sequence[Reading], path: Path) -> tuple[Pair, ...]:
     for _ in _parsed(path, take, "the output of kg extract, one JSON record a line"):
         pass
     return tuple((reading, found.get(reading.report.source, Reading(reading.report))) for reading in gold)
+
+
+def pair_extractions(gold: Sequence[Reading], extract: Callable[[Report], Reading]) -> tuple[Pair, ...]:
+    """Each gold reading with what a function reads out of its bare text."""
+    bare = (Report(reading.report.id, reading.report.source, reading.report.text) for reading in gold)
+    return tuple(zip(gold, map(extract, bare), strict=True))
 
 
 def _predicted(record: Record, report: Report) -> Reading:

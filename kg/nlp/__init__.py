@@ -19,6 +19,7 @@ from kg.nlp.harvest import GIVEN, OFFSET, harvest, metadata_pairs
 from kg.nlp.sections import GENRE, OPEN, STILL_OPEN
 from kg.nlp.view import keep_view
 from kg.nlp.windows import join, windows_of
+from kg.terms import Lexicon
 
 __all__ = ["PIPE", "extract", "harvest", "make_nlp", "to_doc"]
 
@@ -32,6 +33,7 @@ PIPE = {
     "kg_initiatives": "initiatives",
     "kg_agreements": "agreements",
     "kg_metrics": "metrics",
+    "kg_terms": "terms",
     "kg_arbiter": "arbiter",
     "kg_front": "front",
     "kg_figures": "figures",
@@ -41,12 +43,14 @@ PIPE = {
 """The components in their order, with the module of this package that registers each."""
 
 
-def make_nlp(without: Collection[str] = ()) -> Language:
+def make_nlp(*, without: Collection[str] = (), lexicon: Lexicon | None = None) -> Language:
     """A Chinese pipeline of one character a token with all components; needs no model and no download.
 
-    `without` are the ids of rules that are to find nothing (kg.rules).
+    `without` are the ids of rules that are to find nothing (kg.rules), `lexicon` a user's own terms.
     """
-    config = {"kg_without": {"rules": sorted(without)}}
+    config: dict[str, dict[str, Any]] = {"kg_without": {"rules": sorted(without)}}
+    if lexicon is not None:
+        config["kg_terms"] = {"folder": str(lexicon.folder), "digest": lexicon.digest}
     nlp = spacy.blank("zh")
     nlp.tokenizer = Characters(nlp.vocab)
     nlp.max_length = 2**31
@@ -83,13 +87,13 @@ def to_doc(nlp: Language, report: Report) -> Doc:
     return nlp(doc)
 
 
-def extract(report: Report, *, without: tuple[str, ...] = ()) -> Reading:
-    """What is read out of a report, without the rules that have these ids; by one pipeline a process.
+def extract(report: Report, *, without: tuple[str, ...] = (), lexicon: Lexicon | None = None) -> Reading:
+    """What is read out of a report; by one pipeline a process and choice of rules and terms (`make_nlp`).
 
     A very long text is read window by window, cut at the ends of paragraphs or sentences, in linear time
     and bounded memory; metadata, genre and open sections go on from window to window.
     """
-    nlp, text, readings = _nlp(without), report.text, []
+    nlp, text, readings = _nlp(without, lexicon), report.text, []
     carried: dict[str, Any] = {}
     for start, end in windows_of(text):
         doc = keep_view(nlp.make_doc(text[start:end]), text[start:end])
@@ -102,5 +106,5 @@ def extract(report: Report, *, without: tuple[str, ...] = ()) -> Reading:
 
 
 @functools.lru_cache(maxsize=4)
-def _nlp(without: tuple[str, ...]) -> Language:
-    return make_nlp(without)
+def _nlp(without: tuple[str, ...], lexicon: Lexicon | None) -> Language:
+    return make_nlp(without=without, lexicon=lexicon)

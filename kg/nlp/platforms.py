@@ -96,8 +96,14 @@ def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
             yield Hit(start, branch, LABEL, "platform.part")
         elif text[end : end + 1] != "·":
             yield Hit(start, end, LABEL, "platform.known")
-        if head := _compiled("<head>").match(text, end):
-            yield Hit(start, head.end(), LABEL, "platform.known_headed")
+        if longer := headed(text, end):
+            yield Hit(start, longer, LABEL, "platform.known_headed")
+
+
+def headed(text: str, end: int) -> int | None:
+    """Where the 平台, APP … ends that stands behind a name; None for none."""
+    head = _compiled("<head>").match(text, end)
+    return head.end() if head else None
 
 
 @functools.cache

@@ -48,6 +48,13 @@ def add_hits(doc: Doc, hits: Iterable[Hit], group: str = CANDIDATES) -> Doc:
     return doc
 
 
+def set_hits(doc: Doc, hits: Iterable[Hit], group: str) -> Doc:
+    """Put hits in place of those of a span group."""
+    doc.spans.pop(group, None)
+    doc.user_data.get(_HITS, {}).pop(group, None)
+    return add_hits(doc, hits, group)
+
+
 def apart_from(hits: Iterable[Hit], left_out: Collection[str]) -> list[Hit]:
     """The hits of all rules but these, in order."""
     return [hit for hit in hits if hit.rule not in left_out]

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
 
 from kg.folding import bare, clean
-from kg.model import ISSUER, REGION, Basis, Mention, MentionId, Reading
+from kg.model import ISSUER, REGION, Basis, Label, Mention, MentionId, Reading
 from kg.resolve import groups
 from kg.resolve.agencies import (
     AgencyName,
@@ -21,6 +22,7 @@ from kg.resolve.agencies import (
 from kg.resolve.denotation import Denotation, Link, Node, Properties
 from kg.resolve.names import Named, channel_head, name_initiative, name_plain, name_platform
 from kg.resolve.places import (
+    SHORT_FORM,
     Gazetteer,
     Ground,
     Located,
@@ -33,6 +35,8 @@ from kg.resolve.places import (
 )
 from kg.schema import load_schema
 
+_Name = TypeVar("_Name", AgencyName, Named, Located)
+
 
 class Found(NamedTuple):
     """Denotations and structural links of one report."""
@@ -41,7 +45,9 @@ class Found(NamedTuple):
     links: list[Link]
 
 
-def ground_of(reading: Reading, places: Gazetteer) -> Ground:
+def ground_of(
+    reading: Reading, places: Gazetteer, names: Mapping[tuple[Label, str], str] | None = None
+) -> Ground:
     """Region, issuer and year of a report; a region without an issuer reports through its government."""
     meta = reading.report.meta
     region = known(meta.region, meta.year, places) if meta.region else None
@@ -49,7 +55,9 @@ def ground_of(reading: Reading, places: Gazetteer) -> Ground:
     if region is None and meta.issuer:
         region = parse(normal(meta.issuer), bare_ground, places).place
     issuer = meta.issuer or (f"{region.prefix}人民政府" if region else None)
-    return Ground(reading.report.id, region, issuer, meta.year, _named(reading, places, meta.year))
+    return Ground(
+        reading.report.id, region, issuer, meta.year, _named(reading, places, meta.year), names or {}
+    )
 
 
 def _named(reading: Reading, places: Gazetteer, year: int | None) -> tuple[Place, ...]:
@@ -90,17 +98,17 @@ def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) ->
         starting[mention.evidence.start].append(mention)
     for mention in reading.mentions:
         if mention.label == "Agency":
-            name = name_agency(mention.evidence.quote, ground, fulls, places)
-            _agency(name, ground, mention.id, mention, result)
+            name = name_agency(ground.said(mention), ground, fulls, places)
+            _agency(_by_user(name, mention, ground), ground, mention.id, mention, result)
         elif mention.label == "Region":
             _region(mention, reading, ground, places, result)
         elif mention.label == "Platform":
             _platform(mention, starting, ground, result)
         elif mention.label == "Initiative":
-            _add(mention, ("Initiative", name_initiative(mention.evidence.quote)), ground, result)
+            _add(mention, ("Initiative", name_initiative(ground.said(mention))), ground, result)
         elif mention.label in ("Org", "Publication"):
             cls = load_schema().class_of_label(mention.label)
-            _add(mention, (cls, name_plain(mention.evidence.quote)), ground, result)
+            _add(mention, (cls, name_plain(ground.said(mention))), ground, result)
     _governments(reading, ground, result)
     for mention in reading.deictics:
         _deictic(mention, ground, fulls, places, result)
@@ -136,6 +144,11 @@ def _sides(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer, re
         result.denotations.append(_place(located, ground, REGION, ""))
 
 
+def _by_user(name: _Name, mention: Mention, ground: Ground) -> _Name:
+    """The name, with the reason and basis of the user's terms where these gave the words for it."""
+    return replace(name, reason=SHORT_FORM, basis="registry") if ground.is_short(mention) else name
+
+
 def _agency(
     name: AgencyName, ground: Ground, mention: MentionId, source: Mention | None, result: Found
 ) -> None:
@@ -156,7 +169,7 @@ def _agency(
 
 
 def _add(mention: Mention, named: tuple[str, Named], ground: Ground, result: Found) -> None:
-    cls, name = named
+    cls, name = named[0], _by_user(named[1], mention, ground)
     result.denotations.append(
         Denotation(
             ground.report_id, mention.id, (cls, name.key), name.name, clean(mention.evidence.quote),
@@ -168,7 +181,7 @@ def _add(mention: Mention, named: tuple[str, Named], ground: Ground, result: Fou
 def _platform(mention: Mention, mentions: Mapping[int, list[Mention]], ground: Ground, result: Found) -> None:
     nested = _nested(mention, mentions, "Platform")
     initiative = nested is None and _nested(mention, mentions, "Initiative") is not None
-    name = name_platform(mention.evidence.quote, ground, nested, initiative=initiative)
+    name = name_platform(ground.said(mention), ground, nested, initiative=initiative)
     _add(mention, ("Platform", name), ground, result)
     head = channel_head(mention.evidence.quote, nested)
     if head is not None:
@@ -198,11 +211,12 @@ def _nested(mention: Mention, mentions: Mapping[int, list[Mention]], label: str)
 
 
 def _region(mention: Mention, reading: Reading, ground: Ground, places: Gazetteer, result: Found) -> None:
-    text = bare(mention.evidence.quote)
+    text = bare(ground.said(mention))
     if groups.is_group(text):
         _group(mention, text, reading, ground, places, result)
         return
     located = locate(text, ground, places) or unlisted(text, ground, places)
+    located = _by_user(located, mention, ground)
     result.denotations.append(_place(located, ground, mention.id, clean(mention.evidence.quote)))
 
 

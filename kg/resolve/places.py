@@ -5,15 +5,18 @@ The gazetteer knows which divisions a name may denote in a year; this module dec
 
 import functools
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from kg.folding import bare
 from kg.gazetteer import divisions
-from kg.model import Basis
+from kg.model import Basis, Label, Mention
 from kg.resources import either, entries, table
 
 _LEVELS = "place_levels"
+SHORT_FORM = "short form in the user's terms"
+"""The reason why a mention denotes what a name of the user's terms denotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +62,25 @@ class Gazetteer(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What the words of a report are read against: region, issuer, year, the places it names in full."""
+    """What the words of a report are read against: region, issuer, year, the places it names in full, and
+    the `names` of the user's short forms, by label and short form.
+    """
 
     report_id: str
     region: Place | None
     issuer: str | None
     year: int | None
     named: tuple[Place, ...] = ()
+    names: Mapping[tuple[Label, str], str] = field(default_factory=dict, hash=False, compare=False)
+
+    def said(self, mention: Mention) -> str:
+        """The words of a mention, or the name for which the user lists them as a short form."""
+        words = mention.evidence.quote
+        return self.names.get((mention.label, bare(words)), words)
+
+    def is_short(self, mention: Mention) -> bool:
+        """Whether the user lists the words of a mention as a short form."""
+        return (mention.label, bare(mention.evidence.quote)) in self.names
 
 
 @dataclass(frozen=True, slots=True)

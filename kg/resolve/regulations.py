@@ -10,7 +10,7 @@ from kg.folding import bare, clean, fold
 from kg.model import ISSUER, Mention, MentionId, Reading
 from kg.resolve.denotation import Denotation, Link, Node, Properties
 from kg.resolve.documents import number_form, numbered
-from kg.resolve.places import Gazetteer, Ground
+from kg.resolve.places import SHORT_FORM, Gazetteer, Ground
 from kg.resolve.titles import Title, forwarded, kind_of, legal_kinds, read_title
 from kg.resources import table
 
@@ -46,7 +46,7 @@ def cited(reading: Reading, ground: Ground, places: Gazetteer) -> list[Cited]:
 
 def _title(mention: Mention, before: Sequence[Cited], ground: Ground, places: Gazetteer) -> Title:
     """The title, or for one that only names a kind (《条例》) the last such document before it."""
-    plain = bare(mention.evidence.quote)
+    plain = bare(ground.said(mention))
     if plain not in _short():
         return read_title(plain, ground, places)
     for one in reversed(before):
@@ -106,8 +106,7 @@ def denote(found: Sequence[Cited], key_of: Mapping[MentionId, str]) -> list[Deno
             (CLASS, key_of[one.mention.id]),
             clean(one.title.name),
             _spelling(one),
-            "title",
-            one.title.basis,
+            *((SHORT_FORM, "registry") if one.ground.is_short(one.mention) else ("title", one.title.basis)),
             len(fold(one.title.name)),
             _properties(one),
         )

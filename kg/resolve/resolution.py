@@ -13,6 +13,7 @@ from kg.model import (
     Fact,
     Issue,
     Judgement,
+    Label,
     MentionId,
     Reading,
     Resolution,
@@ -29,17 +30,22 @@ from kg.schema import load_schema
 
 
 def resolve(
-    readings: Sequence[Reading], judgements: Sequence[Judgement] = (), *, places: Gazetteer | None = None
+    readings: Sequence[Reading],
+    judgements: Sequence[Judgement] = (),
+    *,
+    places: Gazetteer | None = None,
+    names: Mapping[tuple[Label, str], str] | None = None,
 ) -> Resolution:
     """Which entity every mention, deictic, ISSUER and REGION of every report denotes, with reason and basis.
 
-    The order of the readings does not matter. DocNo and Metric mentions become no entity of their own; a
+    `names` are those for which a user's short forms stand, by label and short form. The order of the readings
+    does not matter. DocNo and Metric mentions become no entity of their own; a
     DocNo resolves to its document where a title of the corpus bears it. Structural facts (INNER_BODY_OF,
     HAS_MEMBER, FORWARDS, CHANNEL_OF) carry the report and the evidence they were read off.
     """
     places = places or Divisions()
     readings = sorted(readings, key=lambda reading: reading.report.id)
-    grounds = [ground_of(reading, places) for reading in readings]
+    grounds = [ground_of(reading, places, names or {}) for reading in readings]
     found, links, same = _denotations(readings, grounds, places)
     root, issues = _clustered(found, same, judgements, readings)
     ids, entities = _entities(found, root)

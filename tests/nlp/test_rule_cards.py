@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.model import Reading, Report, report_id
-from kg.nlp import extract
 from kg.resources import table
 from kg.rules import Card, cards
+from kg.terms import NAMES
 from tests.conftest import ROOT
+from tests.nlp.cards import finds, read
 
 CODE = sorted((ROOT / "kg" / "nlp").glob("*.py"))
 WRITTEN = ROOT.parent / "shared" / "gold"
@@ -25,26 +25,11 @@ LABELS = ("agency", "org")
 FORMED = {
     "{}.{}": [f"{label}.{front}" for label in LABELS for front in ("full", "stem", "function")],
     "{}.alone": [f"{label}.alone" for label in LABELS],
+    "{}.user": [f"{label.lower()}.user" for label in NAMES.values()],
     "initiative.{}": [f"initiative.{row['rule']}" for row in table("initiative_patterns")],
     "tie.{}": [f"tie.{row['rule']}" for row in table("ties")],
 }
 """The ids that f-strings in kg.nlp make, by the form of the string."""
-
-
-def read(text: str) -> Reading:
-    return extract(Report(report_id(text.encode("utf-8")), "example", text))
-
-
-def finds(text: str, rule: str) -> set[str]:
-    """What a rule finds in a text, in the words of the cards."""
-    reading = read(text)
-    named = (*reading.mentions, *reading.deictics)
-    words = {mention.id: mention.evidence.quote for mention in named}
-    ends = [(words.get(c.subject, c.subject), words.get(c.object, c.object)) for c in reading.claims]
-    claims = zip(reading.claims, ends, strict=True)
-    return {mention.evidence.quote for mention in named if mention.rule == rule} | {
-        f"{subject} {claim.predicate} {object_}" for claim, (subject, object_) in claims if claim.rule == rule
-    }
 
 
 @pytest.mark.parametrize("card", cards().values(), ids=lambda card: card.rule)

@@ -1,0 +1,53 @@
+"""The two stages of a build, made of the rules and terms that a user chose: what reads, and what joins."""
+
+import functools
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from kg.graph import Graph
+from kg.model import Issue, Judgement, Reading
+from kg.rules import rules_named
+from kg.shards import Extract, reader
+from kg.terms import Lexicon, lexicon_in, terms_of
+
+Join = Callable[[Sequence[Reading], Sequence[Judgement]], Graph]
+
+
+class Stages(NamedTuple):
+    """The stages; what was noted about the user's terms; what a manifest says of the choice."""
+
+    extract: Extract
+    join: Join
+    notes: tuple[Issue, ...]
+    chosen: Mapping[str, Sequence[str]]
+
+
+def stages(without: Sequence[str] = (), folder: Path | None = None) -> Stages:
+    """The stages without the rules of these names (kg.rules), with the terms in the folder (kg.terms).
+
+    UsageError for a name that is no rule's, DataError for a folder whose files are wrong.
+    """
+    rules = rules_named(without)
+    lexicon = lexicon_in(Path(folder)) if folder else None
+    return Stages(
+        reader(without=rules, lexicon=lexicon),
+        functools.partial(join_readings, lexicon=lexicon),
+        terms_of(lexicon).notes if lexicon else (),
+        {"without": rules, "lexicon": (lexicon.digest,) if lexicon else ()},
+    )
+
+
+def join_readings(
+    readings: Sequence[Reading], judgements: Sequence[Judgement], *, lexicon: Lexicon | None = None
+) -> Graph:
+    """The corpus stage: which mentions denote one thing, and the graph that follows.
+
+    A short form of the lexicon denotes what the name denotes that it stands for.
+    """
+    from kg.assembly import assemble
+    from kg.resolve import resolve
+    from kg.schema import load_schema
+
+    names = terms_of(lexicon).names if lexicon else {}
+    return assemble(readings, resolve(readings, judgements, names=names), load_schema())
