@@ -109,16 +109,17 @@ def groups() -> Mapping[str, Group]:
         members = tuple(filter(None, row["members"].split(";")))
         for name in (row["name"], row["full"]):
             found.setdefault(name, Group(row["name"], kind, row["full"], members))
-    for name in _parts_of_provinces():
+    for name in _by_sign():
         found.setdefault(name, Group(name, "group", name, ()))
     return found
 
 
-def _parts_of_provinces() -> Iterator[str]:
-    """The names of parts of provinces by sign and direction (陕北, 川东北), but for names of divisions."""
-    for sign in entries("region_signs", "parted"):
-        for part in entries("region_signs", "part"):
-            if sign + part not in _by_name():
+def _by_sign() -> Iterator[str]:
+    """The names by sign of parts of provinces (陕北, 川东北) and of two (浙赣), but for divisions."""
+    signs = entries("region_signs", "parted")
+    for sign in signs:
+        for part in (*entries("region_signs", "part"), *signs):
+            if part != sign and sign + part not in _by_name():
                 yield sign + part
 
 

@@ -29,20 +29,19 @@ _MAX_BODY = 32
 _COUNTED = "年月日件项条次人家个份万元%"
 _TO_BREAK = re.compile(
     rf"(?s:.*)(?:[，。；：！？《》〈〉,;:!?…—－＞>|【】、]|\n(?!(?<=\d\n)[{_COUNTED}])|"
-    rf"(?<!\d)[ 　\t]+(?!\d)|\d\s?[{_COUNTED}]|[)）](?![局委办厅院律会有]))"
+    rf"(?<!\d)[ 　\t]+(?!\d)|\d\s?[{_COUNTED}]|[)）](?![局委办厅院律会有巡督第]))"
 )
 """All up to the last sign that ends a clause, or figure with what it counts."""
 _DEICTIC = re.compile("自治[区州县]|街道|[区市县省州旗盟镇乡]")
 _NO_DEICTIC = re.compile(
     r"(?:(?<!健)全|[我各本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸]|"
-    r"各(?:[区市县旗州镇乡]、?){1,3}|以上|[（(][市区县乡镇][)）]|开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
+    r"各(?:[区市县旗州镇乡]、?){1,3}|其他|有关|以上|[（(][市区县乡镇][)）]|开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
 )
 _NO_TOWN = re.compile(r"[全各我本两三四五六七八九十个该某等社乡集治城]\Z")
 _TOWN = re.compile(
     rf"(?:^|[^{_HAN}]|[和与及由在对被向赴到经请])(?P<name>(?:(?![和与及由在对被向赴到经请])[{_HAN}]){{2,4}})$"
 )
 _TOWNS = ("镇", "乡", "街道")
-_TWO_LEVELS = ("区县", "市县", "县区")
 _HAN_ONLY = re.compile(f"[{_HAN}]+")
 _ACCOUNT = re.compile("”(?:官方|政务)?(?:微信|公众号|微博|抖音|APP|小程序|网站)")
 _SEATED = re.compile(r"派?驻\Z")
@@ -82,14 +81,20 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
     zoned = [Name(start, end, True, text[start:end]) for start, end in zones.fronts(text, names)]
     covered = {at for zone in zoned for at in range(zone.start, zone.end)}
     known = [name for name in names if name.full or name.text not in ordinary_words()]
-    fronts = [*(name for name in known if name.start not in covered), *zoned, *own]
+    towns = [Name(start, end, False, text[start:end]) for start, end in townnames.told(text)]
+    fronts = [*(name for name in known if name.start not in covered), *zoned, *own, *towns]
     central = list(_central(text))
     above = (Anchor(hit.start, hit.end, True) for hit in central)
     anchors = sorted([*_anchors(text, sorted(fronts)), *above])
     hits = apart_from([*_ended(text, anchors), *_alone(text), *central], left_out)
     definite = [bodies.with_hospital(text, hit) for hit in hits if not bodies.is_generic(text, hit)]
     found = _longest(_joined(text, definite))
-    more = [*bodies.listed(text, found, _stops("any", "first")), *bodies.known_orgs(text)]
+    more = [
+        *bodies.shared_kind(text, found, names, zoned),
+        *bodies.listed(text, found, _stops("any", "first")),
+        *bodies.known_orgs(text),
+        *bodies.listed_firms(text, _stops("any"), _stops("any", "first")),
+    ]
     return _longest([*found, *apart_from(more, left_out)])
 
 
@@ -98,7 +103,7 @@ def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
     starts = [name.start for name in fronts]
     ends = {name.end: name.start for name in fronts if name.full}
     found = [Anchor(name.start, name.end, name.full) for name in fronts]
-    inside = _inside_towns(text)
+    inside = townnames.inside(text)
     for match in _DEICTIC.finditer(text):
         if match.start() in inside:
             continue
@@ -117,20 +122,15 @@ def _anchors(text: str, fronts: Sequence[Name]) -> Iterator[Anchor]:
     return iter(found)
 
 
-def _inside_towns(text: str) -> set[int]:
-    """The places inside the names of known towns, but for their ends: 古县|镇."""
-    found: set[int] = set()
-    for match in _DEICTIC.finditer(text):
-        start = townnames.town_start(text, match.end()) if match.group() in _TOWNS else None
-        found |= set(range(match.start() if start is None else start, match.start()))
-    return found
-
-
 def _is_deictic(text: str, match: re.Match[str]) -> bool:
     """Whether 区, 市, 镇 … stands for a region here, and is no part of another word (社区, 城市, 市场)."""
     before = _NO_TOWN if match.group() in _TOWNS else _NO_DEICTIC
-    here, there = text[match.start() - 1 : match.end()], text[match.start() : match.end() + 1]
-    if here in (*_TWO_LEVELS, "省市") or there in _TWO_LEVELS:
+    at = match.start()
+    if (
+        _two_levels().match(text, max(0, at - 1))
+        or _two_levels().match(text, at)
+        or text[at - 1 : at + 1] == "省市"
+    ):
         return False
     if match.group() in _TOWNS and townnames.town_start(text, match.end()) is not None:
         return True
@@ -279,7 +279,8 @@ def _joined(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
         front = _fronts().search(text, max(0, hit.start - 10), hit.start)
         start = front.start() if front else _whole_start(text, hit, ends)
         bank = text.startswith(("中国人民银行", "人民银行"), start)
-        yield hit._replace(start=start, label="Agency" if bank else hit.label)
+        label = "Org" if bodies.is_of_party(text, start) else "Agency" if bank else hit.label
+        yield hit._replace(start=start, label=label)
 
 
 def _whole_start(text: str, hit: Hit, ends: Mapping[int, int]) -> int:
@@ -378,6 +379,12 @@ def _fronts() -> re.Pattern[str]:
 def _two_bodies() -> re.Pattern[str]:
     """The end of a body's name with 和 or 与 behind it: what follows names another one."""
     return hastened(re.compile(f"{either('agency_words', 'body')}[和与]"))
+
+
+@functools.cache
+def _two_levels() -> re.Pattern[str]:
+    """Two levels told together: 区县, 市州."""
+    return re.compile(either("agency_words", "two_levels"))
 
 
 @functools.cache

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
+from kg.nlp.placenames import Name
 from kg.nlp.spans import Hit
 from kg.resources import either, table
 
 _HAN = "\u4e00-\u9fa5"
 _REACH = 32
 _EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
+_EACH = re.compile(rf"各(?P<level>[省市区县州旗镇乡])[{_HAN}]{{1,6}}[、和]\Z")
 _OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
 _LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
 _JOINT = re.compile("[和与及同还]")
@@ -19,9 +21,12 @@ _BRACKET = re.compile(rf"[{_HAN}]{{2,8}}（(?:[{_HAN}]{{2,6}}）)?\Z")
 
 
 def is_generic(text: str, hit: Hit) -> bool:
-    """Whether the hit is a kind of body that every place has: 各|开发区管委会, 各区财政局、|民政局."""
+    """Whether every place has such a body: 各|开发区管委会, 各区委、|区政府, 各区财政局、|民政局."""
     before = text[hit.start - 1 : hit.start]
     if before == "各":
+        return True
+    each = _EACH.search(text, max(0, hit.start - 12), hit.start)
+    if each and text[hit.start] == each["level"]:
         return True
     if hit.rule == "agency.function" and _OF_TOWNS.search(text, max(0, hit.start - 10), hit.start):
         return True
@@ -33,10 +38,28 @@ def is_generic(text: str, hit: Hit) -> bool:
 def listed(text: str, found: Sequence[Hit], stops: re.Pattern[str]) -> Iterator[Hit]:
     """Local bodies by their form right behind another one in a list: 民政局、|卫计局、|工商质监局等."""
     ends = {hit.end for hit in found if hit.label == "Agency"}
+    for hit in found:
+        government = _government().match(text, hit.end) if text[hit.end - 1 : hit.end] == "委" else None
+        if government:
+            yield Hit(hit.end + 1, government.end(), "Agency", "agency.listed")
     for match in _LISTED.finditer(text):
         if match.start() in ends and not stops.search(match.group("name")):
             ends.add(match.end("name"))
             yield Hit(match.start("name"), match.end("name"), "Agency", "agency.listed")
+
+
+def shared_kind(
+    text: str, found: Sequence[Hit], names: Sequence[Name], zoned: Sequence[Name]
+) -> Iterator[Hit]:
+    """The regions that share the kind of a body at the end of their list: 兰州市、西宁市、|海东市政府."""
+    places = {place.end: place.start for place in (*names, *zoned) if place.full}
+    starts = set(places.values())
+    for hit in found:
+        at = hit.start
+        if at in starts and _shared().search(text, hit.start, hit.end):
+            while text[at - 1 : at] in ("、", "和") and at - 1 in places:
+                yield Hit(places[at - 1], at - 1, "Agency", "agency.shared")
+                at = places[at - 1]
 
 
 def known_orgs(text: str) -> Iterator[Hit]:
@@ -46,10 +69,28 @@ def known_orgs(text: str) -> Iterator[Hit]:
         yield Hit(start, tail.end() if tail else end, "Org", "org.known")
 
 
+def is_of_party(text: str, start: int) -> bool:
+    """Whether the name that begins at `start` is that of a democratic party: 民进|安庆市委."""
+    return _parties().match(text, start) is not None
+
+
 def with_hospital(text: str, hit: Hit) -> Hit:
     """A university with its hospital behind it: 华中科技大学|同济医学院附属协和医院."""
     hospital = _hospital().match(text, hit.end) if text[hit.end - 1 : hit.end] in ("学", "院") else None
     return hit._replace(end=hospital.end()) if hospital else hit
+
+
+def listed_firms(text: str, stops: re.Pattern[str], first: re.Pattern[str]) -> Iterator[Hit]:
+    """The members of a list of firms: 玉湖冷链、天渠盐化|等4家企业."""
+    for match in _firms().finditer(text):
+        at = match.start()
+        for item in match["items"].split("、"):
+            cuts = [stop.end() for stop in first.finditer(item)] if at == match.start() else []
+            start = at + max(cuts, default=0)
+            at += len(item)
+            if 2 <= at - start <= 12 and not stops.search(text, start, at):
+                yield Hit(start, at, "Org", "org.listed")
+            at += 1
 
 
 def before_bracket(text: str, start: int, stops: re.Pattern[str]) -> int:
@@ -76,13 +117,38 @@ def _org_names() -> CharwiseDoubleArrayAhoCorasick:
 
 
 @functools.cache
+def _firms() -> re.Pattern[str]:
+    kinds, others = either("agency_words", "firms"), either("agency_words", "no_firms")
+    count = r"(?:(?:[\d一二两三四五六七八九十百]+|[多数若])(?:余|多)?[家户]|一批)?"
+    return re.compile(
+        rf"(?P<items>[{_HAN}A-Z（）]{{2,14}}(?:、[{_HAN}A-Z（）]{{2,12}})*)等{count}(?!{others})[{_HAN}]{{0,8}}{kinds}"
+    )
+
+
+@functools.cache
+def _government() -> re.Pattern[str]:
+    """政府 behind a party committee: 自治区党委、|政府."""
+    return re.compile(f"[、和]政府(?!{either('agency_words', 'not_government')})")
+
+
+@functools.cache
 def _firm_tail() -> re.Pattern[str]:
     return re.compile(either("agency_words", "firm_tail"))
 
 
 @functools.cache
+def _parties() -> re.Pattern[str]:
+    return re.compile(either("agency_words", "party"))
+
+
+@functools.cache
 def _hospital() -> re.Pattern[str]:
     return re.compile(either("agency_words", "hospital"))
+
+
+@functools.cache
+def _shared() -> re.Pattern[str]:
+    return re.compile(f"{either('agency_words', 'shared')}$")
 
 
 @functools.cache

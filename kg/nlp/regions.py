@@ -34,7 +34,8 @@ _SIGN = "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川�
 _NEAR = "(?:毗邻|沿线|沿江|沿海|边区|交界|相邻)"
 _SHAPE = (
     rf"(?:沿[黄江海边])?{_NUM}省[区市](?:[市区])?(?![级直委{_DIGITS}])|"
-    rf"{_NUM}(?:省[区份]?|省[(（]区[)）])(?:{_NUM}|的?{_NUM}个?){_UNIT}|{_NUM}市{_NUM}[区县]|{_NUM}地{_NUM}县"
+    rf"{_NUM}(?:省[区份]?|省[(（]区[)）])(?:{_NUM}|的?{_NUM}个?){_UNIT}|{_NUM}市{_NUM}[区县]|{_NUM}地{_NUM}县|"
+    rf"{_NUM}区(?:{_NUM}|多)园|{_NUM}廊{_NUM}圈|{_NUM}城{_NUM}区|一主[一两二三四]副"
 )
 _COUNTED = re.compile(
     rf"(?P<bare>(?:{_SIGN}{{2,4}})?(?:{_SHAPE}){_MORE}(?:{_NUM}个{_UNIT}{_MORE})?)|"
@@ -44,7 +45,7 @@ _COUNTED = re.compile(
 )
 _OF_GROUP = re.compile(
     rf"(?P<among>等(?:[省市国境]内|[省市]外|周边)?)?(?P<group>{_NUM}(?(among)个|个?)"
-    rf"(?:兄弟)?(?:地州市|省[区市份]市?|(?(among){_UNIT}|城市)){_MORE})(?![级直委政民场])"
+    rf"(?:兄弟)?(?:国家?|地州市|省[区市份]市?|(?(among){_UNIT}|城市)){_MORE})(?![级直委政民场])"
 )
 _BORDER = re.compile(rf"{_NEAR}{_NUM}个?{_UNIT}{_MORE}")
 _BORDERING = re.compile(rf"{_SIGN}{{2,4}}\Z|[{_HAN}]{{2}}\Z")
@@ -78,6 +79,7 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
         *towns,
         *_town_shorts(text, towns, home),
         *(Hit(start, end, "Region", "region.town_short") for start, end in townnames.listed(text, home)),
+        *(Hit(start, end, "Region", "region.town_told") for start, end in townnames.told(text)),
         *_counted(text, names, zoned),
         *_signs(text, names),
         *zoned,
@@ -156,7 +158,7 @@ def _apart(text: str, first: Name) -> bool:
 
 
 def _stands(text: str, name: Name) -> bool:
-    after = _not("after").match(text, name.end)
+    after = _not("after").match(text, name.end) or _not("with").match(text, max(0, name.start - 1))
     if name.end - name.start < 4 and not gazetteer.find(name.text) and _no_group().match(text, name.end):
         return False
     return not after and not _not("before").search(text[max(0, name.start - 4) : name.start])
@@ -254,6 +256,8 @@ def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator
             start = group.start("group") if group["among"] else start
             yield Hit(start, group.end(), "Region", "region.counted")
     for name in names:
+        if text[name.end : name.end + 1] == "港" and _port().match(text, name.end):
+            yield Hit(name.start, name.end + 1, "Region", "region.port")
         if name.full and text[max(0, name.start - 2) : name.start] in ("两个", "三个", "四个"):
             yield Hit(name.start - 2, name.end, "Region", "region.counted")
 
@@ -266,11 +270,17 @@ def _signs(text: str, names: Sequence[Name]) -> Iterator[Hit]:
             yield Hit(match.start(), match.end(), "Region", "region.signs")
     provinces = _of_provinces()
     firsts = {name.text[0] for name in names} | provinces | {*entries("region_signs", "city")}
+    for match in _scanner().finditer(_areas(), text):
+        yield Hit(match.start(), match.end(), "Region", "region.signs")
     for match in _scanner().finditer(_behind_signs(), text):
         start = match.start()
-        while start > match.start() - 5 and text[start - 1 : start] in firsts:
+        while start > match.start() - 9 and text[start - 1 : start] in firsts:
             start -= 1
         row = text[start : match.start()]
+        if match.group().endswith("市"):
+            if len(row) > 2 and "三四五六七八九".find(match.group()[0]) + 3 == len(row):
+                yield Hit(start, match.end(), "Region", "region.signs")
+            continue
         if len(row) > 2 or (len(row) == 2 and (match.group() != "地区" or provinces.issuperset(row))):
             yield Hit(start, match.start(), "Region", "region.signs")
 
@@ -287,7 +297,7 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 
 @functools.cache
 def _scanner() -> Scanner:
-    return Scanner([_TOWN, _COUNTED, _BORDER, _LONG_ROW, _behind_signs()])
+    return Scanner([_TOWN, _COUNTED, _BORDER, _LONG_ROW, _behind_signs(), _areas()])
 
 
 @functools.cache
@@ -301,9 +311,20 @@ def _road() -> re.Pattern[str]:
 
 
 @functools.cache
+def _port() -> re.Pattern[str]:
+    return re.compile(f"港(?!{either('region_signs', 'no_port')})")
+
+
+@functools.cache
+def _areas() -> re.Pattern[str]:
+    """Parts of the country or the world named in a row: 中亚西亚."""
+    return re.compile(f"{either('region_signs', 'area')}{{2,3}}")
+
+
+@functools.cache
 def _no_group() -> re.Pattern[str]:
     """What shows that a row of signs goes on or names a road."""
-    return re.compile(f"{_SIGN}{{0,3}}{either('region_signs', 'road')}|{_SIGN}(?![{_HAN}])")
+    return re.compile(f"{_SIGN}{{1,3}}{either('region_signs', 'road')}|{_SIGN}(?![{_HAN}])")
 
 
 @functools.cache

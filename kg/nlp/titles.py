@@ -153,7 +153,7 @@ def _known(text: str, places: Sequence[Name]) -> Iterator[Hit]:
         start = min((p.start for p in places if p.start < match.start() <= p.end), default=match.start())
         yield Hit(start, match.end(), "Regulation", "title.rules")
     for match in _scanner().finditer(_QUOTED_PLAN, text):
-        start = match.start()
+        start = min((p.start for p in places if p.full and p.end == match.start()), default=match.start())
         if match.group().endswith(("”规划", '"规划')):
             start = _cut(text, start, _leads("always", "else"))
         yield Hit(start, match.end(), "Regulation", "title.period")
@@ -179,7 +179,9 @@ def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         start = _anchor(text, match.start(), places)
         if start is None and has_range:
             start = _cut(text, match.start(), _leads("always", "else"))
-        if start is None or match.start() - start < 2:
+        if start is None and _self_named(text, match.start()):
+            start = _cut(text, match.start(), _leads("always", "else"))
+        if start is None or not _has_subject(text[start : match.start()]):
             continue
         need = _anchors()[match.group("ending")]
         if not has_range and (need == "range" or (need == "cited" and not _cited(text, start))):
@@ -187,6 +189,22 @@ def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         version = _versions().match(text, match.end())
         start = _with_issuers(text, start, match.end())
         yield Hit(start, version.end() if version else match.end(), "Regulation", "title.open")
+
+
+def _has_subject(stem: str) -> bool:
+    """Whether the words between the start of a title and its kind name a subject, beside year or place."""
+    return len(_YEAR.sub("", stem).strip()) > 1 and not _no_title().search(stem)
+
+
+def _self_named(text: str, end: int) -> bool:
+    """Whether the words up to `end` are a subject that is complete, behind a word of issuing (出台)."""
+    start = _cut(text, end, _leads("always", "else"))
+    stem = text[start:end]
+    return (
+        len(stem) > 5
+        and not _no_title().search(stem)
+        and _issued().search(text, start - 4, start) is not None
+    )
 
 
 def _cited(text: str, start: int) -> bool:
@@ -216,7 +234,8 @@ def _anchor(text: str, end: int, places: list[tuple[int, int]]) -> int | None:
 
 def _notices(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """Titles of notices on lines of their own."""
-    places = {name.start for name in names}
+    places = {name.start - 2 * text.startswith("中共", name.start - 2) for name in names if name.start > 1}
+    places |= {name.start for name in names}
     for match in _scanner().finditer(_NOTICE, text):
         start, about = match.start("title"), text.index("关于", match.start("title"))
         issuer = _issuers().search(text, start, len(text[:about].rstrip()))
@@ -294,6 +313,16 @@ def _leads(*cuts: str) -> re.Pattern[str]:
         (row["word"] for row in table("title_leads") if row["cuts"] in cuts), key=len, reverse=True
     )
     return re.compile("|".join(map(re.escape, words)))
+
+
+@functools.cache
+def _no_title() -> re.Pattern[str]:
+    return re.compile(either("title_words", "no_title"))
+
+
+@functools.cache
+def _issued() -> re.Pattern[str]:
+    return re.compile(f"{either('title_words', 'issued')}$")
 
 
 @functools.cache

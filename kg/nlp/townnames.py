@@ -4,8 +4,11 @@ The short name of a town (清溪 for 清溪镇) is often a word of the language.
 the same county (大良、北滘、容桂): in the report's own county from a list of two, elsewhere of three.
 """
 
+import functools
 import re
 from collections.abc import Iterator
+
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg import gazetteer
 from kg.gazetteer import Division
@@ -14,6 +17,8 @@ from kg.nlp.placenames import doubtful_words, ordinary_words
 Span = tuple[int, int]
 _AND = re.compile("、")
 _LONGEST = 9
+_FEW = 5
+_KIND = re.compile("[镇乡]|街道")
 _SIZES = (4, 3, 2)
 
 
@@ -22,6 +27,16 @@ def town_start(text: str, end: int, low: int = 0) -> int | None:
     towns = gazetteer.towns()
     starts = range(max(low, end - _LONGEST), end - 2)
     return next((start for start in starts if text[start:end] in towns), None)
+
+
+def inside(text: str) -> set[int]:
+    """The places inside the names of known towns, but for their kinds: 古县|镇."""
+    found: set[int] = set()
+    for match in _KIND.finditer(text):
+        start = town_start(text, match.end())
+        if start is not None:
+            found |= set(range(start, match.start()))
+    return found
 
 
 def listed(text: str, home: Division | None) -> Iterator[Span]:
@@ -45,6 +60,28 @@ def shorts_of_county(home: Division | None) -> Iterator[str]:
     """The short names of the towns of a county, but for words of the language."""
     shorts = map(gazetteer.town_short, of_county(home))
     return (short for short in shorts if len(short) > 1 and not is_word(short))
+
+
+@functools.lru_cache(maxsize=1)
+def told(text: str) -> tuple[Span, ...]:
+    """The short names of the towns of a county of which the text names three or more, wherever they stand."""
+    automaton, names = _automaton()
+    places: dict[str, list[Span]] = {}
+    seen: dict[str, set[str]] = {}
+    for start, end, which in automaton.find(text):
+        for county in gazetteer.towns_by_short()[names[which]]:
+            places.setdefault(county, []).append((start, end))
+            seen.setdefault(county, set()).add(names[which])
+    counties = (county for county, found in seen.items() if len(found) > 2)
+    return tuple(sorted({place for county in counties for place in places[county]}))
+
+
+@functools.cache
+def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
+    """The short names of towns that are no words and belong to few counties."""
+    shorts = gazetteer.towns_by_short().items()
+    names = tuple(sorted(n for n, counties in shorts if len(counties) < _FEW and not is_word(n)))
+    return CharwiseDoubleArrayAhoCorasick(list(names), MATCH_KIND_LEFTMOST_LONGEST), names
 
 
 def _pair(text: str, at: int, home: Division | None) -> tuple[str, Span, Span] | None:

@@ -9,6 +9,7 @@ import functools
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 
 from kg import gazetteer
 from kg.nlp.anchors import hastened
@@ -47,10 +48,11 @@ def _read(text: str, names: tuple[Name, ...]) -> tuple[list[Span], list[Span]]:
     sure: list[Span] = []
     maybe: list[Span] = []
     for match in _scanner().finditer(_words(), text):
-        if match.end() in ends:
+        longer = text[match.end() : match.end() + 1] == "区" and text[match.end() - 1] != "区"
+        if match.end() in ends or longer:
             continue
         named = "yes" if match["part"] else _kinds()[match["kind"]]
-        first = bisect_left(starts, match.start() - 12)
+        first = bisect_left(starts, match.start() - 24)
         start = _behind_region(text, match.start(), names[first : bisect_left(starts, match.start())])
         stem = _stem(text, match.start())
         if stem is not None and (at := bisect_left(starts, stem)) and stem < names[at - 1].end:
@@ -70,11 +72,18 @@ def _read(text: str, names: tuple[Name, ...]) -> tuple[list[Span], list[Span]]:
 
 def _beside(text: str, maybe: Sequence[Span], places: Iterable[Span]) -> list[Span]:
     """Those of the zones that stand in a list with a place or with one another that does."""
-    known = set(places)
+    known = {*places, *_alone_together(text, maybe)}
     starts, ends = {start for start, _ in known}, {end for _, end in known}
     after = _chained(maybe, lambda s: text[s[0] - 1 : s[0]] in _BESIDE and s[0] - 1 in ends, ends)
     before = _chained(maybe[::-1], lambda s: text[s[1] : s[1] + 1] in _BESIDE and s[1] + 1 in starts, starts)
-    return sorted({*after, *before})
+    return sorted({*after, *before, *_alone_together(text, maybe)})
+
+
+def _alone_together(text: str, maybe: Sequence[Span]) -> list[Span]:
+    """Kinds of zones that stand beside each other without any name: 自创区、自贸区."""
+    alone = [span for span in maybe if _kinds().get(text[span[0] : span[1]]) == "alone"]
+    pairs = [(a, b) for a, b in pairwise(alone) if text[a[1] : b[0]] == "、"]
+    return [span for pair in pairs for span in pair]
 
 
 def _chained(spans: Sequence[Span], joined: Callable[[Span], bool], edges: set[int]) -> list[Span]:
@@ -96,7 +105,16 @@ def _joined(text: str, span: Span, places: Sequence[Span]) -> Span:
 
 def _behind_region(text: str, end: int, near: Sequence[Name]) -> int | None:
     """Where the region begins behind which the ending at `end` stands, with no more than a name between."""
-    return next((n.start for n in near if n.end <= end and _BODY.match(text, n.end, end)), None)
+    for name in near:
+        apart = end - 12 <= name.end <= end and _BODY.match(text, name.end, end)
+        if apart and not _verb(text, name.end, end):
+            return name.start
+    return None
+
+
+def _verb(text: str, start: int, end: int) -> bool:
+    """Whether a word that is no part of a name stands between."""
+    return any(len(word.group()) > 1 for word in _between().finditer(text, start, end))
 
 
 def _start(text: str, start: int, end: int) -> int:
@@ -141,6 +159,14 @@ def _lead() -> re.Pattern[str]:
     words += [row["pattern"] for row in table("region_not") if row["place"] == "zone_lead"]
     words.sort(key=lambda word: ("(" in word, -len(word)))
     return hastened(re.compile(rf"[^{_HAN}]|{'|'.join(words)}"))
+
+
+@functools.cache
+def _between() -> re.Pattern[str]:
+    """Words that may not stand between a region and the kind of a zone behind it."""
+    words = [row["word"] for row in table("agency_stops") if row["where"] == "any"]
+    words += [row["pattern"] for row in table("region_not") if row["place"] == "between"]
+    return re.compile("|".join(sorted(words, key=lambda word: ("(" in word, -len(word)))))
 
 
 @functools.cache
