@@ -11,6 +11,7 @@ from kg.nlp.subjects import Clause
 from kg.resources import either, table
 
 _THINGS = ("Initiative", "Platform", "Regulation")
+_APART = "分别"
 _ACTOR_CLAUSES, _THING_CLAUSES = 1, 3
 """How many clauses on a figure can still be about an agency that acts, or about a thing."""
 
@@ -23,8 +24,20 @@ def measures(frame: Frame, found: Sequence[Clause], done: Sequence[Said]) -> Ite
     metrics = [mention for mention in frame.mentions if mention.label == "Metric"]
     things = _things(frame, done) if metrics else []
     for metric in metrics:
-        for target in _targets(frame, metric, things, found):
+        targets = _targets(frame, metric, things, found)
+        for target in _own(frame, metric, metrics, targets):
             yield Said(metric, "MEASURES", target, "measure.nearest", metric.start)
+
+
+def _own(frame: Frame, metric: Hit, metrics: Sequence[Hit], targets: Sequence[Hit]) -> Sequence[Hit]:
+    """Of 甲、乙占比分别为58.4%、41.1% each figure has its own: targets and figures in their order."""
+    place = frame.local(metric)[0]
+    start = frame.clause(place)[0]
+    apart = frame.mask.rfind(_APART, start, place)
+    if len(targets) < 2 or apart < 0 or frame.at(frame.local(targets[-1])[1], apart, ("Metric",)):
+        return targets
+    listed = [m for m in metrics if m.start > frame.start + apart][: len(targets)]
+    return [targets[listed.index(metric)]] if metric in listed and len(listed) == len(targets) else targets
 
 
 def _things(frame: Frame, done: Sequence[Said]) -> list[Hit]:
@@ -73,7 +86,7 @@ def _later(frame: Frame, high: int, things: Sequence[Hit]) -> list[Hit]:
         return []
     start, end = frame.clause(frame.local(later[0])[0])
     own = frame.at(start, end, ("Metric",))
-    return [] if own or start + frame.start > high + 1 else later[:1]
+    return [] if own or start + frame.start > high + 1 else _listed(frame, later, 0)
 
 
 def _actors(place: int, found: Sequence[Clause]) -> list[Hit]:
