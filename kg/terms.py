@@ -71,7 +71,7 @@ def lexicon_in(folder: Path) -> Lexicon:
     Raises DataError, with file and line, for a folder without any of FILES, a CSV file that is none of them,
     a cell that cannot be understood, and words that would mean two things.
     """
-    lexicon = Lexicon(_digest(_contents(folder)), folder)
+    lexicon = Lexicon(_digest(_contents(folder)), folder.absolute())
     terms_of(lexicon)
     return lexicon
 

@@ -125,10 +125,23 @@ def test_the_command_shows_what_would_go_and_what_went(graph: Path, capsys: Capt
     assert capsys.readouterr().err == "the graph is as it was: no change\n"
 
 
+def test_eval_scores_without_a_rule(tmp_path: Path, capsys: Captured) -> None:
+    gold = tmp_path / "gold.jsonl"
+    gold.write_text((SAMPLES.parent / "gold.jsonl").read_text("utf-8").splitlines()[0], "utf-8")
+
+    assert run(["eval", str(gold), "--without", "initiative.", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)
+    (row,) = [row for row in rows if (row["what"], row["name"]) == ("mention strict", "Initiative")]
+    assert row["gold"] > 0
+    assert row["found"] == 0
+    assert [row["name"] for row in rows if str(row["name"]).startswith("initiative.")] == []
+
+
 def test_an_unknown_rule_is_wrong_usage_and_changes_nothing(graph: Path, capsys: Captured) -> None:
     files = content(graph)
 
-    for command in (["build", str(SAMPLES), "-o", str(graph)], ["extract", str(SAMPLES)]):
+    gold = str(SAMPLES.parent / "gold.jsonl")
+    for command in (["build", str(SAMPLES), "-o", str(graph)], ["extract", str(SAMPLES)], ["eval", gold]):
         assert run([*command, "--without", "initiative.quotet"]) == 2
         out, err = capsys.readouterr()
         assert out == ""

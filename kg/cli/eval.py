@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.options import Json, RowFormat, Terms, row_format
+from kg.cli.options import Json, RowFormat, Terms, Without, row_format
 from kg.cli.rows import Row, render
 from kg.cli.words import say
 from kg.errors import UsageError
@@ -52,6 +52,7 @@ def command(
     html: Html = None,
     gate: Gate = None,
     lexicon: Terms = None,
+    without: Without = None,
     format: RowFormat = "table",
     json: Json = False,
 ) -> int:
@@ -62,7 +63,7 @@ def command(
     chosen = row_format(format, json)
     view = _view(by, errors, confusion)
     floors = read_floors(gate) if gate else ()
-    files = paired(gold, pred, lexicon)
+    files = paired(gold, pred, lexicon, without or ())
     pairs = [pair for each in files.values() for pair in each]
     if html:
         _write_page(pairs, html)
@@ -101,13 +102,18 @@ def evaluate(gold: list[Path], pred: Path | None = None) -> list[Row]:
     return [*score_rows([pair for each in paired(gold, pred).values() for pair in each])]
 
 
-def paired(gold: Sequence[Path], pred: Path | None = None, lexicon: Path | None = None) -> Files:
-    """File name → its (gold, predicted) pairs; extracted now, with these terms, where none are given."""
+def paired(
+    gold: Sequence[Path],
+    pred: Path | None = None,
+    lexicon: Path | None = None,
+    without: Sequence[str] = (),
+) -> Files:
+    """File name → its (gold, predicted) pairs; read now, with terms, without rules, where none are given."""
     from kg.evaluate import gold_readings, pair_extractions, pair_predictions
     from kg.stages import stages
 
     read = {str(path): gold_readings(path) for path in gold}
     if pred:
         return {name: list(pair_predictions(readings, pred)) for name, readings in read.items()}
-    extract = stages(folder=lexicon).extract
+    extract = stages(without, lexicon).extract
     return {name: list(pair_extractions(readings, extract)) for name, readings in read.items()}

@@ -70,12 +70,20 @@ def apply(text: str, candidates: Iterable[Hit], terms: Finder, left_out: Collect
 
 
 def _names(text: str, names: Words) -> Iterator[Hit]:
-    """Each name, and a platform's with 平台, APP … behind it, too."""
+    """Each name that is no part of a Latin word or number; a platform's with 平台, APP … behind it, too."""
     for start, end, which in names.automaton.find(text):
+        if _runs_on(text, start) or _runs_on(text, end):
+            continue
         label = names.labels[which]
         yield Hit(start, end, label, f"{label.lower()}.user")
         if label == "Platform" and (longer := headed(text, end)):
             yield Hit(start, longer, label, "platform.user")
+
+
+def _runs_on(text: str, at: int) -> bool:
+    """Whether a Latin word or number runs on at that place."""
+    around = text[max(at - 1, 0) : at + 1]
+    return len(around) == 2 and around.isascii() and around.isalnum()
 
 
 def _blocked(text: str, blocked: Words) -> Iterator[tuple[int, int, str]]:

@@ -73,6 +73,17 @@ def test_terms_are_found_in_the_form_of_the_view(tmp_path: Path) -> None:
     ]
 
 
+def test_a_term_is_no_part_of_a_latin_word_or_number(tmp_path: Path) -> None:
+    names = "name\n12345\nAI办\n"
+    text = "拨打12345热线，办理512345件、123456件，用AI办，不用MAI办"
+
+    assert applied(tmp_path, text, [], platforms=names) == [
+        ("platform.user", "12345"),
+        ("platform.user", "12345热线"),
+        ("platform.user", "AI办"),
+    ]
+
+
 def test_offsets_of_terms_are_those_of_the_text(tmp_path: Path) -> None:
     from kg.model import Report, report_id
 
