@@ -4,7 +4,7 @@
 
 GOLD are files of own-written annotated texts (kg.evaluate.gold_readings). Each text is cut into pieces of
 some sentences; a piece in which four in five claims or more are planned is one of intention, one in which
-four in five or more are done is not, others are passed over.
+four in five or more are done is not, others are passed over. To these come the texts of mood_texts.csv.
 """
 
 import csv
@@ -18,11 +18,13 @@ from kg.model import Reading
 from kg.nlp.moods import signs
 from kg.nlp.sections import sentences
 from kg.nlp.view import repair
-from kg.resources import resource, table
+from kg.resources import parse_table, resource, table
 
+WRITTEN = Path(__file__).parent / "mood_texts.csv"
 SIZES = (60, 150, 300, 600, 1500)
 """Characters of a piece."""
-CLEAR = 0.8
+CLEAR, COPIES = 0.8, 3
+"""How clear the mood of a piece must be; how often a text of mood_texts.csv counts."""
 
 
 def pieces(reading: Reading, size: int) -> Iterator[tuple[str, bool]]:
@@ -51,6 +53,8 @@ def _cuts(found: list[tuple[int, int]], size: int) -> Iterator[tuple[int, int]]:
 def main(paths: list[str]) -> None:
     readings = [reading for path in paths for reading in gold_readings(Path(path))]
     found = [piece for reading in readings for size in SIZES for piece in pieces(reading, size)]
+    rows = parse_table(WRITTEN.read_text("utf-8"), WRITTEN.name)
+    found += [(row["text"], row["mood"] == "intended") for row in rows for _ in range(COPIES)]
     weights = fit([signs(text) for text, _ in found], [intended for _, intended in found])
     head = [line for line in resource("lexicon/moods.csv").read_text("utf-8").split("\n") if line[:1] == "#"]
     print("\n".join(head))

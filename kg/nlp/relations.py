@@ -83,7 +83,7 @@ def _said(frame: Frame, layout: Layout, region: str, left_out: Collection[str]) 
         elif said.object in objects or (short and not done and said.predicate == "MEASURES"):
             yield said, "problem"
         else:
-            yield said, status_at(frame, said.place, kind=kind, genre=layout.genre)
+            yield said, status_at(frame, said, kind=kind, genre=layout.genre)
     yield from ((said, "problem") for said in wanting)
 
 

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from kg.nlp.acts import Said
 from kg.nlp.frames import Frame, compiled
 from kg.nlp.headings import ITEM
 from kg.nlp.sections import NORM
@@ -12,6 +13,9 @@ from kg.resources import table
 
 _VERB, _HEADING = 2, 40
 """The length of a verb to be read with 将, and of the longest heading."""
+
+
+_BASIS = frozenset(("ISSUED", "REVISED", "REPEALED", "IMPLEMENTS"))
 
 
 class Layout(NamedTuple):
@@ -43,16 +47,19 @@ def opened(text: str, sentences: Iterable[tuple[int, int]], layout: Layout) -> L
     return Layout((*layout.parts, *plans), layout.genre)
 
 
-def status_at(frame: Frame, place: int, *, kind: str, genre: str) -> str:
-    """`planned`, `problem` or `done` for what is said at a place of the view inside the sentence.
+def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
+    """`planned`, `problem` or `done` for what is said in a sentence.
 
-    `kind` is that of its section, `genre` that of the document.
+    `kind` is that of its section, `genre` that of the document. The basis that a norm names (为贯彻《…》,
+    制定本办法) is done, what it is for is not.
     """
-    cues, at = _cues(), place - frame.start
+    cues, at = _cues(), said.place - frame.start
     if kind == "plans":
         return "planned"
     if genre == NORM and kind != "achievements":
-        return "done" if cues["done"].search(frame.mask) else "planned"
+        told = cues["done"].search(frame.mask)
+        told = told or (said.predicate in _BASIS and cues["basis"].search(frame.mask))
+        return "done" if told else "planned"
     if cues["planned"].search(frame.mask, 0, max(at, 0) + _VERB):
         return "planned"
     if cues["target"].search(frame.mask, at, frame.clause(at)[1]):
