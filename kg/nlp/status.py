@@ -57,9 +57,8 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
     if kind == "plans":
         return "planned"
     if genre == NORM and kind != "achievements":
-        told = cues["done"].search(frame.mask)
-        told = told or (said.predicate in _BASIS and cues["basis"].search(frame.mask))
-        return "done" if told else "planned"
+        rests = said.predicate in _BASIS and cues["basis"].search(frame.mask)
+        return "done" if rests or cues["done"].search(frame.mask) else "planned"
     if cues["planned"].search(frame.mask, 0, max(at, 0) + _VERB):
         return "planned"
     if cues["target"].search(frame.mask, at, frame.clause(at)[1]):
