@@ -21,7 +21,7 @@ from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
-from kg.resources import either, table
+from kg.resources import table
 
 Front = Literal["place", "named", "stem"]
 _HAN = "\u4e00-\u9fa5"
@@ -127,12 +127,14 @@ def _is_deictic(text: str, match: re.Match[str]) -> bool:
     before = _NO_TOWN if match.group() in _TOWNS else _NO_DEICTIC
     at = match.start()
     if (
-        _two_levels().match(text, max(0, at - 1))
-        or _two_levels().match(text, at)
+        bodies.two_levels().match(text, max(0, at - 1))
+        or bodies.two_levels().match(text, at)
         or text[at - 1 : at + 1] == "省市"
     ):
         return False
     if match.group() in _TOWNS and townnames.town_start(text, match.end()) is not None:
+        return True
+    if _fronts().search(text, max(0, at - 10), at):
         return True
     generic = before.search(text, max(0, match.start() - 7), match.start())
     return not generic and not _not_deictic().match(text, match.start())
@@ -192,12 +194,19 @@ def _front(text: str, low: int, end: int, ending: Ending, near: Sequence[Anchor]
     if ending.label == "Org" and ending.front == "stem":
         start = _firm_start(text, low, near, end if stem is None else stem)
         return (start, "stem") if start < end else None
-    if anchored is not None:
+    group = text.startswith(("领导小组", "协调小组"), end)
+    if anchored is not None and not (group and _longer_stem(text, stem, anchored, near)):
         return anchored, "full"
     if stem is not None:
         return stem, "stem"
     function = _function_start(text, low, end)
     return None if function is None else (function, "function")
+
+
+def _longer_stem(text: str, stem: int | None, anchored: int, near: Sequence[Anchor]) -> bool:
+    """Whether a name begins before the short form of a region inside it: 创新型|湖南建设领导小组."""
+    short = any(anchor.start == anchored and not anchor.full for anchor in near)
+    return short and stem is not None and stem < anchored and not _edge(text[max(0, anchored - 4) : anchored])
 
 
 def _clause_start(text: str, end: int) -> int:
@@ -218,7 +227,7 @@ def _is_clean(body: str) -> bool:
         return True
     if ("“" in body or "”" in body) and _QUOTE.search(_QUOTED.sub("", body)):
         return False
-    if _two_bodies().search(body) or (("（" in body or "）" in body) and _HALF_BRACKET.search(body)):
+    if bodies.two_bodies().search(body) or (("（" in body or "）" in body) and _HALF_BRACKET.search(body)):
         return False
     return not _stops("any").search(body)
 
@@ -373,18 +382,6 @@ def _central_names() -> CharwiseDoubleArrayAhoCorasick:
 def _fronts() -> re.Pattern[str]:
     words = sorted((row["word"] for row in table("agency_fronts")), key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(words)})$")
-
-
-@functools.cache
-def _two_bodies() -> re.Pattern[str]:
-    """The end of a body's name with 和 or 与 behind it: what follows names another one."""
-    return hastened(re.compile(f"{either('agency_words', 'body')}[和与]"))
-
-
-@functools.cache
-def _two_levels() -> re.Pattern[str]:
-    """Two levels told together: 区县, 市州."""
-    return re.compile(either("agency_words", "two_levels"))
 
 
 @functools.cache

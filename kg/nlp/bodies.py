@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
+from kg.nlp.anchors import hastened
 from kg.nlp.placenames import Name
 from kg.nlp.spans import Hit
 from kg.resources import either, table
@@ -15,6 +16,7 @@ _REACH = 32
 _EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
 _EACH = re.compile(rf"各(?P<level>[省市区县州旗镇乡])[{_HAN}]{{1,6}}[、和]\Z")
 _OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
+_OR_COMMITTEE = re.compile("政府（管委会）?$")
 _LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
 _JOINT = re.compile("[和与及同还]")
 _BRACKET = re.compile(rf"[{_HAN}]{{2,8}}（(?:[{_HAN}]{{2,6}}）)?\Z")
@@ -28,7 +30,11 @@ def is_generic(text: str, hit: Hit) -> bool:
     each = _EACH.search(text, max(0, hit.start - 12), hit.start)
     if each and text[hit.start] == each["level"]:
         return True
-    if hit.rule == "agency.function" and _OF_TOWNS.search(text, max(0, hit.start - 10), hit.start):
+    if _OR_COMMITTEE.search(text, hit.start, hit.end):
+        return True
+    if hit.rule in ("agency.function", "agency.stem") and _OF_TOWNS.search(
+        text, max(0, hit.start - 10), hit.start
+    ):
         return True
     if hit.rule != "agency.function" or before != "、":
         return False
@@ -154,3 +160,15 @@ def _shared() -> re.Pattern[str]:
 @functools.cache
 def _society() -> re.Pattern[str]:
     return re.compile(either("agency_words", "society"))
+
+
+@functools.cache
+def two_bodies() -> re.Pattern[str]:
+    """The end of a body's name with 和 or 与 behind it: what follows names another one."""
+    return hastened(re.compile(f"{either('agency_words', 'body')}[和与]"))
+
+
+@functools.cache
+def two_levels() -> re.Pattern[str]:
+    """Two levels told together: 区县, 市州."""
+    return re.compile(either("agency_words", "two_levels"))

@@ -57,7 +57,7 @@ _OF_LIST = (
 _LIST = re.compile(rf"(?P<items>[{_HAN}]{{2,9}}(?:{_LISTED}){{1,15}}){_OF_LIST}")
 _LIST_END = re.compile(_LISTED + _OF_LIST)
 _LONG_ROW = re.compile(f"{_SIGN}{{3,6}}")
-_TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区)")
+_TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区|村)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
 _BEFORE_TOWN = "有共如含即原赴据让各仅除因由经自"
@@ -171,6 +171,8 @@ def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[
         start, stop = _town_start(text, match, ends), match.end()
         if _town_word("after").match(text, stop):
             continue
+        if match["kind"] == "村" and _town_word("behind_village").match(text, stop):
+            continue
         formed = _is_town(text, start, match)
         known = townnames.town_start(text, stop, match.start())
         if known is not None and (known >= start or start == match.start("kind")):
@@ -203,6 +205,7 @@ def _town_start(text: str, match: re.Match[str], ends: dict[int, int]) -> int:
     low, high = match.start("name"), match.start("kind")
     low = next((end for end in range(high - 2, low - 1, -1) if end in ends), low)
     edge = low in ends or low == 0 or not re.match(f"[{_HAN}]", text[low - 1])
+    edge = edge or (match["kind"] in ("社区", "村") and text[:low].endswith(("街道", "镇", "乡")))
     cut = low if edge or _PREPOSITION.search(text, low - 1, low) else None
     for lead in _town_lead().finditer(text, low, high):
         if high - lead.end() != 1 or lead.group() not in _MAYBE_NAME:
@@ -343,7 +346,7 @@ def _town_lead() -> re.Pattern[str]:
 @functools.cache
 def _town_word(place: str) -> re.Pattern[str]:
     """The words of `region_town_words.csv` for a place, or for what stands before one of the endings."""
-    ending = place in ("镇", "乡", "街道", "社区")
+    ending = place in ("镇", "乡", "街道", "社区", "村")
     places = (place, "before") if ending else (place,)
     patterns = "|".join(row["pattern"] for row in table("region_town_words") if row["place"] in places)
     return re.compile(f"(?:{patterns})$" if ending else patterns)

@@ -39,7 +39,8 @@ _CODE = re.compile(r"[\u4e00-\u9fa5]{1,14}\Z")
 _DECREE = re.compile(r"(?:令|公告)(?:\d{4}年)?\s?第\s?\d{1,5}\s?号")
 _DECREED_BY = re.compile(r"(?:[\u4e00-\u9fa5]{2,30}[ 　])?[\u4e00-\u9fa5]{1,29}\Z")
 _BARE_NUMBER = re.compile(
-    r"第\s?(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s?号令|(?<![\d第])\d{1,4}号(?=系列文件|文件|文[，。、件的])"
+    r"第\s?(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s?号令|(?<![\d第])\d{1,4}号(?=系列文件|文件|文[，。、件的])|"
+    r"(?<=[部院府署局会])\d{1,4}号令"
 )
 _STANDARD = re.compile(r"(?:DB\d{2}|GB|GBZ|HJ|T/[A-Z]{2,8})(?:/T)?\s?\d{2,5}(?:\.\d{1,2})?[—－-]\d{4}")
 _PAPER = re.compile("日报|晚报")
@@ -130,7 +131,11 @@ def _numbers(text: str) -> Iterator[Hit]:
                 start = _after_leads(text, code.start(), match.start() + 2, _leads("always", "number"))
                 yield Hit(start, match.end(), "DocNo", rule)
     for match in _scanner().finditer(_BARE_NUMBER, text):
-        yield Hit(match.start(), match.end(), "DocNo", "title.decree")
+        body = _issuers().search(text, max(0, match.start() - 16), match.start())
+        start = match.start()
+        if body and match.group().endswith("令"):
+            start = _after_leads(text, body.start(), start + 2, _leads("always", "else", "number"))
+        yield Hit(start, match.end(), "DocNo", "title.decree")
     for match in _scanner().finditer(_STANDARD, text):
         yield Hit(match.start(), match.end(), "DocNo", "title.standard")
 
