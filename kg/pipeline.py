@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
 from kg.compare import Change, changes
 from kg.errors import FolderError
@@ -89,6 +89,13 @@ class BuildResult:
     before: dict[str, int] = field(default_factory=dict)
 
 
+class Preview(NamedTuple):
+    """What a build would change, and its issues."""
+
+    changes: list[Change]
+    issues: tuple[Issue, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A graph that is not written yet, what goes with it, and the shard files that it was made from."""
@@ -121,19 +128,21 @@ def build(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions])
     return BuildResult(counts, made.graph.issues, made.parsed, made.reused, before)
 
 
-def preview(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions]) -> list[Change]:
+def preview(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions]) -> Preview:
     """What `build` with these arguments would take out of the graph in `out`, and put into it.
 
-    Only the cache is written, so that a build that follows need not read again. Raises as `build` does, and
-    FolderError where there is no graph yet.
+    Only the cache is written, so that a build that follows need not read again. Where there is nothing to
+    read, nothing would change. Raises as `build` does, and FolderError where there is no graph yet.
     """
     options, out = Options(**given), Path(out)
     chosen = _stages(options)
     before = read_graph(out)
     with writing(out):
         inputs, issues = _inputs(paths, options.manifest, max_bytes=options.max_bytes, skip=out)
-        made = _made(inputs, issues, out, options, chosen)
-    return changes(before, made.graph)
+        after = (
+            _made(inputs, issues, out, options, chosen).graph if inputs else replace(before, issues=issues)
+        )
+    return Preview(changes(before, after), after.issues)
 
 
 def _stages(options: Options) -> Stages:

@@ -32,13 +32,14 @@ def content(folder: Path) -> dict[str, bytes]:
 def test_what_a_preview_lists_is_what_the_build_changes(graph: Path) -> None:
     before, files = read_graph(graph), content(graph)
 
-    listed = preview([SAMPLES], graph, without=[RULE])
+    listed, issues = preview([SAMPLES], graph, without=[RULE])
 
     assert content(graph) == files
     result = build([SAMPLES], graph, without=[RULE])
     after = read_graph(graph)
     assert result.parsed == 0, "what the preview read is in the cache"
     assert listed == changes(before, after)
+    assert issues == after.issues
     for kind, old, new in (
         ("mention", before.mentions, after.mentions),
         ("claim", before.claims, after.claims),
@@ -50,7 +51,9 @@ def test_what_a_preview_lists_is_what_the_build_changes(graph: Path) -> None:
 
 
 def test_what_goes_is_what_the_rule_found(graph: Path) -> None:
-    mentions = [change for change in preview([SAMPLES], graph, without=[RULE]) if change.what == "mention"]
+    mentions = [
+        change for change in preview([SAMPLES], graph, without=[RULE]).changes if change.what == "mention"
+    ]
 
     gone = [change for change in mentions if change.change == "-"]
     assert {change.rule for change in gone} == {RULE}
@@ -61,7 +64,7 @@ def test_what_goes_is_what_the_rule_found(graph: Path) -> None:
 
 
 def test_changes_are_in_the_order_of_kinds_and_texts(graph: Path) -> None:
-    listed = preview([SAMPLES / "s-01.txt", SAMPLES / "s-02.txt"], graph)
+    listed = preview([SAMPLES / "s-01.txt", SAMPLES / "s-02.txt"], graph).changes
 
     assert [c.change for c in listed if c.what == "report"] == ["-"] * 12
     assert [KINDS.index(change.what) for change in listed] == sorted(
@@ -69,7 +72,7 @@ def test_changes_are_in_the_order_of_kinds_and_texts(graph: Path) -> None:
     )
     places = [(change.report, change.start) for change in listed if change.what == "claim"]
     assert places == sorted(places)
-    assert preview([SAMPLES], graph) == []
+    assert preview([SAMPLES], graph).changes == []
 
 
 def test_a_graph_says_what_it_was_built_without(graph: Path, capsys: Captured) -> None:
@@ -155,3 +158,11 @@ def test_a_preview_needs_a_graph(tmp_path: Path) -> None:
     with pytest.raises(FolderError, match="no graph here"):
         preview([SAMPLES], tmp_path / "none", without=[RULE])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_preview_tells_what_is_refused(graph: Path, capsys: Captured) -> None:
+    assert run(["build", str(graph / "mistyped"), "-o", str(graph), "--dry-run"]) == 1
+
+    err = capsys.readouterr().err.splitlines()
+    assert err[0].startswith("refused: ")
+    assert err[-1] == "the graph is as it was: no change"

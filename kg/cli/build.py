@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.changes import counted, print_changes
+from kg.cli.changes import counted, print_preview
 from kg.cli.issues import show_all, status_of
 from kg.cli.options import (
     Json,
@@ -79,8 +79,7 @@ def command(
         "lexicon": lexicon,
     }
     if dry_run:
-        print_changes(preview(paths, folder, **options), chosen)
-        return 0
+        return print_preview(preview(paths, folder, **options), chosen)
     result = build(paths, folder, **options)
     show_all(result.issues, folder)
     say(

@@ -1,14 +1,15 @@
 """What a build changes: rows more and fewer, and each thing that goes or comes."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from kg.cli.issues import show, status_of
 from kg.cli.rows import render
 from kg.cli.words import pick, say
 
 if TYPE_CHECKING:
-    from kg.compare import Change
+    from kg.pipeline import Preview
 
 
 def counted(counts: Mapping[str, int], before: Mapping[str, int]) -> Iterable[str]:
@@ -19,11 +20,19 @@ def counted(counts: Mapping[str, int], before: Mapping[str, int]) -> Iterable[st
             yield f"{name} {counts[name]}" + (f" ({change:+})" if change else "")
 
 
-def print_changes(found: "Sequence[Change]", format: str) -> None:
-    """Print a row a change on stdout, and how many there are of each kind on stderr."""
+def print_preview(preview: "Preview", format: str) -> int:
+    """Print a row a change on stdout, what is refused and how many changes there are on stderr.
+
+    Gives the exit code.
+    """
     from kg.compare import Change
 
+    found, issues = preview
+    for issue in issues:
+        if issue.severity == "refused":
+            show(issue)
     print(render([change._asdict() for change in found], Change._fields, format), end="")
     kinds = Counter((change.what, change.change) for change in found)
     said = "  ".join(f"{what} {sign}{number}" for (what, sign), number in kinds.items())
     say("图未改：{said} | the graph is as it was: {said}", said=said or pick("无变化 | no change"))
+    return status_of(issues)
