@@ -7,7 +7,7 @@ on”. Patterns name mentions by `<A>` (an agency), `<AS>` (a list of agencies),
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.nlp.spans import Hit
 
@@ -33,11 +33,11 @@ _STOP = re.compile(f"[{CLAUSE_END}]")
 End = Hit | str
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """One sentence: its place, its text, masked, its outermost mentions in order, and those inside each.
 
-    `stops` are the places of ， ： ； in the mask, `labels` those of the mentions.
+    `inner` holds those of all sentences. `stops` are the places of ， ： ； in the mask, `labels` those of
+    the mentions.
     """
 
     start: int
@@ -98,6 +98,7 @@ def frames(text: str, mentions: Sequence[Hit], sentences: Iterable[tuple[int, in
     """The frames of those sentences of a view that hold a mention; `mentions` are sorted by (start, −end)."""
     outer, inner = _nested(mentions)
     masked = _masked(text, outer)
+    stops = [stop.start() for stop in _STOP.finditer(masked)]
     at = 0
     for start, end in sentences:
         while at < len(outer) and outer[at].start < start:
@@ -106,23 +107,17 @@ def frames(text: str, mentions: Sequence[Hit], sentences: Iterable[tuple[int, in
         while at < len(outer) and outer[at].end <= end:
             at += 1
         if at > first:
-            yield _frame(text, masked, (start, end), outer[first:at], inner)
-
-
-def _frame(
-    text: str, masked: str, place: tuple[int, int], outer: list[Hit], inner: dict[Hit, tuple[Hit, ...]]
-) -> Frame:
-    start, end = place
-    return Frame(
-        start,
-        end,
-        text[start:end],
-        masked[start:end],
-        tuple(outer),
-        {mention: inner[mention] for mention in outer if mention in inner},
-        tuple(match.start() - start for match in _STOP.finditer(masked, start, end)),
-        frozenset(mention.label for mention in outer),
-    )
+            inside = stops[bisect_left(stops, start) : bisect_left(stops, end)]
+            yield Frame(
+                start,
+                end,
+                text[start:end],
+                masked[start:end],
+                tuple(outer[first:at]),
+                inner,
+                tuple([stop - start for stop in inside]),
+                frozenset([mention.label for mention in outer[first:at]]),
+            )
 
 
 def _nested(mentions: Sequence[Hit]) -> tuple[list[Hit], dict[Hit, tuple[Hit, ...]]]:

@@ -91,7 +91,7 @@ def _said(frame: Frame, layout: Layout, region: str, left_out: Collection[str]) 
 def annotate(doc: Doc) -> Doc:
     """Write the claims of the Doc."""
     view = view_of(doc)
-    mentions = sorted(hits_of(doc, MENTIONS), key=lambda hit: (hit.start, -hit.end, hit.label))
+    mentions = list(hits_of(doc, MENTIONS))
     sentences = doc.user_data.get(SENTENCES, ())
     layout = _layout(doc, view)
     region = (doc.user_data.get(META) or {}).get("region") or ""

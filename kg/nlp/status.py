@@ -2,12 +2,14 @@
 
 import functools
 import re
-from collections.abc import Iterable
-from typing import NamedTuple
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from kg.nlp.acts import Said
 from kg.nlp.frames import Frame, compiled
 from kg.nlp.headings import ITEM
+from kg.nlp.scanner import Scanner
 from kg.nlp.sections import NORM
 from kg.resources import table
 
@@ -15,23 +17,56 @@ _VERB, _HEADING = 2, 40
 """The length of a verb to be read with 将, and of the longest heading."""
 
 
+Section = tuple[int, int, int, str]
 _BASIS = frozenset(("ISSUED", "REVISED", "REPEALED", "IMPLEMENTS"))
 
 
-class Layout(NamedTuple):
-    """The sections of a view as (start, end, rank, kind), in order, and the genre of the document."""
+@dataclass(frozen=True)
+class Layout:
+    """The sections of a view as (start, end, rank, kind), in order, and the genre of the document.
 
-    parts: tuple[tuple[int, int, int, str], ...]
+    `plans` are spans that tell of plans whatever their section, in order.
+    """
+
+    parts: tuple[Section, ...]
     genre: str
+    plans: tuple[Section, ...] = ()
 
     def kind_at(self, place: int) -> str:
         """The kind of the innermost section at a place; `other` outside of all."""
-        return next((kind for start, end, _, kind in reversed(self.parts) if start <= place < end), "other")
+        for starts, kinds in self._changes:
+            at = bisect_right(starts, place)
+            if at and kinds[at - 1]:
+                return kinds[at - 1]
+        return "other"
 
     def is_heading(self, start: int, end: int) -> bool:
         """Whether a sentence is a short heading of its own, no item (一是 …)."""
-        heads = (rank for at, _, rank, _ in self.parts if at == start)
-        return end - start <= _HEADING and any(rank < ITEM for rank in heads)
+        return end - start <= _HEADING and start in self._heads
+
+    @functools.cached_property
+    def _heads(self) -> frozenset[int]:
+        return frozenset(start for start, _, rank, _ in self.parts if rank < ITEM)
+
+    @functools.cached_property
+    def _changes(self) -> tuple[tuple[list[int], list[str]], ...]:
+        return _changes(self.plans), _changes(self.parts)
+
+
+def _changes(sections: Sequence[Section]) -> tuple[list[int], list[str]]:
+    """The places where another section becomes the innermost one, with its kind, "" outside of all."""
+    starts: list[int] = []
+    kinds: list[str] = []
+    around: list[Section] = []
+    for section in (*sections, None):
+        while around and (section is None or around[-1][1] <= section[0]):
+            starts.append(max(around.pop()[1], starts[-1]))
+            kinds.append(around[-1][3] if around else "")
+        if section is not None:
+            starts.append(section[0])
+            kinds.append(section[3])
+            around.append(section)
+    return starts, kinds
 
 
 def opened(text: str, sentences: Iterable[tuple[int, int]], layout: Layout) -> Layout:
@@ -39,12 +74,16 @@ def opened(text: str, sentences: Iterable[tuple[int, int]], layout: Layout) -> L
 
     Items (一是 …) are no headings here, nor is a mark inside a line: 下一步，我们将：（一） …
     """
-    pattern = _cues()["opens"]
-    starts = [start for start, end in sentences if pattern.search(text[start:end])]
+    pattern, scanner = _cues()["opens"], _openings()
+    starts = [
+        start
+        for start, end in sentences
+        if scanner.possible(text[start:end]) and pattern.search(text[start:end])
+    ]
     heads = [at for at, _, rank, _ in layout.parts if rank < ITEM and text[at - 1 : at] in ("", "\n")]
-    ends = [next((head for head in heads if head > start), len(text)) for start in starts]
-    plans = tuple((start, end, ITEM, "plans") for start, end in zip(starts, ends, strict=True))
-    return Layout((*layout.parts, *plans), layout.genre)
+    heads.append(len(text))
+    plans = ((start, heads[bisect_right(heads, start, hi=len(heads) - 1)], ITEM, "plans") for start in starts)
+    return Layout(layout.parts, layout.genre, tuple(plans))
 
 
 def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
@@ -53,22 +92,46 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
     `kind` is that of its section, `genre` that of the document. The basis that a norm names (为贯彻《…》,
     制定本办法) is done, what it is for is not.
     """
-    cues, at = _cues(), said.place - frame.start
+    at = said.place - frame.start
     if kind == "plans":
         return "planned"
     if genre == NORM and kind != "achievements":
-        rests = said.predicate in _BASIS and cues["basis"].search(frame.mask)
-        return "done" if rests or cues["done"].search(frame.mask) else "planned"
-    if cues["planned"].search(frame.mask, 0, max(at, 0) + _VERB):
+        rests = said.predicate in _BASIS and _says("basis", frame.mask)
+        return "done" if rests or _says("done", frame.mask) else "planned"
+    if _says("planned", frame.mask, 0, max(at, 0) + _VERB):
         return "planned"
-    if cues["target"].search(frame.mask, at, frame.clause(at)[1]):
+    if _says("target", frame.mask, at, frame.clause(at)[1]):
         return "planned"
     return "problem" if kind == "problems" else "done"
 
 
 def falls_short(frame: Frame, kind: str) -> bool:
     """Whether a sentence tells of shortcomings: by the kind of its section, or by its words."""
-    return kind == "problems" or bool(_cues()["problem"].search(frame.mask))
+    return kind == "problems" or _says("problem", frame.mask)
+
+
+def _says(sign: str, mask: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a mask has the sign between two places."""
+    if sign not in _possible(mask):
+        return False
+    return _cues()[sign].search(mask, start, len(mask) if end is None else end) is not None
+
+
+@functools.lru_cache(maxsize=1)
+def _possible(mask: str) -> frozenset[str]:
+    """The signs of which the words stand in a mask; the last answer is kept."""
+    signs, scanner = _scanner()
+    return frozenset(signs[at] for at in scanner.possible(mask))
+
+
+@functools.cache
+def _scanner() -> tuple[tuple[str, ...], Scanner]:
+    return tuple(_cues()), Scanner(_cues().values())
+
+
+@functools.cache
+def _openings() -> Scanner:
+    return Scanner([_cues()["opens"]])
 
 
 @functools.cache

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kg.model import ISSUER, REGION
 from kg.nlp.acts import Said
 from kg.nlp.frames import End, Frame, compiled, labels_in
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause, subjects_at
 from kg.resources import table
@@ -41,7 +42,8 @@ def ties(
     The rows of ties.csv whose rule is left out tie nothing, and no partners from them join in other claims.
     """
     tied: list[Said] = []
-    for tie in _ties():
+    for at in sorted(_scanner().possible(frame.mask)):
+        tie = _ties()[at]
         if tie.labels.isdisjoint(frame.labels) or tie.rule in left_out:
             continue
         for match in tie.pattern.finditer(frame.mask):
@@ -153,6 +155,11 @@ def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit]) -> list[Hi
     earlier = frame.start + frame.clause(max(clause - 2, 0))[0]
     before = [hit for hit in initiatives if earlier <= hit.start and hit.end <= platform.start]
     return after[:1] or before[-1:]
+
+
+@functools.cache
+def _scanner() -> Scanner:
+    return Scanner(tie.pattern for tie in _ties())
 
 
 @functools.cache
