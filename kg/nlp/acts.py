@@ -8,6 +8,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
+
 from kg.model import ISSUER
 from kg.nlp.frames import End, Frame, compiled
 from kg.nlp.spans import Hit
@@ -147,12 +149,13 @@ def _after(frame: Frame, group: Sequence[Hit], cue: Cue | None) -> Later | None:
 
 def cues_in(mask: str) -> list[Cue]:
     """The verbs of a mask, in order."""
-    pattern, states = _verbs()
-    return [Cue(m.start(), m.end(), m[0], states[m[0]]) for m in pattern.finditer(mask) if m[0] in states]
+    automaton, verbs = _verbs()
+    return [Cue(start, end, *verbs[at]) for start, end, at in automaton.find(mask) if verbs[at][1]]
 
 
 @functools.cache
-def _verbs() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
+def _verbs() -> tuple[CharwiseDoubleArrayAhoCorasick, list[tuple[str, dict[str, str]]]]:
+    """The verbs and the nouns that hold one, which state nothing; the longest wins."""
     states: dict[str, dict[str, str]] = {}
     for row in table("cues"):
         for verb in row["verbs"].split():
@@ -160,8 +163,9 @@ def _verbs() -> tuple[re.Pattern[str], dict[str, dict[str, str]]]:
             for label, column in _COLUMNS.items():
                 known[label] = known[label] or row[column]
     nouns = {word for row in table("cues_not") for word in row["words"].split()}
-    longest = sorted(nouns | states.keys(), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, longest))), states
+    words = sorted(nouns | states.keys())
+    automaton = CharwiseDoubleArrayAhoCorasick(words, MATCH_KIND_LEFTMOST_LONGEST)
+    return automaton, [(word, states.get(word, {})) for word in words]
 
 
 @functools.cache

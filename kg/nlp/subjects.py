@@ -2,11 +2,13 @@
 
 import functools
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from kg.model import ISSUER, REGION
+from kg.nlp.anchors import searcher
 from kg.nlp.frames import CLAUSE_END, End, Frame, compiled
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
 from kg.resources import table
 
@@ -41,23 +43,38 @@ def clauses(frame: Frame, verbs: Sequence[int], region: str = "", *, norm: bool 
     name of the region reported on: as a subject it stands for the body that reports, another for itself.
     In a `norm` generic bodies (有关部门) stand for the region.
     """
-    kinds = [(kind, ends) for kind, ends in _SUBJECTS if _possible(kind, frame, norm)]
+    mask = _ASIDE.sub(lambda aside: "（" * len(aside[0]), frame.mask) if "（" in frame.mask else frame.mask
+    named = _named(frame.mask) | _named(mask)
+    kinds = [(kind, ends) for kind, ends in _SUBJECTS if kind in named and _possible(kind, frame, norm)]
     found: list[Clause] = []
     subjects: tuple[End, ...] = (ISSUER,)
-    mask = _ASIDE.sub(lambda aside: "（" * len(aside[0]), frame.mask) if "（" in frame.mask else frame.mask
     for match in _CLAUSE.finditer(mask):
         own = _subjects(frame, match, verbs, kinds)
         own = own and tuple(_stands_for(frame, subject, region) for subject in own)
         subjects = own or subjects
         whole = Clause(match.start(), match.end(), subjects, own is not None)
-        found += _pivoted(frame, whole, verbs, region)
-    return _led_in(frame, found)
+        found += _pivoted(frame, whole, verbs, region) if "pivot" in named else [whole]
+    return _led_in(frame, found, named)
 
 
-def _led_in(frame: Frame, found: list[Clause]) -> list[Clause]:
+@functools.lru_cache(maxsize=1)
+def _named(mask: str) -> frozenset[str]:
+    """The kinds of patterns of which the words stand in a mask; the last answer is kept."""
+    kinds, scanner = _scanner()
+    return frozenset(kinds[at] for at in scanner.possible(mask))
+
+
+@functools.cache
+def _scanner() -> tuple[tuple[str, ...], Scanner]:
+    return tuple(_patterns()), Scanner(_patterns().values())
+
+
+def _led_in(frame: Frame, found: list[Clause], named: Collection[str]) -> list[Clause]:
     """The clauses, those that lead in (依托…，按照…，) with the subject that the next clause names."""
     pattern = _patterns()["leads"]
-    aim = bool(_patterns()["aim"].search(frame.mask))
+    aim = "aim" in named and bool(_patterns()["aim"].search(frame.mask))
+    if not aim and "leads" not in named:
+        return found
     for at, clause in enumerate(found[:_LEADING]):
         if clause.named:
             return [*(lead._replace(subjects=clause.subjects) for lead in found[:at]), *found[at:]]
@@ -103,7 +120,7 @@ def _subjects(
     start, text = clause.start(), clause[0]
     patterns = _patterns()
     for kind, ends in kinds:
-        match = patterns[kind].search(text)
+        match = _searchers()[kind](text)
         if match is None or (ends is None and patterns["not"].search(text, 0, match.start("names"))):
             continue
         first = match.end() if ends is not None else match.start("names")
@@ -116,6 +133,11 @@ def _last(pattern: re.Pattern[str], match: re.Match[str]) -> int:
     """Where the subject ends: of 甲局与乙局签订 it is 甲局 alone."""
     partner = pattern.search(match.string, match.start("names"))
     return partner.start() if partner else match.end("names")
+
+
+@functools.cache
+def _searchers() -> dict[str, Callable[[str], re.Match[str] | None]]:
+    return {kind: searcher(pattern) for kind, pattern in _patterns().items()}
 
 
 @functools.cache
