@@ -31,6 +31,7 @@ CASES = [
     ("稳步开展场景试点。", "场景试点", "reform.plain", ""),
     ("建设条线系统。", "条线系统", "platform.plain", ""),
     ("，困难帮扶协会。", "困难帮扶协会", "body.plain", ""),
+    ("，环湖创新协作区。", "环湖创新协作区", "region.plain", ""),
 ]
 
 
@@ -89,6 +90,14 @@ def test_offsets_are_those_of_the_text_as_read() -> None:
 
     assert {item.surface for item in found} == {"一刀切", "８４５９７０００", "代办"}
     assert all(text[item.start : item.end] == item.surface for item in found)
+
+
+def test_bodies_in_what_the_rules_do_not_read_are_listed() -> None:
+    text = "推进改革。\n主办：甲乙县人民政府办公室　网站标识码：2301020001\n"
+
+    found = {item.surface: item.reason for item in left_out(text, [])}
+
+    assert found["甲乙县人民政府办公室"] == "debris.agency"
 
 
 def test_what_tells_most_comes_first_then_what_is_seen_most() -> None:

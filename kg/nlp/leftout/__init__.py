@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.model import Report
 from kg.nlp.headings import headings
 from kg.nlp.leftout.bracketed import in_quotes, in_titles
-from kg.nlp.leftout.named import in_agencies, in_names
+from kg.nlp.leftout.named import in_agencies, in_debris, in_names
 from kg.nlp.leftout.numbers import in_numbers
 from kg.nlp.leftout.taken import LeftOut, Spans, Taken
 from kg.nlp.view import View, repair
@@ -48,7 +48,15 @@ def left_out(text: str, taken: Iterable[Taken]) -> list[LeftOut]:
     """
     view = repair(text)
     spans = Spans(_placed(view, taken))
-    return sorted({_raw(text, view, item) for item in _found(view.text, spans)})
+    found = {_raw(text, view, item) for item in _found(view.text, spans)}
+    return sorted({*found, *_dropped(text, view)})
+
+
+def _dropped(text: str, view: View) -> Iterator[LeftOut]:
+    for low, high in view.dropped:
+        for item in in_debris(text[low:high]):
+            start, end = low + item.start, low + item.end
+            yield item._replace(start=start, end=end, surface=text[start:end])
 
 
 def _placed(view: View, taken: Iterable[Taken]) -> Iterator[Taken]:

@@ -50,9 +50,17 @@ def _agency(text: str, start: int, ending: re.Match[str], near: Sequence[tuple[i
     )
 
 
+def in_debris(text: str) -> Iterator[LeftOut]:
+    """Strings that end like an agency's name in what the rules do not read: 主办：某县人民政府."""
+    for match in _endings().finditer(text):
+        start = _start(text, match.start())
+        if match.start() - start >= 2:
+            yield LeftOut(start, match.end(), "", "debris.agency")
+
+
 def in_names(text: str, taken: Spans) -> Iterator[LeftOut]:
     """Strings that end like the name of a reform, a platform or another body and are none of them."""
-    for place in ("service", "reform", "platform", "body"):
+    for place in ("service", "reform", "platform", "body", "region"):
         for match in _shape(place).finditer(text):
             start = names.front(text, match.start())
             if taken.touching(start, match.end()):
