@@ -20,6 +20,8 @@ OBJECTS = ("Regulation", "Publication", "Initiative", "Platform")
 _COLUMNS = {label: label.lower() for label in OBJECTS}
 _AFTER = "act.after"
 _REACH = 30
+_NONE = "NONE"
+"""In a table: these words state nothing."""
 _LINK = compiled(
     r"[“”]?(?:（[^（）]{0,60}）)?[^，：；]{0,14}?(?:、|和|与|及|以及|暨|或|等)[^，：；]{0,4}(?:<AS>)?[“]?|[”“]*|"
     r"[”]?[^，：；]{0,8}<M>[、和及]?[“]?"
@@ -90,7 +92,8 @@ def _stated(
     inner = (hit for hit in frame.inner.get(target, ()) if hit.label == target.label == "Regulation")
     for named in (target, *inner):
         for subject in subjects_at(found, place):
-            yield from (Said(subject, p, named, rule, frame.start + place) for p in said.split("+") if p)
+            told = (p for p in said.split("+") if p and p != _NONE)
+            yield from (Said(subject, p, named, rule, frame.start + place) for p in told)
 
 
 def _lists(frame: Frame, cues: Sequence[Cue]) -> list[list[Hit]]:

@@ -51,10 +51,17 @@ def clauses(frame: Frame, verbs: Sequence[int], region: str = "", *, norm: bool 
     for match in _CLAUSE.finditer(mask):
         own = _subjects(frame, match, verbs, kinds)
         own = own and tuple(_stands_for(frame, subject, region) for subject in own)
-        subjects = own or subjects
-        whole = Clause(match.start(), match.end(), subjects, own is not None)
+        whole = Clause(match.start(), match.end(), own or subjects, own is not None)
         found += _pivoted(frame, whole, verbs, region) if "pivot" in named else [whole]
+        if own and _acts(own[0], whole, verbs):
+            subjects = own
     return _led_in(frame, found, named)
+
+
+def _acts(subject: End, clause: Clause, verbs: Sequence[int]) -> bool:
+    """Whether a subject goes on acting in later clauses: a region only where a verb tells that it acts."""
+    place = isinstance(subject, Hit) and subject.label == "Region"
+    return not place or any(clause.start <= verb < clause.end for verb in verbs)
 
 
 @functools.lru_cache(maxsize=1)
