@@ -139,6 +139,11 @@ TIES = [
 ]
 FIGURES = [
     (
+        "“{Initiative:一次办}”和“{Initiative:零跑动}”占比分别为{Metric:58%}、{Metric:41%}。",
+        {"58% MEASURES 一次办", "41% MEASURES 零跑动"},
+    ),
+    ("{Agency:民政局}、{Agency:卫健局}等{Metric:9个}单位的满意率为{Metric:100%}。", set()),
+    (
         "{Metric:156项}“{Initiative:川渝通办}”事项落地。",
         {"156项 MEASURES 川渝通办", "@issuer ADVANCES 川渝通办"},
     ),
@@ -185,11 +190,19 @@ def test_partners_parties_and_means(marked: str, expected: set[str]) -> None:
         "按照{Agency:县委}部署开展工作。",
         "整合{Platform:甲平台}，对接{Platform:乙平台}。",
         "“{Initiative:好差评}”群众满意度较高。",
+        "在全省“{Initiative:放管服}”改革推进会上作交流发言。",
+        "建成“{Initiative:两个健康}”主题公园。",
         "被评为“{Initiative:最多跑一次}”先进单位。",
     ],
 )
 def test_what_states_no_relation(marked: str) -> None:
     assert said(marked) == set()
+
+
+def test_a_region_goes_on_acting_only_where_a_verb_says_so() -> None:
+    marked = "{Region:甲新区}日新月异，推行“{Initiative:一窗综办}”。"
+
+    assert said(marked, region="某省某市乙县") == {"@issuer ADVANCES 一窗综办"}
 
 
 def test_a_region_other_than_our_own_speaks_for_itself() -> None:
@@ -212,6 +225,7 @@ def test_a_region_other_than_our_own_speaks_for_itself() -> None:
         ("为推行“{Initiative:一网通办}”打下基础。", "planned"),
         ("关于大厅搬迁的公告\n推出“{Initiative:一网通办}”。", "done"),
         ("《甲方案》政策解读\n二、有哪些举措\n推行“{Initiative:一网通办}”。", "planned"),
+        ("关于做好工作的通知\n为贯彻{Regulation:《甲条例》}，结合实际，提出如下意见。", "done"),
         ("主要负责人推进“{Initiative:一网通办}”。", "done"),
         ("代拟文件，推进“{Initiative:一网通办}”。", "done"),
     ],
