@@ -1,6 +1,6 @@
 """Rule cards: what each rule that a mention, deictic or claim can name does, with an example that is tested.
 
-The cards are `lexicon/rules.csv`; how often each rule fired and was right on the annotated samples stands in
+The cards are `lexicon/rules.csv`; how often each rule fired and was right on the annotated texts stands in
 `lexicon/rule_scores.csv`, which `make golden` writes.
 """
 
@@ -20,7 +20,7 @@ LINE_END = "⏎"
 class Card:
     """What a rule does. `finds` is all that it finds in `example`: the words of a mention, or `subject
     RELATION object`; in `counter_example` it finds nothing. `found` and `right` count what it proposed in the
-    annotated samples; both are None for what is not annotated there.
+    annotated texts; both are None for what is not annotated there.
     """
 
     rule: str

@@ -12,8 +12,8 @@ from tests.conftest import ROOT
 
 PATH = ROOT / "kg" / "lexicon" / f"{SCORES}.csv"
 HEAD = """\
-# How often each rule fired on the annotated samples (samples/gold.jsonl), and how often it was right: a span
-# with its label, or a claim whatever its status. Empty where nothing is annotated to compare with.
+# How often each rule fired on the annotated texts (samples/gold.jsonl, tests/gold/), and how often it was right:
+# a span with its label, or a claim whatever its status. Empty where nothing is annotated to compare with.
 # Made by `make golden`.
 # Origin: measured. Licence: as the project.
 """
@@ -22,7 +22,7 @@ UNMEASURED = "deictic."
 
 def measured() -> str:
     """The file: a row for each rule that has a card."""
-    rows = evaluate([ROOT / "samples" / "gold.jsonl"])
+    rows = evaluate([ROOT / "samples" / "gold.jsonl", *sorted((ROOT / "tests" / "gold").glob("*.jsonl"))])
     scores = {row["name"]: row for row in rows if str(row["what"]).endswith(" rule")}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
