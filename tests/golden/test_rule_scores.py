@@ -12,8 +12,8 @@ from tests.conftest import ROOT
 
 PATH = ROOT / "kg" / "lexicon" / f"{SCORES}.csv"
 HEAD = """\
-# How often each rule fired on the annotated texts (samples/gold.jsonl, tests/gold/), and how often it was right:
-# a span with its label, or a claim whatever its status. Empty where nothing is annotated to compare with.
+# How often each rule fired on the annotated texts (samples/gold.jsonl, tests/gold/), and how often it was
+# right: a span with its label, or a claim whatever its status. Empty where nothing is annotated.
 # Made by `make golden`.
 # Origin: measured. Licence: as the project.
 """
