@@ -98,7 +98,7 @@ def _pivoted(frame: Frame, clause: Clause, verbs: Sequence[int], region: str) ->
     if match is None or not any(match.end("names") <= verb < clause.end for verb in verbs):
         return [clause]
     others = tuple(_stands_for(frame, hit, region) for hit in frame.at(*match.span("names")))
-    return [clause._replace(end=match.start()), Clause(match.start(), clause.end, others, True)]
+    return [clause._replace(end=match.start()), Clause(match.start(), clause.end, others, False)]
 
 
 def _possible(kind: str, frame: Frame, norm: bool) -> bool:

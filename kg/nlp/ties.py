@@ -17,7 +17,8 @@ from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause, subjects_at
 from kg.resources import table
 
-_NEAR = 60
+_NEAR, _TELLS = 60, 2
+_AGREEMENT = "tie.agreement"
 _SIGNED = re.compile("签|达成|缔结|续|履行|依据|落实|订立")
 _TOGETHER = re.compile("共同|双方|[两三][地市区县方]")
 _PLACES = re.compile("[两三][地市区县].{0,6}(?:签|达成|缔结)")
@@ -85,14 +86,29 @@ def _our_side(subject: End, other: Hit) -> End:
 
 
 def _agreements(frame: Frame, found: Sequence[Clause], partners: Sequence[Said]) -> Iterator[Said]:
-    """Who is party to each agreement of the sentence, and the initiatives in its name."""
+    """Who is party to each agreement of the sentence, and the initiatives that it is about."""
     for agreement in frame.mentions:
         if agreement.label != "Agreement":
             continue
-        inner = (hit for hit in frame.inner.get(agreement, ()) if hit.label == "Initiative")
-        yield from (Said(agreement, "CONCERNS", hit, "tie.agreement", agreement.start) for hit in inner)
-        for side in _parties(frame, found, agreement, partners):
-            yield Said(side, "PARTY_TO", agreement, "tie.agreement", agreement.start)
+        for hit in _subject_matter(frame, agreement):
+            yield Said(agreement, "CONCERNS", hit, _AGREEMENT, agreement.start)
+        sides = _parties(frame, found, agreement, partners)
+        yield from (Said(side, "PARTY_TO", agreement, _AGREEMENT, agreement.start) for side in sides)
+        if sides and all(said.object not in sides for said in partners):
+            first = REGION if REGION in sides else sides[0]
+            others = (side for side in sides if side != first)
+            yield from (Said(first, "PARTNERS_WITH", other, _AGREEMENT, agreement.start) for other in others)
+
+
+def _subject_matter(frame: Frame, agreement: Hit) -> list[Hit]:
+    """The initiatives in the name of an agreement; without one what the next clause quotes that ends alike."""
+    inner = [hit for hit in frame.inner.get(agreement, ()) if hit.label == "Initiative"]
+    name, end = frame.words(agreement), frame.clause(frame.local(agreement)[1])[1]
+    behind = (
+        frame.at(end, frame.clause(end + 1)[1], ("Initiative",)) if "，" in frame.mask[end : end + 1] else []
+    )
+    quoted = [hit for hit in behind if frame.mask[frame.local(hit)[0] - 1] == "“"]
+    return inner or [hit for hit in quoted if frame.words(hit)[-_TELLS:] in name]
 
 
 def _parties(frame: Frame, found: Sequence[Clause], agreement: Hit, partners: Sequence[Said]) -> list[End]:
@@ -106,9 +122,16 @@ def _parties(frame: Frame, found: Sequence[Clause], agreement: Hit, partners: Se
     if last:
         others = [said.object for said in last]
         return list(dict.fromkeys([*(said.subject for said in last), *_members(frame, others)]))
-    if _PLACES.search(clause):
+    sides = _signing(subjects_at(found, place))
+    if _PLACES.search(clause) and len(sides) == 1:
         return [REGION]
-    return list(subjects_at(found, place)) if _SIGNED.search(clause) else []
+    return sides if _SIGNED.search(clause) else []
+
+
+def _signing(subjects: Sequence[End]) -> list[End]:
+    """Who signs, each once; beside other regions we are @region."""
+    abroad = any(isinstance(side, Hit) and side.label == "Region" for side in subjects)
+    return list(dict.fromkeys(REGION if abroad and side == ISSUER else side for side in subjects))
 
 
 def _joint(frame: Frame, done: Sequence[Said], partners: Sequence[Said]) -> Iterator[Said]:

@@ -128,6 +128,17 @@ TIES = [
         },
     ),
     (
+        "{Agency:甲中心}、{Agency:乙中心}签订{Agreement:《跨域通办协议》}，将“{Initiative:跨市通办}”延伸到乡镇。",
+        {
+            "甲中心 PARTNERS_WITH 乙中心",
+            "甲中心 PARTY_TO 《跨域通办协议》",
+            "乙中心 PARTY_TO 《跨域通办协议》",
+            "《跨域通办协议》 CONCERNS 跨市通办",
+            "甲中心 ADVANCES 跨市通办",
+            "乙中心 ADVANCES 跨市通办",
+        },
+    ),
+    (
         "会同{Agency:县财政局}出台{Regulation:《甲办法》}。",
         {"@issuer PARTNERS_WITH 县财政局", "县财政局 ISSUED 《甲办法》", "@issuer ISSUED 《甲办法》"},
     ),
@@ -218,6 +229,8 @@ def test_a_region_other_than_our_own_speaks_for_itself() -> None:
         ("推进“{Initiative:一网通办}”。", "done"),
         ("我局将推进“{Initiative:一网通办}”。", "planned"),
         ("力争推出“{Initiative:一网通办}”。", "planned"),
+        ("根据协议，双方推行“{Initiative:一网通办}”。", "planned"),
+        ("将优化流程纳入推进“{Initiative:一网通办}”的内容。", "done"),
         ("二、存在的问题\n“{Initiative:一网通办}”深度不够。", "problem"),
         ("三、下一步工作打算\n推进“{Initiative:一网通办}”。", "planned"),
         ("下一步，重点抓好三件事。\n一是推进“{Initiative:一网通办}”。", "planned"),
