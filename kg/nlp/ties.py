@@ -101,7 +101,7 @@ def _agreements(frame: Frame, found: Sequence[Clause], partners: Sequence[Said])
 
 
 def _subject_matter(frame: Frame, agreement: Hit) -> list[Hit]:
-    """The initiatives in the name of an agreement; without one what the next clause quotes that ends alike."""
+    """The initiatives in the name of an agreement; else what the next clause quotes that ends alike."""
     inner = [hit for hit in frame.inner.get(agreement, ()) if hit.label == "Initiative"]
     name, end = frame.words(agreement), frame.clause(frame.local(agreement)[1])[1]
     behind = (
