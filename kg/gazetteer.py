@@ -205,6 +205,7 @@ def within(division: Division, region: Division) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=4096)
 def find(name: str, year: int | None = None) -> tuple[Division, ...]:
     """All divisions that the name may denote in the year, by code.
 

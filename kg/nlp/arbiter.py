@@ -60,7 +60,7 @@ def _outside(titles: Sequence[tuple[int, int]], candidates: Iterable[Hit]) -> It
 
 def _place(text: str, hit: Hit, siblings: list[_Node]) -> None:
     """Put the hit among or inside the siblings, which are apart and no shorter, if it may stand there."""
-    at = bisect_left(siblings, hit.start, key=lambda node: node.hit.start)
+    at = bisect_left(siblings, ((hit.start,),))
     for node in siblings[max(0, at - 1) : at + 1]:
         if hit.start < node.hit.end and node.hit.start < hit.end:
             if _inside(text, hit, node.hit):
@@ -72,7 +72,8 @@ def _place(text: str, hit: Hit, siblings: list[_Node]) -> None:
 def _flat(nodes: list[_Node]) -> Iterator[Hit]:
     for node in nodes:
         yield node.hit
-        yield from _flat(node.inside)
+        if node.inside:
+            yield from _flat(node.inside)
 
 
 def _inside(text: str, hit: Hit, outer: Hit) -> bool:

@@ -8,6 +8,7 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 
 from kg.nlp.anchors import hastened
 from kg.nlp.placenames import Name
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
 from kg.resources import either, table
 
@@ -88,7 +89,7 @@ def with_hospital(text: str, hit: Hit) -> Hit:
 
 def listed_firms(text: str, stops: re.Pattern[str], first: re.Pattern[str]) -> Iterator[Hit]:
     """The members of a list of firms: 玉湖冷链、天渠盐化|等4家企业."""
-    for match in _firms().finditer(text):
+    for match in _scanner().finditer(_firms(), text):
         at = match.start()
         for item in match["items"].split("、"):
             cuts = [stop.end() for stop in first.finditer(item)] if at == match.start() else []
@@ -120,6 +121,11 @@ def of_society(text: str, start: int, end: int, ending: str) -> bool:
 def _org_names() -> CharwiseDoubleArrayAhoCorasick:
     names = sorted({row["name"] for row in table("org_known")})
     return CharwiseDoubleArrayAhoCorasick(names, MATCH_KIND_LEFTMOST_LONGEST)
+
+
+@functools.cache
+def _scanner() -> Scanner:
+    return Scanner([_firms()])
 
 
 @functools.cache

@@ -49,11 +49,16 @@ def home_of(text: str, names: tuple[Name, ...]) -> Division | None:
     votes: Counter[Division] = Counter()
     for name in names:
         if name.full and (name.start < _EDGE_CHARS or name.start > len(text) - _EDGE_CHARS // 2):
-            chosen = gazetteer.choose(gazetteer.find(name.text))
+            chosen = _chosen(name.text)
             if chosen:
                 votes[chosen] += 3 if name.start < _TITLE_CHARS else 1
     best = votes.most_common(1)
     return best[0][0] if best else None
+
+
+@functools.lru_cache(maxsize=1024)
+def _chosen(name: str) -> Division | None:
+    return gazetteer.choose(gazetteer.find(name))
 
 
 def initials(text: str, home: Division | None) -> list[tuple[int, int]]:

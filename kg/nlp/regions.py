@@ -11,7 +11,6 @@ import functools
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -61,6 +60,7 @@ _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区|�
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
 _BEFORE_TOWN = "有共如含即原赴据让各仅除因由经自"
+_KIND_OF_TOWN = re.compile("(?:镇|乡|街道|社区)$")
 _JOIN = re.compile(r"[、和与及同]|以及")
 
 
@@ -231,15 +231,26 @@ def _listed(text: str) -> Iterator[Hit]:
 def _town_shorts(text: str, towns: Sequence[Hit], home: Division | None) -> Iterator[Hit]:
     """Places where a town of the text, or of the report's county, stands without its kind (雁翅镇 … 雁翅)."""
     stems = {*townnames.shorts_of_county(home)} | {
-        re.sub("(?:镇|乡|街道|社区)$", "", text[hit.start : hit.end]) for hit in towns
+        _KIND_OF_TOWN.sub("", text[hit.start : hit.end]) for hit in towns
     }
-    known = [stem for stem in stems if 2 <= len(stem) <= 4 and stem not in ordinary_words()]
-    if known:
-        for start, end, _ in CharwiseDoubleArrayAhoCorasick(known, MATCH_KIND_LEFTMOST_LONGEST).find(text):
-            before, after = text[max(0, start - 2) : start], text[end : end + 1]
-            listed = before.endswith("、") and text.endswith(tuple(known), 0, start - 1)
-            if after in ("、", "等") or listed or _PREPOSITION.search(before):
-                yield Hit(start, end, "Region", "region.town_short")
+    known = tuple(stem for stem in stems if 2 <= len(stem) <= 4 and stem not in ordinary_words())
+    done = 0
+    for start, length in sorted((at, -len(stem)) for stem in known for at in _places(text, stem)):
+        if start < done:
+            continue
+        done = start - length
+        before, after = text[max(0, start - 2) : start], text[done : done + 1]
+        listed = before.endswith("、") and text.endswith(known, 0, start - 1)
+        if after in ("、", "等") or listed or _PREPOSITION.search(before):
+            yield Hit(start, done, "Region", "region.town_short")
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text."""
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + 1)
 
 
 def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator[Hit]:

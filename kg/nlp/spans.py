@@ -8,11 +8,12 @@ lexicon/rules.csv) stand in `user_data["kg.without"]`; what they propose is no h
 """
 
 import functools
+import weakref
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, SpanGroup
 
 from kg.nlp.view import view_of
 
@@ -31,7 +32,7 @@ class Hit(NamedTuple):
 
 
 def add_hits(doc: Doc, hits: Iterable[Hit], group: str = CANDIDATES) -> Doc:
-    """Add hits to a span group as spans of the Doc, each place and label once."""
+    """Add hits to a span group, each place and label once; its spans are made when someone asks for them."""
     known = _known(doc, group)
     places = {hit[:3] for hit in known}
     new = []
@@ -39,13 +40,59 @@ def add_hits(doc: Doc, hits: Iterable[Hit], group: str = CANDIDATES) -> Doc:
         if hit[:3] not in places:
             places.add(hit[:3])
             new.append(hit)
-    spans = _spans(doc, new)
-    if group in doc.spans:
-        doc.spans[group].extend(spans)
+    groups = _groups(doc)
+    if groups.is_made(group):
+        doc.spans[group].extend(_spans(doc, new))
     else:
-        doc.spans[group] = spans
+        groups.wait(group)
     doc.user_data.setdefault(_HITS, {})[group] = sorted([*known, *new], key=_order) if known else new
     return doc
+
+
+class _Groups(dict[str, SpanGroup]):
+    """What `doc.spans` holds: groups whose hits are kept become spans of the Doc when someone asks for them.
+
+    To make them takes longer than to find them, and what comes next goes by the hits.
+    """
+
+    def __init__(self, doc: Doc) -> None:
+        super().__init__(doc.spans.data)
+        self._doc, self._waiting, self._theirs = weakref.ref(doc), set[str](), set[str]()
+
+    def __getitem__(self, group: str) -> SpanGroup:
+        doc = self._doc()
+        if group in self._waiting and doc is not None:
+            self._waiting.discard(group)
+            made = SpanGroup(doc, name=group, spans=_spans(doc, doc.user_data[_HITS][group]))
+            super().__setitem__(group, made)
+        return super().__getitem__(group)
+
+    def __setitem__(self, group: str, spans: SpanGroup) -> None:
+        """Put in place what someone else made."""
+        self._waiting.discard(group)
+        self._theirs.add(group)
+        super().__setitem__(group, spans)
+
+    def is_theirs(self, group: str) -> bool:
+        """Whether someone else made the group."""
+        return group in self._theirs
+
+    def is_made(self, group: str) -> bool:
+        """Whether the group has spans that stand for themselves."""
+        return group in self and group not in self._waiting
+
+    def wait(self, group: str) -> None:
+        """Make the group from the hits that are kept, once someone asks for it."""
+        doc = self._doc()
+        if group not in self and doc is not None:
+            self._waiting.add(group)
+            super().__setitem__(group, SpanGroup(doc, name=group))
+
+
+def _groups(doc: Doc) -> _Groups:
+    if not isinstance(doc.spans.data, _Groups):
+        doc.spans.data = _Groups(doc)
+    return doc.spans.data
 
 
 def set_hits(doc: Doc, hits: Iterable[Hit], group: str) -> Doc:
@@ -98,9 +145,9 @@ def hits_of(doc: Doc, group: str) -> Iterator[Hit]:
 
 def raw_hits_of(doc: Doc, group: str) -> Iterator[Hit]:
     """The spans of a group as hits in raw offsets."""
-    spans = doc.spans.get(group, ())
     known = doc.user_data.get(_HITS, {}).get(group, ())
-    if len(known) != len(spans) or not _one_character_a_token(doc):
+    if _groups(doc).is_made(group) or not _one_character_a_token(doc):
+        spans = doc.spans.get(group, ())
         return (Hit(span.start_char, span.end_char, span.label_, span.id_) for span in spans)
     raw = view_of(doc).raw
     return (Hit(*raw(start, end), label, rule) for start, end, label, rule in known)
@@ -108,9 +155,12 @@ def raw_hits_of(doc: Doc, group: str) -> Iterator[Hit]:
 
 def _known(doc: Doc, group: str) -> list[Hit]:
     """The hits of a group, kept from `add_hits`; read off the spans where someone else wrote them."""
-    spans = doc.spans.get(group, ())
-    kept = doc.user_data.get(_HITS, {}).get(group, [])
-    if len(kept) == len(spans):
+    kept: list[Hit] = doc.user_data.get(_HITS, {}).get(group, [])
+    groups = _groups(doc)
+    if not groups.is_made(group):
+        return kept
+    spans = doc.spans[group]
+    if len(kept) == len(spans) and not groups.is_theirs(group):
         return kept if not kept or isinstance(kept[0], Hit) else [Hit(*values) for values in kept]
     view = view_of(doc)
     found = (Hit(*view.place(s.start_char, s.end_char), s.label_, s.id_) for s in spans)

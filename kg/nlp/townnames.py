@@ -56,10 +56,11 @@ def of_county(home: Division | None) -> tuple[str, ...]:
     return gazetteer.towns_of(home.code) if home is not None and home.level == "县级" else ()
 
 
-def shorts_of_county(home: Division | None) -> Iterator[str]:
+@functools.lru_cache(maxsize=256)
+def shorts_of_county(home: Division | None) -> tuple[str, ...]:
     """The short names of the towns of a county, but for words of the language."""
     shorts = map(gazetteer.town_short, of_county(home))
-    return (short for short in shorts if len(short) > 1 and not is_word(short))
+    return tuple(short for short in shorts if len(short) > 1 and not is_word(short))
 
 
 @functools.lru_cache(maxsize=1)
