@@ -20,7 +20,7 @@ from kg.resources import table
 
 _QUOTES = {"“": "”", '"': '"', "‘": "’", "「": "」", "『": "』"}
 _INNER_TITLE = "〈<《"
-_TITLE = re.compile(r"《[^《》\n]{1,90}》")
+_TITLE = re.compile(r"《[^《》\n]{1,90}(?<!的建议)(?<!的提案)(?<!的议案)(?<!的请示)》")
 _PARTS = ("Agency", "Org", "Region")
 _NAMES = ("Initiative", "Platform", "Region")
 

@@ -36,7 +36,7 @@ def find(text: str) -> Iterator[Hit]:
     ended = -1
     for head in _scanner().finditer(_compiled("head"), text):
         edge = max(_edge(text, head.start()), ended)
-        start = next((at for at in _starts(text, edge, head, ended) if _named(text, at, head)), None)
+        start = _start(text, edge, head, ended)
         if start is not None:
             yield Hit(start, head.end(), LABEL, "initiative.campaign")
             ended = head.end()
@@ -46,6 +46,16 @@ def _edge(text: str, end: int) -> int:
     """Where the run of words before `end` begins: behind the last sign, at most `_REACH` characters back."""
     start = max(0, end - _REACH)
     return max((edge.end() for edge in _EDGE.finditer(text, start, end)), default=start)
+
+
+def _start(text: str, edge: int, head: re.Match[str], ended: int) -> int | None:
+    """Where the name begins; None where there is none, or where it stands without the word."""
+    for at in _starts(text, edge, head, ended):
+        if text[at : head.start()] in known_initiatives():
+            return None
+        if _named(text, at, head):
+            return at
+    return None
 
 
 def _starts(text: str, edge: int, head: re.Match[str], ended: int) -> Iterator[int]:
@@ -71,7 +81,7 @@ def _behind(text: str, start: int, end: int) -> int:
 def _named(text: str, start: int, head: re.Match[str]) -> bool:
     """Whether the words before the closing word make a name of their own."""
     said = text[start : head.start()]
-    if not 2 <= len(said) <= 24 or said in known_initiatives():
+    if not 2 <= len(said) <= 24:
         return False
     if _compiled("vague").fullmatch(said) or _compiled("never").search(said):
         return False

@@ -8,13 +8,15 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg import gazetteer
 from kg.nlp import campaigns
 from kg.nlp.names import front, words
+from kg.nlp.placenames import doubtful_words, ordinary_words, scan
 from kg.nlp.quotes import judged, known_initiatives
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import CANDIDATES, Hit, add_hits, hits_of
 from kg.nlp.view import view_of
-from kg.resources import table
+from kg.resources import entries, table
 
 LABEL = "Initiative"
 
@@ -27,6 +29,7 @@ def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
         *campaigns.find(text),
         *_reforms(text),
         *_regional(text, regions),
+        *_local(text),
     ]
 
 
@@ -104,9 +107,31 @@ def _reformed(text: str, start: int, said: str) -> bool:
 def _regional(text: str, regions: Iterable[Hit]) -> Iterator[Hit]:
     """长三角一体化, 闽宁协作: a short name of regions and what they do together."""
     for region in regions:
+        name = text[region.start : region.end]
+        aided = _word("aid").match(text, region.end) if len(name) == 2 else None
+        if aided and _provinces().issuperset(name):
+            yield Hit(region.start, aided.end(), LABEL, "initiative.regional")
         head = _word("regional").match(text, region.end)
         if head and region.end - region.start <= 5 and text[region.end - 1] not in "省市县区":
             yield Hit(region.start, head.end(), LABEL, "initiative.regional")
+
+
+def _local(text: str) -> Iterator[Hit]:
+    """数字福建, 平安南宁: the programme of a province or city, by its short name."""
+    for name in scan(text):
+        opened = None if name.full else _local_opening().search(text, max(0, name.start - 2), name.start)
+        if opened and gazetteer.find(name.text) and name.text not in ordinary_words() | doubtful_words():
+            yield Hit(opened.start(), name.end, LABEL, "initiative.local")
+
+
+@functools.cache
+def _provinces() -> frozenset[str]:
+    return frozenset([*entries("region_signs", "province"), *entries("region_signs", "parted")])
+
+
+@functools.cache
+def _local_opening() -> re.Pattern[str]:
+    return re.compile(f"(?:{words('initiative_words', 'local')})$")
 
 
 @Language.component("kg_initiatives")

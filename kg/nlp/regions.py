@@ -39,6 +39,7 @@ _SHAPE = (
 _COUNTED = re.compile(
     rf"(?P<bare>(?:{_SIGN}{{2,4}})?(?:{_SHAPE}){_MORE}(?:{_NUM}个{_UNIT}{_MORE})?)|"
     rf"(?P<quoted>(?:东北|西南|西北|华东|华北|华南|中部)?“(?:{_SHAPE})”{_NUM}个{_UNIT}{_MORE})|"
+    rf"(?P<world>(?:世界|全球)?[五六七]大洲的?{_NUM}多?个国家(?:和地区)?)|"
     rf"(?P<inner>疆[内外]{_NUM}个?(?:地州市|地州|{_UNIT}))|"
     rf"(?P<head>(?:{_SIGN}{{2,4}}|(?:东北|西南|西北|华东|华北|华南|中部)(?:地区)?){_NUM}个?(?!地(?!市)){_UNIT}{_MORE})"
 )
@@ -55,9 +56,12 @@ _OF_LIST = (
 )
 _LIST = re.compile(rf"(?P<items>[{_HAN}]{{2,9}}(?:{_LISTED}){{1,15}}){_OF_LIST}")
 _LIST_END = re.compile(_LISTED + _OF_LIST)
+_ROUTE = re.compile(rf"至(?P<to>[{_HAN}]{{2,4}}?)(?=(?:城际)?铁路|高铁|高速|公路|段(?:铁路|公路|高速|扩))")
 _LONG_ROW = re.compile(f"{_SIGN}{{3,6}}")
 _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区|村)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
+_LOOSE = ("合作", "交流", "经贸", "全方位")
+_CARRIED_OUT = ("实现", "推动", "推进", "深化", "加强", "促进", "开展", "扩大", "密切", "拓展")
 _MAYBE_NAME = "和同向对"
 _BEFORE_TOWN = "有共如含即原赴据让各仅除因由经自"
 _KIND_OF_TOWN = re.compile("(?:镇|乡|街道|社区)$")
@@ -82,6 +86,7 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
         *(Hit(start, end, "Region", "region.town_told") for start, end in townnames.told(text)),
         *_counted(text, names, zoned),
         *_signs(text, names),
+        *_routes(text, names),
         *zoned,
     ]
     hits = apart_from(proposed, left_out)
@@ -119,7 +124,9 @@ def _placed(text: str, name: Name) -> bool:
     if name.text in ordinary_words():
         return False
     return (
-        text[name.start - 1 : name.start] in ("在", "从", "赴", "往") or text[name.end : name.end + 1] == "籍"
+        text[name.start - 1 : name.start] in ("在", "从", "赴", "往")
+        or text[name.end : name.end + 1] == "籍"
+        or text.startswith(("机场", "国际机场", "火车站", "高铁站"), name.end)
     )
 
 
@@ -276,6 +283,15 @@ def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator
             yield Hit(name.start - 2, name.end, "Region", "region.counted")
 
 
+def _routes(text: str, names: Sequence[Name]) -> Iterator[Hit]:
+    """The two ends of a road or railway of which one is in the gazetteer: 双流至|青林|高速."""
+    ends = {name.end: name.start for name in names}
+    for match in _scanner().finditer(_ROUTE, text):
+        if match.start() in ends and not _town_word("inside").search(match["to"]):
+            yield Hit(ends[match.start()], match.start(), "Region", "region.route")
+            yield Hit(*match.span("to"), "Region", "region.route")
+
+
 def _signs(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """Rows of signs that name regions together: of provinces (沪苏浙), or of any before 毗邻, 两地 …"""
     for match in _scanner().finditer(_LONG_ROW, text):
@@ -292,11 +308,26 @@ def _signs(text: str, names: Sequence[Name]) -> Iterator[Hit]:
             start -= 1
         row = text[start : match.start()]
         if match.group().endswith("市"):
-            if len(row) > 2 and "三四五六七八九".find(match.group()[0]) + 3 == len(row):
-                yield Hit(start, match.end(), "Region", "region.signs")
+            size = "三四五六七八九".find(match.group()[0]) + 3
+            if (len(row) > 2 and size == len(row)) or _row_of_cities(text, match.start(), size):
+                yield Hit(match.start() - size, match.end(), "Region", "region.signs")
             continue
-        if len(row) > 2 or (len(row) == 2 and (match.group() != "地区" or provinces.issuperset(row))):
+        wanted = _are_provinces(text, start, row) if match.group() in _LOOSE else len(row) > 1
+        if wanted and (len(row) > 2 or match.group() != "地区" or provinces.issuperset(row)):
             yield Hit(start, match.start(), "Region", "region.signs")
+
+
+def _row_of_cities(text: str, end: int, size: int) -> bool:
+    """Whether `size` first characters of cities stand before `end` at a word's edge: 成德眉资|四市."""
+    row = text[end - size : end] if end >= size else ""
+    at_edge = not re.match(f"[{_HAN}]", text[end - size - 1 : end - size])
+    return at_edge and len(set(row)) == size > 2 and _first_characters().issuperset(row)
+
+
+def _are_provinces(text: str, start: int, row: str) -> bool:
+    """Whether a row of two signs names provinces though a common word follows: 实现|桂台|交流."""
+    edge = not re.match(f"[{_HAN}]", text[start - 1 : start]) or text[start - 2 : start] in _CARRIED_OUT
+    return len(row) == 2 and edge and _of_provinces().issuperset(row) and row[0] != row[1]
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
@@ -311,12 +342,18 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 
 @functools.cache
 def _scanner() -> Scanner:
-    return Scanner([_TOWN, _COUNTED, _BORDER, _LONG_ROW, _behind_signs(), _areas()])
+    return Scanner([_TOWN, _COUNTED, _BORDER, _ROUTE, _LONG_ROW, _behind_signs(), _areas()])
 
 
 @functools.cache
 def _of_provinces() -> frozenset[str]:
     return frozenset([*entries("region_signs", "province"), *entries("region_signs", "parted")])
+
+
+@functools.cache
+def _first_characters() -> frozenset[str]:
+    """The first characters of the prefectures' short names."""
+    return frozenset(each.short[0] for each in gazetteer.divisions() if each.level == "地级")
 
 
 @functools.cache

@@ -59,7 +59,9 @@ def _read(text: str, names: tuple[Name, ...]) -> tuple[list[Span], list[Span]]:
             stem = None
         if stem is not None and named == "yes" and (start is None or stem < start):
             start = stem
-        if start is not None:
+        if start is None and named == "whole":
+            sure.append(match.span())
+        elif start is not None:
             sure.append((_start(text, start, match.end()), match.end()))
         elif stem is not None:
             maybe.append((stem, match.end()))
