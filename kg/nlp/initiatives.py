@@ -120,8 +120,14 @@ def _local(text: str) -> Iterator[Hit]:
     """数字福建, 平安南宁: the programme of a province or city, by its short name."""
     for name in scan(text):
         opened = None if name.full else _local_opening().search(text, max(0, name.start - 2), name.start)
-        if opened and gazetteer.find(name.text) and name.text not in ordinary_words() | doubtful_words():
+        if opened and _is_clear(name.text):
             yield Hit(opened.start(), name.end, LABEL, "initiative.local")
+
+
+def _is_clear(name: str) -> bool:
+    """Whether a short name of a division is no word, and no county's that often arises by chance."""
+    bearers = () if name in ordinary_words() else gazetteer.find(name)
+    return any(bearer.level != "县级" or name not in doubtful_words() for bearer in bearers)
 
 
 @functools.cache

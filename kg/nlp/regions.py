@@ -16,20 +16,20 @@ from spacy.tokens import Doc
 
 from kg import gazetteer
 from kg.gazetteer import Division
-from kg.nlp import townnames, zones
+from kg.nlp import signs, townnames, zones
 from kg.nlp.anchors import hastened
 from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
 from kg.nlp.scanner import Scanner
+from kg.nlp.signs import SIGN
 from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
-from kg.resources import either, entries, table
+from kg.resources import either, table
 
 _HAN = r"\u4e00-\u9fa5"
 _DIGITS = r"一二两三四五六七八九十\d"
 _NUM = f"[{_DIGITS}]{{1,3}}"
 _MORE = r"(?:[(（][^()（）]{1,9}[)）])?"
 _UNIT = r"(?:县市区|区县市|市县区|市州|县市|市县|区县|县区|地市|城市|市|州|盟|县|区|旗|地(?!区))"
-_SIGN = "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新港澳台]"
 _NEAR = "(?:毗邻|沿线|沿江|沿海|边区|交界|相邻)"
 _SHAPE = (
     rf"(?:沿[黄江海边])?{_NUM}省[区市](?:[市区])?(?![级直委{_DIGITS}])|"
@@ -37,18 +37,18 @@ _SHAPE = (
     rf"{_NUM}区(?:{_NUM}|多)园|{_NUM}廊{_NUM}圈|{_NUM}城{_NUM}区|一主[一两二三四]副"
 )
 _COUNTED = re.compile(
-    rf"(?P<bare>(?:{_SIGN}{{2,4}})?(?:{_SHAPE}){_MORE}(?:{_NUM}个{_UNIT}{_MORE})?)|"
+    rf"(?P<bare>(?:{SIGN}{{2,4}})?(?:{_SHAPE}){_MORE}(?:{_NUM}个{_UNIT}{_MORE})?)|"
     rf"(?P<quoted>(?:东北|西南|西北|华东|华北|华南|中部)?“(?:{_SHAPE})”{_NUM}个{_UNIT}{_MORE})|"
     rf"(?P<world>(?:世界|全球)?[五六七]大洲的?{_NUM}多?个国家(?:和地区)?)|"
     rf"(?P<inner>疆[内外]{_NUM}个?(?:地州市|地州|{_UNIT}))|"
-    rf"(?P<head>(?:{_SIGN}{{2,4}}|(?:东北|西南|西北|华东|华北|华南|中部)(?:地区)?){_NUM}个?(?!地(?!市)){_UNIT}{_MORE})"
+    rf"(?P<head>(?:{SIGN}{{2,4}}|(?:东北|西南|西北|华东|华北|华南|中部)(?:地区)?){_NUM}个?(?!地(?!市)){_UNIT}{_MORE})"
 )
 _OF_GROUP = re.compile(
     rf"(?P<among>等(?:[省市国境]内|[省市]外|周边)?)?(?P<group>{_NUM}(?(among)个|个?)"
     rf"(?:兄弟)?(?:国家?|地州市|省[区市份]市?|(?(among){_UNIT}|城市)){_MORE})(?![级直委政民场])"
 )
 _BORDER = re.compile(rf"{_NEAR}{_NUM}个?{_UNIT}{_MORE}")
-_BORDERING = re.compile(rf"{_SIGN}{{2,4}}\Z|[{_HAN}]{{2}}\Z")
+_BORDERING = re.compile(rf"{SIGN}{{2,4}}\Z|[{_HAN}]{{2}}\Z")
 _LISTED = rf"、(?:(?!等)[{_HAN}]){{2,4}}"
 _OF_LIST = (
     rf"(?:等(?:{_NUM}个?)?|{_NUM}个?)"
@@ -56,12 +56,8 @@ _OF_LIST = (
 )
 _LIST = re.compile(rf"(?P<items>[{_HAN}]{{2,9}}(?:{_LISTED}){{1,15}}){_OF_LIST}")
 _LIST_END = re.compile(_LISTED + _OF_LIST)
-_ROUTE = re.compile(rf"至(?P<to>[{_HAN}]{{2,4}}?)(?=(?:城际)?铁路|高铁|高速|公路|段(?:铁路|公路|高速|扩))")
-_LONG_ROW = re.compile(f"{_SIGN}{{3,6}}")
 _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区|村)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
-_LOOSE = ("合作", "交流", "经贸", "全方位")
-_CARRIED_OUT = ("实现", "推动", "推进", "深化", "加强", "促进", "开展", "扩大", "密切", "拓展")
 _MAYBE_NAME = "和同向对"
 _BEFORE_TOWN = "有共如含即原赴据让各仅除因由经自"
 _KIND_OF_TOWN = re.compile("(?:镇|乡|街道|社区)$")
@@ -85,7 +81,7 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
         *(Hit(start, end, "Region", "region.town_short") for start, end in townnames.listed(text, home)),
         *(Hit(start, end, "Region", "region.town_told") for start, end in townnames.told(text)),
         *_counted(text, names, zoned),
-        *_signs(text, names),
+        *signs.find(text, names),
         *_routes(text, names),
         *zoned,
     ]
@@ -126,7 +122,7 @@ def _placed(text: str, name: Name) -> bool:
     return (
         text[name.start - 1 : name.start] in ("在", "从", "赴", "往")
         or text[name.end : name.end + 1] == "籍"
-        or text.startswith(("机场", "国际机场", "火车站", "高铁站"), name.end)
+        or text.startswith(entries("region_signs", "station"), name.end)
     )
 
 
@@ -285,49 +281,11 @@ def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator
 
 def _routes(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """The two ends of a road or railway of which one is in the gazetteer: 双流至|青林|高速."""
-    ends = {name.end: name.start for name in names}
-    for match in _scanner().finditer(_ROUTE, text):
+    ends = {name.end: name.start for name in names if name.full or name.text not in ordinary_words()}
+    for match in _scanner().finditer(_route(), text):
         if match.start() in ends and not _town_word("inside").search(match["to"]):
             yield Hit(ends[match.start()], match.start(), "Region", "region.route")
             yield Hit(*match.span("to"), "Region", "region.route")
-
-
-def _signs(text: str, names: Sequence[Name]) -> Iterator[Hit]:
-    """Rows of signs that name regions together: of provinces (沪苏浙), or of any before 毗邻, 两地 …"""
-    for match in _scanner().finditer(_LONG_ROW, text):
-        apart = len(set(match.group())) == len(match.group())
-        if apart and not _road().match(text, match.end()):
-            yield Hit(match.start(), match.end(), "Region", "region.signs")
-    provinces = _of_provinces()
-    firsts = {name.text[0] for name in names} | provinces | {*entries("region_signs", "city")}
-    for match in _scanner().finditer(_areas(), text):
-        yield Hit(match.start(), match.end(), "Region", "region.signs")
-    for match in _scanner().finditer(_behind_signs(), text):
-        start = match.start()
-        while start > match.start() - 9 and text[start - 1 : start] in firsts:
-            start -= 1
-        row = text[start : match.start()]
-        if match.group().endswith("市"):
-            size = "三四五六七八九".find(match.group()[0]) + 3
-            if (len(row) > 2 and size == len(row)) or _row_of_cities(text, match.start(), size):
-                yield Hit(match.start() - size, match.end(), "Region", "region.signs")
-            continue
-        wanted = _are_provinces(text, start, row) if match.group() in _LOOSE else len(row) > 1
-        if wanted and (len(row) > 2 or match.group() != "地区" or provinces.issuperset(row)):
-            yield Hit(start, match.start(), "Region", "region.signs")
-
-
-def _row_of_cities(text: str, end: int, size: int) -> bool:
-    """Whether `size` first characters of cities stand before `end` at a word's edge: 成德眉资|四市."""
-    row = text[end - size : end] if end >= size else ""
-    at_edge = not re.match(f"[{_HAN}]", text[end - size - 1 : end - size])
-    return at_edge and len(set(row)) == size > 2 and _first_characters().issuperset(row)
-
-
-def _are_provinces(text: str, start: int, row: str) -> bool:
-    """Whether a row of two signs names provinces though a common word follows: 实现|桂台|交流."""
-    edge = not re.match(f"[{_HAN}]", text[start - 1 : start]) or text[start - 2 : start] in _CARRIED_OUT
-    return len(row) == 2 and edge and _of_provinces().issuperset(row) and row[0] != row[1]
 
 
 def _longest(hits: Sequence[Hit]) -> list[Hit]:
@@ -342,23 +300,13 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 
 @functools.cache
 def _scanner() -> Scanner:
-    return Scanner([_TOWN, _COUNTED, _BORDER, _ROUTE, _LONG_ROW, _behind_signs(), _areas()])
+    return Scanner([_TOWN, _COUNTED, _BORDER, _route()])
 
 
 @functools.cache
-def _of_provinces() -> frozenset[str]:
-    return frozenset([*entries("region_signs", "province"), *entries("region_signs", "parted")])
-
-
-@functools.cache
-def _first_characters() -> frozenset[str]:
-    """The first characters of the prefectures' short names."""
-    return frozenset(each.short[0] for each in gazetteer.divisions() if each.level == "地级")
-
-
-@functools.cache
-def _road() -> re.Pattern[str]:
-    return re.compile(either("region_signs", "road"))
+def _route() -> re.Pattern[str]:
+    """The far end of a road or railway: 至|青林|高速."""
+    return re.compile(f"至(?P<to>[{_HAN}]{{2,4}}?)(?={either('region_signs', 'route')})")
 
 
 @functools.cache
@@ -367,20 +315,9 @@ def _port() -> re.Pattern[str]:
 
 
 @functools.cache
-def _areas() -> re.Pattern[str]:
-    """Parts of the country or the world named in a row: 中亚西亚."""
-    return re.compile(f"{either('region_signs', 'area')}{{2,3}}")
-
-
-@functools.cache
 def _no_group() -> re.Pattern[str]:
     """What shows that a row of signs goes on or names a road."""
-    return re.compile(f"{_SIGN}{{1,3}}{either('region_signs', 'road')}|{_SIGN}(?![{_HAN}])")
-
-
-@functools.cache
-def _behind_signs() -> re.Pattern[str]:
-    return re.compile(either("region_signs", "behind"))
+    return re.compile(f"{SIGN}{{1,3}}{either('region_signs', 'road')}|{SIGN}(?![{_HAN}])")
 
 
 @functools.cache

@@ -101,3 +101,21 @@ def test_the_component_is_right_on_the_tokenizer_of_blank_zh() -> None:
     nlp.add_pipe("kg_regions")
     doc = nlp("与贵州省雷山县续签协议")
     assert [(span.text, span.label_) for span in doc.spans[CANDIDATES]] == [("贵州省雷山县", "Region")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("杭绍金衢四市生产总值增长。", ["杭绍金衢四市"]),
+        ("我市有长宽高低四市场。", []),
+        ("与世界五大洲18个国家结好。", ["世界五大洲18个国家"]),
+        ("建成成都至青林高速。", ["成都", "青林"]),
+        ("建成城区至青林高速。", []),
+        ("实现浙台全方位交流。", ["浙台"]),
+        ("推动创新合作。", []),
+        ("大会在贵州人民会堂开幕。", ["贵州"]),
+        ("在东部新城设点。", ["东部新城"]),
+    ],
+)
+def test_rows_routes_and_continents(text: str, names: list[str]) -> None:
+    assert found(text) == names

@@ -1,0 +1,29 @@
+import pytest
+
+from kg.nlp import initiatives, regions
+
+
+def found(text: str) -> set[str]:
+    hits = initiatives.find(text, regions.find(text))
+    return {text[hit.start : hit.end] for hit in hits}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("推进平安南宁、数字福建建设。", {"平安南宁", "数字福建"}),
+        ("推进平安建设，建设智慧港口。", set()),
+        ("到位鲁渝帮扶资金2亿元。", {"鲁渝帮扶"}),
+        ("企业帮扶成效明显。", set()),
+        ("全面落实乡村振兴战略。", {"乡村振兴"}),
+        ("把部署付诸行动。", set()),
+        ("实施旅游强县战略。", {"旅游强县战略"}),
+    ],
+)
+def test_names_without_quotes(text: str, names: set[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize("name", ["三品一标", "一基地三区", "1+10"])
+def test_brands_positions_and_codes_in_quotes_name_nothing(name: str) -> None:
+    assert found(f"全市两级“{name}”通过验收。") == set()
