@@ -23,7 +23,7 @@ from kg.nlp.scanner import Scanner
 from kg.nlp.signs import SIGN
 from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
-from kg.resources import either, table
+from kg.resources import either, entries, table
 
 _HAN = r"\u4e00-\u9fa5"
 _DIGITS = r"一二两三四五六七八九十\d"
