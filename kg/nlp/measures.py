@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from kg.nlp.acts import Said
 from kg.nlp.frames import Frame, compiled
@@ -12,7 +13,7 @@ from kg.resources import either, table
 
 _THINGS = ("Initiative", "Platform", "Regulation")
 _APART = "分别"
-_ACTOR_CLAUSES, _THING_CLAUSES = 1, 3
+_ACTOR_CLAUSES, _THING_CLAUSES = 1, 2
 """How many clauses on a figure can still be about an agency that acts, or about a thing."""
 
 
@@ -69,8 +70,11 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], found: Sequence[C
 
 
 def _clauses_between(frame: Frame, left: Hit, right: Hit) -> int:
+    """How many clauses a figure is behind what it may be about; those that hold figures go on with it."""
     start, end = frame.local(left)[1], frame.local(right)[0]
-    return sum(1 for stop in frame.stops if start <= stop < end)
+    stops = [stop for stop in frame.stops if start <= stop < end]
+    silent = (1 for first, last in pairwise(stops) if not frame.at(first, last, ("Metric",)))
+    return sum(silent) + bool(stops)
 
 
 def _tells(frame: Frame, regulation: Hit, metric: Hit) -> bool:
