@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 from kg.nlp.acts import Said, acts, cues_in, unspoken
 from kg.nlp.frames import End, Frame, frames
 from kg.nlp.measures import measures
-from kg.nlp.sections import GENRE, LAYOUT, NORM, OPEN, SENTENCES
+from kg.nlp.sections import GENRE, LAW, LAYOUT, OPEN, SENTENCES
 from kg.nlp.spans import MENTIONS, Hit, hits_of, without
 from kg.nlp.status import Layout, falls_short, opened, status_at
 from kg.nlp.subjects import clauses
@@ -67,7 +67,7 @@ def find(
 
 def _said(frame: Frame, layout: Layout, region: str, left_out: Collection[str]) -> Iterator[tuple[Said, str]]:
     cues = cues_in(frame.mask)
-    parts = clauses(frame, [cue.start for cue in cues], region, norm=layout.genre == NORM)
+    parts = clauses(frame, [cue.start for cue in cues], region, norm=layout.genre == LAW)
     done = [said for said in acts(frame, parts, cues, left_out) if said.rule not in left_out]
     kind = layout.kind_at(frame.start)
     short = falls_short(frame, kind)

@@ -26,7 +26,7 @@ from kg.resources import table
 LAYOUT, OPEN, STILL_OPEN = "kg.layout", "kg.open", "kg.still_open"
 GENRE, GIVEN = "kg.genre", "kg.given_meta"
 SENTENCES = "kg.sentences"
-NORM, REPORT = "norm", "report"
+LAW, NORM, REPORT = "law", "norm", "report"
 
 _SENTENCE_MAX = 1_500
 _SPLITTING = ("problems", "plans")
@@ -192,14 +192,14 @@ def _lines() -> Scanner:
 
 
 def genre(text: str, kinds: Collection[str] = ()) -> str:
-    """`norm` for a document that lays down what is to be done (regulation, notice, plan), else `report`.
+    """`law` for one in articles, `norm` for another that lays down what is to be done, else `report`.
 
     The title tells; a text without a telling title or section (`kinds`) is a norm where it has chapters, as
     laws and long-term plans have, or where its words lean to what is intended (kg.nlp.moods), as in the
     second half of a work report.
     """
     if len(list(_lines().finditer(_ARTICLE, text))) >= 2:
-        return NORM
+        return LAW
     title = [line.strip() for line in text[:_HEAD].split("\n")[:8] if len(line) < _TITLE]
     told = next((kind for kind, pattern in _titles() if any(map(pattern.search, title))), None)
     if told is not None or "achievements" in kinds:
@@ -225,8 +225,8 @@ def annotate(doc: Doc) -> Doc:
     """Write sentences and sections as span groups, layout and genre as values.
 
     A section's label is its kind and its id its level. In `user_data`, `kg.layout` has (start, end, level,
-    kind, title, rank) in raw offsets and `kg.sentences` (start, end) in view offsets; `kg.genre` is `norm` or
-    `report`, `kg.still_open` are the sections that a next window of the text goes on with.
+    kind, title, rank) in raw offsets and `kg.sentences` (start, end) in view offsets; `kg.genre` is what
+    `genre` says, `kg.still_open` are the sections that a next window of the text goes on with.
     """
     view = view_of(doc)
     given = doc.user_data.get(GIVEN) or {}

@@ -10,7 +10,7 @@ from kg.nlp.acts import Said
 from kg.nlp.frames import Frame, compiled
 from kg.nlp.headings import ITEM
 from kg.nlp.scanner import Scanner
-from kg.nlp.sections import NORM
+from kg.nlp.sections import LAW, NORM
 from kg.resources import table
 
 _VERB, _HEADING = 2, 40
@@ -95,7 +95,7 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
     at = said.place - frame.start
     if kind == "plans":
         return "planned"
-    if genre == NORM and kind != "achievements":
+    if genre in (LAW, NORM) and kind != "achievements":
         rests = said.predicate in _BASIS and _says("basis", frame.mask)
         return "done" if rests or _says("done", frame.mask) else "planned"
     if _says("planned", frame.mask, 0, max(at, 0) + _VERB):

@@ -210,6 +210,14 @@ def test_what_states_no_relation(marked: str) -> None:
     assert said(marked) == set()
 
 
+def test_in_articles_whom_they_bind_stands_for_the_region() -> None:
+    rule = "第一条 规范服务。\n第二条 {who}应当推行“{{Initiative:一窗综办}}”。"
+
+    assert said(rule.format(who="有关部门")) == {"@region ADVANCES 一窗综办"}
+    assert said(rule.format(who="")) == {"@issuer ADVANCES 一窗综办"}
+    assert said("有关部门应当推行“{Initiative:一窗综办}”。") == {"@issuer ADVANCES 一窗综办"}
+
+
 def test_a_region_goes_on_acting_only_where_a_verb_says_so() -> None:
     marked = "{Region:甲新区}日新月异，推行“{Initiative:一窗综办}”。"
 
