@@ -26,7 +26,7 @@ _LETTERS = {
 _SIGNS = {letter: chr(0xE001 + at) for at, letter in enumerate(_LETTERS)}
 _SIGN_OF = {label: _SIGNS[letter] for letter, label in _LETTERS.items()}
 _ON = "\ue000"
-_JOIN = "[“”]?(?:（[^（）]{0,30}）)?(?:等)?(?:、|和|与|及|以及|暨|或|/)?[“”]?"
+_JOIN = "[“”]?(?:（[^（）]{0,30}）)?(?:等[省市县区内外]{0,2})?(?:、|和|与|及|以及|暨|或|/)?[“”]?"
 CLAUSE_END = "，：；"
 _STOP = re.compile(f"[{CLAUSE_END}]")
 

@@ -15,9 +15,9 @@ from kg.nlp.frames import End, Frame, compiled, labels_in
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause, subjects_at
-from kg.resources import table
+from kg.resources import either, table
 
-_NEAR, _TELLS = 60, 2
+_NEAR, _TELLS, _HEADS = 60, 2, "牵头"
 _AGREEMENT = "tie.agreement"
 _SIGNED = re.compile("签|达成|缔结|续|履行|依据|落实|订立")
 _TOGETHER = re.compile("共同|双方|[两三][地市区县方]")
@@ -137,8 +137,8 @@ def _signing(subjects: Sequence[End]) -> list[End]:
 def _joint(frame: Frame, done: Sequence[Said], partners: Sequence[Said]) -> Iterator[Said]:
     """What agencies issue or launch together with the subject (会同甲局出台), in one clause or the next."""
     joined = [said for said in partners if said.rule == "tie.joins" and isinstance(said.object, Hit)]
-    for said in done:
-        if said.predicate not in ("ISSUED", "LAUNCHED"):
+    for said in done if joined else ():
+        if not _joint_act().match(frame.mask, said.place - frame.start):
             continue
         clause = frame.clause(said.place - frame.start)[0]
         earliest = frame.start + frame.clause(max(clause - 2, 0))[0]
@@ -147,8 +147,15 @@ def _joint(frame: Frame, done: Sequence[Said], partners: Sequence[Said]) -> Iter
                 earliest <= tie.place < said.place
                 and isinstance(tie.object, Hit)
                 and tie.object.label == "Agency"
+                and said.predicate in ("ISSUED", "LAUNCHED")
+                and frame.mask[tie.place - frame.start - len(_HEADS) : tie.place - frame.start] != _HEADS
             ):
                 yield Said(tie.object, said.predicate, said.object, "tie.joint", said.place)
+
+
+@functools.cache
+def _joint_act() -> re.Pattern[str]:
+    return re.compile(either("list_words", "joint"))
 
 
 def _members(frame: Frame, others: list[End]) -> list[End]:
