@@ -68,17 +68,23 @@ def acts(
     """
     for group in _lists(frame, cues):
         cue = _governor(frame, group[0], cues)
-        later = None if _AFTER in left_out else _after(frame, group, cue)
+        over = ("any", cue.states[group[-1].label], cue.word) if cue else ("any", "")
+        later = None if _AFTER in left_out else _after(frame, group, over)
         for target in group:
             yield from _stated(frame, target, cue, later, found)
 
 
 def unspoken(frame: Frame, done: Sequence[Said], rule: str) -> Iterator[Said]:
-    """ADVANCES of the initiatives that a heading or a shortcoming names without a verb of their own."""
+    """ADVANCES of the initiatives that a heading or a shortcoming names without a verb of their own.
+
+    USES of the platforms whose use falls short, by the words behind them.
+    """
     told = {said.object for said in done}
     for mention in frame.mentions:
         if mention.label == "Initiative" and mention not in told:
             yield Said(ISSUER, "ADVANCES", mention, rule, mention.start)
+        elif mention.label == "Platform" and mention not in told and _after(frame, [mention], (rule,)):
+            yield Said(ISSUER, "USES", mention, rule, mention.start)
 
 
 def _stated(
@@ -135,16 +141,15 @@ def _governor(frame: Frame, target: Hit, cues: Sequence[Cue]) -> Cue | None:
     return near[-1] if near else None
 
 
-def _after(frame: Frame, group: Sequence[Hit], cue: Cue | None) -> Later | None:
-    """What the words behind a list, up to the next object or the clause end, state.
+def _after(frame: Frame, group: Sequence[Hit], over: Sequence[str]) -> Later | None:
+    """What the words behind a list, up to the next object or the clause end, state over one of these.
 
     What is done 在 a platform is not done to it.
     """
     start, end, label = frame.local(group[0])[0], frame.local(group[-1])[1], group[-1].label
     objects = (frame.local(m)[0] for m in frame.mentions if m.start >= group[-1].end and m.label in OBJECTS)
     text = frame.mask[end : min(frame.clause(end)[1], next(objects, len(frame.mask)))].rstrip("。；！？")
-    told = ("any", cue.states[label], cue.word) if cue else ("any", "")
-    fitting = [words for words in _words_after() if words.states[label] and words.over in told]
+    fitting = [words for words in _words_after() if words.states[label] and words.over in over]
     if _WITHIN.search(frame.mask, max(start - 2, 0), start):
         fitting = [words for words in fitting if words.states[label] != "LAUNCHED"]
     return next((words for words in fitting if words.pattern.search(text)), None)
