@@ -128,7 +128,9 @@ def _subjects(
     patterns = _patterns()
     for kind, ends in kinds:
         match = _searchers()[kind](text)
-        if match is None or (kind in ("named", "place") and patterns["not"].search(text, 0, match.start("names"))):
+        if match is None:
+            continue
+        if kind in ("named", "place") and patterns["not"].search(text, 0, match.start("names")):
             continue
         first = match.end() if ends is not None else match.start("names")
         if kind == "led" or not any(start <= verb < start + first for verb in verbs):
