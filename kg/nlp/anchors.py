@@ -40,6 +40,7 @@ class _Part(NamedTuple):
     anchors: tuple[Anchor, ...] = ()
 
 
+_Cost = Callable[[Anchor], float]
 _NOTHING = _Part(frozenset([""]), 0, 0)
 
 
@@ -49,42 +50,55 @@ LINE = Anchor(frozenset("\n"), -1, -1)
 
 def anchor(pattern: re.Pattern[str]) -> Anchor | None:
     """The anchor of a pattern that promises fewest attempts; None where none is known or it can match ""."""
-    items = parser.parse(pattern.pattern, pattern.flags)
-    part = _sequence(items)
-    if pattern.flags & re.IGNORECASE or not part.least:
-        return None
-    if pattern.flags & re.MULTILINE and items[0] == (op.AT, op.AT_BEGINNING):
+    if pattern.flags & re.MULTILINE and _items(pattern)[0] == (op.AT, op.AT_BEGINNING):
         return LINE
-    return _best(part)
+    return _anchor(pattern, attempts)
+
+
+def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
+    """The rarest words of which one stands in every match, wherever; None where none are known."""
+    found = _anchor(pattern, rarity)
+    return found.words if found else None
+
+
+def rarity(found: Anchor) -> float:
+    """A measure of how often the words stand in a text: rare is what is long, and Chinese more than signs."""
+    return sum((1 if _HAN[0] <= word[0] <= _HAN[1] else 4) * 0.1 ** len(word) for word in found.words)
 
 
 def attempts(found: Anchor) -> float:
-    """A measure of how many attempts an anchor leaves: rare is what is long, and Chinese more than signs."""
-    window = 0 if found is LINE else min(found.last - found.first + 1, _WIDE)
-    often = ((1 if _HAN[0] <= word[0] <= _HAN[1] else 4) * 0.1 ** len(word) for word in found.words)
-    return window * sum(often)
+    """A measure of how many attempts an anchor leaves: the places of its words, and how far around them."""
+    return 0 if found is LINE else rarity(found) * min(found.last - found.first + 1, _WIDE)
+
+
+def _items(pattern: re.Pattern[str]) -> Sequence[tuple[Any, Any]]:
+    return list(parser.parse(pattern.pattern, pattern.flags)) or [(op.AT, None)]
+
+
+def _anchor(pattern: re.Pattern[str], cost: _Cost) -> Anchor | None:
+    part = _sequence(_items(pattern), cost)
+    return _best(part, cost) if part.least and not pattern.flags & re.IGNORECASE else None
 
 
 def searcher(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
     """What finds the first match in a text: for a pattern that begins with `^`, a single attempt."""
-    first = next(iter(parser.parse(pattern.pattern, pattern.flags)), None)
-    at_begin = first == (op.AT, op.AT_BEGINNING) and not pattern.flags & re.MULTILINE
-    return pattern.match if at_begin else pattern.search
+    at_begin = _items(pattern)[0] == (op.AT, op.AT_BEGINNING)
+    return pattern.match if at_begin and not pattern.flags & re.MULTILINE else pattern.search
 
 
-def _best(part: _Part) -> Anchor | None:
+def _best(part: _Part, cost: _Cost) -> Anchor | None:
     whole = (Anchor(part.said, 0, 0),) if part.said is not None else ()
     named = (found for found in (*part.anchors, *whole) if found.words and "" not in found.words)
-    return min(named, key=attempts, default=None)
+    return min(named, key=cost, default=None)
 
 
-def _sequence(items: Iterable[tuple[Any, Any]]) -> _Part:
+def _sequence(items: Iterable[tuple[Any, Any]], cost: _Cost) -> _Part:
     """Parts one behind the other; neighbours that can be listed make longer words."""
     least = most = 0
     said: frozenset[str] | None = frozenset([""])
     run, begin = frozenset([""]), (0, 0)
     anchors: list[Anchor] = []
-    for part in (_part(*item) for item in items):
+    for part in (_part(*item, cost) for item in items):
         anchors += [Anchor(a.words, a.first + least, min(a.last + most, FAR)) for a in part.anchors]
         said = _products(said, part.said)
         longer = _products(run, part.said)
@@ -106,7 +120,7 @@ def _products(left: frozenset[str] | None, right: frozenset[str] | None) -> froz
     return frozenset(a + b for a in left for b in right)
 
 
-def _part(code: Any, value: Any) -> _Part:
+def _part(code: Any, value: Any, cost: _Cost) -> _Part:
     if code is op.LITERAL:
         return _Part(frozenset([chr(value)]), 1, 1)
     if code is op.IN:
@@ -114,15 +128,16 @@ def _part(code: Any, value: Any) -> _Part:
     if code in (op.NOT_LITERAL, op.ANY):
         return _Part(None, 1, 1)
     if code is op.BRANCH:
-        return _branch([_sequence(way) for way in value[1]])
+        return _branch([_sequence(way, cost) for way in value[1]], cost)
     if code is op.SUBPATTERN:
-        return _sequence(value[3]) if not value[1] & re.IGNORECASE else _Part(None, 0, FAR)
+        return _sequence(value[3], cost) if not value[1] & re.IGNORECASE else _Part(None, 0, FAR)
     if code is op.ATOMIC_GROUP:
-        return _sequence(value)
+        return _sequence(value, cost)
     if code in _REPEATS:
-        return _repeat(*value)
+        low, high, items = value
+        return _repeat(low, high, items, cost)
     if code is op.ASSERT and value[0] > 0:
-        ahead = _best(_sequence(value[1]))
+        ahead = _best(_sequence(value[1], cost), cost)
         return _NOTHING._replace(anchors=(ahead,) if ahead else ())
     return _NOTHING if code is op.ASSERT or code in _ZERO_WIDTH else _Part(None, 0, FAR)
 
@@ -140,11 +155,11 @@ def _characters(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
     return frozenset(found)
 
 
-def _branch(ways: Sequence[_Part]) -> _Part:
+def _branch(ways: Sequence[_Part], cost: _Cost) -> _Part:
     said = frozenset(word for way in ways for word in way.said or ())
     listed = all(way.said is not None for way in ways) and len(said) <= 2 * _MOST
     least, most = min(way.least for way in ways), max(way.most for way in ways)
-    best = [found for way in ways if (found := _best(way)) is not None]
+    best = [found for way in ways if (found := _best(way, cost)) is not None]
     if len(best) < len(ways):
         return _Part(said if listed else None, least, most)
     words = frozenset(word for found in best for word in found.words)
@@ -152,10 +167,10 @@ def _branch(ways: Sequence[_Part]) -> _Part:
     return _Part(said if listed else None, least, most, (either,))
 
 
-def _repeat(low: int, high: Any, items: Iterable[tuple[Any, Any]]) -> _Part:
-    part = _sequence(items)
+def _repeat(low: int, high: Any, items: Iterable[tuple[Any, Any]], cost: _Cost) -> _Part:
+    part = _sequence(items, cost)
     most = FAR if high is op.MAXREPEAT else min(part.most * high, FAR)
-    first = _best(part) if low else None
+    first = _best(part, cost) if low else None
     return _Part(_times(part.said, low, high), part.least * low, most, (first,) if first else ())
 
 
@@ -172,7 +187,7 @@ def hastened(pattern: re.Pattern[str]) -> re.Pattern[str]:
     That spares trying a long list of ways at every place of a text. A pattern that can begin with anything,
     or match "", or of which `re` sees by itself how it begins, comes back as it is.
     """
-    items = parser.parse(pattern.pattern, pattern.flags)
+    items = _items(pattern)
     ways = _first(items)
     if ways is None or "" in ways or pattern.flags & re.IGNORECASE or _is_led(items):
         return pattern

@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.quantities import SCALES, marks, one_of
-from kg.nlp.scanner import Scanner
+from kg.nlp.scanner import Sieve
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -60,9 +60,9 @@ def _is_date(text: str, start: int) -> bool:
 
 
 @functools.cache
-def _refusals() -> Scanner:
+def _refusals() -> Sieve:
     """Contexts, with «» around the number, in which it is no metric (data: metric_not.csv)."""
-    return Scanner(re.compile(row["pattern"]) for row in table("metric_not"))
+    return Sieve(re.compile(row["pattern"]) for row in table("metric_not"))
 
 
 def _refused(text: str, hit: Hit) -> bool:

@@ -6,13 +6,14 @@ quotes gives points to either side.
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from kg.nlp.scanner import Scanner
+from kg.nlp.scanner import Sieve
 from kg.resources import table
 
 _QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n]{1,40})[”\"」]")
 _REACH = 16
+_Judged = tuple[int, int, str | None]
 _CLEAR = -2.0
 """At so few points a name in quotes names nothing here, whatever it names elsewhere."""
 _JOINED_BEFORE = re.compile(r"(?:“[^“”\n]{1,20}”[、和及与]?)+$")
@@ -21,11 +22,11 @@ _APP = re.compile(r"(?:微信|支付宝)?(?:APP|小程序|公众号|客户端)")
 
 
 @functools.cache
-def _cues(place: str) -> tuple[Scanner, tuple[tuple[float, float], ...]]:
+def _cues(place: str) -> tuple[Sieve, tuple[tuple[float, float], ...]]:
     """The cues of a place with the points that each gives."""
     rows = [row for row in table("quoted_cues") if row["place"] == place]
     points = tuple((float(row["initiative"]), float(row["platform"])) for row in rows)
-    return Scanner(re.compile(row["pattern"]) for row in rows), points
+    return Sieve(re.compile(row["pattern"]) for row in rows), points
 
 
 @functools.cache
@@ -41,9 +42,9 @@ def known_initiatives() -> frozenset[str]:
 
 
 @functools.cache
-def _figures() -> Scanner:
+def _figures() -> Sieve:
     """What is put in quotes and names nothing: figures of speech, faults, principles (quoted_figures.csv)."""
-    return Scanner(re.compile(row["pattern"]) for row in table("quoted_figures"))
+    return Sieve(re.compile(row["pattern"]) for row in table("quoted_figures"))
 
 
 def quoted(text: str) -> Iterator[tuple[int, int]]:
@@ -53,27 +54,36 @@ def quoted(text: str) -> Iterator[tuple[int, int]]:
 
 
 @functools.lru_cache(maxsize=1)
-def judged(text: str) -> tuple[tuple[int, int, str | None], ...]:
+def judged(text: str) -> tuple[_Judged, ...]:
     """The spans of the names in quotes with what each names; the last answer is kept."""
     found = [(start, end, judge(text, start, end)) for start, end in quoted(text)]
-    places: dict[str, list[tuple[int, int, str | None]]] = {}
+    places: dict[str, list[_Judged]] = {}
     for place in found:
         places.setdefault(text[place[0] : place[1]], []).append(place)
-    return tuple(_agreed(text, place, places[text[place[0] : place[1]]]) for place in found)
+    agreed = {
+        name: _agreed(text, alike)
+        for name, alike in places.items()
+        if any(place[2] != alike[0][2] for place in alike)
+    }
+    return tuple(_settled(text, place, agreed) for place in found)
 
 
-def _agreed(
-    text: str, place: tuple[int, int, str | None], alike: Sequence[tuple[int, int, str | None]]
-) -> tuple[int, int, str | None]:
-    """The place with the label that the text gives the name in all its places, where it is not clear here."""
+def _settled(text: str, place: _Judged, agreed: Mapping[str, str | None]) -> _Judged:
+    """The place with the label that the text gives its name in all its places, if it names anything here."""
     start, end, label = place
-    labels = {label for _, _, label in alike}
-    if len(labels) == 1 or (label is None and max(points(text, start, end)) <= _CLEAR):
+    name = text[start:end]
+    if name not in agreed or (label is None and max(points(text, start, end)) <= _CLEAR):
         return place
-    initiative, platform = map(sum, zip(*(points(text, at, to) for at, to, _ in alike), strict=True))
+    return start, end, agreed[name]
+
+
+def _agreed(text: str, alike: Sequence[_Judged]) -> str | None:
+    """The label that the text gives a name in all its places, where it is not clear in each."""
+    initiative, platform = map(sum, zip(*(points(text, start, end) for start, end, _ in alike), strict=True))
     if max(initiative, platform) <= 0:
-        return start, end, None
-    return start, end, "Platform" if platform > initiative and "Platform" in labels else "Initiative"
+        return None
+    named_platform = any(label == "Platform" for _, _, label in alike)
+    return "Platform" if platform > initiative and named_platform else "Initiative"
 
 
 def judge(text: str, start: int, end: int) -> str | None:
@@ -95,8 +105,8 @@ def points(text: str, start: int, end: int) -> tuple[float, float]:
     """The points of the cues for an initiative and for a platform of the name in quotes at [start, end)."""
     initiative = platform = 0.0
     for place, part in _around(text, start, end):
-        scanner, given = _cues(place)
-        for cue in scanner.seen(part):
+        sieve, given = _cues(place)
+        for cue in sieve.seen(part):
             initiative, platform = initiative + given[cue][0], platform + given[cue][1]
     return initiative, platform
 

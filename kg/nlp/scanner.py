@@ -4,18 +4,18 @@ What comes out is what the patterns by themselves give, the same matches in the 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from kg.nlp.anchors import FAR, LINE, anchor, attempts, hastened, searcher
+from kg.nlp.anchors import FAR, LINE, anchor, attempts, hastened, needed, searcher
 
 _MANY = 4
 """From how many attempts on (kg.nlp.anchors) it is faster to search the whole text."""
 
 
 class Scanner:
-    """Patterns that are looked for together, with the words that they need (kg.nlp.anchors).
+    """Patterns that are looked for together in whole texts, near words that they need (kg.nlp.anchors).
 
     The places of these words in the last text are kept, so that one pass serves all patterns.
     """
@@ -23,20 +23,13 @@ class Scanner:
     def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
         self._patterns = tuple(patterns)
         self._anchors = tuple(map(anchor, self._patterns))
-        self._search = tuple(map(searcher, self._patterns))
         self._numbers = {id(pattern): at for at, pattern in enumerate(self._patterns)}
         self._plain = {
             at: hastened(self._patterns[at]).finditer
             for at, found in enumerate(self._anchors)
             if found is None or found.last >= FAR or attempts(found) > _MANY
         }
-        users: dict[str, list[int]] = {}
-        for at, found in enumerate(self._anchors):
-            for word in found.words if found else ():
-                users.setdefault(word, []).append(at)
-        self._users = tuple(tuple(users[word]) for word in sorted(users))
-        self._words = CharwiseDoubleArrayAhoCorasick(sorted(users)) if users else None
-        self._always = frozenset(at for at, found in enumerate(self._anchors) if found in (None, LINE))
+        self._find, self._users = _words(found.words if found else () for found in self._anchors)
         self._last: tuple[str, dict[int, list[int]]] = ("", {})
 
     def finditer(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
@@ -54,16 +47,27 @@ class Scanner:
         last, places = self._last
         if last is not text:
             places = {}
-            for start, _, word in self._words.find_overlapping(text) if self._words else ():
+            for start, _, word in self._find(text):
                 for user in self._users[word]:
                     places.setdefault(user, []).append(start)
             self._last = text, places
         return places
 
+
+class Sieve:
+    """Patterns that are asked of short strings: only those are tried of which a word is there."""
+
+    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+        self._patterns = tuple(patterns)
+        self._search = tuple(map(searcher, self._patterns))
+        needs = [needed(pattern) for pattern in self._patterns]
+        self._always = frozenset(at for at, words in enumerate(needs) if words is None)
+        self._find, self._users = _words(words or () for words in needs)
+
     def possible(self, text: str) -> set[int]:
         """Which patterns can match in the text at all."""
         found = set(self._always)
-        for _, _, word in self._words.find_overlapping(text) if self._words else ():
+        for _, _, word in self._find(text):
             found.update(self._users[word])
         return found
 
@@ -74,6 +78,23 @@ class Scanner:
     def whole(self, text: str) -> bool:
         """Whether one of the patterns matches the whole text."""
         return any(self._patterns[at].fullmatch(text) for at in self.possible(text))
+
+
+def _words(
+    needs: Iterable[Iterable[str]],
+) -> tuple[Callable[[str], Iterable[tuple[int, int, int]]], tuple[tuple[int, ...], ...]]:
+    """What finds all places of the words that the patterns need, and which patterns need each word."""
+    users: dict[str, list[int]] = {}
+    for at, words in enumerate(needs):
+        for word in words:
+            users.setdefault(word, []).append(at)
+    words = sorted(users)
+    find = CharwiseDoubleArrayAhoCorasick(words).find_overlapping if words else _nothing
+    return find, tuple(tuple(users[word]) for word in words)
+
+
+def _nothing(_: str) -> tuple[tuple[int, int, int], ...]:
+    return ()
 
 
 def near(

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 
 from kg.nlp.headings import ITEM, TOP, Heading, headings
 from kg.nlp.moods import leaning
-from kg.nlp.scanner import Scanner
+from kg.nlp.scanner import Scanner, Sieve
 from kg.nlp.spans import SECTIONS, Hit, add_hits
 from kg.nlp.spans import SENTENCES as GROUP
 from kg.nlp.view import view_of
@@ -176,14 +176,14 @@ def _later(title: str, year: int | None) -> str | None:
 
 def _kind_of(title: str) -> str | None:
     """What the words of a heading say of its kind; None where they say nothing."""
-    kinds, scanner = _kinds()
-    return next((kinds[at] or None for at in scanner.seen(title)), None)
+    kinds, sieve = _kinds()
+    return next((kinds[at] or None for at in sieve.seen(title)), None)
 
 
 @functools.cache
-def _kinds() -> tuple[tuple[str, ...], Scanner]:
+def _kinds() -> tuple[tuple[str, ...], Sieve]:
     rows = table("section_kinds")
-    return tuple(row["kind"] for row in rows), Scanner(re.compile(row["pattern"]) for row in rows)
+    return tuple(row["kind"] for row in rows), Sieve(re.compile(row["pattern"]) for row in rows)
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kg.nlp.acts import Said
 from kg.nlp.frames import Frame, compiled
 from kg.nlp.headings import ITEM
-from kg.nlp.scanner import Scanner
+from kg.nlp.scanner import Sieve
 from kg.nlp.sections import LAW, NORM
 from kg.resources import table
 
@@ -74,11 +74,11 @@ def opened(text: str, sentences: Iterable[tuple[int, int]], layout: Layout) -> L
 
     Items (一是 …) are no headings here, nor is a mark inside a line: 下一步，我们将：（一） …
     """
-    pattern, scanner = _cues()["opens"], _openings()
+    pattern, sieve = _cues()["opens"], _openings()
     starts = [
         start
         for start, end in sentences
-        if scanner.possible(text[start:end]) and pattern.search(text[start:end])
+        if sieve.possible(text[start:end]) and pattern.search(text[start:end])
     ]
     heads = [at for at, _, rank, _ in layout.parts if rank < ITEM and text[at - 1 : at] in ("", "\n")]
     heads.append(len(text))
@@ -120,18 +120,18 @@ def _says(sign: str, mask: str, start: int = 0, end: int | None = None) -> bool:
 @functools.lru_cache(maxsize=1)
 def _possible(mask: str) -> frozenset[str]:
     """The signs of which the words stand in a mask; the last answer is kept."""
-    signs, scanner = _scanner()
-    return frozenset(signs[at] for at in scanner.possible(mask))
+    signs, sieve = _sieve()
+    return frozenset(signs[at] for at in sieve.possible(mask))
 
 
 @functools.cache
-def _scanner() -> tuple[tuple[str, ...], Scanner]:
-    return tuple(_cues()), Scanner(_cues().values())
+def _sieve() -> tuple[tuple[str, ...], Sieve]:
+    return tuple(_cues()), Sieve(_cues().values())
 
 
 @functools.cache
-def _openings() -> Scanner:
-    return Scanner([_cues()["opens"]])
+def _openings() -> Sieve:
+    return Sieve([_cues()["opens"]])
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from kg.model import ISSUER, REGION
 from kg.nlp.anchors import searcher
 from kg.nlp.frames import CLAUSE_END, End, Frame, compiled
-from kg.nlp.scanner import Scanner
+from kg.nlp.scanner import Sieve
 from kg.nlp.spans import Hit
 from kg.resources import table
 
@@ -67,13 +67,13 @@ def _acts(subject: End, clause: Clause, verbs: Sequence[int]) -> bool:
 @functools.lru_cache(maxsize=1)
 def _named(mask: str) -> frozenset[str]:
     """The kinds of patterns of which the words stand in a mask; the last answer is kept."""
-    kinds, scanner = _scanner()
-    return frozenset(kinds[at] for at in scanner.possible(mask))
+    kinds, sieve = _sieve()
+    return frozenset(kinds[at] for at in sieve.possible(mask))
 
 
 @functools.cache
-def _scanner() -> tuple[tuple[str, ...], Scanner]:
-    return tuple(_patterns()), Scanner(_patterns().values())
+def _sieve() -> tuple[tuple[str, ...], Sieve]:
+    return tuple(_patterns()), Sieve(_patterns().values())
 
 
 def _led_in(frame: Frame, found: list[Clause], named: Collection[str]) -> list[Clause]:

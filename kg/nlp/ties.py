@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kg.model import ISSUER, REGION
 from kg.nlp.acts import Said
 from kg.nlp.frames import End, Frame, compiled, labels_in
-from kg.nlp.scanner import Scanner
+from kg.nlp.scanner import Sieve
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause, subjects_at
 from kg.resources import either, table
@@ -43,7 +43,7 @@ def ties(
     The rows of ties.csv whose rule is left out tie nothing, and no partners from them join in other claims.
     """
     tied: list[Said] = []
-    for at in sorted(_scanner().possible(frame.mask)):
+    for at in sorted(_sieve().possible(frame.mask)):
         tie = _ties()[at]
         if tie.labels.isdisjoint(frame.labels) or tie.rule in left_out:
             continue
@@ -188,8 +188,8 @@ def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit]) -> list[Hi
 
 
 @functools.cache
-def _scanner() -> Scanner:
-    return Scanner(tie.pattern for tie in _ties())
+def _sieve() -> Sieve:
+    return Sieve(tie.pattern for tie in _ties())
 
 
 @functools.cache
