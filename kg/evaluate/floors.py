@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from kg.errors import DataError, UsageError
+from kg.errors import DataError
+from kg.evaluate.files import text_of
 from kg.evaluate.scores import KINDS, RULES, Key
 
 COLUMNS = ["kind", "name", "floor"]
@@ -33,7 +34,7 @@ def read_floors(path: Path) -> tuple[Floor, ...]:
     UsageError for a file that cannot be read as text; DataError for one that holds no floors, a kind that is
     none, a floor that is no number from 0 to 1, or a line that is named twice.
     """
-    text = _text(path)
+    text = text_of(path, "floors in JSON or CSV")
     is_json = path.suffix == ".json" or (path.suffix != ".csv" and text.lstrip().startswith("{"))
     floors = tuple(_checked(path, _of_json(path, text) if is_json else _of_csv(path, text)))
     if not floors:
@@ -49,16 +50,6 @@ def below(
         figure = reached.get((floor.kind, floor.name))
         if figure is None or figure < floor.floor:
             yield floor, figure
-
-
-def _text(path: Path) -> str:
-    expected = "floors in JSON or CSV"
-    try:
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or 'unreadable'}; expected {expected}") from error
-    except ValueError as error:
-        raise UsageError(f"{path}: not a text in UTF-8; expected {expected}") from error
 
 
 def _of_json(path: Path, text: str) -> Iterator[tuple[str, str, object]]:

@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from kg.errors import DataError, EvidenceError, UsageError
+from kg.evaluate.files import text_of
 from kg.model import (
     ISSUER,
     LABELS,
@@ -50,7 +51,7 @@ def gold_readings(path: Path) -> tuple[Reading, ...]:
 
 
 def _parsed(path: Path, parse: Any, expected: str) -> Iterator[Any]:
-    for number, line in enumerate(_text(path, expected).split("\n"), 1):
+    for number, line in enumerate(text_of(path, expected).split("\n"), 1):
         if not line.strip():
             continue
         try:
@@ -59,15 +60,6 @@ def _parsed(path: Path, parse: Any, expected: str) -> Iterator[Any]:
             raise DataError(
                 f"{path}, line {number}: not a record ({type(error).__name__}: {error})"
             ) from error
-
-
-def _text(path: Path, expected: str) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except OSError as error:
-        raise UsageError(f"{path}: {error.strerror or 'unreadable'}; expected {expected}") from error
-    except ValueError as error:
-        raise UsageError(f"{path}: not a text in UTF-8; expected {expected}") from error
 
 
 def reading_of(record: Record) -> Reading:
