@@ -247,6 +247,8 @@ def test_a_region_other_than_our_own_speaks_for_itself() -> None:
         ("关于大厅搬迁的公告\n推出“{Initiative:一网通办}”。", "done"),
         ("《甲方案》政策解读\n二、有哪些举措\n推行“{Initiative:一网通办}”。", "planned"),
         ("关于做好工作的通知\n为贯彻{Regulation:《甲条例》}，结合实际，提出如下意见。", "done"),
+        ("某县数据提升行动方案\n一、目标\n日前{Agency:县政府}印发{Regulation:《乙方案》}。", "done"),
+        ("某县政务服务管理办法\n第一条 推行“{Initiative:一网通办}”是便民的重要举措。", "done"),
         ("主要负责人推进“{Initiative:一网通办}”。", "done"),
         ("代拟文件，推进“{Initiative:一网通办}”。", "done"),
     ],
