@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import Json, RowFormat, Terms, Without, row_format
-from kg.cli.rows import Row, render
+from kg.cli.rows import render
+from kg.cli.scoring import annotated_entities, paired
 from kg.cli.words import say
 from kg.errors import UsageError
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from kg.evaluate import Pair
 
 BELOW = "低于下限 {floor}：{kind} {name} {figure} | below the floor of {floor}: {kind} {name} {figure}"
-Files = dict[str, list["Pair"]]
 Gold = Annotated[
     list[Path], typer.Argument(metavar="GOLD…", help="标注文件（JSON Lines） | Annotated texts (JSON Lines)")
 ]
@@ -33,13 +33,21 @@ Errors = Annotated[bool, typer.Option("--errors", help="改列错误分组 | Gro
 Confusion = Annotated[
     bool, typer.Option("--confusion", help="改列标签混淆 | Labels taken for others instead")
 ]
+Entities = Annotated[
+    Path | None,
+    typer.Option(
+        "--entities", metavar="FILE", help="改评实体消歧 | Score resolution to these entities instead"
+    ),
+]
 Html = Annotated[
     Path | None,
     typer.Option("--html", metavar="FILE", help="写出标色对照页 | Write a page with the texts marked"),
 ]
 Gate = Annotated[
     Path | None,
-    typer.Option("--gate", metavar="FILE", help="F1 下限，不足则退出码为 3 | Floors of F1; exit 3 below one"),
+    typer.Option(
+        "--gate", metavar="FILE", help="分数下限，不足则退出码为 3 | Floors of scores; exit 3 below one"
+    ),
 ]
 
 
@@ -49,6 +57,7 @@ def command(
     by: By = None,
     errors: Errors = False,
     confusion: Confusion = False,
+    entities: Entities = None,
     html: Html = None,
     gate: Gate = None,
     lexicon: Terms = None,
@@ -58,31 +67,39 @@ def command(
 ) -> int:
     """Print scores of the predictions, or of what is extracted now; the exit code is 3 below a floor."""
     from kg.evaluate import below, read_floors
-    from kg.evaluate.rows import figures, table
+    from kg.evaluate.rows import SCORES, entity_rows, figures, table
 
     chosen = row_format(format, json)
-    view = _view(by, errors, confusion)
+    view = _view(by, errors, confusion, entities)
     floors = read_floors(gate) if gate else ()
     files = paired(gold, pred, lexicon, without or ())
     pairs = [pair for each in files.values() for pair in each]
     if html:
         _write_page(pairs, html)
-    rows, columns = table(files, view)
-    print(render(rows, columns, chosen), end="")
-    missed = [*below(floors, figures(pairs))] if floors else []
+    if entities:
+        rows, reached = entity_rows(pairs, annotated_entities(gold, entities))
+        print(render(rows, SCORES, chosen), end="")
+    else:
+        rows, columns = table(files, view)
+        reached = figures(pairs) if floors else {}
+        print(render(rows, columns, chosen), end="")
+    missed = [*below(floors, reached)]
     for floor, figure in missed:
         told = "–" if figure is None else f"{figure:.4f}"
         say(BELOW, kind=floor.kind, name=floor.name, figure=told, floor=floor.floor)
     return 3 if missed else 0
 
 
-def _view(by: str | None, errors: bool, confusion: bool) -> str:
+def _view(by: str | None, errors: bool, confusion: bool, entities: Path | None) -> str:
     """Which table is asked for, as kg.evaluate.rows.table names it."""
     if by not in (None, "file", "text"):
         raise UsageError(f"--by {by}: expected file or text")
-    asked = [name for name, on in (("errors", errors), ("confusion", confusion), (by or "", by)) if on]
+    views = {"errors": errors, "confusion": confusion, "entities": entities, by or "": by}
+    asked = [name for name, on in views.items() if on]
     if len(asked) > 1:
-        raise UsageError("--errors, --confusion and --by do not go together; ask for one at a time")
+        raise UsageError(
+            "--errors, --confusion, --entities and --by do not go together; ask for one at a time"
+        )
     return asked[0] if asked else "scores"
 
 
@@ -93,27 +110,3 @@ def _write_page(pairs: Sequence["Pair"], path: Path) -> None:
         path.write_text("".join(page(pairs)), encoding="utf-8", newline="\n")
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}; name another file") from error
-
-
-def evaluate(gold: list[Path], pred: Path | None = None) -> list[Row]:
-    """The score lines of all files together as rows (kg.evaluate.rows.score_rows)."""
-    from kg.evaluate.rows import score_rows
-
-    return [*score_rows([pair for each in paired(gold, pred).values() for pair in each])]
-
-
-def paired(
-    gold: Sequence[Path],
-    pred: Path | None = None,
-    lexicon: Path | None = None,
-    without: Sequence[str] = (),
-) -> Files:
-    """File name → its (gold, predicted) pairs; read now, with terms, without rules, where none are given."""
-    from kg.evaluate import gold_readings, pair_extractions, pair_predictions
-    from kg.stages import stages
-
-    read = {str(path): gold_readings(path) for path in gold}
-    if pred:
-        return {name: list(pair_predictions(readings, pred)) for name, readings in read.items()}
-    extract = stages(without, lexicon).extract
-    return {name: list(pair_extractions(readings, extract)) for name, readings in read.items()}

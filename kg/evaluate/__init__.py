@@ -5,8 +5,9 @@ reads texts for meaning.
 """
 
 from kg.evaluate.alignment import NONE, align, confusion
+from kg.evaluate.entities import Known, read_entities
 from kg.evaluate.floors import Floor, below, read_floors
-from kg.evaluate.gold import Pair, gold_readings, pair_extractions, pair_predictions, reading_of
+from kg.evaluate.gold import Pair, gold_readings, gold_spans, pair_extractions, pair_predictions, reading_of
 from kg.evaluate.intervals import intervals
 from kg.evaluate.mistakes import Mistake, grouped, mistakes
 from kg.evaluate.places import names, places_of
@@ -15,6 +16,7 @@ from kg.evaluate.scores import Score, macro, score, tally, total
 __all__ = [
     "NONE",
     "Floor",
+    "Known",
     "Mistake",
     "Pair",
     "Score",
@@ -22,6 +24,7 @@ __all__ = [
     "below",
     "confusion",
     "gold_readings",
+    "gold_spans",
     "grouped",
     "intervals",
     "macro",
@@ -30,6 +33,7 @@ __all__ = [
     "pair_extractions",
     "pair_predictions",
     "places_of",
+    "read_entities",
     "read_floors",
     "reading_of",
     "score",

@@ -6,11 +6,13 @@ Gold is JSON Lines: `id`, `text`, `issuer`, `region`, `year`, `spans` (label, st
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from kg.errors import DataError, EvidenceError, UsageError
 from kg.evaluate.files import text_of
+from kg.evaluate.places import Place
 from kg.model import (
     ISSUER,
     LABELS,
@@ -32,6 +34,8 @@ from kg.model import (
 
 Record = Mapping[str, Any]
 Pair = tuple[Reading, Reading]
+Spans = Mapping[tuple[str, str], Place]
+"""The place of each annotated span by the ids of its text and of itself."""
 
 _LABELS = {label.upper(): label for label in LABELS}
 _GOLD_RULE = "gold"
@@ -73,6 +77,16 @@ def reading_of(record: Record) -> Reading:
     mentions = {span["id"]: _mention(report, span, _LABELS[span["label"]]) for span in record["spans"]}
     claims = [_gold_claim(report, relation, mentions) for relation in record["relations"]]
     return _reading(report, mentions.values(), claims)
+
+
+def gold_spans(path: Path) -> Spans:
+    """Where the spans of a file stand that `gold_readings` can read."""
+    records = _parsed(path, dict, "annotated texts, one JSON record a line")
+    return {
+        (str(record["id"]), str(span["id"])): (span["start"], span["end"], _LABELS[span["label"]])
+        for record in records
+        for span in record["spans"]
+    }
 
 
 def _metadata(record: Record) -> Metadata:
@@ -159,6 +173,7 @@ def pair_extractions(gold: Sequence[Reading], extract: Callable[[Report], Readin
 
 def _predicted(record: Record, report: Report) -> Reading:
     known = {m["id"]: _mention(report, m, _LABELS[m["label"].upper()]) for m in record["mentions"]}
+    report = replace(report, meta=_metadata(record["report"]))
     keys = ("subject", "predicate", "object")
     claims = [_claim(report, c, known, keys=keys, evidence=c["evidence"]) for c in record["claims"]]
     return _reading(report, known.values(), claims)

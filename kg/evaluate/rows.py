@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 
 from kg.evaluate.alignment import NONE, align, confusion
+from kg.evaluate.entities import Known, entity_lines
 from kg.evaluate.gold import Pair
 from kg.evaluate.intervals import intervals
 from kg.evaluate.mistakes import grouped, mistakes
 from kg.evaluate.places import places_of
-from kg.evaluate.scores import MACRO, Key, Score, Tally, macro, score, tally, total
+from kg.evaluate.scores import END_TO_END, ENTITY_KINDS, MACRO, Key, Score, Tally, macro, score, tally, total
 from kg.model import LABELS
 
 SCORES = ("what", "name", "gold", "found", "right", "precision", "recall", "f1", "low", "high")
@@ -64,6 +65,18 @@ def confusion_rows(pairs: Sequence[Pair]) -> list[Row]:
     found = confusion(m for gold, said in pairs for m in align(places_of(gold), places_of(said)))
     names = (*LABELS, NONE)
     return [{CONFUSION[0]: gold, **{label: found[gold, label] for label in names}} for gold in names]
+
+
+def entity_rows(pairs: Sequence[Pair], known: Sequence[Known]) -> tuple[list[Row], dict[Key, float | None]]:
+    """A row a line of the entity tables, `low` and `high` empty; and what floors are held against.
+
+    That is the F1 of clusters, the precision of pairs, and for names the share of all annotated mentions.
+    """
+    lines = dict(entity_lines(pairs, known))
+    measures = dict(zip((*ENTITY_KINDS, *END_TO_END), ("f1", "precision", "recall") * 2, strict=True))
+    reached = {key: cells[measures[key[0]]] for key, cells in lines.items()}
+    rounded = {key: None if value is None else round(value, PLACES) for key, value in reached.items()}
+    return [_row(*key, **cells) for key, cells in lines.items()], rounded
 
 
 def _rows(tallies: Sequence[Tally]) -> list[Row]:

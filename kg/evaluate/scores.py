@@ -29,6 +29,9 @@ KINDS = (
     *RULES,
 )
 """The score tables, in their order."""
+ENTITY_KINDS = ("entity clusters", "entity pairs", "entity names")
+END_TO_END = tuple(f"{kind} end to end" for kind in ENTITY_KINDS)
+"""The tables of resolution, from annotated mentions and from found ones (kg.evaluate.entities)."""
 _NOTHING: Counts = (0, 0, 0, 0)
 
 

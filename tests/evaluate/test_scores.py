@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import run
-from kg.cli.eval import evaluate
+from kg.cli.scoring import evaluate
 from kg.errors import DataError, UsageError
 from kg.evaluate import Score, gold_readings, macro, names, pair_predictions, reading_of, score
 from kg.model import ISSUER, Reading

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from kg.cli.eval import evaluate
+from kg.cli.scoring import evaluate
 from kg.resources import table
 from kg.rules import SCORES
 from tests.conftest import ROOT

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kg.cli.eval import evaluate
+from kg.cli.scoring import evaluate
 from kg.pipeline import extract
 from kg.record import record_of
 from tests.conftest import ROOT, SAMPLES

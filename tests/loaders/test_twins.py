@@ -10,6 +10,7 @@ import pytest
 import rdflib
 
 from kg.assembly import assemble
+from kg.evaluate import reading_of
 from kg.graph import Graph
 from kg.model import Mention, Reading, Report, evidence_at
 from kg.resolve import resolve
@@ -19,7 +20,6 @@ from loaders import embedded, sparql
 from loaders.questions import CLOSED, Row, answer, questions, typed
 from loaders.rdf import export
 from tests.loaders.small_graph import small_graph
-from tests.resolve.test_gold import gold_reading
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NUMBERS = [question.number for question in questions()]
@@ -45,7 +45,7 @@ def bare_report() -> Reading:
 
 def sample_graph() -> Graph:
     records = [json.loads(line) for line in (SAMPLES / "gold.jsonl").read_text("utf-8").splitlines()]
-    readings = [with_deictics(gold_reading(record)) for record in records] + [bare_report()]
+    readings = [with_deictics(reading_of(record)) for record in records] + [bare_report()]
     return assemble(readings, resolve(readings), load_schema())
 
 
