@@ -63,10 +63,10 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], found: Sequence[C
     earlier = [t for t in counted if t.end <= low]
     if actors and (not earlier or actors[0].start > earlier[-1].start):
         return actors if _clauses_between(frame, actors[-1], metric) <= _ACTOR_CLAUSES else []
-    if earlier:
+    if earlier and not _economy().search(frame.mask, start, end):
         near = _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
         return _listed(frame, earlier, -1) if near else []
-    return _later(frame, high, counted)
+    return [] if earlier else _later(frame, high, counted)
 
 
 def _clauses_between(frame: Frame, left: Hit, right: Hit) -> int:
@@ -124,3 +124,9 @@ def _list() -> re.Pattern[str]:
 @functools.cache
 def _of_document() -> re.Pattern[str]:
     return compiled("|".join(row["pattern"] for row in table("measure_documents")))
+
+
+@functools.cache
+def _economy() -> re.Pattern[str]:
+    """What the figures of the economy at large are of; they are no result of what an earlier clause names."""
+    return re.compile(either("measure_not", "economy"))
