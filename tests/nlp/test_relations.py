@@ -168,6 +168,10 @@ FIGURES = [
         },
     ),
     ("{Agency:县公安局}侦破案件{Metric:57起}。", {"57起 MEASURES 县公安局"}),
+    (
+        "深化“{Initiative:三个年}”活动，地区生产总值增长{Metric:5.4%}，签约项目{Metric:27个}。",
+        {"@issuer ADVANCES 三个年", "27个 MEASURES 三个年"},
+    ),
     ("受理招标备案{Metric:232件}。", set()),
     (
         "推行“{Initiative:有诉即办}”，依托{Platform:诉求平台}受理诉求{Metric:1104件}。",
