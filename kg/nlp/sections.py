@@ -31,7 +31,7 @@ LAW, NORM, REPORT = "law", "norm", "report"
 _SENTENCE_MAX = 1_500
 _SPLITTING = ("problems", "plans")
 _YEAR = re.compile(r"(20\d\d)年")
-_HEAD, _TITLE, _TELLING = 400, 90, 60
+_HEAD, _TITLE, _TELLING, _CLEAR = 400, 90, 60, 0.5
 """Characters of a head, of the longest title, and of the shortest text whose words tell its genre."""
 _ARTICLE = re.compile(r"^[ \t]*第[一二三四五六七八九十百]{1,5}条", re.MULTILINE)
 _CHAPTER = re.compile(r"^[ \t#]*第[一二三四五六七八九十百]{1,4}[编篇章节](?![的，。])", re.MULTILINE)
@@ -206,7 +206,7 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
         return told or REPORT
     if any(True for _ in _lines().finditer(_CHAPTER, text)):
         return NORM
-    return NORM if len(text) >= _TELLING and leaning(text) > 0 else REPORT
+    return NORM if len(text) >= _TELLING and leaning(text) > _CLEAR else REPORT
 
 
 @functools.cache

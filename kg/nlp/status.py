@@ -93,16 +93,23 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
     制定本办法) is done, what it is for is not.
     """
     at = said.place - frame.start
+    if genre == NORM and _rests(frame, said, at):
+        return "done"
     if kind == "plans":
         return "planned"
     if genre in (LAW, NORM) and kind != "achievements":
-        rests = said.predicate in _BASIS and _says("basis", frame.mask)
-        return "done" if rests or _says("done", frame.mask) else "planned"
+        basis = said.predicate in _BASIS and _says("basis", frame.mask)
+        return "done" if basis or _says("done", frame.mask) else "planned"
     if _says("planned", frame.mask, 0, max(at, 0) + _VERB):
         return "planned"
     if _says("target", frame.mask, at, frame.clause(at)[1]):
         return "planned"
     return "problem" if kind == "problems" else "done"
+
+
+def _rests(frame: Frame, said: Said, at: int) -> bool:
+    """Whether a document is named that the measures to come rest on (为贯彻落实《…》), so that it is followed."""
+    return said.predicate == "IMPLEMENTS" and _says("rests", frame.mask, frame.clause(at)[0], at + _VERB)
 
 
 def falls_short(frame: Frame, kind: str) -> bool:
