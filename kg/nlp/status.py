@@ -108,7 +108,7 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
 
 
 def _rests(frame: Frame, said: Said, at: int) -> bool:
-    """Whether a document is named that the measures to come rest on (为贯彻落实《…》), so that it is followed."""
+    """Whether a document is named that what is to come rests on (为贯彻落实《…》): it is followed."""
     return said.predicate == "IMPLEMENTS" and _says("rests", frame.mask, frame.clause(at)[0], at + _VERB)
 
 

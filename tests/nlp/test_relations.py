@@ -253,7 +253,7 @@ def test_a_region_other_than_our_own_speaks_for_itself() -> None:
         ("关于做好工作的通知\n为贯彻{Regulation:《甲条例》}，结合实际，提出如下意见。", "done"),
         ("某县数据提升行动方案\n一、目标\n日前{Agency:县政府}印发{Regulation:《乙方案》}。", "done"),
         ("某县政务服务管理办法\n第一条 推行“{Initiative:一网通办}”是便民的重要举措。", "done"),
-        ("某县数据提升行动方案\n一、目标\n为认真贯彻落实{Regulation:《甲条例》}要求，加快建设数字县。", "done"),
+        ("某县数据提升行动方案\n一、目标\n为认真贯彻{Regulation:《甲条例》}，加快建设。", "done"),
         ("某县政务服务管理办法\n第一条 说明。\n第二条 按照{Regulation:《甲条例》}办理。", "planned"),
         ("某县数据提升行动方案\n一、目标\n5月8日，{Agency:县政府}推出“{Initiative:一网通办}”。", "done"),
         ("某县数据提升行动方案\n一、目标\n5月8日前，{Agency:县政府}推出“{Initiative:一网通办}”。", "planned"),
