@@ -316,10 +316,15 @@ class Observation:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A person's decision on two things, each named as `class:key` or `evidence id`."""
+    """A person's decision on two things, each named as `class:key`, evidence id or entity id.
+
+    `file` and `line` (from 1) say where it was read.
+    """
 
     left: str
     right: str
     verdict: Verdict
     reason: str
     by: str
+    file: str = "judgements.csv"
+    line: int = 0

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypedDict, Unpack
 from kg.compare import Change, changes
 from kg.errors import FolderError
 from kg.graph import Graph
-from kg.model import Figure, Issue, Judgement, Reading
+from kg.model import Figure, Issue, Reading
 from kg.read import MAX_BYTES, Input, discover, read_manifest, with_manifest
 from kg.run import WorkerLost, executor_for, map_bisecting
 from kg.shards import (
@@ -24,6 +24,7 @@ from kg.shards import (
 )
 from kg.stages import Join, Stages, stages
 from kg.store import (
+    Judgements,
     Outcome,
     cached,
     is_ours,
@@ -156,8 +157,9 @@ def _made(
     judgements = _judgements(out, options.judgements)
     outcomes, parsed, shards = _outcomes(inputs, out / "cache", options, chosen.extract)
     readings = [outcome.reading for outcome in outcomes if outcome.reading is not None]
-    graph = chosen.join(readings, judgements)
-    graph = replace(graph, issues=_all_issues([*issues, *chosen.notes], outcomes, graph))
+    graph = chosen.join(readings, judgements.rows)
+    told = [*issues, *chosen.notes, *judgements.issues]
+    graph = replace(graph, issues=_all_issues(told, outcomes, graph))
     figures = tuple(figure for reading in readings for figure in reading.figures)
     return _Made(graph, figures, parsed, len(inputs) - parsed, frozenset(shards))
 
@@ -202,10 +204,10 @@ def _inputs(
     return inputs, (*issues, *notes)
 
 
-def _judgements(out: Path, given: Path | None) -> tuple[Judgement, ...]:
+def _judgements(out: Path, given: Path | None) -> Judgements:
     own = out / "judgements.csv"
     if given is None and not own.is_file():
-        return ()
+        return Judgements((), ())
     return read_judgements(given or own)
 
 

@@ -1,40 +1,47 @@
-"""Which nodes are one entity: union-find over what rules and people say, people first.
+"""Union-find over what people and rules say: people first, and what must stay apart never meets."""
 
-A judgement `different` is stronger than any rule; a `same` that would join what another judgement
-separates is left out and reported.
-"""
+from collections.abc import Iterable, Mapping
+from itertools import chain
+from typing import TypeVar
 
-from collections.abc import Iterable, Mapping, Sequence
-
-from kg.model import Issue, Judgement
 from kg.resolve.denotation import Node
+
+Item = TypeVar("Item", Node, str)
 
 
 def clusters(
-    nodes: Iterable[Node], same: Iterable[tuple[Node, Node]], apart: Iterable[tuple[Node, Node]] = ()
-) -> dict[Node, Node]:
-    """Each node with the least node of its cluster; no union joins a pair that must stay apart."""
-    parent = {node: node for node in nodes}
-    foes: dict[Node, set[Node]] = {node: set() for node in parent}
-    for left, right in apart:
-        if left in parent and right in parent:
-            foes[left].add(right)
-            foes[right].add(left)
-    for left, right in sorted(same):
+    items: Iterable[Item],
+    same: Iterable[tuple[Item, Item]],
+    apart: Iterable[tuple[Item, Item]] = (),
+    *,
+    after: Iterable[tuple[Item, Item]] = (),
+) -> dict[Item, Item]:
+    """Each item with the least item of its cluster; no union joins a pair that must stay apart.
+
+    All of `same` are joined before any of `after`, each in the order of the pairs: where not all can be
+    joined, what people said stands before what rules say. Pairs with an unknown item are passed over.
+    """
+    parent = {item: item for item in items}
+    foes: dict[Item, set[Item]] = {item: set() for item in parent}
+    for one, other in apart:
+        if one in parent and other in parent:
+            foes[one].add(other)
+            foes[other].add(one)
+    for left, right in chain(sorted(same), sorted(after)):
         if left in parent and right in parent:
             _join(find(parent, left), find(parent, right), parent, foes)
-    return {node: find(parent, node) for node in parent}
+    return {item: find(parent, item) for item in parent}
 
 
-def find(parent: dict[Node, Node], node: Node) -> Node:
-    """The root of a node; paths are halved on the way."""
-    while parent[node] != node:
-        parent[node] = parent[parent[node]]
-        node = parent[node]
-    return node
+def find(parent: dict[Item, Item], item: Item) -> Item:
+    """The root of an item; paths are halved on the way."""
+    while parent[item] != item:
+        parent[item] = parent[parent[item]]
+        item = parent[item]
+    return item
 
 
-def _join(left: Node, right: Node, parent: dict[Node, Node], foes: dict[Node, set[Node]]) -> None:
+def _join(left: Item, right: Item, parent: dict[Item, Item], foes: dict[Item, set[Item]]) -> None:
     if left == right or any(find(parent, foe) == right for foe in foes[left]):
         return
     root, leaf = min(left, right), max(left, right)
@@ -42,38 +49,19 @@ def _join(left: Node, right: Node, parent: dict[Node, Node], foes: dict[Node, se
     foes[root] |= foes[leaf]
 
 
-def judged(
-    judgements: Sequence[Judgement], nodes: Iterable[Node], places: Mapping[str, Node]
-) -> tuple[list[tuple[Node, Node]], list[tuple[Node, Node]], list[Issue]]:
-    """(same, apart, issues) that judgements give; each side is `class:key` or an evidence id of `places`."""
-    known = {f"{cls}:{key}": (cls, key) for cls, key in nodes}
-    same: list[tuple[Node, Node]] = []
-    apart: list[tuple[Node, Node]] = []
-    issues: list[Issue] = []
-    for row in sorted(judgements, key=lambda row: (row.left, row.right, row.verdict)):
-        sides = [known.get(side) or places.get(side) for side in (row.left, row.right)]
-        left, right = sides
-        if left is None or right is None:
-            issues.append(_unknown(row, row.left if left is None else row.right))
-        elif row.verdict != "unsure":
-            (same if row.verdict == "same" else apart).append((left, right))
-    return same, apart, issues
-
-
-def broken(same: Iterable[tuple[Node, Node]], root: Mapping[Node, Node]) -> list[Issue]:
-    """An issue for every judgement `same` that others forbade."""
-    return [
-        Issue(
-            "note", "judgements.csv", f"{left[0]}:{left[1]} | {right[0]}:{right[1]}",
-            "judged same, but other judgements keep them apart", "look at the judgements on both sides",
-        )
-        for left, right in same
-        if root[left] != root[right]
-    ]  # fmt: skip
-
-
-def _unknown(row: Judgement, side: str) -> Issue:
-    what = f"{side}: no entity or evidence of that name in this corpus"
-    return Issue(
-        "note", "judgements.csv", f"{row.left} | {row.right}", what, "check the spelling, or leave it"
-    )
+def path(edges: Mapping[Item, Iterable[Item]], start: Item, end: Item) -> list[Item]:
+    """A shortest way from one item to another over the edges, both ends in it; empty where there is none."""
+    before = {start: start}
+    front = [start]
+    while front and end not in before:
+        reached = []
+        for item in front:
+            for other in sorted(edges.get(item, ())):
+                if other not in before:
+                    before[other] = item
+                    reached.append(other)
+        front = reached
+    way = [end] if end in before else []
+    while way and way[-1] != start:
+        way.append(before[way[-1]])
+    return way[::-1]

@@ -18,15 +18,14 @@ from kg.model import (
     Reading,
     Resolution,
     Resolved,
-    digest,
 )
 from kg.resolve import agreements, regulations
-from kg.resolve.clusters import broken, clusters, judged
+from kg.resolve.clusters import clusters
 from kg.resolve.denotation import Denotation, Link, Node, Properties
 from kg.resolve.divisions import Divisions
+from kg.resolve.judging import contradictions, entity_id, ids_of, judged, places_of, reasons, split
 from kg.resolve.mentions import denote, full_functions, ground_of
 from kg.resolve.places import Gazetteer, Ground
-from kg.schema import load_schema
 
 
 def resolve(
@@ -47,10 +46,12 @@ def resolve(
     readings = sorted(readings, key=lambda reading: reading.report.id)
     grounds = [ground_of(reading, places, names or {}) for reading in readings]
     found, links, same = _denotations(readings, grounds, places)
-    root, issues = _clustered(found, same, judgements, readings)
+    spans = {m.id: m.evidence.id for reading in readings for m in (*reading.mentions, *reading.deictics)}
+    found, links = split(found, links, judgements, spans)
+    root, told, issues = _clustered(found, same, judgements, spans)
     ids, entities = _entities(found, root)
     resolved = [
-        Resolved(one.report_id, one.mention, ids[one.node], one.reason, one.basis)
+        Resolved(one.report_id, one.mention, ids[one.node], _reason(one, told), one.basis)
         for one in found
         if one.mention
     ]
@@ -86,17 +87,23 @@ def _denotations(
 
 
 def _clustered(
-    found: Iterable[Denotation],
+    found: Sequence[Denotation],
     same: Sequence[tuple[Node, Node]],
     judgements: Sequence[Judgement],
-    readings: Sequence[Reading],
-) -> tuple[dict[Node, Node], list[Issue]]:
+    spans: Mapping[MentionId, str],
+) -> tuple[dict[Node, Node], Mapping[Node, str], list[Issue]]:
+    """The root of each node, what people said of it, and which judgements could not be followed."""
     nodes = sorted({one.node for one in found})
-    spans = {m.id: m.evidence.id for reading in readings for m in (*reading.mentions, *reading.deictics)}
-    at = {spans[one.mention]: one.node for one in found if one.mention in spans}
-    joined, apart, issues = judged(judgements, nodes, at)
-    root = clusters(nodes, [*joined, *same], apart)
-    return root, [*issues, *broken(joined, root)]
+    if not judgements:
+        return clusters(nodes, (), after=same), {}, []
+    said = judged(judgements, nodes, ids_of(found) | places_of(found, spans))
+    joined, apart = ([(edge.left, edge.right) for edge in edges] for edges in (said.same, said.apart))
+    root = clusters(nodes, joined, apart, after=same)
+    return root, reasons(said), [*said.issues, *contradictions(said, same, root)]
+
+
+def _reason(one: Denotation, told: Mapping[Node, str]) -> str:
+    return f"{one.reason}; {told[one.node]}" if one.node in told else one.reason
 
 
 def _entities(
@@ -115,11 +122,9 @@ def _entity(node: Node, group: Sequence[Denotation]) -> Entity:
     best = _best(group)
     spellings = sorted({one.spelling for one in group} - {""})
     properties = _merged(group)
-    prefix = load_schema().classes[cls].id_prefix
-    code = dict(properties).get("regionCode")
-    entity_id = EntityId(f"cn{code}" if code else prefix + digest(cls, key))
+    identity = EntityId(entity_id(node, dict(properties).get("regionCode")))
     shown = regulations.class_of(best.properties) if cls == regulations.CLASS else cls
-    return Entity(entity_id, shown, key, best.name, tuple(spellings), properties)
+    return Entity(identity, shown, key, best.name, tuple(spellings), properties)
 
 
 def _best(group: Sequence[Denotation]) -> Denotation:

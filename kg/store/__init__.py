@@ -2,14 +2,16 @@
 
 from kg.store.cache import SHARD_COLUMNS, Outcome, cached, load_outcomes, sweep, write_outcomes
 from kg.store.folder import write_graph, writing
-from kg.store.judgements import read_judgements
+from kg.store.judgements import Judgements, add_judgements, read_judgements
 from kg.store.manifest import Manifest, graph_stamp, is_ours, read_manifest
 from kg.store.reading import read_counts, read_figures, read_graph, read_options
 
 __all__ = [
     "SHARD_COLUMNS",
+    "Judgements",
     "Manifest",
     "Outcome",
+    "add_judgements",
     "cached",
     "graph_stamp",
     "is_ours",

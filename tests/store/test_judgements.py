@@ -4,35 +4,68 @@ import pytest
 
 from kg.errors import DataError
 from kg.model import Judgement
-from kg.store import read_judgements
+from kg.store import add_judgements, read_judgements
 
 HEAD = "left,right,verdict,reason,by\n"
 
 
 def test_rows_become_judgements_in_file_order(tmp_path: Path) -> None:
     path = tmp_path / "judgements.csv"
-    path.write_text(f"\ufeff# kept by hand\n{HEAD}Agency:甲, Agency:乙 ,same,改名,li\n", "utf-8")
+    path.write_text(f"\ufeff# kept by hand\n{HEAD}\nAgency:甲, Agency:乙 ,same,改名,li\n", "utf-8")
 
-    assert read_judgements(path) == (Judgement("Agency:甲", "Agency:乙", "same", "改名", "li"),)
+    assert read_judgements(path).rows == (
+        Judgement("Agency:甲", "Agency:乙", "same", "改名", "li", "judgements.csv", 4),
+    )
 
 
-@pytest.mark.parametrize(
-    ("text", "message"),
-    [
-        (HEAD + "a,b,maybe,,\n", "row 1: verdict 'maybe'; expected same, different, unsure"),
-        (HEAD + "a,,same,,\n", "row 1: an empty side"),
-        (HEAD + "a,b\n", "2 cells, expected 5"),
-        ("left,right\na,b\n", "row 1: no column 'verdict'"),
-    ],
-)
-def test_what_is_wrong_is_said_with_its_row(tmp_path: Path, text: str, message: str) -> None:
+def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
+    path = tmp_path / "mine.csv"
+    path.write_text("by,verdict,left,right,reason,note\nli,unsure,a,b,,x\n", "utf-8")
+
+    assert read_judgements(path).rows == (Judgement("a", "b", "unsure", "", "li", "mine.csv", 2),)
+
+
+BROKEN = {
+    "a,b,maybe,,": "verdict 'maybe'; expected same, different, unsure",
+    "a,,same,,": "an empty side",
+    "a,b": "2 cells, expected 5 cells",
+    'a,"b,same,,': "a quote that is not closed",
+}
+
+
+def test_a_broken_row_is_refused_by_its_line_and_the_rest_is_read(tmp_path: Path) -> None:
     path = tmp_path / "judgements.csv"
-    path.write_text(text, "utf-8")
+    path.write_text(HEAD + "".join(f"{row}\nc,d,same,,\n" for row in BROKEN), "utf-8")
 
-    with pytest.raises(DataError, match=message):
+    rows, issues = read_judgements(path)
+
+    assert [row.line for row in rows] == [3, 5, 7, 9]
+    assert [(issue.file, issue.place) for issue in issues] == [
+        ("judgements.csv", f"line {line}") for line in (2, 4, 6, 8)
+    ]
+    for issue, said in zip(issues, BROKEN.values(), strict=True):
+        assert issue.what.startswith(said)
+        assert issue.severity == "refused"
+
+
+def test_a_file_that_is_no_file_of_judgements_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.csv"
+    with pytest.raises(DataError, match="check --judgements"):
+        read_judgements(path)
+    path.write_text("left,right\na,b\n", "utf-8")
+    with pytest.raises(DataError, match="line 1: no column 'verdict'"):
         read_judgements(path)
 
 
-def test_a_missing_file_is_told(tmp_path: Path) -> None:
-    with pytest.raises(DataError, match="check --judgements"):
-        read_judgements(tmp_path / "judgements.csv")
+def test_rows_are_added_and_nothing_is_changed(tmp_path: Path) -> None:
+    path = tmp_path / "new" / "judgements.csv"
+    first, second = Judgement("a", "b", "same", 'so,\n"yes"', "li"), Judgement("a", "c", "unsure", "", "")
+
+    add_judgements(path, [first])
+    path.write_bytes(path.read_bytes().rstrip(b"\n") + b"\n# mine")
+    add_judgements(path, [second])
+
+    assert path.read_text("utf-8").splitlines()[2:] == ["# mine", "a,c,unsure,,"]
+    assert [(row.reason, row.verdict) for row in read_judgements(path).rows] == [
+        ('so, "yes"', "same"), ("", "unsure"),
+    ]  # fmt: skip
