@@ -1,7 +1,6 @@
 """Headings by their marks, where the layout is kept and where it is broken."""
 
 import re
-import time
 from collections.abc import Callable
 
 import pytest
@@ -10,6 +9,7 @@ from kg.nlp.headings import headings
 from kg.nlp.sections import parts, report_year
 from kg.nlp.view import repair
 from tests.conftest import SAMPLES
+from tests.growth import BOUND, growth
 
 
 def found(text: str) -> list[tuple[int | None, str]]:
@@ -113,11 +113,6 @@ def test_a_broken_layout_has_the_same_tree(path: "object", broken: Callable[[str
 
 
 def test_many_marks_take_linear_time() -> None:
-    def seconds(size: int) -> float:
-        start = time.process_time()
-        parts("一、甲（一）乙。1.丙：一是丁；二是戊。\n改革\n" * size)
-        return time.process_time() - start
+    marks = "一、甲（一）乙。1.丙：一是丁；二是戊。\n改革\n"
 
-    seconds(100)
-
-    assert seconds(8_000) < 40 * max(seconds(800), 0.01)
+    assert growth(lambda size: parts(marks * size), 500) < BOUND

@@ -111,18 +111,18 @@ def test_odd_texts_give_empty_readings(text: str) -> None:
 
 def test_a_long_line_is_read_in_windows() -> None:
     sentence = "推进“一网通办”改革，受理156项。"
-    text = sentence * 6_000
+    text = sentence * 3_200
 
     found = extract(report(text))
 
-    assert len(found.claims) == 2 * 6_000
+    assert len(found.claims) == 2 * 3_200
     assert all(text[m.evidence.start : m.evidence.end] == m.evidence.quote for m in found.mentions[::500])
 
 
 def test_plans_go_on_behind_the_end_of_a_window() -> None:
     text = (
         "某局工作总结\n一、主要工作\n推进“一网通办”改革。\n二、下一步打算\n"
-        + "推进“一窗综办”改革。\n" * 8_000
+        + "推进“一窗综办”改革。\n" * 4_300
     )
 
     found = extract(report(text))

@@ -1,7 +1,3 @@
-import json
-import subprocess
-import sys
-
 import pytest
 import spacy
 
@@ -284,21 +280,3 @@ def test_offsets_hold_on_the_tokenizer_of_spacy() -> None:
     assert (subject, predicate, status, rule) == ("@issuer", "ADVANCES", "done", "act.verb")
     assert text[target[0] : target[1]] == "一网通办"
     assert text[start:end] == text
-
-
-def test_claims_do_not_depend_on_the_hash_seed() -> None:
-    code = f"from tests.nlp.marked import claims; print(claims({TIES[0][0]!r}))"
-
-    runs = {
-        subprocess.run(
-            [sys.executable, "-c", code],
-            capture_output=True,
-            text=True,
-            check=True,
-            env={"PYTHONHASHSEED": seed},
-        ).stdout
-        for seed in ("1", "2")
-    }
-
-    assert len(runs) == 1
-    assert json.dumps(runs.pop())

@@ -1,7 +1,7 @@
 """The user's names and blocked strings among what the rules propose."""
 
 import random
-import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +11,7 @@ from kg.nlp.spans import Hit
 from kg.nlp.terms import apply, finder
 from kg.nlp.view import repair
 from kg.terms import lexicon_in
+from tests.growth import seconds
 from tests.test_terms import folder
 
 
@@ -112,12 +113,6 @@ def test_many_names_take_no_longer_to_look_for(tmp_path: Path) -> None:
     for number in (len(names) // 100, len(names)):
         files = {"initiatives": "name\n" + "\n".join(names[:number]) + "\n"}
         terms = finder(lexicon_in(folder(tmp_path / str(number), **files)))
-        spent.append(min(_seconds(text, terms) for _ in range(5)))
+        spent.append(min(seconds(partial(apply, text, [], terms)) for _ in range(5)))
 
     assert spent[1] < 5 * spent[0] + 0.05
-
-
-def _seconds(text: str, terms: object) -> float:
-    start = time.process_time()
-    apply(text, [], terms)  # type: ignore[arg-type]
-    return time.process_time() - start
