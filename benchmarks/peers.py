@@ -182,7 +182,7 @@ def measure(gold: Sequence[Reading], peers: Iterable[Peer] = PEERS) -> list[Row]
     scores = {name: scored(gold, find) for name, find in finders.items()}
     speed = speeds(finders, [reading.report.text for reading in gold])
     first = next(iter(speed.values()))
-    rows = []
+    rows: list[Row] = []
     for name, by_label in scores.items():
         figures = (f"{by_label.get(key) or 0.0:.3f}" for _, key in FIGURES)
         cells = (name, *figures, f"{speed[name]:,.0f}", f"{first / speed[name]:.2f}")
