@@ -62,7 +62,8 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], found: Sequence[C
     actors = _actors(place, found)
     earlier = [t for t in counted if t.end <= low]
     if actors and (not earlier or actors[0].start > earlier[-1].start):
-        return actors if _clauses_between(frame, actors[-1], metric) <= _ACTOR_CLAUSES else []
+        near = _clauses_between(frame, actors[-1], metric) <= _ACTOR_CLAUSES
+        return actors if near and _acts(frame, actors[-1], metric) else []
     if earlier and not _economy().search(frame.mask, start, end):
         near = _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
         return _listed(frame, earlier, -1) if near else []
@@ -75,6 +76,12 @@ def _clauses_between(frame: Frame, left: Hit, right: Hit) -> int:
     stops = [stop for stop in frame.stops if start <= stop < end]
     silent = (1 for first, last in pairwise(stops) if not frame.at(first, last, ("Metric",)))
     return sum(silent) + bool(stops)
+
+
+def _acts(frame: Frame, agency: Hit, metric: Hit) -> bool:
+    """Whether the words behind an agency let a figure tell of what it did: not of its head, not of a list."""
+    between = frame.mask[frame.local(agency)[1] : frame.local(metric)[0]]
+    return bool(between.strip()) and not _no_act().search(between)
 
 
 def _tells(frame: Frame, regulation: Hit, metric: Hit) -> bool:
@@ -130,3 +137,8 @@ def _of_document() -> re.Pattern[str]:
 def _economy() -> re.Pattern[str]:
     """What the figures of the economy at large are of; they are no result of what an earlier clause names."""
     return re.compile(either("measure_not", "economy"))
+
+
+@functools.cache
+def _no_act() -> re.Pattern[str]:
+    return re.compile(either("measure_not", "agency"))

@@ -164,6 +164,9 @@ FIGURES = [
         },
     ),
     ("{Agency:县公安局}侦破案件{Metric:57起}。", {"57起 MEASURES 县公安局"}),
+    ("{Agency:县公安局}、县供电公司等{Metric:16家}单位参加。", set()),
+    ("{Agency:县公安局}副局长一行{Metric:4人}到会。", set()),
+    ("{Agency:县公安局}审核合同等{Metric:532件}。", {"532件 MEASURES 县公安局"}),
     (
         "深化“{Initiative:三个年}”活动，地区生产总值增长{Metric:5.4%}，签约项目{Metric:27个}。",
         {"@issuer ADVANCES 三个年", "27个 MEASURES 三个年"},
