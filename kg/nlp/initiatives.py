@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
@@ -21,14 +21,15 @@ from kg.resources import entries, table
 LABEL = "Initiative"
 
 
-def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
-    """The initiatives of a text; `regions` are the Region hits that a name may begin with."""
+def find(text: str, places: Iterable[Hit] = ()) -> list[Hit]:
+    """The initiatives of a text; `places` are the Region, Agency and Org hits that a name may touch."""
+    places = list(places)
     return [
         *_quoted(text),
         *_by_pattern(text),
         *campaigns.find(text),
-        *_reforms(text),
-        *_regional(text, regions),
+        *_reforms(text, {place.end for place in places if not place.rule.startswith("region.town")}),
+        *_regional(text, [place for place in places if place.label == "Region"]),
         *_local(text),
     ]
 
@@ -84,10 +85,14 @@ def _word(place: str) -> re.Pattern[str]:
     return re.compile(words("initiative_words", place))
 
 
-def _reforms(text: str) -> Iterator[Hit]:
-    """商事制度改革: what is reformed and the word; the members of a list before it that share the word."""
+def _reforms(text: str, ends: Container[int]) -> Iterator[Hit]:
+    """商事制度改革: what is reformed and the word; the members of a list before it that share the word.
+
+    The name begins behind the last of `ends`, where a region or body ends: 市司法局|行政复议体制改革.
+    """
     for found in _scanner().finditer(_word("head"), text):
         start = front(text, found.start())
+        start = next((at for at in range(found.start(), start, -1) if at in ends), start)
         said = text[start : found.start()]
         if not _reformed(text, start, said):
             continue
@@ -142,6 +147,6 @@ def _local_opening() -> re.Pattern[str]:
 
 @Language.component("kg_initiatives")
 def kg_initiatives(doc: Doc) -> Doc:
-    """Reads the view and the Region candidates; adds Initiative candidates."""
-    regions = [hit for hit in hits_of(doc, CANDIDATES) if hit.label == "Region"]
-    return add_hits(doc, find(view_of(doc).text, regions))
+    """Reads the view and the candidates of regions and bodies; adds Initiative candidates."""
+    places = [hit for hit in hits_of(doc, CANDIDATES) if hit.label in ("Region", "Agency", "Org")]
+    return add_hits(doc, find(view_of(doc).text, places))

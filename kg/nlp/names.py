@@ -9,7 +9,7 @@ from kg.resources import entries
 
 _REACH = 36
 """How far before its closing word a name may begin."""
-_EDGE = re.compile(r"[^\w·+/ ]|_|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_EDGE = re.compile(r"[^\w·+/ .]|_|(?<!\d)\.|\.(?!\d)|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
 
 
 def words(name: str, place: str) -> str:
@@ -33,7 +33,7 @@ def front(text: str, end: int, regions: Container[int] = ()) -> int:
     start = max((edge.end() for edge in _EDGE.finditer(text, start, end)), default=start)
     cuts = (cut.end() for cut in opener("cut").finditer(text, start, end + 2))
     start = max((cut for cut in cuts if cut <= end), default=start)
-    while (word := opener("start").match(text, start, end)) and word.end() > start:
+    while (word := opener("start").match(text, start, end + 2)) and start < word.end() <= end:
         start = word.end()
     while text[start : start + 1] == " ":
         start += 1

@@ -28,6 +28,7 @@ _HOTLINE = re.compile(
 _LISTED = re.compile(r"(?:、\d{4,5}){0,9}(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)")
 _TAIL = "<tail>(?!<unlike>)"
 _OFFICES = frozenset("局厅委")
+_ABBREVIATED = re.compile("（[A-Za-z]")
 _LEVEL = re.compile("[省市州县区]?级|市")
 _VERSION = re.compile(r"\d\.\d版?")
 
@@ -168,7 +169,8 @@ def _whole(text: str, systems: list[Hit]) -> Iterator[Hit]:
 def _inserted(text: str, end: int) -> int:
     """Where the words before `end` end that an insertion in brackets follows: 城市信息模型（CIM）|平台."""
     opened = text.rfind("（", max(0, end - 12), end) if text[end - 1 : end] == "）" else -1
-    return opened if opened > 0 and text[opened - 1] >= "一" else end
+    named = opened > 0 and text[opened - 1] >= "一" and _ABBREVIATED.match(text, opened)
+    return opened if named else end
 
 
 def _definite(text: str, start: int, tail: re.Match[str], regions: dict[int, int]) -> bool:
