@@ -17,6 +17,8 @@ FAR = 1 << 30
 _MOST, _WIDE = 300, 60
 """How many words one anchor may have, and how far from the begin of the match it may stand to be worth it."""
 _HAN = ("\u4e00", "\u9fff")
+_RARER = 0.04
+"""How much rarer a word is than the same word without one of its characters, about."""
 _ZERO_WIDTH = (op.ASSERT_NOT, op.AT)
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
@@ -63,7 +65,7 @@ def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
 
 def rarity(found: Anchor) -> float:
     """A measure of how often the words stand in a text: rare is what is long, and Chinese more than signs."""
-    return sum((1 if _HAN[0] <= word[0] <= _HAN[1] else 4) * 0.1 ** len(word) for word in found.words)
+    return sum((1 if _HAN[0] <= word[0] <= _HAN[1] else 4) * _RARER ** len(word) for word in found.words)
 
 
 def attempts(found: Anchor) -> float:

@@ -13,6 +13,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp.anchors import hastened
 from kg.nlp.quantities import parse
 from kg.nlp.sections import LAYOUT
 from kg.nlp.spans import MENTIONS, Hit, hits_of
@@ -84,15 +85,16 @@ def _change_from(text: str, before: Hit | None, hit: Hit) -> int | None:
 
 def period(text: str, hit: Hit, year: int | None) -> str | None:
     """The period of a figure: the months or the year named in its sentence before it, else `year`."""
-    sentence = _since(text, _BEHIND_SENTENCE, hit.start, _SENTENCE)
-    months = [*_MONTHS.finditer(sentence), *_UNTIL.finditer(sentence)] if "月" in sentence else []
-    behind = _BEHIND.match(text, hit.end)
-    if behind or months:
-        found = behind or months[-1]
-        of = found["year"] or year
-        first = found.groupdict().get("first") or 1
-        return f"{of}-{int(first):02}/{of}-{int(found['last']):02}" if of else None
-    named = _YEAR.search(sentence) if "年" in sentence else None
+    start, end = _behind(text, _BEHIND_SENTENCE, hit.start, _SENTENCE), hit.start
+    months = _BEHIND.match(text, hit.end)
+    if months is None and text.find("月", start, end) >= 0:
+        told = [*_MONTHS.finditer(text, start, end), *_UNTIL.finditer(text, start, end)]
+        months = told[-1] if told else None
+    if months:
+        of = months["year"] or year
+        first = months.groupdict().get("first") or 1
+        return f"{of}-{int(first):02}/{of}-{int(months['last']):02}" if of else None
+    named = _YEAR.search(text, start, end) if text.find("年", start, end) >= 0 else None
     return named["year"] if named else (str(year) if year else None)
 
 
@@ -106,19 +108,30 @@ def indicator(text: str, hit: Hit) -> str:
     """What was counted, in the words of the clause: those before the number, without time and verbs, and
     the noun behind it; "" where the clause says nothing.
     """
-    head = _since(text, _BEHIND_STOP, hit.start, _CLAUSE).strip()
-    for place in ("head", "tail", "inner", "tail") if head else ():
-        head = _wording(place).sub("", head)
-    behind = _TO_STOP.match(text, hit.end, hit.end + 24)
-    noun = _wording("noun").match(behind[0]) if behind else None
-    return _balanced((head + (noun[0] if noun else "")).strip())
+    head = _trimmed(text[_behind(text, _BEHIND_STOP, hit.start, _CLAUSE) : hit.start].strip())
+    stop = _TO_STOP.match(text, hit.end, hit.end + 24)
+    noun = _wording("noun").match(text, hit.end, stop.end()) if stop else None
+    return _balanced((head + noun[0] if noun else head).strip())
 
 
-def _since(text: str, behind: re.Pattern[str], end: int, most: int) -> str:
-    """What stands before `end` behind all that `behind` matches, at most so many characters."""
+def _trimmed(head: str) -> str:
+    """The words before a number without those that do not name what was counted."""
+    lead = _wording("head").match(head)
+    head = _without_tail(head[lead.end() :] if lead else head)
+    inside = _wording("inner").sub("", head)
+    return head if inside == head else _without_tail(inside)
+
+
+def _without_tail(head: str) -> str:
+    tail = _wording("tail").search(head)
+    return head[: tail.start()] if tail else head
+
+
+def _behind(text: str, stops: re.Pattern[str], end: int, most: int) -> int:
+    """Where the text before `end` begins behind all that `stops` matches, at most so many characters."""
     start = max(0, end - most)
-    stop = behind.match(text, start, end)
-    return text[stop.end() if stop else start : end]
+    stop = stops.match(text, start, end)
+    return stop.end() if stop else start
 
 
 def _balanced(words: str) -> str:
@@ -132,7 +145,7 @@ def _wording(place: str) -> re.Pattern[str]:
     """The words of the clause that do not name what was counted (data: figure_wording.csv)."""
     words = "|".join(entries("figure_wording", place))
     forms = {"head": rf"^(?:{words})+", "tail": rf"(?:{words})+$"}
-    return re.compile(forms.get(place, words))
+    return hastened(re.compile(forms.get(place, words)))
 
 
 @Language.component("kg_figures")

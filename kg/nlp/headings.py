@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.nlp.scanner import Scanner
+from kg.nlp.scanner import Scanner, near
 from kg.resources import either, entries, table
 
 TOP, ITEM = 4, 20
@@ -18,7 +18,12 @@ TOP, ITEM = 4, 20
 _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _VALUES = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}
-_FIRST = r"(?=[第（\d①-⒛㈠-㈩一二三四五六七八九十首其再a-zA-Z—])"
+_BEGINS = re.compile(
+    r"[第（\d①-⒛㈠-㈩一二三四五六七八九十首其再a-zA-Z—]"
+    r"(?:(?<=[①-⒛㈠-㈩])|(?=[一二三四五六七八九十百\d.、）是要先次—]))"
+)
+"""A place where a mark may begin: the forms of `heading_marks.csv` by their first two characters."""
+_DIGITS = re.compile(r"\d+")
 _LEADS = re.compile(r"[ \t#*>•●▲◆■]*")
 _PLACES = ("line", "stop", "comma", "any")
 """Where a mark may stand, from strict to loose."""
@@ -88,7 +93,8 @@ def headings(text: str, is_telling: Callable[[str], bool] = bool) -> list[Headin
 
 def _marks(text: str) -> Iterator[_Mark]:
     """All that looks like a mark and stands where its form may stand."""
-    for match in _mark().finditer(text):
+    places = [match.start() for match in _BEGINS.finditer(text)]
+    for match in near(_mark(), text, places, 0, 0):
         form = _forms()[int((match.lastgroup or "m0")[1:])]
         start, place = _place(text, match.start())
         if place <= form.place and not (place and _in_quotes(text, match.start())):
@@ -111,7 +117,7 @@ def _in_quotes(text: str, at: int) -> bool:
 
 def _number(mark: str) -> int | None:
     """The number of a mark: 十二、 12, 1.3 3, ④ 4, 首先 1, b) 2; None for a dash."""
-    if digits := re.findall(r"\d+", mark):
+    if digits := _DIGITS.findall(mark):
         return int(digits[-1])
     if mark[:2] in _WORDS:
         return _WORDS[mark[:2]]
@@ -240,7 +246,7 @@ def _forms() -> tuple[_Form, ...]:
 
 @functools.cache
 def _mark() -> re.Pattern[str]:
-    return re.compile(_FIRST + "(?:" + "|".join(_branches()) + ")")
+    return re.compile("|".join(_branches()))
 
 
 def _branches() -> Iterable[str]:

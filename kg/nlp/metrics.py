@@ -8,13 +8,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.quantities import SCALES, marks, one_of
-from kg.nlp.scanner import Sieve
+from kg.nlp.scanner import Sieve, near
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
 from kg.resources import table
 
 LABEL = "Metric"
 _DIGIT = re.compile(r"\d")
+_WORDS = "一两二三四五六七八九十"
 
 
 @functools.cache
@@ -26,10 +27,8 @@ def grammar() -> re.Pattern[str]:
     before = rf"(?:(?:(?<![签预大条公合节])约|{one_of(list(set(marks('before')) - {'约'}))}) ?)?"
     behind = rf"(?: ?(?:{one_of(marks('behind'))}))?"
     more = " ?[余多]? ?"
-    words = r"(?:一|两|二|三|四|五|六|七|八|九|十)"
-    first = "".join(sorted({mark[0] for mark in marks("before")}))
+    words = f"[{_WORDS}]"
     return re.compile(
-        rf"(?=[\d{first}百千万一两二三四五六七八九十])"
         rf"(?:{before}(?<![\d.．第])\d+ ?个?小时 ?\d+ ?分钟?{behind}"
         rf"|{before}(?<![\d.．:×xX第/\-—–~～])(?<![A-Za-z]){number}{more}(?:{scale})?{more}(?:{units})(?:次)?{behind}"
         rf"|{before}(?<![\d.．第]){number}{more}(?:万|亿|万亿)(?![\u4e00-\u9fff]*?[年月日号])[余多]?{behind}"
@@ -38,13 +37,21 @@ def grammar() -> re.Pattern[str]:
     )
 
 
+@functools.cache
+def _begins() -> re.Pattern[str]:
+    """A place where a metric may begin: a row of digits, or two characters with which its words begin."""
+    first, second = ("".join(sorted({mark[at : at + 1] for mark in marks("before")})) for at in (0, 1))
+    return re.compile(rf"[\d{first}百千万{_WORDS}](?:(?<=\d)\d*|(?=[\d {second}分个类项件]))")
+
+
 def find(text: str) -> list[Hit]:
     """The metrics of a text, in order. Dates, ordinals, ranks and opening hours are none."""
     return [hit for hit in _proposed(text) if not _refused(text, hit)]
 
 
 def _proposed(text: str) -> Iterator[Hit]:
-    for found in grammar().finditer(text):
+    places = [match.start() for match in _begins().finditer(text)]
+    for found in near(grammar(), text, places, 0, 0):
         if not (found[0].endswith("日") and _is_date(text, found.start())):
             yield Hit(*found.span(), LABEL, _rule(found[0]))
 

@@ -2,9 +2,8 @@
 
 import functools
 import re
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import cast
+from typing import NamedTuple, cast
 
 from kg.model import Qualifier
 from kg.resources import table
@@ -17,8 +16,7 @@ _HOURS = re.compile(r"(\d+)个?小时(\d+)分钟?")
 _SHARE = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01"), "百分": Decimal(1)}
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in units of one, its unit and how exact it is; a percentage stays a number of percent."""
 
     value: Decimal
@@ -63,18 +61,17 @@ def parse(text: str) -> Quantity | None:
     found = _grammar().fullmatch(text)
     if found is None:
         return None
-    value, unit = _number(found["number"]), found["unit"]
-    if value is None:
-        return None
-    if found["share"]:
-        value, unit = value * _SHARE[found["share"]], "%"
-    value *= SCALES.get(found["scale"] or "", 1)
+    before, share, number, more, scale, again, unit, behind = found.groups()
+    value = _number(number)
+    if share:
+        value, unit = value * _SHARE[share], "%"
+    value *= SCALES.get(scale, 1)
     if unit == "成":
         value, unit = value * 10, "%"
-    return Quantity(_plain(value), _unit(unit), _qualifier(found))
+    return Quantity(_plain(value), "%" if unit == "％" else unit, _qualifier(before, behind, more or again))
 
 
-def _number(digits: str) -> Decimal | None:
+def _number(digits: str) -> Decimal:
     if digits[0].isdigit():
         return Decimal(digits.replace(",", "").replace("，", "").replace("．", "."))
     total, last = 0, 0
@@ -88,17 +85,13 @@ def _number(digits: str) -> Decimal | None:
 
 def _plain(value: Decimal) -> Decimal:
     """The same number without exponent and without closing zeros."""
-    value = value.normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    whole = int(value)
+    return Decimal(whole) if value == whole else value.normalize()
 
 
-def _unit(unit: str) -> str:
-    return {"％": "%"}.get(unit, unit)
-
-
-def _qualifier(found: re.Match[str]) -> Qualifier:
-    if found["before"]:
-        return marks("before")[found["before"]]
-    if found["behind"]:
-        return marks("behind")[found["behind"]]
-    return "over" if found["more"] or found["more2"] else "exact"
+def _qualifier(before: str | None, behind: str | None, more: str | None) -> Qualifier:
+    if before:
+        return marks("before")[before]
+    if behind:
+        return marks("behind")[behind]
+    return "over" if more else "exact"

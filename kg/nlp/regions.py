@@ -19,7 +19,7 @@ from kg.gazetteer import Division
 from kg.nlp import signs, townnames, zones
 from kg.nlp.anchors import hastened
 from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
-from kg.nlp.scanner import Scanner
+from kg.nlp.scanner import Scanner, near
 from kg.nlp.signs import SIGN
 from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
@@ -43,6 +43,9 @@ _COUNTED = re.compile(
     rf"(?P<inner>疆[内外]{_NUM}个?(?:地州市|地州|{_UNIT}))|"
     rf"(?P<head>(?:{SIGN}{{2,4}}|(?:东北|西南|西北|华东|华北|华南|中部)(?:地区)?){_NUM}个?(?!地(?!市)){_UNIT}{_MORE})"
 )
+_COUNT = re.compile(f"[{_DIGITS}](?:个?[省县市区州盟旗地城]|[主廊大])")
+_BEFORE_COUNT = 8
+"""What every counted group holds, at most so many characters behind its begin."""
 _OF_GROUP = re.compile(
     rf"(?P<among>等(?:[省市国境]内|[省市]外|周边)?)?(?P<group>{_NUM}(?(among)个|个?)"
     rf"(?:兄弟)?(?:国家?|地州市|省[区市份]市?|(?(among){_UNIT}|城市)){_MORE})(?![级直委政民场])"
@@ -257,7 +260,8 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator[Hit]:
-    for match in _scanner().finditer(_COUNTED, text):
+    counts = [match.start() for match in _COUNT.finditer(text)]
+    for match in near(_COUNTED, text, counts, 0, _BEFORE_COUNT):
         yield Hit(match.start(), match.end(), "Region", "region.counted")
         if match.group("quoted"):
             yield Hit(
@@ -300,7 +304,7 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 
 @functools.cache
 def _scanner() -> Scanner:
-    return Scanner([_TOWN, _COUNTED, _BORDER, _route()])
+    return Scanner([_TOWN, _BORDER, _route()])
 
 
 @functools.cache

@@ -14,13 +14,72 @@ _MANY = 4
 """From how many attempts on (kg.nlp.anchors) it is faster to search the whole text."""
 
 
+def _words(
+    needs: Iterable[Iterable[str]],
+) -> tuple[Callable[[str], Iterable[tuple[int, int, int]]], tuple[tuple[int, ...], ...]]:
+    """What finds all places of the words that the patterns need, and which patterns need each word."""
+    users: dict[str, list[int]] = {}
+    for at, words in enumerate(needs):
+        for word in words:
+            users.setdefault(word, []).append(at)
+    words = sorted(users)
+    find = CharwiseDoubleArrayAhoCorasick(words).find_overlapping if words else _nothing
+    return find, tuple(tuple(users[word]) for word in words)
+
+
+def _nothing(_: str) -> tuple[tuple[int, int, int], ...]:
+    return ()
+
+
+class Words:
+    """The words that the patterns of several scanners need, looked for in one pass over a text.
+
+    Their places in the last two texts are kept: a text, and a piece of it.
+    """
+
+    def __init__(self) -> None:
+        self._needs: list[Iterable[str]] = []
+        self._find, self._users = _words(self._needs)
+        self._last: tuple[tuple[str, dict[int, list[int]]], ...] = ()
+
+    def add(self, needs: Iterable[Iterable[str]]) -> int:
+        """Take the words that each of some patterns needs; the first of these patterns gets this number."""
+        first = len(self._needs)
+        self._needs += needs
+        self._find, self._users = _words(self._needs)
+        self._last = ()
+        return first
+
+    def places(self, text: str) -> dict[int, list[int]]:
+        """Where the words of each pattern begin, by numbers, patterns without any left out."""
+        for known, places in self._last:
+            if known is text:
+                return places
+        places = self._look_for(text)
+        self._last = (text, places), *self._last[:1]
+        return places
+
+    def _look_for(self, text: str) -> dict[int, list[int]]:
+        places: dict[int, list[int]] = {}
+        for start, _, word in self._find(text):
+            for user in self._users[word]:
+                if user in places:
+                    places[user].append(start)
+                else:
+                    places[user] = [start]
+        return places
+
+
+_SHARED = Words()
+
+
 class Scanner:
     """Patterns that are looked for together in whole texts, near words that they need (kg.nlp.anchors).
 
-    The places of these words in the last text are kept, so that one pass serves all patterns.
+    All scanners share one pass over the text they are asked of, but for those that have `words` of their own.
     """
 
-    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Iterable[re.Pattern[str]], words: Words = _SHARED) -> None:
         self._patterns = tuple(patterns)
         self._anchors = tuple(map(anchor, self._patterns))
         self._numbers = {id(pattern): at for at, pattern in enumerate(self._patterns)}
@@ -29,29 +88,18 @@ class Scanner:
             for at, found in enumerate(self._anchors)
             if found is None or found.last >= FAR or attempts(found) > _MANY
         }
-        self._find, self._users = _words(found.words if found else () for found in self._anchors)
-        self._last: tuple[str, dict[int, list[int]]] = ("", {})
+        self._words = words
+        self._first = words.add(found.words if found else () for found in self._anchors)
 
     def finditer(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """The matches of one of the patterns in the text, as its own `finditer` gives them."""
         number = self._numbers[id(pattern)]
-        needs, places = self._anchors[number], self._places(text).get(number, ())
+        needs, places = self._anchors[number], self._words.places(text).get(self._first + number, ())
         if needs is None or (places and number in self._plain):
             return self._plain[number](text)
         if needs is LINE:
             places = (-1, *places)
         return near(pattern, text, sorted(places), needs.first, needs.last)
-
-    def _places(self, text: str) -> dict[int, list[int]]:
-        """Where the words of each pattern begin, patterns without any left out."""
-        last, places = self._last
-        if last is not text:
-            places = {}
-            for start, _, word in self._find(text):
-                for user in self._users[word]:
-                    places.setdefault(user, []).append(start)
-            self._last = text, places
-        return places
 
 
 class Sieve:
@@ -73,39 +121,23 @@ class Sieve:
 
     def seen(self, text: str) -> Iterator[int]:
         """Which patterns match in the text, in order."""
-        return (at for at in sorted(self.possible(text)) if self._search[at](text))
+        possible = self.possible(text)
+        return (at for at in sorted(possible) if self._search[at](text)) if possible else iter(())
 
     def whole(self, text: str) -> bool:
         """Whether one of the patterns matches the whole text."""
         return any(self._patterns[at].fullmatch(text) for at in self.possible(text))
 
 
-def _words(
-    needs: Iterable[Iterable[str]],
-) -> tuple[Callable[[str], Iterable[tuple[int, int, int]]], tuple[tuple[int, ...], ...]]:
-    """What finds all places of the words that the patterns need, and which patterns need each word."""
-    users: dict[str, list[int]] = {}
-    for at, words in enumerate(needs):
-        for word in words:
-            users.setdefault(word, []).append(at)
-    words = sorted(users)
-    find = CharwiseDoubleArrayAhoCorasick(words).find_overlapping if words else _nothing
-    return find, tuple(tuple(users[word]) for word in words)
-
-
-def _nothing(_: str) -> tuple[tuple[int, int, int], ...]:
-    return ()
-
-
 def near(
     pattern: re.Pattern[str], text: str, places: Iterable[int], first: int, last: int
 ) -> Iterator[re.Match[str]]:
     """The matches that begin `first` to `last` characters before one of the places, in order and apart."""
-    at = 0
+    at, begins = 0, pattern.match
     for place in places:
         at = max(at, place - last)
         while at <= place - first:
-            match = pattern.match(text, at)
+            match = begins(text, at)
             at = match.end() if match else at + 1
             if match:
                 yield match

@@ -8,7 +8,7 @@ heading above; a later year makes plans.
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -18,7 +18,7 @@ from spacy.tokens import Doc
 from kg.nlp.headings import ITEM, TOP, Heading, headings
 from kg.nlp.moods import leaning
 from kg.nlp.scanner import Scanner, Sieve
-from kg.nlp.spans import SECTIONS, Hit, add_hits
+from kg.nlp.spans import SECTIONS, Hit, add_later
 from kg.nlp.spans import SENTENCES as GROUP
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -71,9 +71,9 @@ def sentences(text: str, heads: Collection[int] = ()) -> list[tuple[int, int]]:
     cuts = sorted(heads)
     for match in _SENTENCE.finditer(text):
         start, end = match.span(1)
-        inside = cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]
-        if inside or end - start > _SENTENCE_MAX:
-            bounds = pairwise((start, *inside, end))
+        first = bisect_right(cuts, start)
+        if end - start > _SENTENCE_MAX or (first < len(cuts) and cuts[first] < end):
+            bounds = pairwise((start, *cuts[first : bisect_left(cuts, end)], end))
             found += (piece for part in bounds for piece in _pieces(text, *part))
         elif end > start:
             found.append((start, end))
@@ -102,18 +102,22 @@ def tree(
     text: str, marks: Sequence[Heading], *, year: int | None = None, context: Sequence[Open] = ()
 ) -> tuple[list[Part], list[Open]]:
     """The sections that the headings open, and those still open at the end; arguments as of `parts`."""
-    found: list[Part] = []
+    found, ends = [], list[int]()
     stack = [Open(*still[:3]) for still in context]
     following = _following(marks)
     for at, mark in enumerate(marks):
         depth = _depth(stack, mark, following)
-        _close(found, stack[depth:], mark.start)
+        for closed in stack[depth:]:
+            if closed.at >= 0:
+                ends[closed.at] = min(mark.start, ends[closed.at])
         del stack[depth:]
         title = text[mark.title_start : mark.title_end].strip()
         kind = _own_kind(title, mark.rank, year) or (stack[-1].kind if stack else "other")
         stack.append(Open(mark.rank, mark.number, kind, at))
-        found.append(Part(mark.start, _furthest(text, mark), depth + 1, kind, title, mark.rank))
-    return found, [still for still in stack if still.at < 0 or found[still.at].end == len(text)]
+        ends.append(_furthest(text, mark))
+        found.append((depth + 1, kind, title, mark.rank))
+    parts = [Part(m.start, end, *told) for m, end, told in zip(marks, ends, found, strict=True)]
+    return parts, [still for still in stack if still.at < 0 or ends[still.at] == len(text)]
 
 
 def _furthest(text: str, mark: Heading) -> int:
@@ -121,12 +125,6 @@ def _furthest(text: str, mark: Heading) -> int:
     inside = mark.rank == ITEM and mark.start > 0 and text[mark.start - 1] != "\n"
     end = text.find("\n", mark.start) if inside else -1
     return len(text) if end < 0 else end
-
-
-def _close(found: list[Part], closed: Iterable[Open], end: int) -> None:
-    for section in closed:
-        if section.at >= 0:
-            found[section.at] = found[section.at]._replace(end=min(end, found[section.at].end))
 
 
 def _following(marks: Sequence[Heading]) -> list[int | None]:
@@ -238,5 +236,5 @@ def annotate(doc: Doc) -> Doc:
     doc.user_data.setdefault(GENRE, genre(view.text, {p.kind for p in found}))
     split = tuple(sentences(view.text, [mark.start for mark in marks if mark.rank < ITEM]))
     doc.user_data[SENTENCES] = split
-    add_hits(doc, (Hit(start, end, "sentence", "sentences.stop") for start, end in split), GROUP)
-    return add_hits(doc, (Hit(p.start, p.end, p.kind, str(p.level)) for p in found), SECTIONS)
+    add_later(doc, lambda: (Hit(start, end, "sentence", "sentences.stop") for start, end in split), GROUP)
+    return add_later(doc, lambda: (Hit(p.start, p.end, p.kind, str(p.level)) for p in found), SECTIONS)

@@ -33,37 +33,55 @@ class Hit(NamedTuple):
 
 def add_hits(doc: Doc, hits: Iterable[Hit], group: str = CANDIDATES) -> Doc:
     """Add hits to a span group, each place and label once; its spans are made when someone asks for them."""
-    known = _known(doc, group)
-    places = {hit[:3] for hit in known}
+    groups, left_out = _groups(doc), without(doc)
+    made = groups.is_made(group)
+    known = _known(doc, group) if made else _kept(doc, group)
+    places = {hit[:3] for hit in known} if made else groups.places.setdefault(group, set())
     new = []
-    for hit in sorted(apart_from(hits, without(doc)), key=_order):
-        if hit[:3] not in places:
-            places.add(hit[:3])
+    for hit in hits:
+        place = hit[:3]
+        if place not in places and hit[3] not in left_out:
+            places.add(place)
             new.append(hit)
-    groups = _groups(doc)
-    if groups.is_made(group):
-        doc.spans[group].extend(_spans(doc, new))
+    if made:
+        doc.spans[group].extend(_spans(doc, sorted(new, key=_order)))
     else:
         groups.wait(group)
-    doc.user_data.setdefault(_HITS, {})[group] = sorted([*known, *new], key=_order) if known else new
+    groups.unordered.add(group)
+    doc.user_data.setdefault(_HITS, {})[group] = [*known, *new]
+    return doc
+
+
+def add_later(doc: Doc, hits: Callable[[], Iterable[Hit]], group: str) -> Doc:
+    """Add hits to a span group once someone asks for it: for one that few ask for."""
+    groups = _groups(doc)
+    if group in groups:
+        return add_hits(doc, hits(), group)
+    groups.wait(group)
+    groups.later[group] = hits
     return doc
 
 
 class _Groups(dict[str, SpanGroup]):
     """What `doc.spans` holds: groups whose hits are kept become spans of the Doc when someone asks for them.
 
-    To make them takes longer than to find them, and what comes next goes by the hits.
+    To make them takes longer than to find them, and what comes next goes by the hits. `places` are the places
+    and labels of the hits of a group, `unordered` the groups whose hits are still to be put in order, `later`
+    says what hits a group is to have.
     """
 
     def __init__(self, doc: Doc) -> None:
         super().__init__(doc.spans.data)
         self._doc, self._waiting, self._theirs = weakref.ref(doc), set[str](), set[str]()
+        self.places: dict[str, set[tuple[int, int, str]]] = {}
+        self.unordered: set[str] = set()
+        self.later: dict[str, Callable[[], Iterable[Hit]]] = {}
 
     def __getitem__(self, group: str) -> SpanGroup:
         doc = self._doc()
         if group in self._waiting and doc is not None:
+            made = SpanGroup(doc, name=group, spans=_spans(doc, _known(doc, group)))
             self._waiting.discard(group)
-            made = SpanGroup(doc, name=group, spans=_spans(doc, doc.user_data[_HITS][group]))
             super().__setitem__(group, made)
         return super().__getitem__(group)
 
@@ -98,7 +116,9 @@ def _groups(doc: Doc) -> _Groups:
 def set_hits(doc: Doc, hits: Iterable[Hit], group: str) -> Doc:
     """Put hits in place of those of a span group."""
     doc.spans.pop(group, None)
+    _groups(doc).later.pop(group, None)
     doc.user_data.get(_HITS, {}).pop(group, None)
+    _groups(doc).places.pop(group, None)
     return add_hits(doc, hits, group)
 
 
@@ -145,26 +165,36 @@ def hits_of(doc: Doc, group: str) -> Iterator[Hit]:
 
 def raw_hits_of(doc: Doc, group: str) -> Iterator[Hit]:
     """The spans of a group as hits in raw offsets."""
-    known = doc.user_data.get(_HITS, {}).get(group, ())
     if _groups(doc).is_made(group) or not _one_character_a_token(doc):
         spans = doc.spans.get(group, ())
         return (Hit(span.start_char, span.end_char, span.label_, span.id_) for span in spans)
     raw = view_of(doc).raw
-    return (Hit(*raw(start, end), label, rule) for start, end, label, rule in known)
+    return (Hit(*raw(start, end), label, rule) for start, end, label, rule in _known(doc, group))
 
 
 def _known(doc: Doc, group: str) -> list[Hit]:
     """The hits of a group, kept from `add_hits`; read off the spans where someone else wrote them."""
-    kept: list[Hit] = doc.user_data.get(_HITS, {}).get(group, [])
-    groups = _groups(doc)
+    kept, groups = _kept(doc, group), _groups(doc)
+    if group in groups.unordered:
+        kept.sort(key=_order)
+        groups.unordered.discard(group)
     if not groups.is_made(group):
         return kept
     spans = doc.spans[group]
     if len(kept) == len(spans) and not groups.is_theirs(group):
-        return kept if not kept or isinstance(kept[0], Hit) else [Hit(*values) for values in kept]
+        return sorted((Hit(*values) for values in kept), key=_order)
     view = view_of(doc)
     found = (Hit(*view.place(s.start_char, s.end_char), s.label_, s.id_) for s in spans)
     return sorted((hit for hit in found if hit.start < hit.end), key=_order)
+
+
+def _kept(doc: Doc, group: str) -> list[Hit]:
+    """The hits of a group as they were added, in any order."""
+    later = _groups(doc).later.pop(group, None)
+    if later is not None:
+        add_hits(doc, later(), group)
+    kept: list[Hit] = doc.user_data.get(_HITS, {}).get(group, [])
+    return kept
 
 
 @Language.factory("kg_without", default_config={"rules": []})

@@ -87,8 +87,10 @@ def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
 
 def _pair(text: str, at: int, home: Division | None) -> tuple[str, Span, Span] | None:
     """The county of which a town stands on either side of the sign at `at`, with the two spans."""
-    rights = _counties(text, at + 1, 1)
-    lefts = _counties(text, at, -1) if rights else rights
+    after = [text[at + 1 : at + 1 + size] for size in _SIZES]
+    if gazetteer.towns_by_short().keys().isdisjoint(after):
+        return None
+    lefts, rights = _counties(text, at, -1), _counties(text, at + 1, 1)
     common = lefts.keys() & rights.keys()
     if not common:
         return None

@@ -29,8 +29,8 @@ _MARK = (
     r"第[一二三四五六七八九十百零]{1,5}[章节条篇][^，。、])"
 )
 _BLANKS = re.compile("[ \\t]+")
-_TIGHT = re.compile(rf"[{_SIGNS}\n]")
-_HAN_SIGN = re.compile(f"[{_HAN}]")
+_SPREAD = re.compile(r"[ \t][^ \t\n][ \t]")
+_TIGHT = frozenset(_SIGNS + "\n")
 _BREAKS = re.compile(r"\n+")
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十百零]{1,5}[、，章节条篇]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．](?!\d)|"
@@ -38,7 +38,7 @@ _HEADING = re.compile(
 )
 _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}[是要]")
 _END, _GOES_ON, _LEADS_ON = frozenset("。！？；：.!?"), frozenset("，、"), frozenset("的等和与及")
-_PARTNER = {"《": "》", "“": "”"}
+_PAIRS = (("《", "》"), ("“", "”"))
 _WRAPPED, _LONG = 20, 60
 _FLAT = 400
 _FLAT_BREAK = re.compile(
@@ -46,8 +46,9 @@ _FLAT_BREAK = re.compile(
     rf"(?:(?<=[ \n])|\A)(?:{_MARK})?[^\s。；：]{{3,50}}(?<!\d)(?P<after>[ \t]+)(?=[{_HAN}])"
 )
 _QUOTED = re.compile(r'"([^"\n]{1,60})"')
-_PUNCTUATION = re.compile("[,;:()?!]")
-_TO_CHINESE = str.maketrans(",;:()?!", "，；：（）？！")
+_IN_CHINESE = re.compile(r"[,:](?!(?<=[0-9A-Za-z].)[0-9A-Za-z]|(?<=[\x00-\x7f].)/)")
+"""A comma or colon, but for those inside numbers and addresses."""
+_TO_CHINESE = tuple(zip(";()?!", "；（）？！", strict=True))
 
 
 def _folds() -> dict[str, str]:
@@ -101,22 +102,15 @@ def _folded(text: str) -> str:
     """The text with one form for each sign; as many characters as before."""
     text = _FOLDED.sub(lambda sign: _FOLDS[sign[0]], text)
     text = _QUOTED.sub("“\\1”", text) if '"' in text else text
-    text = _PUNCTUATION.sub(_chinese, text)
+    text = _IN_CHINESE.sub(lambda sign: "，" if sign[0] == "," else "：", text)
+    for sign, chinese in _TO_CHINESE:
+        text = text.replace(sign, chinese)
     if len(text) < _FLAT or text.count("\n") * _FLAT > len(text):
         return text
     places = [
         match.start("after") if match["after"] else match.start() for match in _FLAT_BREAK.finditer(text)
     ]
     return "\n".join(_pieces(text, ((at, at + 1) for at in places)))
-
-
-def _chinese(match: re.Match[str]) -> str:
-    """The Chinese form of an ASCII sign, but for those inside numbers and addresses."""
-    sign, text, at = match.group(), match.string, match.start()
-    around = text[max(at - 1, 0) : at] + text[at + 1 : at + 2]
-    if sign in ",:" and len(around) == 2 and around.isascii() and (around.isalnum() or around[1] == "/"):
-        return sign
-    return sign.translate(_TO_CHINESE)
 
 
 def _without(view: View, spans: list[_Span]) -> View:
@@ -144,9 +138,9 @@ def _spaces(text: str) -> list[_Span]:
     """The blanks to drop: all beside a sign, a line end or one Chinese character, else all but one."""
     dropped = []
     blanks = [match.span() for match in _BLANKS.finditer(text)]
-    spread = _spread(text, blanks)
+    spread = _spread(text, blanks) if _SPREAD.search(text) else ()
     for at, (start, end) in enumerate(blanks):
-        if at in spread or _is_tight(text[max(start - 1, 0) : start], text[end : end + 1]):
+        if at in spread or _is_tight(text[start - 1 : start], text[end : end + 1]):
             dropped.append((start, end))
         elif end - start > 1:
             dropped.append((start + 1, end))
@@ -169,14 +163,18 @@ def _spread(text: str, blanks: Sequence[_Span]) -> set[int]:
 def _pulled(text: str, run: Sequence[int], blanks: Sequence[_Span]) -> set[int]:
     """The run, if it holds two blanks or more and Chinese characters are a third of the signs between."""
     signs = [text[blanks[at][1]] for at in run if blanks[at][1] < len(text)]
-    chinese = sum(1 for sign in signs if _HAN_SIGN.match(sign))
+    chinese = sum(map(_is_han, signs))
     return set(run) if chinese >= 2 and 3 * chinese >= len(signs) else set()
 
 
 def _is_tight(left: str, right: str) -> bool:
-    if not left or not right or _TIGHT.match(left) or _TIGHT.match(right):
+    if not left or not right or left in _TIGHT or right in _TIGHT:
         return True
-    return bool(_HAN_SIGN.match(left)) != bool(_HAN_SIGN.match(right))
+    return _is_han(left) != _is_han(right)
+
+
+def _is_han(sign: str) -> bool:
+    return "\u4e00" <= sign <= "\u9fff" or "\u3400" <= sign <= "\u4dbf"
 
 
 def _breaks(text: str) -> list[_Span]:
@@ -210,9 +208,7 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
         return False
     if line[-1] in _GOES_ON:
         return True
-    if _open(line, "《") and "》" in following[:_LONG]:
-        return True
-    if _open(line, "“") and "”" in following[:_LONG]:
+    if any(line.rfind(left) > line.rfind(right) and right in following[:_LONG] for left, right in _PAIRS):
         return True
     if line[-1] in _END or _HEADING.match(following) or _ITEM.match(following):
         return False
@@ -221,12 +217,6 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
     if _HEADING.match(line):
         return "。" in line or line[-1] in _LEADS_ON
     return "。" in line or (len(line) >= _WRAPPED and "，" in line)
-
-
-def _open(line: str, left: str) -> bool:
-    """Whether the last 《 or “ of a line has no partner behind it."""
-    at = line.rfind(left)
-    return at >= 0 and _PARTNER[left] not in line[at:]
 
 
 def view_of(doc: Doc) -> View:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.nlp.anchors import FAR, LINE, Anchor, anchor, hastened
-from kg.nlp.scanner import Scanner, Sieve
+from kg.nlp.scanner import Scanner, Sieve, Words
 from kg.resources import resource, table
 from tests.conftest import ROOT
 
@@ -37,7 +37,7 @@ def spans(matches: Iterator[re.Match[str]]) -> list[tuple[int, int]]:
 
 @given(st.lists(PATTERNS.map(lambda words: re.compile(words, re.MULTILINE)), min_size=1, max_size=3), TEXTS)
 def test_any_patterns_match_as_by_themselves(patterns: list[re.Pattern[str]], text: str) -> None:
-    scanner = Scanner(patterns)
+    scanner = Scanner(patterns, Words())
 
     assert [spans(scanner.finditer(pattern, text)) for pattern in patterns] == [
         spans(pattern.finditer(text)) for pattern in patterns
@@ -54,12 +54,23 @@ def test_the_patterns_of_the_lexicon_match_as_by_themselves() -> None:
     tables = [path.name.removesuffix(".csv") for path in resource("lexicon").iterdir()]
     rows = chain.from_iterable(table(name) for name in sorted(tables) if name.endswith(("s", "e")))
     patterns = [re.compile(row["pattern"]) for row in rows if "<" not in row.get("pattern", "<")]
-    scanner = Scanner(patterns)
+    scanner = Scanner(patterns, Words())
 
     for text in SAMPLES[:4]:
         assert [spans(scanner.finditer(pattern, text)) for pattern in patterns] == [
             spans(pattern.finditer(text)) for pattern in patterns
         ]
+
+
+def test_scanners_that_share_words_find_each_its_own() -> None:
+    words = Words()
+    market, city = re.compile("集?市场?"), re.compile("[^、]市")
+    first, text = Scanner([market], words), "县、市场、集市、县市"
+
+    assert spans(first.finditer(market, text)) == spans(market.finditer(text))
+    second = Scanner([city], words)
+    assert spans(second.finditer(city, text)) == spans(city.finditer(text))
+    assert spans(first.finditer(market, text)) == spans(market.finditer(text))
 
 
 @pytest.mark.parametrize(
