@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.nlp.scanner import Scanner, near
-from kg.resources import either, entries, table
+from kg.resources import either, table
 
 TOP, ITEM = 4, 20
 """The ranks of 一、 (and of headings without a mark) and of items inside a paragraph (一是)."""
@@ -145,12 +145,11 @@ def _in_sequence(marks: Sequence[_Mark]) -> list[_Mark]:
     kept: list[_Mark] = []
     for at, (mark, behind) in enumerate(zip(marks, _next_of_form(marks), strict=True)):
         before = last.get(mark.form.at)
-        around = [*kept[-1:], *marks[at + 1 : at + 2]]
         if (
             mark.sure
             or _begins(mark, behind)
             or (before is not None and _goes_on(before, mark))
-            or any(_title_between(mark, other) for other in around)
+            or any(_title_between(mark, other) for other in (*kept[-1:], *marks[at + 1 : at + 2]))
         ):
             last[mark.form.at] = mark
             kept.append(mark)
@@ -204,7 +203,7 @@ def _title_end(text: str, start: int, limit: int) -> int:
         stop = _TITLE_END.search(text, start, min(end, start + _LONGEST))
         end = stop.start() if stop else min(end, start + _LONGEST)
         run_on = _run_on().search(text, start, end)
-        end = run_on.start() if run_on else end
+        end = run_on.end() if run_on else end
     return end
 
 
@@ -258,9 +257,8 @@ def _branches() -> Iterable[str]:
 
 @functools.cache
 def _run_on() -> re.Pattern[str]:
-    """The place between a word that closes a title and one that opens the text behind it."""
-    tails = "|".join(f"(?<={word})" for word in entries("heading_words", "tail"))
-    return re.compile(rf"(?:{tails})(?={either('heading_words', 'body')})")
+    """A word that closes a title before one that opens the text behind it."""
+    return re.compile(f"{either('heading_words', 'tail')}(?={either('heading_words', 'body')})")
 
 
 @functools.cache

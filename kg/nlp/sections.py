@@ -8,8 +8,8 @@ heading above; a later year makes plans.
 import functools
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -199,7 +199,7 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
     if len(list(_lines().finditer(_ARTICLE, text))) >= 2:
         return LAW
     title = [line.strip() for line in text[:_HEAD].split("\n")[:8] if len(line) < _TITLE]
-    told = next((kind for kind, pattern in _titles() if any(map(pattern.search, title))), None)
+    told = _told(title)
     if told is not None or "achievements" in kinds:
         return told or REPORT
     if any(True for _ in _lines().finditer(_CHAPTER, text)):
@@ -207,9 +207,17 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
     return NORM if len(text) >= _TELLING and leaning(text) > _CLEAR else REPORT
 
 
+def _told(lines: Iterable[str]) -> str | None:
+    """What the first pattern says of the genre that fits one of the lines; None where none does."""
+    genres, sieve = _titles()
+    first = min((at for line in lines for at in islice(sieve.seen(line), 1)), default=None)
+    return None if first is None else genres[first]
+
+
 @functools.cache
-def _titles() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((row["genre"], re.compile(row["pattern"])) for row in table("genre_titles"))
+def _titles() -> tuple[tuple[str, ...], Sieve]:
+    rows = table("genre_titles")
+    return tuple(row["genre"] for row in rows), Sieve(re.compile(row["pattern"]) for row in rows)
 
 
 def report_year(text: str) -> int | None:

@@ -14,13 +14,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.placenames import Name, scan
-from kg.nlp.scanner import Scanner
+from kg.nlp.scanner import Scanner, Sieve
 from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
 from kg.resources import either, table
 
 _RANGE = r"\d{4}年?\s?[—–\-~～至－―─]{1,2}\s?\d{4}\s?年?"
 _BRACKETED = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})*》|《[^《》]{1,60}》")
+_OPENED = re.compile("[〈<《]")
 _INNER = re.compile(r"〈[^〈〉]{2,80}〉|<[^<>]{2,80}>|(?<=.)《[^《》]{2,80}》")
 _TAIL = re.compile(
     rf"(?:\s|[（(\[【][^（）()\[\]【】]*[)）\]】]|{_RANGE}|第[一二三四五六七八九十\d]+[卷版册辑批])+\Z"
@@ -44,7 +45,8 @@ _BARE_NUMBER = re.compile(
 )
 _STANDARD = re.compile(r"(?:DB\d{2}|GB|GBZ|HJ|T/[A-Z]{2,8})(?:/T)?\s?\d{2,5}(?:\.\d{1,2})?[—－-]\d{4}")
 _PAPER = re.compile("日报|晚报")
-_BREAK = re.compile(r"[，。；：！？、《》〈〉\n（）()【】]|(?<![\d年])[ 　](?!\d)|[”\"](?=[”\"])")
+_BREAK = r"[，。；：！？、《》〈〉\n（）()【】]|(?<![\d年])[ 　](?!\d)|[”\"](?=[”\"])"
+_LAST_BREAK = re.compile(f"(?s:.*)(?:{_BREAK})")
 _YEAR = re.compile(r"(?:19|20)\d{2}\s?年(?:度)?")
 _OFFICE = re.compile(r"(?<![全我各本])[省市区县州旗](?:委|政府|[\u4e00-\u9fa5]{2,10}(?:局|委|办|中心))")
 _NOTICE = re.compile(
@@ -70,7 +72,8 @@ _MAX_TITLE = 45
 def kind_of(title: str) -> str:
     """The label of a title in brackets by its ending; empty for a form, a report or a proposal."""
     core = _TAIL.sub("", title.strip("《》〈〉<> "))
-    return next(label for pattern, label in _kinds() if pattern.search(core))
+    labels, sieve = _kinds()
+    return labels[next(sieve.seen(core))]
 
 
 def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
@@ -113,7 +116,9 @@ def _bracketed(text: str) -> Iterator[Hit]:
         if label:
             version = _versions().match(text, match.end())
             yield Hit(match.start(), version.end() if version else match.end(), label, "title.brackets")
-        for inner in _INNER.finditer(match.group()):
+        for inner in (
+            _INNER.finditer(match.group()) if _OPENED.search(text, match.start() + 1, match.end()) else ()
+        ):
             label = kind_of(inner.group())
             if label:
                 start = match.start()
@@ -220,8 +225,8 @@ def _cited(text: str, start: int) -> bool:
 def _cut(text: str, end: int, leads: re.Pattern[str]) -> int:
     """Where the words that run up to `end` begin: after the last break and the last lead."""
     low = max(0, end - _MAX_TITLE)
-    for match in _BREAK.finditer(text, low, end):
-        low = match.end()
+    stop = _LAST_BREAK.match(text, low, end)
+    low = stop.end() if stop else low
     for match in leads.finditer(text, low, end):
         low = match.end()
     return low
@@ -308,8 +313,9 @@ def _scanner() -> Scanner:
 
 
 @functools.cache
-def _kinds() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["label"]) for row in table("title_kinds"))
+def _kinds() -> tuple[tuple[str, ...], Sieve]:
+    rows = table("title_kinds")
+    return tuple(row["label"] for row in rows), Sieve(re.compile(row["pattern"]) for row in rows)
 
 
 @functools.cache

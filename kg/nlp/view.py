@@ -7,6 +7,7 @@ Every character of the view stands for one character of the text; `View.raw` giv
 there, so that evidence is always what was read.
 """
 
+import functools
 import re
 import unicodedata
 from bisect import bisect_left
@@ -40,6 +41,7 @@ _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}[是要]")
 _END, _GOES_ON, _LEADS_ON = frozenset("。！？；：.!?"), frozenset("，、"), frozenset("的等和与及")
 _PAIRS = (("《", "》"), ("“", "”"))
 _WRAPPED, _LONG = 20, 60
+_USUAL = 50_000
 _FLAT = 400
 _FLAT_BREAK = re.compile(
     rf"(?<=[。：；！？])[ \t]+(?=\S)|(?<![ \t])[ \t]+(?={_MARK})|"
@@ -87,7 +89,7 @@ def repair(text: str) -> View:
     """The view of a text. Characters are folded or dropped, never added or moved."""
     if is_traditional(text):
         text = simplified(text, traditional=True)
-    view = View(text, range(len(text)))
+    view = View(text, _first(len(text)))
     view = _without(view, debris.invisible(view.text))
     left_out = debris.find(view.text)
     dropped = tuple(view.raw(start, end) for start, end in left_out)
@@ -96,6 +98,16 @@ def repair(text: str) -> View:
     view = _without(view, _spaces(view.text))
     view = _without(view, _breaks(view.text))
     return View(view.text, tuple(view.offsets), dropped)
+
+
+def _first(many: int) -> Sequence[int]:
+    """The first so many offsets: of a usual text taken from a list, as to make numbers takes time."""
+    return _offsets()[:many] if many <= _USUAL else range(many)
+
+
+@functools.cache
+def _offsets() -> tuple[int, ...]:
+    return tuple(range(_USUAL))
 
 
 def _folded(text: str) -> str:
