@@ -57,6 +57,7 @@ class Metadata:
 
     `*_basis` tells where a value comes from; it is None exactly where the value is.
     `region` is the full name from the province down (江苏省南京市鼓楼区); `issuer` the full agency name.
+    The last four are as a portal's page has them: 发布机构, 来源, 文号, 索引号.
     """
 
     title: str | None = None
@@ -68,6 +69,10 @@ class Metadata:
     year_basis: Basis | None = None
     issued_on: str | None = None
     url: str | None = None
+    publisher: str | None = None
+    origin: str | None = None
+    document_number: str | None = None
+    index_number: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Report:
     """One document as it was read.
 
     `source` is its path relative to the folder given (with `/`), or its base name;
-    `text` is what was decoded, untouched; `pages` holds the start offset of each page where known.
+    `text` is what was decoded, untouched; `pages` and `paragraphs` hold the start offset of each where known.
     """
 
     id: str
@@ -83,11 +88,12 @@ class Report:
     text: str
     meta: Metadata = Metadata()
     pages: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """A span of a report's text with the characters that stand there."""
+    """A span of a report's text with the characters that stand there; page and paragraph count from 1."""
 
     report_id: str
     start: int
@@ -110,7 +116,8 @@ class Evidence:
 def evidence_at(report: Report, start: int, end: int) -> Evidence:
     """The evidence that stands at [start, end) of the report; EvidenceError if nothing does."""
     page = bisect_right(report.pages, start) or None
-    return Evidence(report.id, start, end, report.text[start:end], page)
+    paragraph = bisect_right(report.paragraphs, start) or None
+    return Evidence(report.id, start, end, report.text[start:end], page, paragraph)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from kg.compare import Change, changes
 from kg.errors import FolderError
 from kg.graph import Graph
 from kg.model import Figure, Issue, Reading
-from kg.read import MAX_BYTES, Input, discover, read_manifest, with_manifest
+from kg.read import NO_LIMITS_GIVEN, Input, Limits, discover, read_manifest, with_manifest
 from kg.run import WorkerLost, executor_for, map_bisecting
 from kg.shards import (
     Extract,
@@ -46,7 +46,7 @@ class BuildOptions(TypedDict, total=False):
     workers: int
     manifest: Path | None
     judgements: Path | None
-    max_bytes: int
+    limits: Limits
     progress: Progress | None
     without: Sequence[str]
     lexicon: Path | None
@@ -61,14 +61,14 @@ class Options:
     `workers` processes read; `manifest` tells of the reports (kg.read.read_manifest); `judgements` stands in
     for OUT/judgements.csv; `progress` is called with reports done and all reports; `without` names rules, or
     families such as `initiative.`, that are to find nothing; `lexicon` is a folder of the user's own terms
-    (kg.terms). `extract` and `join` stand in for the two stages that these options make; they are
-    module-level functions.
+    (kg.terms); `limits` say what one file may cost. `extract` and `join` stand in for the two stages that
+    these options make; they are module-level functions.
     """
 
     workers: int = 1
     manifest: Path | None = None
     judgements: Path | None = None
-    max_bytes: int = MAX_BYTES
+    limits: Limits = NO_LIMITS_GIVEN
     progress: Progress | None = None
     without: Sequence[str] = ()
     lexicon: Path | None = None
@@ -119,7 +119,7 @@ def build(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions])
     options, out = Options(**given), Path(out)
     chosen = _stages(options)
     with writing(out):
-        inputs, issues = _inputs(paths, options.manifest, max_bytes=options.max_bytes, skip=out)
+        inputs, issues = _inputs(paths, options.manifest, limits=options.limits, skip=out)
         if not inputs and is_ours(out):
             return _left_alone(out, issues)
         before = _counts(out)
@@ -139,7 +139,7 @@ def preview(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions
     chosen = _stages(options)
     before = read_graph(out)
     with writing(out):
-        inputs, issues = _inputs(paths, options.manifest, max_bytes=options.max_bytes, skip=out)
+        inputs, issues = _inputs(paths, options.manifest, limits=options.limits, skip=out)
         after = (
             _made(inputs, issues, out, options, chosen).graph if inputs else replace(before, issues=issues)
         )
@@ -168,7 +168,7 @@ def extract(
     paths: Iterable[Path | str],
     *,
     manifest: Path | None = None,
-    max_bytes: int = MAX_BYTES,
+    limits: Limits = NO_LIMITS_GIVEN,
     on_issue: Callable[[Issue], None] | None = None,
     without: Sequence[str] = (),
     lexicon: Path | None = None,
@@ -179,7 +179,7 @@ def extract(
     `without` and `lexicon` as in Options.
     """
     tell, chosen = on_issue or _nothing, stages(without, lexicon)
-    inputs, issues = _inputs(paths, manifest, max_bytes=max_bytes, skip=None)
+    inputs, issues = _inputs(paths, manifest, limits=limits, skip=None)
     for issue in (*issues, *chosen.notes):
         tell(issue)
     for item in inputs:
@@ -195,9 +195,9 @@ def _nothing(*_: object) -> None:
 
 
 def _inputs(
-    paths: Iterable[Path | str], manifest: Path | None, *, max_bytes: int, skip: Path | None
+    paths: Iterable[Path | str], manifest: Path | None, *, limits: Limits, skip: Path | None
 ) -> tuple[tuple[Input, ...], tuple[Issue, ...]]:
-    inputs, issues = discover(paths, max_bytes=max_bytes, skip=skip)
+    inputs, issues = discover(paths, limits=limits, skip=skip)
     if manifest is None:
         return inputs, issues
     inputs, notes = with_manifest(inputs, read_manifest(manifest), name=manifest.name)

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.model import Issue, Metadata, Reading, Report, digest
-from kg.read import Input, Refusal, read
+from kg.read import Input, Refusal, over, read_noting
 from kg.resources import resource
 from kg.store import SHARD_COLUMNS, Outcome, write_outcomes
 from kg.terms import Lexicon
@@ -79,7 +79,7 @@ def reader(*, without: Sequence[str] = (), lexicon: Lexicon | None = None) -> Ex
 def key_of(input: Input) -> str:
     """The key under which the reading of an input is kept."""
     said = [str(getattr(input.meta, field.name)) for field in fields(Metadata)]
-    return digest(input.id, *said)
+    return digest(input.id, input.path.suffix.lower(), repr(input.limits), *said)
 
 
 def plan(inputs: Sequence[Input], folder: Path, extract: Extract, *, workers: int) -> list[Shard]:
@@ -111,15 +111,17 @@ def outcome_of(input: Input, extract: Extract) -> Outcome:
     """
     key = key_of(input)
     try:
-        reading = extract(read(input))
+        report, notes = read_noting(input)
+        reading = extract(report)
     except Refusal as refusal:
         return Outcome(key, None, (refusal.issue,))
     except (DataError, ImportError):  # the installation or the user's lexicon, not this report
         raise
     except Exception as error:  # noqa: BLE001
         return Outcome(key, None, (_failure(input, error),))
-    meta = _over(reading.report.meta, input.meta)
-    return Outcome(key, replace(reading, report=replace(reading.report, meta=meta)))
+    meta = over(_filled(reading.report.meta), input.meta)
+    whole = replace(reading, report=replace(reading.report, meta=meta), issues=(*notes, *reading.issues))
+    return Outcome(key, whole)
 
 
 def placed(outcome: Outcome, input: Input) -> Outcome:
@@ -164,10 +166,13 @@ def _code_files(package: Path) -> Iterator[Path]:
         yield from (path for path in found if path.is_file() and path.suffix != ".pyc")
 
 
-def _over(meta: Metadata, given: Metadata) -> Metadata:
-    """What a manifest gave stands over what the text implies."""
-    said = {field.name: getattr(given, field.name) for field in fields(Metadata)}
-    return replace(meta, **{name: value for name, value in said.items() if value is not None})
+def _filled(meta: Metadata) -> Metadata:
+    """The metadata with what its page said, where its text says nothing: who published it, in which year."""
+    if meta.issuer is None and meta.publisher is not None:
+        meta = replace(meta, issuer=meta.publisher, issuer_basis="stated")
+    if meta.year is None and meta.issued_on is not None:
+        meta = replace(meta, year=int(meta.issued_on[:4]), year_basis="inferred")
+    return meta
 
 
 def _failure(input: Input, error: BaseException) -> Issue:

@@ -13,6 +13,7 @@ import pytest
 from kg.errors import DataError, FolderError
 from kg.model import Metadata, Reading, Report
 from kg.pipeline import BuildResult, build, extract
+from kg.read import Limits
 from kg.store import read_graph
 from tests import stages
 
@@ -210,7 +211,7 @@ def test_bad_inputs_are_told_and_the_good_part_is_written(reports: Path, tmp_pat
     (reports / "大.txt").write_bytes(b"a" * 2000)
     (reports / "断.txt").symlink_to(reports / "gone.txt")
     shutil.copy(reports / "甲.txt", reports / "重.txt")
-    result = run(reports, tmp_path / "out", max_bytes=1000)
+    result = run(reports, tmp_path / "out", limits=Limits(bytes=1000))
 
     assert [file for file, _ in refused(result)] == ["二进制.txt", "大.txt", "断.txt", "空.txt", "编码.txt"]
     assert [i.what for i in result.issues if i.file == "重.txt"] == ["same content as 甲.txt, left out"]

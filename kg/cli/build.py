@@ -11,6 +11,7 @@ from kg.cli.changes import counted, print_preview
 from kg.cli.issues import show_all, status_of
 from kg.cli.options import (
     Json,
+    Limiting,
     Manifest,
     MaxBytes,
     Paths,
@@ -18,6 +19,7 @@ from kg.cli.options import (
     Terms,
     Without,
     graph_folder,
+    limiting,
     row_format,
 )
 from kg.cli.words import pick, say
@@ -58,6 +60,7 @@ def command(
     manifest: Manifest = None,
     judgements: Judgements = None,
     max_bytes: MaxBytes = None,
+    limit: Limiting = None,
     without: Without = None,
     lexicon: Terms = None,
     dry_run: DryRun = False,
@@ -66,14 +69,13 @@ def command(
 ) -> int:
     """Build the graph folder; only what changed is read again. The format is that of --dry-run."""
     from kg.pipeline import BuildOptions, build, preview
-    from kg.read import MAX_BYTES
 
     folder, chosen = graph_folder(out), row_format(format, json)
     options: BuildOptions = {
         "workers": workers,
         "manifest": manifest,
         "judgements": judgements,
-        "max_bytes": max_bytes or MAX_BYTES,
+        "limits": limiting(limit, max_bytes),
         "progress": show_progress if sys.stderr.isatty() else None,
         "without": without or (),
         "lexicon": lexicon,

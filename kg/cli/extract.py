@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kg.cli.issues import show, status_of
-from kg.cli.options import Manifest, MaxBytes, Paths, Terms, Without
+from kg.cli.options import Limiting, Manifest, MaxBytes, Paths, Terms, Without, limiting
 
 if TYPE_CHECKING:
     from kg.model import Issue
@@ -14,12 +14,12 @@ def command(
     paths: Paths,
     manifest: Manifest = None,
     max_bytes: MaxBytes = None,
+    limit: Limiting = None,
     without: Without = None,
     lexicon: Terms = None,
 ) -> int:
     """Print one JSON object a report that was read."""
     from kg.pipeline import extract
-    from kg.read import MAX_BYTES
     from kg.record import record_of
 
     issues: list[Issue] = []
@@ -31,7 +31,7 @@ def command(
     found = extract(
         paths,
         manifest=manifest,
-        max_bytes=max_bytes or MAX_BYTES,
+        limits=limiting(limit, max_bytes),
         on_issue=tell,
         without=without or (),
         lexicon=lexicon,

@@ -1,13 +1,16 @@
 """Options that several commands share, and what they mean."""
 
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from kg.cli.rows import FORMATS
 from kg.errors import UsageError
 from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from kg.read import Limits
 
 GraphFolder = Annotated[
     Path | None,
@@ -23,10 +26,23 @@ Paths = Annotated[
 ]
 Manifest = Annotated[
     Path | None,
-    typer.Option("--manifest", metavar="FILE", help="报告元数据（CSV） | What is known of the reports (CSV)"),
+    typer.Option(
+        "--manifest",
+        metavar="FILE",
+        help="报告元数据（CSV、JSONL） | What is known of the reports (CSV, JSONL)",
+    ),
 ]
 MaxBytes = Annotated[
     int | None, typer.Option("--max-bytes", min=1, help="文件大小上限 | Files above it are refused (20 MB)")
+]
+Limiting = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--limit",
+        metavar="NAME=N",
+        help="每个文件的限额：bytes unpacked files pages elements depth seconds，可重复 | "
+        "What a file may have: bytes, unpacked, files, pages, elements, depth, seconds; repeatable",
+    ),
 ]
 RowFormat = Annotated[
     str, typer.Option("--format", metavar="|".join(FORMATS), help="输出格式 | Output format")
@@ -58,6 +74,13 @@ Lang = Annotated[
 ]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="至多显示几行 | Rows shown at most")]
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="查询时限（秒） | Seconds of query time")]
+
+
+def limiting(pairs: list[str] | None, max_bytes: int | None) -> "Limits":
+    """The limits that --limit and --max-bytes set."""
+    from kg.read import limits_of
+
+    return limits_of([*(pairs or ()), *([f"bytes={max_bytes}"] if max_bytes else ())])
 
 
 def graph_folder(option: Path | None) -> Path:

@@ -1,8 +1,22 @@
 """File → Report. Formats stand in a table by suffix; parsers of binary formats are imported only here."""
 
-from kg.read.discover import MAX_BYTES, discover
-from kg.read.formats import FORMATS, Input, read
+from kg.read.discover import discover
+from kg.read.formats import FORMATS, NO_LIMITS_GIVEN, Input, over, read, read_noting
+from kg.read.limits import Limits, limits_of
 from kg.read.manifest import read_manifest, with_manifest
 from kg.read.refusal import Refusal
 
-__all__ = ["FORMATS", "MAX_BYTES", "Input", "Refusal", "discover", "read", "read_manifest", "with_manifest"]
+__all__ = [
+    "FORMATS",
+    "NO_LIMITS_GIVEN",
+    "Input",
+    "Limits",
+    "Refusal",
+    "discover",
+    "limits_of",
+    "over",
+    "read",
+    "read_manifest",
+    "read_noting",
+    "with_manifest",
+]

@@ -6,30 +6,28 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.model import Issue, report_id
-from kg.read.formats import FORMATS, Input, content_of, unknown_suffix, unreadable
+from kg.read.formats import FORMATS, NO_LIMITS_GIVEN, Input, content_of, unknown_suffix, unreadable
+from kg.read.limits import Limits
 from kg.read.refusal import Refusal, refuse
-
-MAX_BYTES = 20_000_000
-"""Files above it are refused; the longest government report we know has 0.4 million bytes."""
 
 _Found = tuple[str, Path]
 
 
 def discover(
-    paths: Iterable[Path | str], *, max_bytes: int = MAX_BYTES, skip: Path | None = None
+    paths: Iterable[Path | str], *, limits: Limits = NO_LIMITS_GIVEN, skip: Path | None = None
 ) -> tuple[tuple[Input, ...], tuple[Issue, ...]]:
     """The files to read under the paths, and what is wrong with the others.
 
     A folder is walked with all below it, sorted by `source`; a graph folder in it (and `skip`) is no part of
     it. Refused are: a missing path, a folder without reports, a file that is unreadable, empty, above
-    `max_bytes` or (when named itself) of unknown suffix. Noted are: files that were passed over, and a
+    the limit or (when named itself) of unknown suffix. Noted are: files that were passed over, and a
     second file with the same content, which is left out.
     """
     issues: list[Issue] = []
     inputs: dict[str, Input] = {}
     for source, path in _candidates(paths, skip, issues):
         try:
-            found = _look(source, path, max_bytes)
+            found = _look(source, path, limits)
         except Refusal as refusal:
             issues.append(refusal.issue)
             continue
@@ -92,20 +90,20 @@ def _is_graph(folder: Path, skip: Path | None) -> bool:
     return (folder / "manifest.json").is_file() and (folder / "tables").is_dir()
 
 
-def _look(source: str, path: Path, max_bytes: int) -> Input:
+def _look(source: str, path: Path, limits: Limits) -> Input:
     try:
         status = path.stat()
     except OSError as error:
         raise unreadable(source, error) from error
     if not stat.S_ISREG(status.st_mode):
         raise refuse(source, "not a regular file", "give the report itself")
-    if status.st_size > max_bytes:
-        what = f"{status.st_size} bytes, more than the limit of {max_bytes}"
+    if status.st_size > limits.bytes:
+        what = f"{status.st_size} bytes, more than the limit of {limits.bytes}"
         raise refuse(source, what, "split the file, or raise the limit")
     content = content_of(path, source)
     if not content:
         raise refuse(source, "empty file", "remove the file, or put the report's text into it")
-    return Input(source, path, report_id(content), len(content))
+    return Input(source, path, report_id(content), len(content), limits=limits)
 
 
 def _duplicate(source: str, first: str) -> Issue:

@@ -1,14 +1,16 @@
 """One input → one Report: the table of formats, and how a refusal is said."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from importlib import import_module
 from pathlib import Path
 
-from kg.model import Metadata, Report, report_id
+from kg.model import Issue, Metadata, Report, report_id
+from kg.read.limits import Limits
 from kg.read.refusal import Refusal, refuse
-from kg.read.text import decode_text
 
 NOT_SAID = Metadata()
+NO_LIMITS_GIVEN = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,40 +25,77 @@ class Input:
     id: str
     size: int
     meta: Metadata = NOT_SAID
+    limits: Limits = NO_LIMITS_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """What a format's reader gives: the text, and the start offset of each page where it has pages."""
+    """What a format's reader gives: the text; where pages and paragraphs start; what the file says of itself.
+
+    `notes` are what to tell a user of the reading, as pairs of what and what to do.
+    """
 
     text: str
     pages: tuple[int, ...] = ()
+    paragraphs: tuple[int, ...] = ()
+    meta: Metadata = NOT_SAID
+    notes: tuple[tuple[str, str], ...] = ()
 
 
-def _plain(content: bytes, name: str) -> Decoded:
-    return Decoded(decode_text(content, name))
+Reader = Callable[[bytes, str, Limits], Decoded]
+FORMATS: dict[str, str] = {
+    ".txt": "text",
+    ".html": "web",
+    ".htm": "web",
+    ".shtml": "web",
+}
+"""Suffix → the module of this package whose `decode` takes bytes, the name to say in errors, and limits.
 
-
-FORMATS: dict[str, Callable[[bytes, str], Decoded]] = {".txt": _plain}
-"""Suffix → reader of bytes and of the name to say in an error; a format more is a module and an entry."""
+A format more is a module and an entry. A module is imported when the first file of its format is read.
+"""
+OLD = {
+    ".doc": "the old binary format of Word",
+    ".wps": "the format of WPS Writer",
+    ".rtf": "Rich Text Format",
+}
+"""Suffixes of documents that we do not read and know how to convert."""
 
 
 def read(input: Input) -> Report:
-    """The report in a file, its text untouched; ReadError if the file is no longer what was discovered.
+    """The report in a file; ReadError if the file is no longer what was discovered.
 
-    Raises ReadError (a Refusal, which holds the Issue) for an unknown suffix, an encoding that is neither
-    UTF-8 nor GB18030, binary content, or a text without a character in it.
+    Raises ReadError (a Refusal, which holds the Issue) for an unknown suffix, for what the reader of the
+    format cannot read or what is over a limit, and for a text without a character in it.
     """
-    suffix = input.path.suffix.lower()
-    if suffix not in FORMATS:
-        raise unknown_suffix(input.source, suffix)
+    return read_noting(input)[0]
+
+
+def read_noting(input: Input) -> tuple[Report, tuple[Issue, ...]]:
+    """The report in a file as `read` gives it, and notes of what its reader left out or repaired."""
     content = content_of(input.path, input.source)
     if report_id(content) != input.id:
         raise refuse(input.source, "changed while it was being read", "run the command again")
-    decoded = FORMATS[suffix](content, input.source)
+    decoded = reader_of(input.path.suffix, input.source)(content, input.source, input.limits)
     if not decoded.text.strip():
         raise refuse(input.source, "no text in it", "remove the file, or put the report's text into it")
-    return Report(input.id, input.source, decoded.text, input.meta, decoded.pages)
+    meta = over(decoded.meta, input.meta)
+    report = Report(input.id, input.source, decoded.text, meta, decoded.pages, decoded.paragraphs)
+    return report, tuple(Issue("note", input.source, "", *note) for note in decoded.notes)
+
+
+def reader_of(suffix: str, source: str) -> Reader:
+    """What reads files of a suffix; ReadError for an unknown one."""
+    module = FORMATS.get(suffix.lower())
+    if module is None:
+        raise unknown_suffix(source, suffix)
+    reader: Reader = import_module(f"kg.read.{module}").decode
+    return reader
+
+
+def over(meta: Metadata, given: Metadata) -> Metadata:
+    """The metadata with what was given in its place."""
+    said = {field.name: getattr(given, field.name) for field in fields(Metadata)}
+    return replace(meta, **{name: value for name, value in said.items() if value is not None})
 
 
 def content_of(path: Path, source: str) -> bytes:

@@ -4,6 +4,8 @@ GB18030 (GB 18030-2022) covers what calls itself GBK or GB2312. Many byte string
 decode as it all the same, into characters that no report uses; such a text is refused, not guessed at.
 """
 
+from kg.read.formats import Decoded
+from kg.read.limits import Limits
 from kg.read.refusal import Refusal, refuse
 
 BOM = "\ufeff"
@@ -12,6 +14,11 @@ _MAX_STRANGE = 0.2
 
 Reports in simplified Chinese stay below 0.01; UTF-8, Big5 and Shift JIS read as GB18030 lie above 0.3.
 """
+
+
+def decode(content: bytes, name: str, limits: Limits) -> Decoded:  # noqa: ARG001
+    """The text of a `.txt` file as it stands; ReadError as in `decode_text`."""
+    return Decoded(decode_text(content, name))
 
 
 def decode_text(content: bytes, name: str) -> str:

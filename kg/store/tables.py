@@ -26,7 +26,12 @@ REPORT = {
     "year_basis": _TEXT,
     "issued_on": _TEXT,
     "url": _TEXT,
+    "publisher": _TEXT,
+    "origin": _TEXT,
+    "document_number": _TEXT,
+    "index_number": _TEXT,
     "pages": pa.list_(_OFFSET),
+    "paragraphs": pa.list_(_OFFSET),
 }
 SECTION = {
     "id": _TEXT,
@@ -129,7 +134,7 @@ class Table:
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        Table("reports", 1, REPORT),
+        Table("reports", 2, REPORT),
         Table("sections", 1, SECTION),
         Table("mentions", 1, {**MENTION, "deictic": _TRUTH}),
         Table("claims", 1, CLAIM),
@@ -145,5 +150,5 @@ TABLES: dict[str, Table] = {
 }
 """The tables of a graph folder, by name."""
 
-READINGS = Table("readings", 1, READING)
+READINGS = Table("readings", 2, READING)
 """What a shard of the cache holds: one row a report, all that was read out of it."""

@@ -1,10 +1,12 @@
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from kg.model import Issue
-from kg.read import discover, read
+from kg.read import Limits, discover, read
 from kg.read.refusal import Refusal
 
 
@@ -87,8 +89,8 @@ def test_an_empty_file_is_refused_and_the_others_stay(tmp_path: Path) -> None:
 def test_a_file_over_the_limit_is_refused_unread(tmp_path: Path) -> None:
     write(tmp_path, {"a.txt": "12345"})
 
-    assert discover([tmp_path], max_bytes=5)[1] == ()
-    _, issues = discover([tmp_path], max_bytes=4)
+    assert discover([tmp_path], limits=Limits(bytes=5))[1] == ()
+    _, issues = discover([tmp_path], limits=Limits(bytes=4))
     assert only(issues).severity == "refused"
     assert "5 bytes, more than the limit of 4" in only(issues).what
 
@@ -180,3 +182,15 @@ def test_read_refuses_a_file_that_changed_since(tmp_path: Path) -> None:
 
     with pytest.raises(Refusal, match=r"a\.txt: changed while it was being read"):
         read(found)
+
+
+def test_reading_a_text_loads_no_parser(tmp_path: Path) -> None:
+    write(tmp_path, {"a.txt": "text"})
+    code = (
+        "import sys; from kg.read import discover, read; read(discover([sys.argv[1]])[0][0]);"
+        "print({'lxml', 'pypdfium2', 'zipfile'} & set(sys.modules))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code, tmp_path], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "set()\n"

@@ -1,0 +1,38 @@
+"""A text as the documents that offices send: a portal's page, so that readers can be measured.
+
+What is made here is what a reader has to give back: one paragraph a line of the text, nothing else.
+"""
+
+import html
+import re
+
+PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>{title}_工作报告_东湖区人民政府</title>
+<script>var text = "<p>这里是脚本，不是正文，不应当读出来。</p>";</script></head><body>
+<div class="header"><ul>{links}</ul></div>
+<div class="crumbs">您当前的位置：<a href="/">首页</a> &gt; <a href="/zw">政务公开</a></div>
+<div class="article"><h1>{title}</h1>
+<div class="info">发布时间：2022-01-20 10:11 来源：东湖区政务服务办 【字体：大 中 小】</div>
+<div class="{box}">{body}</div>
+<div class="share">分享到：微信 微博</div></div>
+<div class="side"><h3>相关阅读</h3><ul>{links}</ul></div>
+<div class="bottom"><p>主办单位：东湖区人民政府办公室 地址：东湖区中山路一号 邮编：400000</p>
+<p>渝ICP备05000000号</p></div>
+</body></html>"""
+LINKS = "".join(f'<li><a href="/{n}">第{n}条：关于印发某项工作方案的通知</a></li>' for n in range(12))
+
+
+_PAGE_NUMBER = re.compile(r"— \d+ —")
+
+
+def paragraphs(text: str) -> list[str]:
+    """The lines of a text that hold something, with single blanks, without the numbers of pages."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return [line for line in lines if line and not _PAGE_NUMBER.fullmatch(line)]
+
+
+def as_html(text: str, *, charset: str = "utf-8", box: str = "TRS_Editor") -> bytes:
+    """A portal's page with the text in it; the first paragraph is its heading."""
+    title, *others = map(html.escape, paragraphs(text))
+    body = "\n".join(f'<p style="text-indent:2em">　　{line}</p>' for line in others)
+    page = PAGE.format(title=title, body=body, links=LINKS, charset=charset, box=box)
+    return page.encode("gb18030" if charset.startswith("gb") else charset)

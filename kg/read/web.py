@@ -1,0 +1,192 @@
+"""HTML → the document on the page: its text by structure and density, and what the portal says beside it.
+
+The document is the innermost block that holds nearly all sentences of the page that are no links. Blocks
+that content systems name as the text (`portal_blocks.csv`) come first. Rows of links, share bars, paths and
+footers in it go. Characters are decoded as UTF-8, else GB18030, whatever the page declares: what calls itself
+GB2312 holds characters of GB18030.
+"""
+
+import functools
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from lxml import etree
+
+from kg.read.blocks import Block, Line, Walk, walk
+from kg.read.fields import apart, metadata, name_fields
+from kg.read.formats import Decoded, over
+from kg.read.limits import Limits
+from kg.read.lines import joined, tidy
+from kg.read.refusal import Refusal, refuse
+from kg.read.text import decode_text
+from kg.resources import table
+
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_OTHERS = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
+_WRONG_SHARE = 0.002
+"""Share of characters that may be damaged in a page of declared encoding; above it the page is refused."""
+_WINDOW = re.compile(r"[_|｜]|\s[-–—]+\s|-(?=[^-\d]*$)")
+_ENOUGH, _NAMED = 0.9, 0.5
+_TAG_PARTS = 2_000
+_HEAD, _TAIL = 12, 3
+Named = list[tuple[str, str]]
+
+
+def decode(content: bytes, name: str, limits: Limits) -> Decoded:
+    """The document of a page; ReadError for an unknown encoding and for what is over a limit."""
+    text, notes = _characters(content, name)
+    root = _tree(text, name, limits)
+    if root is None:
+        return Decoded("")
+    seen = walk(root)
+    if seen.deepest > limits.depth:
+        raise _too_many(name, f"elements nested {seen.deepest} deep", limits.depth, "depth")
+    lines, named = _document(seen)
+    meta = over(metadata(named), metadata(_from_names(root)))
+    title = meta.title or _heading(seen.lines) or _window_title(root)
+    if title and not any(_same(title, line) for line in lines[:6]):
+        lines = [title, *lines]
+    return joined(lines, meta, notes)
+
+
+def _characters(content: bytes, name: str) -> tuple[str, list[tuple[str, str]]]:
+    """The characters of the page, and a note if some were damaged."""
+    try:
+        return decode_text(content, name), []
+    except Refusal:
+        declared = _CHARSET.search(content[:4096])
+        if declared is None or b"\0" in content:
+            raise
+        encoding = _encoding(declared.group(1).decode("ascii").lower())
+        text = content.decode(encoding, "replace")
+        wrong = text.count("\ufffd")
+        if wrong > _WRONG_SHARE * len(text):
+            raise
+    note = f"{wrong} characters are damaged (not {encoding}, as the page declares)"
+    return text, [(note, "get the page again")] if wrong else []
+
+
+def _encoding(declared: str) -> str:
+    return "gb18030" if declared.startswith("gb") else _OTHERS.get(declared, "utf-8")
+
+
+def _tree(text: str, name: str, limits: Limits) -> Any:
+    """The tree of a page, None for an empty one. What makes a parser slow is refused before it runs."""
+    tags = text.count("<")
+    if tags > limits.elements:
+        raise _too_many(name, f"{tags} tags", limits.elements, "elements")
+    if any(part.count("=") + part.count(" ") > _TAG_PARTS for part in _tag_like(text)):
+        raise refuse(name, f"a tag with more than {_TAG_PARTS} attributes", "save the page again as text")
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
+    return etree.fromstring(text.encode("utf-8", "replace"), parser)
+
+
+def _tag_like(text: str) -> Iterable[str]:
+    return (part for part in text.split("<") if len(part) > _TAG_PARTS and part[:1].isalpha())
+
+
+def _too_many(name: str, what: str, limit: int, option: str) -> Refusal:
+    return refuse(name, f"{what}, more than the limit of {limit}", f"raise it with --limit {option}=NUMBER")
+
+
+def _document(seen: Walk) -> tuple[list[str], Named]:
+    """The lines of the document, and the fields that stand on the page."""
+    block = _main(seen)
+    inside = [line.text for line in _without_lists_of_links(seen.lines[block.start : block.end])]
+    _, named = apart(line.text for line in (*seen.lines[: block.start], *seen.lines[block.end :]))
+    tail = max(_HEAD, len(inside) - _TAIL)
+    head, of_head = apart(inside[:_HEAD])
+    end, of_end = apart(inside[tail:])
+    lines = [*head, *inside[_HEAD:tail], *end]
+    while lines and _debris().fullmatch(lines[-1]):
+        lines.pop()
+    first = next((at for at, line in enumerate(lines) if not _debris().fullmatch(line)), 0)
+    return lines[first:], [*of_head, *of_end, *named]
+
+
+def _main(seen: Walk) -> Block:
+    """The block that is the document."""
+    whole = Block(0, len(seen.lines), False)
+    sums = _sums(seen.lines)
+
+    def score(block: Block) -> int:
+        return sums[block.end] - sums[block.start]
+
+    total = score(whole)
+    if not total:
+        return whole
+    for block in seen.blocks:
+        if block.named and score(block) >= _NAMED * total:
+            return block
+    chosen = next((block for block in seen.blocks if score(block) >= _ENOUGH * total), whole)
+    for block in seen.blocks:
+        around = block.start <= chosen.start and block.end >= chosen.end
+        if around and score(block) > score(chosen) and _of_text(seen.lines, block, chosen):
+            chosen = block
+    return chosen
+
+
+def _sums(lines: Sequence[Line]) -> list[int]:
+    """Sums of the scores up to each line; blocks that are no part of a document count only if all do."""
+    aside = sum(line.score for line in lines if line.aside)
+    every = sum(line.score for line in lines)
+    sums = [0]
+    for line in lines:
+        counts = (not line.aside or aside > _NAMED * every) and not _debris().fullmatch(line.text)
+        sums.append(sums[-1] + (line.score if counts else 0))
+    return sums
+
+
+def _of_text(lines: Sequence[Line], outer: Block, inner: Block) -> bool:
+    """Whether what an outer block adds is more text than links."""
+    added = [*lines[outer.start : inner.start], *lines[inner.end : outer.end]]
+    return 3 * sum(line.linked for line in added) < sum(len(line.text) for line in added)
+
+
+def _without_lists_of_links(lines: Sequence[Line]) -> list[Line]:
+    """The lines without those of other blocks, unless all are, and without runs of three links or more."""
+    own = [line for line in lines if not line.aside] or [*lines]
+    kept: list[Line] = []
+    run: list[Line] = []
+    for line in own:
+        if line.linked > 0.8 * len(line.text):
+            run.append(line)
+            continue
+        kept += [*(run if len(run) < 3 else ()), line]
+        run = []
+    return kept + (run if len(run) < 3 else [])
+
+
+def _from_names(root: Any) -> Named:
+    """The fields in the page's metadata elements."""
+    wanted = name_fields()
+    found = [((meta.get("name") or "").lower(), meta.get("content") or "") for meta in root.iter("meta")]
+    return [(wanted[name], content) for name, content in found if name in wanted]
+
+
+def _heading(lines: Sequence[Line]) -> str | None:
+    """The page's only first-level heading."""
+    found = {line.text for line in lines if line.heading == "h1" and not line.aside}
+    return found.pop() if len(found) == 1 else None
+
+
+def _window_title(root: Any) -> str | None:
+    """The title of the window without the names of portal and column behind it."""
+    title = tidy("".join(root.xpath("string(//title)")))
+    return _WINDOW.split(title)[0].strip() or None
+
+
+def _same(title: str, line: str) -> bool:
+    bare, other = (re.sub(r"\W", "", text) for text in (title, line))
+    return bool(other) and (bare == other or (len(other) > 5 and other in bare) or bare in other)
+
+
+@functools.cache
+def _debris() -> re.Pattern[str]:
+    """A line of navigation, sharing or printing, or of the portal's footer."""
+    rows = [row for row in table("debris") if row["kind"] in ("item", "line")]
+    items = "|".join(row["pattern"] for row in rows if row["kind"] == "item")
+    lines = "|".join(row["pattern"] for row in rows if row["kind"] == "line")
+    gap = r"[\s|｜>＞»\[\]【】〖〗()（）:：;；,，、·/\-]"
+    return re.compile(rf"{gap}*+(?:(?:{items}){gap}++)*(?:{items}){gap}*+|(?:{lines})")
