@@ -8,7 +8,6 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 
 from kg.nlp.anchors import hastened
 from kg.nlp.placenames import Name
-from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
 from kg.resources import either, table
 
@@ -20,6 +19,8 @@ _OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
 _OR_COMMITTEE = re.compile("政府（管委会）?$")
 _LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
 _JOINT = re.compile("[和与及同还]")
+_FIRM = rf"{_HAN}A-Z（）"
+_TO_LIST = re.compile(rf"(?s:.*)[^{_FIRM}、]")
 _BRACKET = re.compile(rf"[{_HAN}]{{2,8}}（(?:[{_HAN}]{{2,6}}）)?\Z")
 
 
@@ -89,7 +90,7 @@ def with_hospital(text: str, hit: Hit) -> Hit:
 
 def listed_firms(text: str, stops: re.Pattern[str], first: re.Pattern[str]) -> Iterator[Hit]:
     """The members of a list of firms: 玉湖冷链、天渠盐化|等4家企业."""
-    for match in _scanner().finditer(_firms(), text):
+    for match in _lists_of_firms(text):
         at = match.start()
         for item in match["items"].split("、"):
             cuts = [stop.end() for stop in first.finditer(item)] if at == match.start() else []
@@ -98,6 +99,19 @@ def listed_firms(text: str, stops: re.Pattern[str], first: re.Pattern[str]) -> I
             if 2 <= at - start <= 12 and not stops.search(text, start, at):
                 yield Hit(start, at, "Org", "org.listed")
             at += 1
+
+
+def _lists_of_firms(text: str) -> Iterator[re.Match[str]]:
+    """The lists before 等4家企业, in order and apart: what closes a list is rare, and is looked for first."""
+    at = 0
+    for closing in _closing().finditer(text):
+        before = _TO_LIST.match(text, at, closing.start())
+        at = before.end() if before else at
+        while at <= closing.start() - 2:
+            match = _firms().match(text, at)
+            at = match.end() if match else at + 1
+            if match:
+                yield match
 
 
 def before_bracket(text: str, start: int, stops: re.Pattern[str]) -> int:
@@ -124,17 +138,21 @@ def _org_names() -> CharwiseDoubleArrayAhoCorasick:
 
 
 @functools.cache
-def _scanner() -> Scanner:
-    return Scanner([_firms()])
+def _closing() -> re.Pattern[str]:
+    """Each 等 that may close a list of firms."""
+    return re.compile(f"等(?={_behind_firms()})")
 
 
 @functools.cache
 def _firms() -> re.Pattern[str]:
+    return re.compile(rf"(?P<items>[{_FIRM}]{{2,14}}(?:、[{_FIRM}]{{2,12}})*)等{_behind_firms()}")
+
+
+def _behind_firms() -> str:
+    """What stands behind 等 where it closes a list of firms: 4家企业, 一批龙头企业."""
     kinds, others = either("agency_words", "firms"), either("agency_words", "no_firms")
     count = r"(?:(?:[\d一二两三四五六七八九十百]+|[多数若])(?:余|多)?[家户]|一批)?"
-    return re.compile(
-        rf"(?P<items>[{_HAN}A-Z（）]{{2,14}}(?:、[{_HAN}A-Z（）]{{2,12}})*)等{count}(?!{others})[{_HAN}]{{0,8}}{kinds}"
-    )
+    return f"{count}(?!{others})[{_HAN}]{{0,8}}{kinds}"
 
 
 @functools.cache

@@ -8,6 +8,7 @@ clause. Words and patterns are data: campaign_words.csv.
 import functools
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from kg.nlp.anchors import hastened
 from kg.nlp.names import words
@@ -21,6 +22,24 @@ _EDGE = re.compile(r"[^\w·+—-]|_")
 _LISTED = re.compile("[、和及与]|以及")
 
 
+class _Head(NamedTuple):
+    """A closing word at [start, end)."""
+
+    start: int
+    end: int
+    text: str
+
+
+@functools.cache
+def _head() -> re.Pattern[str]:
+    return re.compile(words("campaign_words", "head"))
+
+
+@functools.cache
+def _widened() -> re.Pattern[str]:
+    return re.compile(f"(?:{words('campaign_words', 'widens')})+\\Z")
+
+
 @functools.cache
 def _compiled(place: str) -> re.Pattern[str]:
     return hastened(re.compile(words("campaign_words", place)))
@@ -28,18 +47,29 @@ def _compiled(place: str) -> re.Pattern[str]:
 
 @functools.cache
 def _scanner() -> Scanner:
-    return Scanner([_compiled("head")])
+    return Scanner([_head()])
 
 
 def find(text: str) -> Iterator[Hit]:
     """The campaigns and programmes of a text, in order."""
     ended = -1
-    for head in _scanner().finditer(_compiled("head"), text):
-        edge = max(_edge(text, head.start()), ended)
+    for head in _heads(text):
+        edge = max(_edge(text, head.start), ended)
         start = _start(text, edge, head, ended)
         if start is not None:
-            yield Hit(start, head.end(), LABEL, "initiative.campaign")
-            ended = head.end()
+            yield Hit(start, head.end, LABEL, "initiative.campaign")
+            ended = head.end
+
+
+def _heads(text: str) -> Iterator[_Head]:
+    """The closing words, in order."""
+    end = 0
+    for found in _scanner().finditer(_head(), text):
+        start = found.start()
+        if found["years"] and (wider := _widened().search(text, max(end, start - _REACH), start)):
+            start = wider.start()
+        end = found.end()
+        yield _Head(start, end, text[start:end])
 
 
 def _edge(text: str, end: int) -> int:
@@ -48,26 +78,26 @@ def _edge(text: str, end: int) -> int:
     return max((edge.end() for edge in _EDGE.finditer(text, start, end)), default=start)
 
 
-def _start(text: str, edge: int, head: re.Match[str], ended: int) -> int | None:
+def _start(text: str, edge: int, head: _Head, ended: int) -> int | None:
     """Where the name begins; None where there is none, or where it stands without the word."""
     for at in _starts(text, edge, head, ended):
-        if text[at : head.start()] in known_initiatives():
+        if text[at : head.start] in known_initiatives():
             return None
         if _named(text, at, head):
             return at
     return None
 
 
-def _starts(text: str, edge: int, head: re.Match[str], ended: int) -> Iterator[int]:
+def _starts(text: str, edge: int, head: _Head, ended: int) -> Iterator[int]:
     """Where the name may begin, the likeliest first."""
-    verbs = [verb.end() for verb in _compiled("opens").finditer(text, edge, head.start())]
+    verbs = [verb.end() for verb in _compiled("opens").finditer(text, edge, head.start)]
     for verb in reversed(verbs):
-        yield _behind(text, verb, head.start())
+        yield _behind(text, verb, head.start)
     if edge - 1 == ended and _LISTED.match(text, ended):
         yield edge
     elif edge == ended and (joint := _LISTED.match(text, ended)):
         yield joint.end()
-    if not verbs and _compiled("strong").fullmatch(head[0]):
+    if not verbs and _compiled("strong").fullmatch(head.text):
         yield edge
 
 
@@ -78,11 +108,11 @@ def _behind(text: str, start: int, end: int) -> int:
     return start
 
 
-def _named(text: str, start: int, head: re.Match[str]) -> bool:
+def _named(text: str, start: int, head: _Head) -> bool:
     """Whether the words before the closing word make a name of their own."""
-    said = text[start : head.start()]
+    said = text[start : head.start]
     if not 2 <= len(said) <= 24:
         return False
     if _compiled("vague").fullmatch(said) or _compiled("never").search(said):
         return False
-    return not (head[0].endswith("工程") and _compiled("physical").search(said))
+    return not (head.text.endswith("工程") and _compiled("physical").search(said))
