@@ -16,7 +16,7 @@ _REACH = 32
 _EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
 _EACH = re.compile(rf"各(?P<level>[省市区县州旗镇乡])[{_HAN}]{{1,6}}[、和]\Z")
 _OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
-_OR_COMMITTEE = re.compile("政府（管委会）?$")
+_OR_COMMITTEE = ("政府（管委会", "政府（管委会）")
 _LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
 _JOINT = re.compile("[和与及同还]")
 _FIRM = rf"{_HAN}A-Z（）"
@@ -26,21 +26,19 @@ _BRACKET = re.compile(rf"[{_HAN}]{{2,8}}（(?:[{_HAN}]{{2,6}}）)?\Z")
 
 def is_generic(text: str, hit: Hit) -> bool:
     """Whether every place has such a body: 各|开发区管委会, 各区委、|区政府, 各区财政局、|民政局."""
-    before = text[hit.start - 1 : hit.start]
-    if before == "各":
+    start, end, _, rule = hit
+    before = text[start - 1 : start]
+    if before == "各" or text.endswith(_OR_COMMITTEE, start, end):
         return True
-    each = _EACH.search(text, max(0, hit.start - 12), hit.start)
-    if each and text[hit.start] == each["level"]:
-        return True
-    if _OR_COMMITTEE.search(text, hit.start, hit.end):
-        return True
-    if hit.rule in ("agency.function", "agency.stem") and _OF_TOWNS.search(
-        text, max(0, hit.start - 10), hit.start
-    ):
-        return True
-    if hit.rule != "agency.function" or before != "、":
-        return False
-    return _EVERY.search(text, max(0, hit.start - _REACH), hit.start) is not None
+    if before in ("、", "和"):
+        each = _EACH.search(text, max(0, start - 12), start)
+        if each and text[start] == each["level"]:
+            return True
+    if before == "）" and rule in ("agency.function", "agency.stem"):
+        return _OF_TOWNS.search(text, max(0, start - 10), start) is not None
+    if before == "、" and rule == "agency.function":
+        return _EVERY.search(text, max(0, start - _REACH), start) is not None
+    return False
 
 
 def listed(text: str, found: Sequence[Hit], stops: re.Pattern[str]) -> Iterator[Hit]:
