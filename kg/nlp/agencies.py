@@ -21,7 +21,7 @@ from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
-from kg.resources import table
+from kg.resources import Row, table
 
 Front = Literal["place", "named", "stem"]
 _HAN = "\u4e00-\u9fa5"
@@ -45,7 +45,6 @@ class Ending(NamedTuple):
 
     label: str
     front: Front
-    part: bool
     before: re.Pattern[str] | None
     after: re.Pattern[str] | None
 
@@ -80,32 +79,38 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
 def _ended(text: str, begins: Sequence[Anchor]) -> Iterator[Hit]:
     """The names that end in one of the endings, from the nearest of the places where a name may begin."""
     starts = [anchor.start for anchor in begins]
-    endings, (_, functions) = _endings(), _functions()
-    for match in _scanner().finditer(_ending_words(), text):
-        at, word = match.start(), match.group()
-        ending = endings[word]
-        if _another_word(text, at, match.end(), ending):
-            continue
+    _, functions = _functions()
+    for at, end, ending in _places_of_endings(text):
         near = begins[bisect_left(starts, at - _MAX_BODY) : bisect_right(starts, at)]
-        if near or ending.front == "stem" or text[at - 1 : at] in functions:
-            found = _front(text, at, ending, near)
-            if found is not None:
-                yield _named(text, found[0], at, word, found[1])
+        if not near and ending.front != "stem" and text[at - 1 : at] not in functions:
+            continue
+        found = None if _another_word(text, at, end, ending) else _front(text, at, ending, near)
+        if found is not None:
+            label, start = _labelled(text, found[0], at, end, ending.label)
+            yield Hit(start, end, label, f"{label.lower()}.{found[1]}")
 
 
-def _named(text: str, start: int, at: int, word: str, rule: str) -> Hit:
-    """The name that begins at `start` with the ending `word` at `at`."""
-    label = _endings()[word].label
+def _places_of_endings(text: str) -> Iterator[tuple[int, int, Ending]]:
+    """Where the endings stand, in order and apart, the longest at each place."""
+    automaton, endings = _endings()
+    free = 0
+    for at, less, which in sorted((at, -end, which) for at, end, which in automaton.find_overlapping(text)):
+        ending = endings[which]
+        if at >= free and not (ending.after and ending.after.match(text, -less)):
+            free = -less
+            yield at, free, ending
+
+
+def _labelled(text: str, start: int, at: int, end: int, label: str) -> tuple[str, int]:
+    """The label of the name that begins at `start`, with its ending at [at, end), and its true start."""
     if label == "Org":
-        start = bodies.before_bracket(text, start, stops("any"))
-    elif bodies.of_society(text, start, at, word):
-        label = "Org"
-    return Hit(start, at + len(word), label, f"{label.lower()}.{rule}")
+        return label, bodies.before_bracket(text, start, stops("any"))
+    return "Org" if bodies.of_society(text, start, at, text[at:end]) else label, start
 
 
 def _another_word(text: str, start: int, end: int, ending: Ending) -> bool:
     """Whether what stands around an ending makes another word of it (跨省通|办, “…”微信公众号)."""
-    if text[end : end + 1] == "”" and _ACCOUNT.match(text, end):
+    if text.startswith("”", end) and _ACCOUNT.match(text, end):
         return True
     return bool(ending.before and ending.before.search(text, max(0, start - 4), start))
 
@@ -244,26 +249,23 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 
 
 @functools.cache
-def _endings() -> dict[str, Ending]:
-    found: dict[str, Ending] = {}
-    for row in table("agency_endings"):
-        front: Front = _FRONTS[row["front"]]
-        before = re.compile(f"(?:{row['before']})$") if row["before"] else None
-        after = re.compile(row["after"]) if row["after"] else None
-        found[row["ending"]] = Ending(row["label"], front, row["part"] == "yes", before, after)
-    return found
+def _endings() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[Ending, ...]]:
+    """What finds the endings, and what is known of each."""
+    rows = {row["ending"]: row for row in table("agency_endings")}
+    return CharwiseDoubleArrayAhoCorasick(list(rows)), tuple(map(_ending, rows.values()))
+
+
+def _ending(row: Row) -> Ending:
+    before = re.compile(f"(?:{row['before']})$") if row["before"] else None
+    after = re.compile(row["after"]) if row["after"] else None
+    return Ending(row["label"], _FRONTS[row["front"]], before, after)
 
 
 @functools.cache
 def _parts() -> tuple[str, ...]:
     """The endings of bodies that may follow the name of their parent."""
-    return tuple(word for word, ending in _endings().items() if ending.part and len(word) > 1)
-
-
-@functools.cache
-def _ending_words() -> re.Pattern[str]:
-    words = sorted(_endings().items(), key=lambda item: -len(item[0]))
-    return re.compile("|".join(word + (f"(?!{e.after.pattern})" if e.after else "") for word, e in words))
+    rows = table("agency_endings")
+    return tuple(row["ending"] for row in rows if row["part"] == "yes" and len(row["ending"]) > 1)
 
 
 @functools.cache
@@ -283,7 +285,7 @@ def _set_forms() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
 
 @functools.cache
 def _scanner() -> Scanner:
-    return Scanner([_ending_words(), *(pattern for pattern, *_ in _set_forms())])
+    return Scanner(pattern for pattern, *_ in _set_forms())
 
 
 @functools.cache

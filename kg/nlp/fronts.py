@@ -15,13 +15,16 @@ _HAN = "\u4e00-\u9fa5"
 _DEICTIC = re.compile("自治[区州县]|街道|[区市县省州旗盟镇乡]")
 TOWNS = ("镇", "乡", "街道")
 """The deictic words that also end the names of towns."""
-_KIND = "我各本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸"
+_KIND = frozenset(
+    "我各本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸"
+)
 """What makes of 区, 市 … behind it a word, or a kind of places."""
-_NO_DEICTIC = re.compile(
-    rf"(?:(?<!健)全|[{_KIND}]|各(?:[区市县旗州镇乡]、?){{1,3}}|其他|有关|以上|[（(][市区县乡镇][)）]|"
+_KINDS = re.compile(
+    r"(?:(?<!健)全|各(?:[区市县旗州镇乡]、?){1,3}|其他|有关|以上|[（(][市区县乡镇][)）]|"
     r"开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
 )
-_NO_TOWN = re.compile(r"[全各我本两三四五六七八九十个该某等社乡集治城]\Z")
+_KINDS_END = frozenset("全区市县旗州镇乡、他关上)）发新开税验范作行业")
+_NO_TOWN = frozenset("全各我本两三四五六七八九十个该某等社乡集治城")
 _LEVELS = "区县市州"
 _TOWN = re.compile(
     rf"(?:^|[^{_HAN}]|[和与及由在对被向赴到经请])(?P<name>(?:(?![和与及由在对被向赴到经请])[{_HAN}]){{2,4}})$"
@@ -74,15 +77,19 @@ def _is_deictic(text: str, at: int, word: str, town: int | None) -> bool:
 
     `town` is where the known town begins whose name ends with the word.
     """
-    if word in TOWNS:
-        generic, is_told = _NO_TOWN, town is not None
-    elif _is_pair(text, at):
+    is_town = word in TOWNS
+    if not is_town and _is_pair(text, at):
         return False
-    else:
-        generic, is_told = _NO_DEICTIC, False
-    if is_told or lead_start(text, at) is not None:
+    if town is not None or lead_start(text, at) is not None:
         return True
-    return not (generic.search(text, max(0, at - 7), at) or _not_deictic().match(text, at))
+    is_kind = text[at - 1 : at] in _NO_TOWN if is_town else _is_kind(text, at)
+    return not is_kind and not _not_deictic().match(text, at)
+
+
+def _is_kind(text: str, at: int) -> bool:
+    """Whether 区, 市 … at a place is of no one region, by what stands before it: 全|市, 开发|区."""
+    before = text[at - 1 : at]
+    return before in _KIND or (before in _KINDS_END and _KINDS.search(text, max(0, at - 7), at) is not None)
 
 
 def _is_pair(text: str, at: int) -> bool:
