@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg.nlp import bodies, townnames
 from kg.nlp.anchors import hastened
 from kg.nlp.placenames import Name
-from kg.resources import table
+from kg.resources import entries, table
 
 _HAN = "\u4e00-\u9fa5"
 _DEICTIC = re.compile("自治[区州县]|街道|[区市县省州旗盟镇乡]")
@@ -19,11 +19,8 @@ _KIND = frozenset(
     "我各本两三四五六七八九十个该某等辖社园片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸"
 )
 """What makes of 区, 市 … behind it a word, or a kind of places."""
-_KINDS = re.compile(
-    r"(?:(?<!健)全|各(?:[区市县旗州镇乡]、?){1,3}|其他|有关|以上|[（(][市区县乡镇][)）]|"
-    r"开发|高新|经开|保税|试验|示范|合作|先行|工业)\Z"
-)
-_KINDS_END = frozenset("全区市县旗州镇乡、他关上)）发新开税验范作行业")
+_EVERY = re.compile(r"(?:各(?:[区市县旗州镇乡]、?){1,3}|[（(][市区县乡镇][)）])\Z")
+_EVERY_END = frozenset("区市县旗州镇乡、)）")
 _NO_TOWN = frozenset("全各我本两三四五六七八九十个该某等社乡集治城")
 _LEVELS = "区县市州"
 _TOWN = re.compile(
@@ -89,7 +86,12 @@ def _is_deictic(text: str, at: int, word: str, town: int | None) -> bool:
 def _is_kind(text: str, at: int) -> bool:
     """Whether 区, 市 … at a place is of no one region, by what stands before it: 全|市, 开发|区."""
     before = text[at - 1 : at]
-    return before in _KIND or (before in _KINDS_END and _KINDS.search(text, max(0, at - 7), at) is not None)
+    if before in _KIND or (before == "全" and text[at - 2 : at] != "健全"):
+        return True
+    if before in _EVERY_END and _EVERY.search(text, max(0, at - 7), at):
+        return True
+    words, last = _kinds()
+    return before in last and text.endswith(words, 0, at)
 
 
 def _is_pair(text: str, at: int) -> bool:
@@ -154,6 +156,13 @@ def _leads() -> tuple[re.Pattern[str], frozenset[str]]:
     """The words before regions, and the characters that end them."""
     words = sorted((row["word"] for row in table("agency_fronts")), key=len, reverse=True)
     return re.compile(f"(?:{'|'.join(words)})$"), frozenset(word[-1] for word in words)
+
+
+@functools.cache
+def _kinds() -> tuple[tuple[str, ...], frozenset[str]]:
+    """The words that make a kind of places of 区 behind them (开发区), and the characters that end them."""
+    words = entries("agency_words", "kind")
+    return words, frozenset(word[-1] for word in words)
 
 
 @functools.cache
