@@ -8,7 +8,7 @@ from kg.folding import is_traditional
 
 _SAMPLE, _LEAST = 3_000, 40
 _CHINESE, _LATIN, _DIGIT = re.compile("[\u3400-\u9fff]+"), re.compile("[A-Za-z]+"), re.compile(r"[\d０-９]+")
-_APART = re.compile("(?<=[\u3400-\u9fff])[ \u3000](?=[\u3400-\u9fff])")
+_APART = re.compile("[ \u3000](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]+")
 
 
@@ -26,9 +26,9 @@ def conditions(text: str) -> Iterator[Condition]:
     """
     middle = max(_SAMPLE, len(text) // 2)
     text = text[:_SAMPLE] + text[middle : middle + _SAMPLE]
-    chinese, latin, digits, apart, strange = (
-        sum(map(len, pattern.findall(text))) for pattern in (_CHINESE, _LATIN, _DIGIT, _APART, _STRANGE)
-    )
+    others = _CHINESE.sub("", text)
+    chinese, apart = len(text) - len(others), len(_APART.findall(text))
+    latin, digits, strange = (sum(map(len, sign.findall(others))) for sign in (_LATIN, _DIGIT, _STRANGE))
     if chinese + latin + digits < _LEAST:
         return
     if is_traditional(text):

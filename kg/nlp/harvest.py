@@ -1,7 +1,7 @@
 """Doc → Reading: the one point where spans become Mentions, Claims, Figures and Sections with evidence."""
 
 import functools
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
 from typing import Any, cast
@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from kg.model import (
     Claim,
+    Evidence,
     Figure,
     Issue,
     Label,
@@ -31,6 +32,8 @@ from kg.nlp.view import view_of
 GIVEN, META, OFFSET = "kg.given_meta", "kg.meta", "kg.offset"
 CLAIMS, FIGURES, LAYOUT = "kg.claims", "kg.figures", "kg.layout"
 
+_End = str | tuple[int, int, str]
+_Claim = tuple[_End, Predicate, _End, Status, str, int, int]
 _KNOWN = ("issuer", "region", "year")
 
 
@@ -53,18 +56,21 @@ def harvest(doc: Doc, report: Report) -> Reading:
 
 
 class _Places:
-    """What stands at places of a Doc that begins at `shift` of the report; evidence is made once a place."""
+    """What stands at places of a Doc that begins at `shift` of the report; a sentence is evidence once."""
 
     def __init__(self, report: Report, shift: int) -> None:
-        self._report, self._shift = f"e{report.id[1:]}", shift
-        self.evidence = functools.cache(lambda start, end: evidence_at(report, start + shift, end + shift))
+        self._report, self._shift, self._id = report, shift, f"e{report.id[1:]}"
+        self.sentence = functools.cache(self.evidence)
 
-    def end(self, end: str | tuple[int, int, str]) -> MentionId:
+    def evidence(self, start: int, end: int) -> Evidence:
+        return evidence_at(self._report, start + self._shift, end + self._shift)
+
+    def end(self, end: _End) -> MentionId:
         """The id of a claim's end: ISSUER or REGION, or that of the mention (start, end, label)."""
         if isinstance(end, str):
             return MentionId(end)
         start, stop, label = end
-        return MentionId(f"{self._report}-{start + self._shift}-{stop + self._shift}-{label}")
+        return MentionId(f"{self._id}-{start + self._shift}-{stop + self._shift}-{label}")
 
 
 def metadata_pairs(meta: Metadata) -> dict[str, Any]:
@@ -82,23 +88,17 @@ def _metadata(doc: Doc, report: Report) -> Metadata:
 
 
 def _mentions(doc: Doc, at: _Places, group: str) -> tuple[Mention, ...]:
-    return tuple(
-        Mention(cast("Label", label), at.evidence(start, end), rule)
-        for start, end, label, rule in raw_hits_of(doc, group)
-    )
+    hits = cast("Iterable[tuple[int, int, Label, str]]", raw_hits_of(doc, group))
+    return tuple([Mention(label, at.evidence(start, end), rule) for start, end, label, rule in hits])
 
 
 def _claims(doc: Doc, at: _Places) -> tuple[Claim, ...]:
+    claims: Iterable[_Claim] = doc.user_data.get(CLAIMS, ())
     return tuple(
-        Claim(
-            at.end(subject),
-            cast("Predicate", predicate),
-            at.end(target),
-            cast("Status", status),
-            rule,
-            at.evidence(start, end),
-        )
-        for subject, predicate, target, status, rule, start, end in doc.user_data.get(CLAIMS, ())
+        [
+            Claim(at.end(subject), predicate, at.end(target), status, rule, at.sentence(start, end))
+            for subject, predicate, target, status, rule, start, end in claims
+        ]
     )
 
 
