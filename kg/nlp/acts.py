@@ -5,13 +5,15 @@ Verbs and relations are data: `cues.csv`, `cues_after.csv`. Objects in a list sh
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg.model import ISSUER
 from kg.nlp.frames import End, Frame, compiled
+from kg.nlp.hints import in_pieces
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause, subjects_at
 from kg.resources import table
@@ -54,6 +56,7 @@ class Cue(NamedTuple):
 class Later(NamedTuple):
     """Words behind an object: what they look like, over which verb or relation they go, what they state."""
 
+    name: str
     pattern: re.Pattern[str]
     over: str
     states: dict[str, str]
@@ -61,60 +64,73 @@ class Later(NamedTuple):
 
 def acts(
     frame: Frame, found: Sequence[Clause], cues: Sequence[Cue], left_out: Collection[str] = ()
-) -> Iterator[Said]:
+) -> list[Said]:
     """The acts that a sentence tells: ISSUED … STUDIES, LAUNCHED, ADVANCES, USES; `cues` are its verbs.
 
     Without the words behind an object (the rule `act.after` left out) the verb alone says the relation.
     """
+    told: list[Said] = []
     for group in _lists(frame, cues):
-        cue = _governor(frame, group[0], cues)
-        over = ("any", cue.states[group[-1].label], cue.word) if cue else ("any", "")
+        cue, label = _governor(frame, group[0], cues), group[-1].label
+        over = ("any", cue.states[label], cue.word) if cue else ("any", "")
         later = None if _AFTER in left_out else _after(frame, group, over)
         for target in group:
-            yield from _stated(frame, target, cue, later, found)
+            told += _stated(frame, target, cue, later, found)
+    return told
 
 
-def unspoken(frame: Frame, done: Sequence[Said], rule: str) -> Iterator[Said]:
+def unspoken(frame: Frame, done: Sequence[Said], rule: str) -> list[Said]:
     """ADVANCES of the initiatives that a heading or a shortcoming names without a verb of their own.
 
     USES of the platforms whose use falls short, by the words behind them.
     """
     told = {said.object for said in done}
+    found = []
     for mention in frame.mentions:
         if mention.label == "Initiative" and mention not in told:
-            yield Said(ISSUER, "ADVANCES", mention, rule, mention.start)
+            found.append(Said(ISSUER, "ADVANCES", mention, rule, mention.start))
         elif mention.label == "Platform" and mention not in told and _after(frame, [mention], (rule,)):
-            yield Said(ISSUER, "USES", mention, rule, mention.start)
+            found.append(Said(ISSUER, "USES", mention, rule, mention.start))
+    return found
 
 
 def _stated(
     frame: Frame, target: Hit, cue: Cue | None, later: Later | None, found: Sequence[Clause]
-) -> Iterator[Said]:
-    said = cue.states[target.label] if cue else ""
-    place = cue.start if cue else frame.local(target)[0]
-    rule = "act.verb"
-    if later and later.states[target.label] and later.over in ("any", said, cue.word if cue else ""):
-        said, rule = later.states[target.label], _AFTER
-    inner = (hit for hit in frame.inner.get(target, ()) if hit.label == target.label == "Regulation")
-    for named in (target, *inner):
-        for subject in subjects_at(found, place):
-            told = (p for p in said.split("+") if p and p != _NONE)
-            yield from (Said(subject, p, named, rule, frame.start + place) for p in told)
+) -> list[Said]:
+    label = target.label
+    said, rule = cue.states[label] if cue else "", "act.verb"
+    if later and later.states[label] and later.over in ("any", said, cue.word if cue else ""):
+        said, rule = later.states[label], _AFTER
+    predicates = [predicate for predicate in said.split("+") if predicate and predicate != _NONE]
+    if not predicates:
+        return []
+    place = cue.start if cue else target.start - frame.start
+    named = [target]
+    if label == "Regulation":
+        named += [hit for hit in frame.inner.get(target, ()) if hit.label == label]
+    return [
+        Said(subject, predicate, hit, rule, frame.start + place)
+        for hit in named
+        for subject in subjects_at(found, place)
+        for predicate in predicates
+    ]
 
 
 def _lists(frame: Frame, cues: Sequence[Cue]) -> list[list[Hit]]:
     """The objects of a sentence, those in one list together: no verb and little else between them."""
     groups: list[list[Hit]] = []
+    left = 0
     for target in frame.mentions:
-        start = frame.local(target)[0]
-        if target.label not in OBJECTS or _ALIAS.search(frame.mask, max(start - 14, 0), start):
+        if target.label not in OBJECTS:
             continue
-        left = frame.local(groups[-1][-1])[1] if groups else 0
-        verb = any(left <= cue.start < start for cue in cues)
-        if groups and not verb and _linked(frame.mask, left, start, frame.local(target)[1]):
+        start, end = frame.local(target)
+        if _ALIAS.search(frame.mask, max(start - 14, 0), start):
+            continue
+        if groups and _linked(frame.mask, left, start, end) and not _cues_between(cues, left, start):
             groups[-1].append(target)
         else:
             groups.append([target])
+        left = end
     return groups
 
 
@@ -125,14 +141,19 @@ def _linked(mask: str, left: int, start: int, end: int) -> bool:
     return bool(_LOOSE.fullmatch(mask, left, start) and _ENDS.match(mask, end))
 
 
+def _cues_between(cues: Sequence[Cue], left: int, right: int) -> Sequence[Cue]:
+    """The verbs that begin in [left, right) of a mask."""
+    return cues[bisect_left(cues, (left,)) : bisect_left(cues, (right,))]
+
+
 def _governor(frame: Frame, target: Hit, cues: Sequence[Cue]) -> Cue | None:
     """The verb that governs a target: the nearest in its clause that can, but for 新修订的 and the like.
 
     A verb that states nothing of any object ends the search.
     """
-    start = frame.local(target)[0]
+    start = target.start - frame.start
     clause = frame.clause(max(start - 1, 0))[0]
-    near = [cue for cue in cues if clause <= cue.start and cue.end <= start and start - cue.end <= _REACH]
+    near = [cue for cue in _cues_between(cues, clause, start) if start - _REACH <= cue.end <= start]
     if len(near) > 1 and frame.mask[near[-1].end : start].strip("“") == "的":
         near.pop()
     for cue in reversed(near):
@@ -146,19 +167,25 @@ def _after(frame: Frame, group: Sequence[Hit], over: Sequence[str]) -> Later | N
 
     What is done 在 a platform is not done to it.
     """
-    start, end, label = frame.local(group[0])[0], frame.local(group[-1])[1], group[-1].label
+    label, seen = group[-1].label, frame.seen
+    fitting = [words for words in _words_after()[label] if words.name in seen and words.over in over]
+    if not fitting:
+        return None
+    start, end = group[0].start - frame.start, group[-1].end - frame.start
     objects = (frame.local(m)[0] for m in frame.mentions if m.start >= group[-1].end and m.label in OBJECTS)
     text = frame.mask[end : min(frame.clause(end)[1], next(objects, len(frame.mask)))].rstrip("。；！？")
-    fitting = [words for words in _words_after() if words.states[label] and words.over in over]
     if _WITHIN.search(frame.mask, max(start - 2, 0), start):
         fitting = [words for words in fitting if words.states[label] != "LAUNCHED"]
     return next((words for words in fitting if words.pattern.search(text)), None)
 
 
-def cues_in(mask: str) -> list[Cue]:
-    """The verbs of a mask, in order."""
+def cues_in(masks: Sequence[str]) -> list[list[Cue]]:
+    """The verbs of each mask, in order."""
     automaton, verbs = _verbs()
-    return [Cue(start, end, *verbs[at]) for start, end, at in automaton.find(mask) if verbs[at][1]]
+    return [
+        [Cue(start, end, *verbs[at]) for start, end, at in places if verbs[at][1]]
+        for places in in_pieces(masks, automaton.find)
+    ]
 
 
 @functools.cache
@@ -177,8 +204,20 @@ def _verbs() -> tuple[CharwiseDoubleArrayAhoCorasick, list[tuple[str, dict[str, 
 
 
 @functools.cache
-def _words_after() -> tuple[Later, ...]:
-    return tuple(
-        Later(compiled(row["pattern"]), row["over"], {label: row[c] for label, c in _COLUMNS.items()})
-        for row in table("cues_after")
-    )
+def _words_after() -> dict[str, list[Later]]:
+    """The words behind an object, in their order, by its label."""
+    later = [
+        Later(
+            f"after {at}",
+            compiled(row["pattern"]),
+            row["over"],
+            {label: row[c] for label, c in _COLUMNS.items()},
+        )
+        for at, row in enumerate(table("cues_after"))
+    ]
+    return {label: [words for words in later if words.states[label]] for label in OBJECTS}
+
+
+def after_patterns() -> dict[str, re.Pattern[str]]:
+    """What the words behind an object look like, by a name for each."""
+    return {words.name: words.pattern for several in _words_after().values() for words in several}

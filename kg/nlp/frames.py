@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from kg.nlp.hints import Hints
 from kg.nlp.spans import Hit
 
 _LETTERS = {
@@ -37,7 +38,7 @@ class Frame(NamedTuple):
     """One sentence: its place, its text, masked, its outermost mentions in order, and those inside each.
 
     `inner` holds those of all sentences. `stops` are the places of ， ： ； in the mask, `labels` those of
-    the mentions.
+    the mentions, `seen` the names of the patterns that can match in the mask at all.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Frame(NamedTuple):
     inner: dict[Hit, tuple[Hit, ...]]
     stops: tuple[int, ...]
     labels: frozenset[str]
+    seen: set[str]
 
     def at(self, start: int, end: int, labels: Sequence[str] = ()) -> list[Hit]:
         """The outermost mentions inside [start, end) of the mask, of these labels (default: of any)."""
@@ -94,11 +96,35 @@ def _signs(letters: str) -> str:
     return f"(?:{one}(?:{_JOIN}{one})*)" if several else one
 
 
-def frames(text: str, mentions: Sequence[Hit], sentences: Iterable[tuple[int, int]]) -> Iterator[Frame]:
+def frames(
+    text: str, mentions: Sequence[Hit], sentences: Iterable[tuple[int, int]], hints: Hints
+) -> list[Frame]:
     """The frames of those sentences of a view that hold a mention; `mentions` are sorted by (start, −end)."""
     outer, inner = _nested(mentions)
     masked = _masked(text, outer)
     stops = [stop.start() for stop in _STOP.finditer(masked)]
+    held = list(_held(sentences, outer))
+    masks = [masked[start:end] for start, end, _ in held]
+    return [
+        Frame(
+            start,
+            end,
+            text[start:end],
+            mask,
+            inside,
+            inner,
+            tuple([stop - start for stop in stops[bisect_left(stops, start) : bisect_left(stops, end)]]),
+            frozenset([mention.label for mention in inside]),
+            seen,
+        )
+        for (start, end, inside), mask, seen in zip(held, masks, hints.seen(masks), strict=True)
+    ]
+
+
+def _held(
+    sentences: Iterable[tuple[int, int]], outer: Sequence[Hit]
+) -> Iterator[tuple[int, int, tuple[Hit, ...]]]:
+    """The sentences that hold mentions, with them."""
     at = 0
     for start, end in sentences:
         while at < len(outer) and outer[at].start < start:
@@ -107,33 +133,25 @@ def frames(text: str, mentions: Sequence[Hit], sentences: Iterable[tuple[int, in
         while at < len(outer) and outer[at].end <= end:
             at += 1
         if at > first:
-            inside = stops[bisect_left(stops, start) : bisect_left(stops, end)]
-            yield Frame(
-                start,
-                end,
-                text[start:end],
-                masked[start:end],
-                tuple(outer[first:at]),
-                inner,
-                tuple([stop - start for stop in inside]),
-                frozenset([mention.label for mention in outer[first:at]]),
-            )
+            yield start, end, tuple(outer[first:at])
 
 
 def _nested(mentions: Sequence[Hit]) -> tuple[list[Hit], dict[Hit, tuple[Hit, ...]]]:
     outer: list[Hit] = []
     inner: dict[Hit, tuple[Hit, ...]] = {}
+    reach = 0
     for mention in mentions:
-        if outer and mention.end <= outer[-1].end:
+        if mention.end <= reach:
             inner[outer[-1]] = (*inner.get(outer[-1], ()), mention)
         else:
             outer.append(mention)
+            reach = mention.end
     return outer, inner
 
 
 def _masked(text: str, outer: Sequence[Hit]) -> str:
     pieces, at = [], 0
-    for mention in outer:
-        pieces += [text[at : mention.start], _SIGN_OF[mention.label], _ON * (mention.end - mention.start - 1)]
-        at = mention.end
+    for start, end, label, _ in outer:
+        pieces += [text[at:start], _SIGN_OF[label], _ON * (end - start - 1)]
+        at = end
     return "".join([*pieces, text[at:]])

@@ -3,13 +3,14 @@
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kg.nlp.acts import Said
+from kg.nlp.anchors import FAR
 from kg.nlp.frames import Frame, compiled
 from kg.nlp.headings import ITEM
-from kg.nlp.scanner import Sieve
+from kg.nlp.hints import Hints
 from kg.nlp.sections import LAW, NORM
 from kg.resources import table
 
@@ -69,17 +70,16 @@ def _changes(sections: Sequence[Section]) -> tuple[list[int], list[str]]:
     return starts, kinds
 
 
-def opened(text: str, sentences: Iterable[tuple[int, int]], layout: Layout) -> Layout:
+def opened(text: str, sentences: Sequence[tuple[int, int]], layout: Layout) -> Layout:
     """The layout with a section of plans from each 下一步 … that opens a sentence to the next heading.
 
     Items (一是 …) are no headings here, nor is a mark inside a line: 下一步，我们将：（一） …
     """
-    pattern, sieve = _cues()["opens"], _openings()
-    starts = [
-        start
-        for start, end in sentences
-        if sieve.possible(text[start:end]) and pattern.search(text[start:end])
-    ]
+    pattern, pieces = status_patterns()["opens"], [text[start:end] for start, end in sentences]
+    told = zip(sentences, pieces, _openings().seen(pieces), strict=True)
+    starts = [start for (start, _), words, seen in told if seen and pattern.search(words)]
+    if not starts:
+        return layout
     heads = [at for at, _, rank, _ in layout.parts if rank < ITEM and text[at - 1 : at] in ("", "\n")]
     heads.append(len(text))
     plans = ((start, heads[bisect_right(heads, start, hi=len(heads) - 1)], ITEM, "plans") for start in starts)
@@ -98,51 +98,38 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
     if kind == "plans":
         return "planned"
     if genre in (LAW, NORM) and kind != "achievements":
-        basis = said.predicate in _BASIS and _says("basis", frame.mask)
-        return "done" if basis or _says("done", frame.mask) else "planned"
-    if _says("planned", frame.mask, 0, max(at, 0) + _VERB):
+        basis = said.predicate in _BASIS and _says("basis", frame)
+        return "done" if basis or _says("done", frame) else "planned"
+    if _says("planned", frame, 0, max(at, 0) + _VERB):
         return "planned"
-    if _says("target", frame.mask, at, frame.clause(at)[1]):
+    if "target" in frame.seen and _says("target", frame, at, frame.clause(at)[1]):
         return "planned"
     return "problem" if kind == "problems" else "done"
 
 
 def _rests(frame: Frame, said: Said, at: int) -> bool:
     """Whether a document is named that what is to come rests on (为贯彻落实《…》): it is followed."""
-    return said.predicate == "IMPLEMENTS" and _says("rests", frame.mask, frame.clause(at)[0], at + _VERB)
+    return said.predicate == "IMPLEMENTS" and _says("rests", frame, frame.clause(at)[0], at + _VERB)
 
 
 def falls_short(frame: Frame, kind: str) -> bool:
     """Whether a sentence tells of shortcomings: by the kind of its section, or by its words."""
-    return kind == "problems" or _says("problem", frame.mask)
+    return kind == "problems" or _says("problem", frame)
 
 
-def _says(sign: str, mask: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether a mask has the sign between two places."""
-    if sign not in _possible(mask):
-        return False
-    return _cues()[sign].search(mask, start, len(mask) if end is None else end) is not None
-
-
-@functools.lru_cache(maxsize=1)
-def _possible(mask: str) -> frozenset[str]:
-    """The signs of which the words stand in a mask; the last answer is kept."""
-    signs, sieve = _sieve()
-    return frozenset(signs[at] for at in sieve.possible(mask))
+def _says(sign: str, frame: Frame, start: int = 0, end: int = FAR) -> bool:
+    """Whether a sentence has the sign between two places."""
+    return sign in frame.seen and status_patterns()[sign].search(frame.mask, start, end) is not None
 
 
 @functools.cache
-def _sieve() -> tuple[tuple[str, ...], Sieve]:
-    return tuple(_cues()), Sieve(_cues().values())
+def _openings() -> Hints:
+    return Hints({"opens": status_patterns()["opens"]})
 
 
 @functools.cache
-def _openings() -> Sieve:
-    return Sieve([_cues()["opens"]])
-
-
-@functools.cache
-def _cues() -> dict[str, re.Pattern[str]]:
+def status_patterns() -> dict[str, re.Pattern[str]]:
+    """What the words look like that tell of a status, by what they are a sign of."""
     rows = table("status_cues")
-    signs = dict.fromkeys(row["sign"] for row in rows)
-    return {sign: compiled("|".join(row["pattern"] for row in rows if row["sign"] == sign)) for sign in signs}
+    kinds = dict.fromkeys(row["sign"] for row in rows)
+    return {sign: compiled("|".join(row["pattern"] for row in rows if row["sign"] == sign)) for sign in kinds}

@@ -2,13 +2,13 @@
 
 import functools
 import re
-from collections.abc import Callable, Collection, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.model import ISSUER, REGION
 from kg.nlp.anchors import searcher
 from kg.nlp.frames import CLAUSE_END, End, Frame, compiled
-from kg.nlp.scanner import Sieve
 from kg.nlp.spans import Hit
 from kg.resources import table
 
@@ -17,14 +17,15 @@ _ASIDE = re.compile("（[^（）]*）")
 _LEADING = 6
 """How many clauses of a sentence can lead in before its subject is named."""
 
-_Kind = tuple[str, tuple[End, ...] | None]
-_SUBJECTS: tuple[_Kind, ...] = (
-    ("led", None),
-    ("named", None),
-    ("place", None),
-    ("region", (REGION,)),
-    ("own", (ISSUER,)),
-)
+_Search = Callable[[str], re.Match[str] | None]
+_SUBJECTS: Mapping[str, tuple[End, ...]] = {
+    "led": (),
+    "named": (),
+    "place": (),
+    "region": (REGION,),
+    "own": (ISSUER,),
+}
+"""The kinds of subjects in the order of their rank, with whom they mean if not the names that stand there."""
 
 
 class Clause(NamedTuple):
@@ -41,61 +42,61 @@ def clauses(frame: Frame, verbs: Sequence[int], region: str = "", *, norm: bool 
 
     `verbs` are the places of verbs in the mask: an agency behind one is its object. `region` is the full
     name of the region reported on: as a subject it stands for the body that reports, another for itself.
-    In a `norm` generic bodies (有关部门) stand for the region.
+    In a `norm` generic bodies (有关部门) stand for the region. Empty where nobody but ISSUER can act.
     """
-    mask = _ASIDE.sub(lambda aside: "（" * len(aside[0]), frame.mask) if "（" in frame.mask else frame.mask
-    named = _named(frame.mask) | _named(mask)
-    kinds = [(kind, ends) for kind, ends in _SUBJECTS if kind in named and _possible(kind, frame, norm)]
+    seen, mask = frame.seen, frame.mask
+    kinds = [kind for kind in _SUBJECTS if kind in seen and _possible(kind, frame, norm)]
+    pivot = "pivot" in seen and not frame.labels.isdisjoint(("Agency", "Region"))
+    if not kinds and not pivot:
+        return []
+    if "（" in mask:
+        mask = _ASIDE.sub(lambda aside: "（" * len(aside[0]), mask)
     found: list[Clause] = []
     subjects: tuple[End, ...] = (ISSUER,)
     for match in _CLAUSE.finditer(mask):
-        own = _subjects(frame, match, verbs, kinds)
-        own = own and tuple(_stands_for(frame, subject, region) for subject in own)
-        whole = Clause(match.start(), match.end(), own or subjects, own is not None)
-        found += _pivoted(frame, whole, verbs, region) if "pivot" in named else [whole]
+        start, end = match.span()
+        own = _subjects(frame, match[0], start, verbs, kinds)
+        if own:
+            own = tuple([_stands_for(frame, subject, region) for subject in own])
+        whole = Clause(start, end, own or subjects, own is not None)
+        if pivot:
+            found += _pivoted(frame, whole, verbs, region)
+        else:
+            found.append(whole)
         if own and _acts(own[0], whole, verbs):
             subjects = own
-    return _led_in(frame, found, named)
+    return _led_in(frame, found)
 
 
 def _acts(subject: End, clause: Clause, verbs: Sequence[int]) -> bool:
     """Whether a subject goes on acting in later clauses: a region only where a verb tells that it acts."""
     place = isinstance(subject, Hit) and subject.label == "Region"
-    return not place or any(clause.start <= verb < clause.end for verb in verbs)
+    return not place or _acted(verbs, clause.start, clause.end)
 
 
-@functools.lru_cache(maxsize=1)
-def _named(mask: str) -> frozenset[str]:
-    """The kinds of patterns of which the words stand in a mask; the last answer is kept."""
-    kinds, sieve = _sieve()
-    return frozenset(kinds[at] for at in sieve.possible(mask))
+def _acted(verbs: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of the verbs, which are in order, stands in [start, end) of a mask."""
+    return bisect_left(verbs, start) < bisect_left(verbs, end)
 
 
-@functools.cache
-def _sieve() -> tuple[tuple[str, ...], Sieve]:
-    return tuple(_patterns()), Sieve(_patterns().values())
-
-
-def _led_in(frame: Frame, found: list[Clause], named: Collection[str]) -> list[Clause]:
+def _led_in(frame: Frame, found: list[Clause]) -> list[Clause]:
     """The clauses, those that lead in (依托…，按照…，) with the subject that the next clause names."""
-    pattern = _patterns()["leads"]
-    aim = "aim" in named and bool(_patterns()["aim"].search(frame.mask))
-    if not aim and "leads" not in named:
+    patterns = subject_patterns()
+    aim = "aim" in frame.seen and patterns["aim"].search(frame.mask) is not None
+    if not aim and "leads" not in frame.seen:
         return found
     for at, clause in enumerate(found[:_LEADING]):
         if clause.named:
             return [*(lead._replace(subjects=clause.subjects) for lead in found[:at]), *found[at:]]
-        if not (aim or pattern.search(frame.mask, clause.start, clause.end)):
+        if not (aim or patterns["leads"].search(frame.mask, clause.start, clause.end)):
             break
     return found
 
 
 def _pivoted(frame: Frame, clause: Clause, verbs: Sequence[int], region: str) -> list[Clause]:
     """The clause, in two where it makes another act: of 协助县政府出台《…》 出台 is the act of the other."""
-    if frame.labels.isdisjoint(("Agency", "Region")):
-        return [clause]
-    match = _patterns()["pivot"].search(frame.mask, clause.start, clause.end)
-    if match is None or not any(match.end("names") <= verb < clause.end for verb in verbs):
+    match = subject_patterns()["pivot"].search(frame.mask, clause.start, clause.end)
+    if match is None or not _acted(verbs, match.end("names"), clause.end):
         return [clause]
     others = tuple(_stands_for(frame, hit, region) for hit in frame.at(*match.span("names")))
     return [clause._replace(end=match.start()), Clause(match.start(), clause.end, others, False)]
@@ -118,23 +119,27 @@ def _stands_for(frame: Frame, subject: End, region: str) -> End:
 
 def subjects_at(found: Sequence[Clause], place: int) -> tuple[End, ...]:
     """Who acts at a place of the mask."""
-    return next((clause.subjects for clause in found if place <= clause.end), (ISSUER,))
+    for clause in found:
+        if place <= clause.end:
+            return clause.subjects
+    return (ISSUER,)
 
 
 def _subjects(
-    frame: Frame, clause: re.Match[str], verbs: Sequence[int], kinds: Sequence[_Kind]
+    frame: Frame, text: str, start: int, verbs: Sequence[int], kinds: Sequence[str]
 ) -> tuple[End, ...] | None:
-    start, text = clause.start(), clause[0]
-    patterns = _patterns()
-    for kind, ends in kinds:
-        match = _searchers()[kind](text)
+    """Who the clause with that text and begin says that acts in it; None where it does not say."""
+    patterns, searchers = subject_patterns(), _searchers()
+    for kind in kinds:
+        match = searchers[kind](text)
         if match is None:
             continue
-        if kind in ("named", "place") and patterns["not"].search(text, 0, match.start("names")):
+        meant = _SUBJECTS[kind]
+        first = match.end() if meant else match.start("names")
+        if kind in ("named", "place") and patterns["not"].search(text, 0, first):
             continue
-        first = match.end() if ends is not None else match.start("names")
-        if kind == "led" or not any(start <= verb < start + first for verb in verbs):
-            return ends or tuple(frame.at(start + first, start + _last(patterns["with"], match)))
+        if kind == "led" or not _acted(verbs, start, start + first):
+            return meant or tuple(frame.at(start + first, start + _last(patterns["with"], match)))
     return None
 
 
@@ -145,10 +150,11 @@ def _last(pattern: re.Pattern[str], match: re.Match[str]) -> int:
 
 
 @functools.cache
-def _searchers() -> dict[str, Callable[[str], re.Match[str] | None]]:
-    return {kind: searcher(pattern) for kind, pattern in _patterns().items()}
+def _searchers() -> dict[str, _Search]:
+    return {kind: searcher(pattern) for kind, pattern in subject_patterns().items()}
 
 
 @functools.cache
-def _patterns() -> dict[str, re.Pattern[str]]:
+def subject_patterns() -> dict[str, re.Pattern[str]]:
+    """What the words look like that tell of a subject, by their kind."""
     return {row["kind"]: compiled(row["pattern"]) for row in table("subjects")}

@@ -12,7 +12,6 @@ from typing import NamedTuple
 from kg.model import ISSUER, REGION
 from kg.nlp.acts import Said
 from kg.nlp.frames import End, Frame, compiled, labels_in
-from kg.nlp.scanner import Sieve
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause, subjects_at
 from kg.resources import either, table
@@ -28,6 +27,7 @@ _MEMBERS = re.compile(r"[省市州区][^省]{0,3}的")
 class Tie(NamedTuple):
     """A row of `ties.csv`: its relation holds from x to y, or from y to x."""
 
+    name: str
     rule: str
     relation: str
     ends: str
@@ -37,35 +37,34 @@ class Tie(NamedTuple):
 
 def ties(
     frame: Frame, found: Sequence[Clause], done: Sequence[Said], left_out: Collection[str] = ()
-) -> Iterator[Said]:
+) -> list[Said]:
     """PARTY_TO, PARTNERS_WITH, CONCERNS, SUPERVISES, PART_OF, ISSUED by name, and USES of an initiative.
 
     The rows of ties.csv whose rule is left out tie nothing, and no partners from them join in other claims.
     """
     tied: list[Said] = []
-    for at in sorted(_sieve().possible(frame.mask)):
-        tie = _ties()[at]
-        if tie.labels.isdisjoint(frame.labels) or tie.rule in left_out:
+    for tie in _ties():
+        if tie.name not in frame.seen or tie.labels.isdisjoint(frame.labels) or tie.rule in left_out:
             continue
         for match in tie.pattern.finditer(frame.mask):
             tied += _tied(frame, found, tie, match)
     partners = [said for said in tied if said.predicate == "PARTNERS_WITH"]
-    yield from tied
-    yield from _agreements(frame, found, partners)
-    yield from _joint(frame, done, partners)
-    yield from _uses(frame, done, [*done, *tied])
+    more = _agreements(frame, found, partners) if "Agreement" in frame.labels else []
+    if partners:
+        more += _joint(frame, done, partners)
+    return [*tied, *more, *_uses(frame, done, [*done, *tied])]
 
 
-def _tied(frame: Frame, found: Sequence[Clause], tie: Tie, match: re.Match[str]) -> Iterator[Said]:
+def _tied(frame: Frame, found: Sequence[Clause], tie: Tie, match: re.Match[str]) -> list[Said]:
     others = frame.at(*match.span("x"))
     named = "y" in tie.pattern.groupindex
     ours: Sequence[End] = (
         frame.at(*match.span("y")) if named else _subjects(found, tie, match.start(), others)
     )
-    for x in others:
-        for y in ours:
-            head, tail = (x, y) if tie.ends == "x>y" else (_our_side(y, x), x)
-            yield Said(head, tie.relation, tail, tie.rule, frame.start + match.start("x"))
+    place = frame.start + match.start("x")
+    if tie.ends == "x>y":
+        return [Said(x, tie.relation, y, tie.rule, place) for x in others for y in ours]
+    return [Said(_our_side(y, x), tie.relation, x, tie.rule, place) for x in others for y in ours]
 
 
 def _subjects(found: Sequence[Clause], tie: Tie, place: int, others: Sequence[Hit]) -> tuple[End, ...]:
@@ -85,19 +84,22 @@ def _our_side(subject: End, other: Hit) -> End:
     return REGION if other.label == "Region" and not named else subject
 
 
-def _agreements(frame: Frame, found: Sequence[Clause], partners: Sequence[Said]) -> Iterator[Said]:
+def _agreements(frame: Frame, found: Sequence[Clause], partners: Sequence[Said]) -> list[Said]:
     """Who is party to each agreement of the sentence, and the initiatives that it is about."""
+    told = []
     for agreement in frame.mentions:
         if agreement.label != "Agreement":
             continue
-        for hit in _subject_matter(frame, agreement):
-            yield Said(agreement, "CONCERNS", hit, _AGREEMENT, agreement.start)
         sides = _parties(frame, found, agreement, partners)
-        yield from (Said(side, "PARTY_TO", agreement, _AGREEMENT, agreement.start) for side in sides)
+        ends: list[tuple[End, str, End]] = [
+            *((agreement, "CONCERNS", hit) for hit in _subject_matter(frame, agreement)),
+            *((side, "PARTY_TO", agreement) for side in sides),
+        ]
         if sides and all(said.object not in sides for said in partners):
             first = REGION if REGION in sides else sides[0]
-            others = (side for side in sides if side != first)
-            yield from (Said(first, "PARTNERS_WITH", other, _AGREEMENT, agreement.start) for other in others)
+            ends += ((first, "PARTNERS_WITH", other) for other in sides if other != first)
+        told += [Said(*each, _AGREEMENT, agreement.start) for each in ends]
+    return told
 
 
 def _subject_matter(frame: Frame, agreement: Hit) -> list[Hit]:
@@ -166,14 +168,19 @@ def _members(frame: Frame, others: list[End]) -> list[End]:
     return others
 
 
-def _uses(frame: Frame, done: Sequence[Said], means: Sequence[Said]) -> Iterator[Said]:
+def _uses(frame: Frame, done: Sequence[Said], means: Sequence[Said]) -> list[Said]:
     """USES of the initiatives that a sentence advances by means of a platform."""
+    uses = [said for said in means if said.predicate == "USES"]
+    if not uses:
+        return []
     moved = [said.object for said in done if said.predicate in ("ADVANCES", "LAUNCHED")]
     initiatives = [hit for hit in moved if isinstance(hit, Hit) and hit.label == "Initiative"]
-    for said in means:
-        if said.predicate == "USES" and isinstance(said.object, Hit):
-            for hit in _nearest(frame, said.object, initiatives):
-                yield Said(hit, "USES", said.object, "tie.means", said.place)
+    return [
+        Said(hit, "USES", said.object, "tie.means", said.place)
+        for said in uses
+        if isinstance(said.object, Hit)
+        for hit in _nearest(frame, said.object, initiatives)
+    ]
 
 
 def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit]) -> list[Hit]:
@@ -188,19 +195,20 @@ def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit]) -> list[Hi
 
 
 @functools.cache
-def _sieve() -> Sieve:
-    return Sieve(tie.pattern for tie in _ties())
-
-
-@functools.cache
 def _ties() -> tuple[Tie, ...]:
     return tuple(
         Tie(
+            f"tie {at}",
             f"tie.{row['rule']}",
             row["relation"],
             row["ends"],
             compiled(row["pattern"]),
             labels_in(row["pattern"]),
         )
-        for row in table("ties")
+        for at, row in enumerate(table("ties"))
     )
+
+
+def tie_patterns() -> dict[str, re.Pattern[str]]:
+    """What the words of the ties look like, by a name for each."""
+    return {tie.name: tie.pattern for tie in _ties()}
