@@ -6,9 +6,11 @@ offsets of the Doc, of its spans and of the text are the same numbers.
 
 import functools
 import importlib
+import sys
 from collections.abc import Collection
 from typing import Any
 
+import numpy
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -60,7 +62,7 @@ def make_nlp(*, without: Collection[str] = (), lexicon: Lexicon | None = None) -
     return nlp
 
 
-class Characters(dict[str, int]):
+class Characters:
     """The tokenizer: a Doc whose tokens are the characters of a text, spaces and line ends included.
 
     It keeps the number by which the vocabulary knows each character: made of numbers, a Doc takes a sixth of
@@ -68,15 +70,14 @@ class Characters(dict[str, int]):
     """
 
     def __init__(self, vocab: Vocab) -> None:
-        super().__init__()
-        self._vocab = vocab
-
-    def __missing__(self, character: str) -> int:
-        number = self[character] = self._vocab.strings.add(character)
-        return number
+        self._vocab, self._numbers = vocab, numpy.zeros(sys.maxunicode + 1, numpy.uint64)
 
     def __call__(self, text: str) -> Doc:
-        words: list[Any] = [*map(self.__getitem__, text)]
+        signs = numpy.frombuffer(text.encode("utf-32-le"), "<u4")
+        if not self._numbers[signs].all():
+            for sign in set(text):
+                self._numbers[ord(sign)] = self._vocab.strings.add(sign)
+        words: list[Any] = self._numbers[signs].tolist()
         return Doc(self._vocab, words=words, spaces=[False] * len(text))
 
 

@@ -56,7 +56,8 @@ def find(text: str, metrics: Iterable[Hit], year: int | None, plans: Sequence[_S
         if quantity is None:
             continue
         said = indicator(text, hit)
-        topic = _topic(text, before, hit, topic)
+        beside = before if before is not None and hit.start - before.end <= _NEAR else None
+        topic = topic if beside and text.find("。", beside.end, hit.start) < 0 else ""
         if not _wording("thin").fullmatch(said):
             topic = said
         opened = bisect_right(starts, hit.start)
@@ -70,15 +71,15 @@ def find(text: str, metrics: Iterable[Hit], year: int | None, plans: Sequence[_S
                 "qualifier": quantity.qualifier,
                 "indicator": (topic if topic.endswith(said) else topic + said) or text[hit.start : hit.end],
                 "period": period(text, hit, year + 1 if planned and year else year),
-                "change_from": _change_from(text, before, hit),
+                "change_from": _change_from(text, beside, hit) if beside else None,
             }
         )
         before = hit
     return figures
 
 
-def _change_from(text: str, before: Hit | None, hit: Hit) -> int | None:
-    if before is None or hit.start - before.end > _NEAR or not _TO.match(text[before.end : hit.start]):
+def _change_from(text: str, before: Hit, hit: Hit) -> int | None:
+    if not _TO.match(text[before.end : hit.start]):
         return None
     return before.start if _FROM.search(text[max(0, before.start - 30) : before.start]) else None
 
@@ -96,12 +97,6 @@ def period(text: str, hit: Hit, year: int | None) -> str | None:
         return f"{of}-{int(first):02}/{of}-{int(months['last']):02}" if of else None
     named = _YEAR.search(text, start, end) if text.find("年", start, end) >= 0 else None
     return named["year"] if named else (str(year) if year else None)
-
-
-def _topic(text: str, before: Hit | None, hit: Hit, topic: str) -> str:
-    """The topic of the figure before, where it still holds: near, in the same sentence."""
-    between = text[before.end : hit.start] if before else "。"
-    return topic if len(between) <= _NEAR and "。" not in between else ""
 
 
 def indicator(text: str, hit: Hit) -> str:

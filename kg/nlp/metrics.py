@@ -73,7 +73,7 @@ def _refusals() -> Sieve:
 
 
 def _refused(text: str, hit: Hit) -> bool:
-    return any(True for _ in _refusals().seen(_context(text, hit.start, hit.end)))
+    return _refusals().fits(_context(text, hit.start, hit.end))
 
 
 def refusal(text: str, start: int, end: int) -> str | None:

@@ -124,6 +124,10 @@ class Sieve:
         possible = self.possible(text)
         return (at for at in sorted(possible) if self._search[at](text)) if possible else iter(())
 
+    def fits(self, text: str) -> bool:
+        """Whether one of the patterns matches in the text."""
+        return any(self._search[at](text) for at in self.possible(text))
+
     def whole(self, text: str) -> bool:
         """Whether one of the patterns matches the whole text."""
         return any(self._patterns[at].fullmatch(text) for at in self.possible(text))

@@ -9,7 +9,6 @@ import functools
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -153,8 +152,8 @@ def _after_leads(text: str, start: int, end: int, leads: re.Pattern[str]) -> int
 
 
 def _known(text: str, places: Sequence[Name]) -> Iterator[Hit]:
-    automaton = _names()
-    for start, end, _ in automaton.find(text):
+    for match in _scanner().finditer(_names(), text):
+        start, end = match.span()
         span = _LAW_RANGE.match(text, end) or _AMENDED.match(text, end)
         if not _no_law().match(text, end):
             start -= len(_STATE) if text.endswith(_STATE, 0, start) else 0
@@ -308,7 +307,7 @@ def _counted(text: str) -> Iterator[Hit]:
 def _scanner() -> Scanner:
     """What is looked for in the whole text."""
     numbers = (_NUMBER, _DECREE, _BARE_NUMBER, _STANDARD)
-    others = (_paper_titles(), _programmes(), _endings(), _about_titles())
+    others = (_paper_titles(), _programmes(), _endings(), _about_titles(), _names())
     return Scanner([_BRACKETED, *numbers, _RULES, _QUOTED_PLAN, _NOTICE, _LINE, _ARTICLES, *others])
 
 
@@ -381,9 +380,9 @@ def _programmes() -> re.Pattern[str]:
 
 
 @functools.cache
-def _names() -> CharwiseDoubleArrayAhoCorasick:
+def _names() -> re.Pattern[str]:
     names = {row["title"] for row in table("titles_known")} | {row["name"] for row in table("laws")}
-    return CharwiseDoubleArrayAhoCorasick(sorted(names), MATCH_KIND_LEFTMOST_LONGEST)
+    return re.compile("|".join(re.escape(name) for name in sorted(names, key=lambda n: (-len(n), n))))
 
 
 @functools.cache

@@ -47,6 +47,7 @@ def test_any_patterns_match_as_by_themselves(patterns: list[re.Pattern[str]], te
     assert [spans(hastened(pattern).finditer(text)) for pattern in patterns] == [
         spans(pattern.finditer(text)) for pattern in patterns
     ]
+    assert sieve.fits(text) == any(pattern.search(text) for pattern in patterns)
     assert sieve.whole(text) == any(pattern.fullmatch(text) for pattern in patterns)
 
 
