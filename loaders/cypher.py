@@ -36,7 +36,7 @@ class Batch:
     """
 
     statement: str
-    rows: tuple[Row, ...]
+    rows: tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def schema_statements() -> tuple[str, ...]:
 
 
 def neo4j_statements() -> tuple[str, ...]:
-    """What only Neo4j takes: an index on names, and full-text indexes for Chinese (analyzer `cjk`).
+    """What only Neo4j takes: a text index on names, and full-text indexes for Chinese (analyzer `cjk`).
 
     The full-text query is common to both stores; it takes a phrase in double quotes.
     """
@@ -72,7 +72,7 @@ def neo4j_statements() -> tuple[str, ...]:
         f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON EACH [n.{prop}] {options}"
         for name, label, prop in SEARCHED
     )
-    return (f"CREATE INDEX entity_name IF NOT EXISTS FOR (n:{ENTITY}) ON (n.name)", *full_text)
+    return (f"CREATE TEXT INDEX entity_name IF NOT EXISTS FOR (n:{ENTITY}) ON (n.name)", *full_text)
 
 
 def batches(found: Elements, *, size: int = BATCH) -> Iterator[Batch]:
@@ -168,17 +168,17 @@ def _link_row(link: Link) -> Row:
 
 def _merge(label: str) -> str:
     return (
-        f"UNWIND $rows AS row MERGE (n:{_name(label)} {{id: row.id}}) SET n += row.props "
+        f"UNWIND $rows AS row MERGE (n:{checked_name(label)} {{id: row.id}}) SET n += row.props "
         "RETURN count(*) AS found"
     )
 
 
 def _label(label: str, added: str) -> str:
-    return f"{_find(label)} SET n:{_name(added)} RETURN count(*) AS found"
+    return f"{_find(label)} SET n:{checked_name(added)} RETURN count(*) AS found"
 
 
 def _unlabel(label: str, lost: str) -> str:
-    return f"{_find(label)} REMOVE n:{_name(lost)} RETURN count(*) AS found"
+    return f"{_find(label)} REMOVE n:{checked_name(lost)} RETURN count(*) AS found"
 
 
 def _delete(label: str) -> str:
@@ -186,7 +186,7 @@ def _delete(label: str) -> str:
 
 
 def _find(label: str) -> str:
-    return f"UNWIND $rows AS row MATCH (n:{_name(label)} {{id: row.id}})"
+    return f"UNWIND $rows AS row MATCH (n:{checked_name(label)} {{id: row.id}})"
 
 
 def _link(link: Link) -> str:
@@ -198,16 +198,16 @@ def _unlink(link: Link) -> str:
 
 
 def _ends(link: Link) -> str:
-    start, end = _name(link.start[0]), _name(link.end[0])
+    start, end = checked_name(link.start[0]), checked_name(link.end[0])
     return f"UNWIND $rows AS row MATCH (a:{start} {{id: row.s}}) MATCH (b:{end} {{id: row.d}})"
 
 
 def _type(link: Link) -> str:
-    key = ", ".join(f"{_name(name)}: row.key.{_name(name)}" for name in link.key)
-    return f"{_name(link.type)} {{{key}}}" if key else _name(link.type)
+    key = ", ".join(f"{checked_name(name)}: row.key.{checked_name(name)}" for name in link.key)
+    return f"{checked_name(link.type)} {{{key}}}" if key else checked_name(link.type)
 
 
-def _name(text: str) -> str:
+def checked_name(text: str) -> str:
     """The text where it may stand in a statement as it is; DataError for anything but letters and digits."""
     if not _NAME.fullmatch(text):
         raise DataError(f"{text!r}: no name for a label, type or property; expected letters, digits and _")

@@ -5,13 +5,14 @@ prompt; it is never an argument of a command and never logged.
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from ipaddress import ip_address
 from itertools import islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from neo4j import READ_ACCESS, GraphDatabase, Query
 from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
@@ -21,16 +22,31 @@ from kg.settings import Settings
 from loaders.cypher import Batch, Row, neo4j_statements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from neo4j import ManagedTransaction
+    from neo4j import ManagedTransaction, Transaction
 
 RETRY = 30.0
 """Seconds in which a batch that met a deadlock or a change of leader is tried again."""
 TIMEOUT = 30.0
 """Seconds that a question may take."""
+PATIENCE = 5.0
+"""Seconds to wait for another load before it is said that one is at work."""
+FETCH = 10_000
+HELD = "Neo4j: another kg load is writing this database"
 _SCHEME = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?")
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+_LOCKED = ("Neo.ClientError.Transaction.Lock", "Neo.TransientError.Transaction.Lock", _TIMED_OUT)
+_READ_ONLY = ("Neo.ClientError.General.WriteOnReadOnly", "Neo.ClientError.General.ForbiddenOnReadOnly")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What one statement did: rows that it found, nodes and relationships created and deleted."""
+
+    found: int
+    created: int
+    deleted: int
 
 
 class Neo4jStore:
@@ -45,6 +61,7 @@ class Neo4jStore:
         if settings.neo4j_uri is None:
             raise UsageError("Neo4j: no address; set NEO4J_URI, such as bolt://localhost:7687")
         _check_address(settings, settings.neo4j_uri)
+        self._uri, self._user = settings.neo4j_uri, settings.neo4j_user
         self._database = settings.neo4j_database
         self._timeout = timeout
         with _explained(settings.neo4j_uri), ExitStack() as stack:
@@ -58,6 +75,7 @@ class Neo4jStore:
                 )
             )
             self._driver.verify_connectivity()
+            self._check_kind(settings.neo4j_uri)
             stack.pop_all()
 
     def __enter__(self) -> "Neo4jStore":
@@ -67,6 +85,19 @@ class Neo4jStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _check_kind(self, uri: str) -> None:
+        """Raise ServiceError for a server that speaks Bolt and is no Neo4j, or has not the database."""
+        try:
+            with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
+                record = session.run("CALL dbms.components() YIELD name RETURN name").single()
+        except ClientError as error:
+            if (error.code or "").startswith("Neo.ClientError.Database."):
+                what = f"{uri}: there is no database {self._database}"
+                raise ServiceError(f"{what}; check NEO4J_DATABASE (Community has neo4j alone)") from error
+            raise ServiceError(f"{uri}: no Neo4j ({_line(error)}); check NEO4J_URI") from error
+        if record is None or "Neo4j" not in record["name"]:
+            raise ServiceError(f"{uri}: a server that is no Neo4j; check NEO4J_URI")
 
     def prepare(self, statements: Iterable[str]) -> None:
         """Constraints and indexes, and the full-text indexes; waits until they are ready."""
@@ -80,13 +111,45 @@ class Neo4jStore:
 
     def write(self, batch: Batch) -> int:
         """Run one batch in a transaction of its own, again after a deadlock; gives how many rows matched."""
+        return self.apply([batch])[0].found
 
-        def run(transaction: "ManagedTransaction") -> int:
-            found = transaction.run(batch.statement, rows=list(batch.rows)).single(strict=True)
-            return int(found["found"])
+    def apply(self, batches: Sequence[Batch]) -> list[Counts]:
+        """Run batches in one transaction, all of it again after a deadlock; gives what the server counted."""
+
+        def run(transaction: "ManagedTransaction") -> list[Counts]:
+            return [_run(transaction, batch) for batch in batches]
 
         with self._driver.session(database=self._database) as session, _explained("Neo4j"):
             return session.execute_write(run)
+
+    @contextmanager
+    def holding(self, statement: str, params: Mapping[str, Any]) -> "Iterator[Callable[[], None]]":
+        """Keep the locks that the statement takes; it is committed when the block ends, undone if it raises.
+
+        Gives a function that raises ServiceError if the server has ended the transaction meanwhile. Where
+        another process holds the locks for PATIENCE seconds, ServiceError. A process that dies lets go.
+        """
+        with self._driver.session(database=self._database) as session:
+            with _explained("Neo4j", held=True), session.begin_transaction(timeout=PATIENCE) as first:
+                first.run(statement, dict(params)).consume()
+                first.rollback()
+            with _explained("Neo4j"), session.begin_transaction(timeout=0) as transaction:
+                transaction.run(statement, dict(params)).consume()
+                yield lambda: self._check_open(transaction)
+                transaction.commit()
+
+    def _check_open(self, transaction: "Transaction") -> None:
+        with _explained("Neo4j"):
+            transaction.run("RETURN 1").consume()
+
+    def stream(self, text: str, params: Mapping[str, Any]) -> "Iterator[Row]":
+        """The rows of a query of ours in READ mode as they come, however many, without a time limit."""
+        session = self._driver.session(
+            database=self._database, default_access_mode=READ_ACCESS, fetch_size=FETCH
+        )
+        with session, _explained("Neo4j"):
+            for record in session.run(Query(text), dict(params)):
+                yield record.data()
 
     def read(self, text: str, params: Mapping[str, Any], *, most: int | None = None) -> list[Row]:
         """The rows of a query in READ mode, run once, ended by the server when its time is over.
@@ -99,9 +162,25 @@ class Neo4jStore:
         with session, _explained("Neo4j"):
             return [record.data() for record in islice(session.run(query, dict(params)), most)]
 
+    def browser(self, query: str) -> str:
+        """The address of Neo4j Browser on the server's machine with the query in its editor."""
+        text = "SHOW SETTINGS YIELD name, value WHERE name = 'server.http.advertised_address' RETURN value"
+        port = self.read(text, {})[0]["value"].rpartition(":")[2]
+        parts = urlsplit(self._uri)
+        place = f"http://{parts.hostname}:{port}/browser/"
+        user = f"{parts.scheme}://{self._user}@{parts.hostname}:{parts.port or 7687}"
+        return f"{place}?dbms={user}&db={self._database}&cmd=edit&arg={quote(query)}"
+
     def close(self) -> None:
         """Close the connection."""
         self._driver.close()
+
+
+def _run(transaction: "ManagedTransaction", batch: Batch) -> Counts:
+    result = transaction.run(batch.statement, rows=list(batch.rows))
+    found, done = int(result.single(strict=True)["found"]), result.consume().counters
+    made = done.nodes_created + done.relationships_created
+    return Counts(found, made, done.nodes_deleted + done.relationships_deleted)
 
 
 def password_of(settings: Settings) -> str:
@@ -140,8 +219,8 @@ def _is_near(host: str | None) -> bool:
 
 
 @contextmanager
-def _explained(place: str) -> "Iterator[None]":
-    """The driver's errors as ours, in one line."""
+def _explained(place: str, *, held: bool = False) -> "Iterator[None]":
+    """The driver's errors as ours, in one line; `held` where a lock may be with somebody else."""
     try:
         yield
     except AuthError as error:
@@ -154,10 +233,19 @@ def _explained(place: str) -> "Iterator[None]":
         what = f"{place}: no Neo4j answers ({_line(error)})"
         raise ServiceError(f"{what}; start one with docker compose up -d, or check NEO4J_URI") from error
     except ClientError as error:
-        if (error.code or "").startswith(_TIMED_OUT):
+        code = error.code or ""
+        if held and code.startswith(_LOCKED):
+            raise ServiceError(f"{HELD}; run the same command again when it is done") from error
+        if code.startswith(_READ_ONLY):
+            raise ServiceError(
+                "Neo4j: the database is read-only; load into one that may be written"
+            ) from error
+        if code.startswith(_TIMED_OUT):
             raise CheckError("the query took too long and was ended; narrow it, or --timeout") from error
         raise UsageError(f"Neo4j: {error.code}: {_line(error)}") from error
     except Neo4jError as error:
+        if held and (error.code or "").startswith(_LOCKED):
+            raise ServiceError(f"{HELD}; run the same command again when it is done") from error
         raise ServiceError(f"Neo4j: {error.code}: {_line(error)}; see the log of the server") from error
 
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "ask": "列出或回答能力问题 | List or answer the competency questions",
     "query": "只读 Cypher 或 SPARQL 查询 | Run a read-only Cypher or SPARQL query",
     "explain": "给出实体、事实或证据的原句 | Show the sentences behind an entity, fact or evidence",
+    "load": "装入 Neo4j：只写差异 | Load the graph into Neo4j: only what differs is written",
     "export": "导出 RDF、CSV 或 GraphML | Export RDF, CSV or GraphML",
     "validate": "检查图是否合规 | Check that a graph keeps its laws: quotes, ids, ontology",
     "eval": "对照标注评分 | Score extraction against gold annotations",

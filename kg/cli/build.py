@@ -1,7 +1,5 @@
 """`kg build`: reports → graph folder."""
 
-import os
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -22,7 +20,7 @@ from kg.cli.options import (
     limiting,
     row_format,
 )
-from kg.cli.words import pick, say
+from kg.cli.words import progress_of, say
 
 Out = Annotated[
     Path | None,
@@ -76,7 +74,7 @@ def command(
         "manifest": manifest,
         "judgements": judgements,
         "limits": limiting(limit, max_bytes),
-        "progress": show_progress if sys.stderr.isatty() else None,
+        "progress": progress_of("已读 {done}/{total} 篇 | {done} of {total} reports"),
         "without": without or (),
         "lexicon": lexicon,
     }
@@ -92,11 +90,3 @@ def command(
     )
     print("  ".join(counted(result.counts, result.before)))
     return status_of(result.issues)
-
-
-def show_progress(done: int, total: int) -> None:
-    """One line on the terminal, written over itself."""
-    width = os.get_terminal_size(sys.stderr.fileno()).columns
-    text = pick("已读 {done}/{total} 篇 | {done} of {total} reports").format(done=done, total=total)
-    end = "\n" if done == total else ""
-    print(f"\r{text[: width - 1]}", end=end, file=sys.stderr, flush=True)

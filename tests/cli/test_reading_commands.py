@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import build, run
+from kg.cli import run, words
 from tests.conftest import SAMPLES
 
 Captured = pytest.CaptureFixture[str]
@@ -143,9 +143,12 @@ def test_extract_into_a_closed_pipe_ends_quietly() -> None:
 def test_progress_is_one_line_of_the_terminal(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     monkeypatch.setattr("os.get_terminal_size", lambda _: os.terminal_size((18, 24)))
     monkeypatch.setattr("sys.stderr.fileno", lambda: 2)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
 
-    build.show_progress(1, 2)
-    build.show_progress(2, 2)
+    show = words.progress_of("已读 {done}/{total} 篇 | {done} of {total} reports")
+    assert show is not None
+    show(1, 2)
+    show(2, 2)
 
     assert capsys.readouterr().err == "\r1 of 2 reports\r2 of 2 reports\n"
 
