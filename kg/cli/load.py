@@ -8,7 +8,6 @@ from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_forma
 from kg.cli.rows import Row, render
 from kg.cli.server import open_neo4j
 from kg.cli.words import progress_of, say
-from kg.store import graph_stamp, read_graph
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +39,7 @@ def command(
 ) -> None:
     """Bring the database that NEO4J_URI names to the graph, and print what was written and deleted."""
     from kg.schema import load_schema
+    from kg.store import graph_stamp, read_graph
     from loaders.elements import elements
     from loaders.sync import plan, refuse_foreign, sync
 
