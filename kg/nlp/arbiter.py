@@ -9,6 +9,7 @@ import functools
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -39,23 +40,43 @@ class _Node(NamedTuple):
 
 def decide(text: str, candidates: Iterable[Hit]) -> list[Hit]:
     """The candidates that stand, in order of (start, −end)."""
-    standing: list[_Node] = []
+    standing: list[Hit] = []
     titles = [match.span() for match in _TITLE.finditer(text)]
-    order = _order()
-    for hit in sorted(
-        _outside(titles, candidates), key=lambda hit: (hit.start - hit.end, order[hit.label], hit.start)
-    ):
-        _place(text, hit, standing)
-    return list(_flat(standing))
+    for cluster in _clusters(sorted(_outside(titles, candidates), key=itemgetter(0))):
+        standing += cluster if len(cluster) == 1 else _settled(text, cluster)
+    return standing
 
 
 def _outside(titles: Sequence[tuple[int, int]], candidates: Iterable[Hit]) -> Iterator[Hit]:
     """The candidates without places and bodies in titles in brackets, also where those are no mentions."""
     starts = [start for start, _ in titles]
     for hit in candidates:
-        at = bisect_left(starts, hit.start) - 1
-        if hit.label not in _PARTS or at < 0 or titles[at][1] < hit.end:
+        at = bisect_left(starts, hit.start) if hit.label in _PARTS else 0
+        if at == 0 or titles[at - 1][1] < hit.end:
             yield hit
+
+
+def _clusters(hits: Iterable[Hit]) -> Iterator[list[Hit]]:
+    """The hits, which come by their starts, put together where they overlap."""
+    cluster: list[Hit] = []
+    behind = 0
+    for hit in hits:
+        if cluster and hit.start >= behind:
+            yield cluster
+            cluster = []
+        behind = max(behind, hit.end)
+        cluster.append(hit)
+    if cluster:
+        yield cluster
+
+
+def _settled(text: str, cluster: Iterable[Hit]) -> Iterator[Hit]:
+    """Those of some hits that stand, in order."""
+    standing: list[_Node] = []
+    order = _order()
+    for hit in sorted(cluster, key=lambda hit: (hit.start - hit.end, order[hit.label], hit.start)):
+        _place(text, hit, standing)
+    return _flat(standing)
 
 
 def _place(text: str, hit: Hit, siblings: list[_Node]) -> None:
