@@ -202,11 +202,13 @@ def _function_start(text: str, low: int, end: int) -> int | None:
 
 
 def _alone(text: str) -> Iterator[Hit]:
-    for pattern, label, joined in _set_forms():
-        for match in _scanner().finditer(pattern, text):
-            before = text[max(0, match.start() - 4) : match.start()]
-            if joined or not "一" <= before[-1:] <= "龥" or is_edge(before):
-                yield Hit(match.start(), match.end(), label, f"{label.lower()}.alone")
+    """The set forms, which need no region in front."""
+    forms = _set_forms()
+    for number, match in _scanner().matches(text):
+        _, label, joined = forms[number]
+        before = text[max(0, match.start() - 4) : match.start()]
+        if joined or not "一" <= before[-1:] <= "龥" or is_edge(before):
+            yield Hit(match.start(), match.end(), label, f"{label.lower()}.alone")
 
 
 def _central(text: str) -> Iterator[Hit]:

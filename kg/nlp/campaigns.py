@@ -18,7 +18,7 @@ from kg.nlp.spans import Hit
 
 LABEL = "Initiative"
 _REACH = 30
-_EDGE = re.compile(r"[^\w·+—-]|_")
+_TO_EDGE = re.compile(r"(?s:.*)(?:[^\w·+—-]|_)")
 _LISTED = re.compile("[、和及与]|以及")
 
 
@@ -75,7 +75,8 @@ def _heads(text: str) -> Iterator[_Head]:
 def _edge(text: str, end: int) -> int:
     """Where the run of words before `end` begins: behind the last sign, at most `_REACH` characters back."""
     start = max(0, end - _REACH)
-    return max((edge.end() for edge in _EDGE.finditer(text, start, end)), default=start)
+    edge = _TO_EDGE.match(text, start, end)
+    return edge.end() if edge else start
 
 
 def _start(text: str, edge: int, head: _Head, ended: int) -> int | None:

@@ -67,16 +67,22 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 @functools.cache
 def _scanner() -> Scanner:
-    return Scanner([_word("head"), *(pattern for pattern, _ in _patterns())])
+    return Scanner(pattern for pattern, _ in _patterns())
+
+
+@functools.cache
+def _reforming() -> Scanner:
+    return Scanner([_word("head")])
 
 
 def _by_pattern(text: str) -> Iterator[Hit]:
     for start, end, _ in _established().find(text):
         yield Hit(start, end, LABEL, "initiative.established")
-    for pattern, rule in _patterns():
-        for found in _scanner().finditer(pattern, text):
-            group = "name" if "name" in pattern.groupindex else 0
-            yield Hit(*found.span(group), LABEL, f"initiative.{rule}")
+    patterns = _patterns()
+    for number, found in _scanner().matches(text):
+        pattern, rule = patterns[number]
+        group = "name" if "name" in pattern.groupindex else 0
+        yield Hit(*found.span(group), LABEL, f"initiative.{rule}")
 
 
 @functools.cache
@@ -90,7 +96,7 @@ def _reforms(text: str, ends: Container[int]) -> Iterator[Hit]:
 
     The name begins behind the last of `ends`, where a region or body ends: 市司法局|行政复议体制改革.
     """
-    for found in _scanner().finditer(_word("head"), text):
+    for found in _reforming().finditer(_word("head"), text):
         start = front(text, found.start())
         start = next((at for at in range(found.start(), start, -1) if at in ends), start)
         said = text[start : found.start()]

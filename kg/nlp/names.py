@@ -9,7 +9,8 @@ from kg.resources import entries
 
 _REACH = 36
 """How far before its closing word a name may begin."""
-_EDGE = re.compile(r"[^\w·+/ .]|_|(?<!\d)\.|\.(?!\d)|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff])")
+_TO_EDGE = re.compile(r"(?s:.*)(?:[^\w·+/ .]|_|(?<!\d)\.|\.(?!\d)|(?<=[\u4e00-\u9fff]) +(?=[\u4e00-\u9fff]))")
+"""All up to the last sign that is never inside a name."""
 
 
 def words(name: str, place: str) -> str:
@@ -30,11 +31,16 @@ def front(text: str, end: int, regions: Container[int] = ()) -> int:
     `end` itself where the closing word stands alone.
     """
     start = max(0, end - _REACH)
-    start = max((edge.end() for edge in _EDGE.finditer(text, start, end)), default=start)
-    cuts = (cut.end() for cut in opener("cut").finditer(text, start, end + 2))
-    start = max((cut for cut in cuts if cut <= end), default=start)
+    edge = _TO_EDGE.match(text, start, end)
+    start = edge.end() if edge else start
+    for cut in opener("cut").finditer(text, start, end + 2):
+        if cut.end() <= end:
+            start = cut.end()
     while (word := opener("start").match(text, start, end + 2)) and start < word.end() <= end:
         start = word.end()
     while text[start : start + 1] == " ":
         start += 1
-    return next((at for at in range(start, end) if at in regions), start)
+    for at in range(start, end):
+        if at in regions:
+            return at
+    return start

@@ -101,6 +101,13 @@ class Scanner:
             places = (-1, *places)
         return near(pattern, text, sorted(places), needs.first, needs.last)
 
+    def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
+        """The matches of each of the patterns, one pattern after the other, with the pattern's number."""
+        places = self._words.places(text)
+        for number, needs in enumerate(self._anchors):
+            if needs is None or needs is LINE or self._first + number in places:
+                yield from ((number, match) for match in self.finditer(self._patterns[number], text))
+
 
 class Sieve:
     """Patterns that are asked of short strings: only those are tried of which a word is there."""
