@@ -28,6 +28,8 @@ _SIGNS = {letter: chr(0xE001 + at) for at, letter in enumerate(_LETTERS)}
 _SIGN_OF = {label: _SIGNS[letter] for letter, label in _LETTERS.items()}
 _ON = "\ue000"
 _JOIN = "[“”]?(?:（[^（）]{0,30}）)?(?:等[省市县区内外]{0,2})?(?:、|和|与|及|以及|暨|或|/)?[“”]?"
+LIST_IN_FRONT = re.compile(rf"\(\?P<\w>\(\?:(?P<member>\[[^\]]+\]){_ON}\*")
+"""A compiled pattern whose first part is a list, with the signs of its members."""
 CLAUSE_END = "，：；"
 _STOP = re.compile(f"[{CLAUSE_END}]")
 
@@ -87,6 +89,11 @@ def labels_in(pattern: str) -> frozenset[str]:
     return frozenset(
         _LETTERS[letter] for name in re.findall("<([A-Z]+)>", pattern) for letter in name if letter != "S"
     )
+
+
+def onward(member: str) -> str:
+    """The pattern of a member of a list with what joins it to the next, up to that."""
+    return f"{member}{_ON}*{_JOIN}(?={member})"
 
 
 def _signs(letters: str) -> str:

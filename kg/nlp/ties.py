@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kg.model import ISSUER, REGION
 from kg.nlp.acts import Said
 from kg.nlp.frames import End, Frame, compiled, labels_in
+from kg.nlp.lists import matches
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause, subjects_at
 from kg.resources import either, table
@@ -46,7 +47,7 @@ def ties(
     for tie in _ties():
         if tie.name not in frame.seen or tie.labels.isdisjoint(frame.labels) or tie.rule in left_out:
             continue
-        for match in tie.pattern.finditer(frame.mask):
+        for match in matches(tie.pattern, frame.mask, len(frame.mentions)):
             tied += _tied(frame, found, tie, match)
     partners = [said for said in tied if said.predicate == "PARTNERS_WITH"]
     more = _agreements(frame, found, partners) if "Agreement" in frame.labels else []
