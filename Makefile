@@ -6,6 +6,8 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 BUILD_TOOLS = hatchling editables
+# Tests run in as many processes as there are cores; those of one file stay in one process and share its fixtures.
+SIDE_BY_SIDE = --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo test check pytest golden bench soak pins clean
 
@@ -60,7 +62,7 @@ check: $(VENV)/dev-installed
 	$(BIN)/lint-imports
 
 pytest: $(VENV)/dev-installed
-	$(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered
+	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --cov --cov-report=term-missing:skip-covered
 
 bench: $(VENV)/dev-installed
 	@$(BIN)/python -m benchmarks

@@ -14,10 +14,20 @@ _BETWEEN = re.compile(r"(?<=[^\x00-\x7e])\s+|\s+(?=[^\x00-\x7e])")
 _DASHES = re.compile(r"[‐‑‒–—―−－﹣~～]+|(?<=\d)-+(?=\d)")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>()\[\]【】〔〕{}、,。.:;·•]")
 _OUTER = (("《", "》"), ("〈", "〉"), ("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'))
+_HALVES = re.compile("[\ud800-\udfff]")
 _FREQUENT = "國務實發進時個會這們為與業關開門對動經過現產農東廣區縣"
 _TRADITIONAL, _QUOTED = 0.025, 3
 """The share of the frequent traditional signs from which a text is a traditional one (usual: 0.05), and how
 many of them a quotation may have."""
+
+
+def whole(text: str) -> str:
+    """The text with U+FFFD for each half of a character (a surrogate, as JSON may hold): it can be UTF-8."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _HALVES.sub("\ufffd", text)
+    return text
 
 
 def is_traditional(text: str) -> bool:

@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.folding import whole
 from kg.model import Reading, Report
 from kg.nlp.harvest import GIVEN, OFFSET, harvest, metadata_pairs
 from kg.nlp.sections import GENRE, OPEN, STILL_OPEN
@@ -73,10 +74,10 @@ class Characters:
         self._vocab, self._numbers = vocab, numpy.zeros(sys.maxunicode + 1, numpy.uint64)
 
     def __call__(self, text: str) -> Doc:
-        signs = numpy.frombuffer(text.encode("utf-32-le"), "<u4")
+        signs = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
         if not self._numbers[signs].all():
             for sign in set(text):
-                self._numbers[ord(sign)] = self._vocab.strings.add(sign)
+                self._numbers[ord(sign)] = self._vocab.strings.add(whole(sign))
         words: list[Any] = self._numbers[signs].tolist()
         return Doc(self._vocab, words=words, spaces=[False] * len(text))
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc
 
-from kg.folding import is_traditional, simplified
+from kg.folding import is_traditional, simplified, whole
 from kg.nlp import debris
 
 _KEY = "kg.view"
@@ -87,6 +87,7 @@ class View(NamedTuple):
 
 def repair(text: str) -> View:
     """The view of a text. Characters are folded or dropped, never added or moved."""
+    text = whole(text)
     if is_traditional(text):
         text = simplified(text, traditional=True)
     view = View(text, _first(len(text)))
