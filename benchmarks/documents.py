@@ -4,7 +4,9 @@ What is made here is what a reader has to give back: one paragraph a line of the
 """
 
 import html
+import io
 import re
+import zipfile
 
 PAGE = """<!DOCTYPE html><html><head><meta charset="{charset}"><title>{title}_工作报告_东湖区人民政府</title>
 <script>var text = "<p>这里是脚本，不是正文，不应当读出来。</p>";</script></head><body>
@@ -36,3 +38,36 @@ def as_html(text: str, *, charset: str = "utf-8", box: str = "TRS_Editor") -> by
     body = "\n".join(f'<p style="text-indent:2em">　　{line}</p>' for line in others)
     page = PAGE.format(title=title, body=body, links=LINKS, charset=charset, box=box)
     return page.encode("gb18030" if charset.startswith("gb") else charset)
+
+
+_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def document_xml(body: str, *, root: str = "document") -> str:
+    """A part of a Word document around paragraphs and tables in WordprocessingML."""
+    inner = f"<w:body>{body}</w:body>" if root == "document" else body
+    return f'<?xml version="1.0" encoding="UTF-8"?><w:{root} xmlns:w="{_W}">{inner}</w:{root}>'
+
+
+def zipped(parts: dict[str, str | bytes]) -> bytes:
+    """A ZIP file of these parts."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def as_docx(text: str) -> bytes:
+    """A Word document with a paragraph a line, in runs as Word cuts them, and a page number below."""
+    body = "".join(
+        '<w:p><w:pPr><w:ind w:firstLineChars="200"/></w:pPr>'
+        + "".join(
+            f'<w:r><w:t xml:space="preserve">{html.escape(line[at : at + 17])}</w:t></w:r>'
+            for at in range(0, len(line), 17)
+        )
+        + "</w:p>"
+        for line in paragraphs(text)
+    )
+    footer = document_xml("<w:p><w:r><w:t>— 1 —</w:t></w:r></w:p>", root="ftr")
+    return zipped({"word/document.xml": document_xml(body), "word/footer1.xml": footer})

@@ -79,7 +79,7 @@ def reader(*, without: Sequence[str] = (), lexicon: Lexicon | None = None) -> Ex
 def key_of(input: Input) -> str:
     """The key under which the reading of an input is kept."""
     said = [str(getattr(input.meta, field.name)) for field in fields(Metadata)]
-    return digest(input.id, input.path.suffix.lower(), repr(input.limits), *said)
+    return digest(input.id, input.suffix, repr(input.limits), *said)
 
 
 def plan(inputs: Sequence[Input], folder: Path, extract: Extract, *, workers: int) -> list[Shard]:

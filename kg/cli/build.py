@@ -7,17 +7,15 @@ import typer
 
 from kg.cli.changes import counted, print_preview
 from kg.cli.issues import show_all, status_of
+from kg.cli.limits import Limiting, MaxBytes, limiting
 from kg.cli.options import (
     Json,
-    Limiting,
     Manifest,
-    MaxBytes,
     Paths,
     RowFormat,
     Terms,
     Without,
     graph_folder,
-    limiting,
     row_format,
 )
 from kg.cli.words import progress_of, say

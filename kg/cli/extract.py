@@ -4,7 +4,8 @@ import json
 from typing import TYPE_CHECKING
 
 from kg.cli.issues import show, status_of
-from kg.cli.options import Limiting, Manifest, MaxBytes, Paths, Terms, Without, limiting
+from kg.cli.limits import Limiting, MaxBytes, limiting
+from kg.cli.options import Manifest, Paths, Terms, Without
 
 if TYPE_CHECKING:
     from kg.model import Issue

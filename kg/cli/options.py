@@ -1,16 +1,13 @@
 """Options that several commands share, and what they mean."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from kg.cli.rows import FORMATS
 from kg.errors import UsageError
 from kg.settings import Settings
-
-if TYPE_CHECKING:
-    from kg.read import Limits
 
 GraphFolder = Annotated[
     Path | None,
@@ -22,7 +19,12 @@ GraphFolder = Annotated[
     ),
 ]
 Paths = Annotated[
-    list[Path], typer.Argument(metavar="PATH", help="报告文件或文件夹 | Reports, or folders of reports")
+    list[Path],
+    typer.Argument(
+        metavar="PATH",
+        help="报告文件、文件夹、ZIP，- 为标准输入 | "
+        "Reports, folders or ZIP files of them, - for standard input",
+    ),
 ]
 Manifest = Annotated[
     Path | None,
@@ -30,18 +32,6 @@ Manifest = Annotated[
         "--manifest",
         metavar="FILE",
         help="报告元数据（CSV、JSONL） | What is known of the reports (CSV, JSONL)",
-    ),
-]
-MaxBytes = Annotated[
-    int | None, typer.Option("--max-bytes", min=1, help="文件大小上限 | Files above it are refused (20 MB)")
-]
-Limiting = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--limit",
-        metavar="NAME=N",
-        help="每个文件的限额：bytes unpacked files pages elements depth seconds，可重复 | "
-        "What a file may have: bytes, unpacked, files, pages, elements, depth, seconds; repeatable",
     ),
 ]
 RowFormat = Annotated[
@@ -74,13 +64,6 @@ Lang = Annotated[
 ]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="至多显示几行 | Rows shown at most")]
 Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="查询时限（秒） | Seconds of query time")]
-
-
-def limiting(pairs: list[str] | None, max_bytes: int | None) -> "Limits":
-    """The limits that --limit and --max-bytes set."""
-    from kg.read import limits_of
-
-    return limits_of([*(pairs or ()), *([f"bytes={max_bytes}"] if max_bytes else ())])
 
 
 def graph_folder(option: Path | None) -> Path:

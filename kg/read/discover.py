@@ -6,8 +6,18 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.model import Issue, report_id
-from kg.read.formats import FORMATS, NO_LIMITS_GIVEN, Input, content_of, unknown_suffix, unreadable
+from kg.read.formats import (
+    ARCHIVE,
+    FORMATS,
+    NO_LIMITS_GIVEN,
+    OLD,
+    Input,
+    content_of,
+    unknown_suffix,
+    unreadable,
+)
 from kg.read.limits import Limits
+from kg.read.places import STDIN, from_stdin, in_archive
 from kg.read.refusal import Refusal, refuse
 
 _Found = tuple[str, Path]
@@ -27,26 +37,38 @@ def discover(
     inputs: dict[str, Input] = {}
     for source, path in _candidates(paths, skip, issues):
         try:
-            found = _look(source, path, limits)
+            for found in _files(source, path, limits, issues):
+                first = inputs.setdefault(found.id, found)
+                if first is not found and not first.same_place(found):
+                    issues.append(_duplicate(found.source, first.source))
         except Refusal as refusal:
             issues.append(refusal.issue)
-            continue
-        first = inputs.setdefault(found.id, found)
-        if first is not found and not first.path.samefile(path):
-            issues.append(_duplicate(source, first.source))
     return tuple(inputs.values()), tuple(issues)
 
 
 def _candidates(paths: Iterable[Path | str], skip: Path | None, issues: list[Issue]) -> Iterator[_Found]:
     for path in map(Path, paths):
-        if path.is_dir():
+        if path == STDIN:
+            yield "-", path
+        elif path.is_dir():
             yield from _in_folder(path, skip, issues)
         elif not path.exists() and not path.is_symlink():
             issues.append(refuse(_shown(path), "no such file or folder", "check the path").issue)
-        elif path.suffix.lower() not in FORMATS:
+        elif not _is_report(path.name.lstrip(".")):
             issues.append(unknown_suffix(_shown(Path(path.name)), path.suffix).issue)
         else:
             yield _shown(Path(path.name)), path
+
+
+def _files(source: str, path: Path, limits: Limits, issues: list[Issue]) -> Iterator[Input]:
+    """The input that a file is, or those that an archive holds."""
+    if path == STDIN:
+        yield from_stdin(limits)
+    elif path.suffix.lower() == ARCHIVE:
+        _check(source, path, limits.unpacked)
+        yield from in_archive(source, path, limits, issues)
+    else:
+        yield _look(source, path, limits)
 
 
 def _in_folder(folder: Path, skip: Path | None, issues: list[Issue]) -> list[_Found]:
@@ -80,7 +102,9 @@ def _walk(folder: Path, skip: Path | None, issues: list[Issue]) -> tuple[list[_F
 
 
 def _is_report(name: str) -> bool:
-    return not name.startswith(".") and Path(name).suffix.lower() in FORMATS
+    """Whether files of this name are looked at: reports, archives, and documents that are refused by name."""
+    suffix = Path(name).suffix.lower()
+    return not name.startswith(".") and (suffix in FORMATS or suffix in OLD or suffix == ARCHIVE)
 
 
 def _is_graph(folder: Path, skip: Path | None) -> bool:
@@ -91,19 +115,26 @@ def _is_graph(folder: Path, skip: Path | None) -> bool:
 
 
 def _look(source: str, path: Path, limits: Limits) -> Input:
+    if path.suffix.lower() in OLD:
+        raise unknown_suffix(source, path.suffix)
+    _check(source, path, limits.bytes)
+    content = content_of(path, source)
+    if not content:
+        raise refuse(source, "empty file", "remove the file, or put the report's text into it")
+    return Input(source, path, report_id(content), len(content), limits=limits)
+
+
+def _check(source: str, path: Path, most: int) -> None:
+    """ReadError for what is no file that can be read, or above the size."""
     try:
         status = path.stat()
     except OSError as error:
         raise unreadable(source, error) from error
     if not stat.S_ISREG(status.st_mode):
         raise refuse(source, "not a regular file", "give the report itself")
-    if status.st_size > limits.bytes:
-        what = f"{status.st_size} bytes, more than the limit of {limits.bytes}"
+    if status.st_size > most:
+        what = f"{status.st_size} bytes, more than the limit of {most}"
         raise refuse(source, what, "split the file, or raise the limit")
-    content = content_of(path, source)
-    if not content:
-        raise refuse(source, "empty file", "remove the file, or put the report's text into it")
-    return Input(source, path, report_id(content), len(content), limits=limits)
 
 
 def _duplicate(source: str, first: str) -> Issue:
@@ -118,5 +149,6 @@ def _passed_over(folder: str, names: list[str]) -> Issue:
 
 
 def _shown(path: Path) -> str:
-    """The path with `/`; bytes that are not UTF-8 appear in hex."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    """The path with `/`; bytes that are not UTF-8, and control characters, appear in hex."""
+    name = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in name)

@@ -17,7 +17,8 @@ NO_LIMITS_GIVEN = Limits()
 class Input:
     """A file that may be a report: its name in all output, its place, id and size in bytes of its content.
 
-    `meta` is what a manifest says of it; it goes to `Report.meta` as it is.
+    `meta` is what a manifest says of it; it goes to `Report.meta` as it is. A file in an archive is `member`
+    of the archive at `path`; what came by standard input is `held`, and `member` a name for its format.
     """
 
     source: str
@@ -26,6 +27,19 @@ class Input:
     size: int
     meta: Metadata = NOT_SAID
     limits: Limits = NO_LIMITS_GIVEN
+    member: str = ""
+    held: bytes | None = None
+
+    @property
+    def suffix(self) -> str:
+        """What names its format, in lower case: `.docx`."""
+        return Path(self.member or self.path.name).suffix.lower()
+
+    def same_place(self, other: "Input") -> bool:
+        """Whether another input is the very same file, perhaps by another path."""
+        if self.held is not None or other.held is not None:
+            return self.held is not None and other.held is not None
+        return self.member == other.member and self.path.samefile(other.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,15 +62,18 @@ FORMATS: dict[str, str] = {
     ".html": "web",
     ".htm": "web",
     ".shtml": "web",
+    ".docx": "docx",
 }
 """Suffix → the module of this package whose `decode` takes bytes, the name to say in errors, and limits.
 
 A format more is a module and an entry. A module is imported when the first file of its format is read.
 """
+ARCHIVE = ".zip"
+NEWER = ".docx"
 OLD = {
-    ".doc": "the old binary format of Word",
-    ".wps": "the format of WPS Writer",
-    ".rtf": "Rich Text Format",
+    ".doc": "the old binary format of Word (.doc)",
+    ".wps": "the format of WPS Writer (.wps)",
+    ".rtf": "Rich Text Format (.rtf)",
 }
 """Suffixes of documents that we do not read and know how to convert."""
 
@@ -72,10 +89,10 @@ def read(input: Input) -> Report:
 
 def read_noting(input: Input) -> tuple[Report, tuple[Issue, ...]]:
     """The report in a file as `read` gives it, and notes of what its reader left out or repaired."""
-    content = content_of(input.path, input.source)
+    content = _content(input)
     if report_id(content) != input.id:
         raise refuse(input.source, "changed while it was being read", "run the command again")
-    decoded = reader_of(input.path.suffix, input.source)(content, input.source, input.limits)
+    decoded = reader_of(input.suffix, input.source)(content, input.source, input.limits)
     if not decoded.text.strip():
         raise refuse(input.source, "no text in it", "remove the file, or put the report's text into it")
     meta = over(decoded.meta, input.meta)
@@ -98,6 +115,14 @@ def over(meta: Metadata, given: Metadata) -> Metadata:
     return replace(meta, **{name: value for name, value in said.items() if value is not None})
 
 
+def _content(input: Input) -> bytes:
+    if input.held is not None:
+        return input.held
+    if input.member:
+        return import_module("kg.read.archive").member_content(input.path, input.member, input.source)  # type: ignore[no-any-return]
+    return content_of(input.path, input.source)
+
+
 def content_of(path: Path, source: str) -> bytes:
     """The bytes of a file; ReadError with the system's reason if they cannot be had."""
     try:
@@ -115,5 +140,7 @@ def unreadable(source: str, error: OSError) -> Refusal:
 def unknown_suffix(source: str, suffix: str) -> Refusal:
     """The refusal of a file whose suffix names no format we read."""
     known = ", ".join(sorted(FORMATS))
+    if old := OLD.get(suffix.lower()):
+        return refuse(source, f"{old} is not read", f"save it as {NEWER}, or as PDF")
     what = f"unknown suffix {suffix!r}, expected one of {known}"
     return refuse(source, what, "convert it, or give it the suffix of its format")

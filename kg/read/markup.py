@@ -1,0 +1,51 @@
+"""XML as a stream of elements and characters, in bounded memory: no entity, no document type, no reference
+to anything outside is followed.
+"""
+
+from collections.abc import Callable
+from typing import Any
+from xml.parsers import expat
+
+from kg.read.limits import Limits
+from kg.read.refusal import refuse
+
+Start = Callable[[str, dict[str, str]], None]
+
+
+def stream(content: bytes, name: str, limits: Limits, handlers: tuple[Start, Any, Any]) -> None:
+    """Call the handlers for the start of each element, its end, and characters, in the order of the file.
+
+    Names are `namespace local`. ReadError for what is no XML, declares a document type, or is over a limit.
+    """
+    on_start, on_end, on_text = handlers
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.buffer_text = True
+    parser.EndElementHandler = on_end
+    parser.CharacterDataHandler = on_text
+    elements, depth, most, deepest = 0, 0, limits.elements, limits.depth
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal elements, depth
+        elements += 1
+        depth += 1
+        if elements > most or depth > deepest:
+            which, limit = ("elements", most) if elements > most else ("depth", deepest)
+            todo = f"raise it with --limit {which}=NUMBER"
+            raise refuse(name, f"more {which} than the limit of {limit}", todo)
+        on_start(tag, attributes)
+
+    def end(tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+        on_end(tag)
+
+    def doctype(*_: object) -> None:
+        raise refuse(name, "declares an XML document type", "save the document again")
+
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.StartDoctypeDeclHandler = doctype
+    try:
+        parser.Parse(content, True)
+    except expat.ExpatError as error:
+        raise refuse(name, f"damaged XML ({error})", "get the file again, or save it again") from error
