@@ -8,7 +8,7 @@ import typer
 
 from kg.cli.options import Json, RowFormat, Terms, Without, row_format
 from kg.cli.rows import render
-from kg.cli.scoring import annotated_entities, paired
+from kg.cli.scoring import measured, paired
 from kg.cli.words import say
 from kg.errors import UsageError
 
@@ -39,6 +39,10 @@ Entities = Annotated[
         "--entities", metavar="FILE", help="改评实体消歧 | Score resolution to these entities instead"
     ),
 ]
+Metrics = Annotated[
+    Path | None,
+    typer.Option("--metrics", metavar="FILE", help="改评数字 | Score figures instead, against FILE"),
+]
 Html = Annotated[
     Path | None,
     typer.Option("--html", metavar="FILE", help="写出标色对照页 | Write a page with the texts marked"),
@@ -58,6 +62,7 @@ def command(
     errors: Errors = False,
     confusion: Confusion = False,
     entities: Entities = None,
+    metrics: Metrics = None,
     html: Html = None,
     gate: Gate = None,
     lexicon: Terms = None,
@@ -67,18 +72,20 @@ def command(
 ) -> int:
     """Print scores of the predictions, or of what is extracted now; the exit code is 3 below a floor."""
     from kg.evaluate import below, read_floors
-    from kg.evaluate.rows import SCORES, entity_rows, figures, table
+    from kg.evaluate.rows import SCORES, figures, table
 
     chosen = row_format(format, json)
-    view = _view(by, errors, confusion, entities)
+    if metrics and pred:
+        raise UsageError("--metrics and --pred do not go together; kg extract prints no figures")
+    view = _view(by, errors, confusion, entities, metrics)
     floors = read_floors(gate) if gate else ()
     files = paired(gold, pred, lexicon, without or ())
     pairs = [pair for each in files.values() for pair in each]
     if html:
         _write_page(pairs, html)
-    if entities:
-        rows, reached = entity_rows(pairs, annotated_entities(gold, entities))
-        print(render(rows, SCORES, chosen), end="")
+    if entities or metrics:
+        lines, reached = measured(gold, files, entities, metrics)
+        print(render(lines, SCORES, chosen), end="")
     else:
         rows, columns = table(files, view)
         reached = figures(pairs) if floors else {}
@@ -90,17 +97,16 @@ def command(
     return 3 if missed else 0
 
 
-def _view(by: str | None, errors: bool, confusion: bool, entities: Path | None) -> str:
+def _view(by: str | None, *asked: object) -> str:
     """Which table is asked for, as kg.evaluate.rows.table names it."""
     if by not in (None, "file", "text"):
         raise UsageError(f"--by {by}: expected file or text")
-    views = {"errors": errors, "confusion": confusion, "entities": entities, by or "": by}
-    asked = [name for name, on in views.items() if on]
-    if len(asked) > 1:
-        raise UsageError(
-            "--errors, --confusion, --entities and --by do not go together; ask for one at a time"
-        )
-    return asked[0] if asked else "scores"
+    names = ("errors", "confusion", "entities", "metrics", by or "by")
+    views = [name for name, on in zip(names, (*asked, by), strict=True) if on]
+    if len(views) > 1:
+        options = "--errors, --confusion, --entities, --metrics and --by"
+        raise UsageError(f"{options} do not go together; ask for one at a time")
+    return views[0] if views else "scores"
 
 
 def _write_page(pairs: Sequence["Pair"], path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.cli.rows import Row
 
 if TYPE_CHECKING:
-    from kg.evaluate import Known, Pair
+    from kg.evaluate import Pair
 
 Files = dict[str, list["Pair"]]
 
@@ -36,8 +36,16 @@ def paired(
     return {name: list(pair_extractions(readings, extract)) for name, readings in read.items()}
 
 
-def annotated_entities(gold: Sequence[Path], path: Path) -> tuple["Known", ...]:
-    """The entities of a file, whose mentions are spans of the annotated texts."""
-    from kg.evaluate import gold_spans, read_entities
+def measured(
+    gold: Sequence[Path], files: Files, entities: Path | None, metrics: Path | None
+) -> tuple[Sequence[Row], dict[tuple[str, str], float | None]]:
+    """The rows of resolution or of figures against a file of them, and what floors are held against."""
+    from kg.evaluate import gold_spans, read_entities, read_figures
+    from kg.evaluate.rows import entity_rows, figure_rows
 
-    return read_entities(path, {key: place for each in gold for key, place in gold_spans(each).items()})
+    spans = {key: place for each in gold for key, place in gold_spans(each).items()}
+    pairs = [pair for each in files.values() for pair in each]
+    if entities:
+        return entity_rows(pairs, read_entities(entities, spans))
+    assert metrics is not None
+    return figure_rows(pairs, read_figures(metrics, spans))

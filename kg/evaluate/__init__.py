@@ -6,6 +6,7 @@ reads texts for meaning.
 
 from kg.evaluate.alignment import NONE, align, confusion
 from kg.evaluate.entities import Known, read_entities
+from kg.evaluate.figures import read_figures
 from kg.evaluate.floors import Floor, below, read_floors
 from kg.evaluate.gold import Pair, gold_readings, gold_spans, pair_extractions, pair_predictions, reading_of
 from kg.evaluate.intervals import intervals
@@ -34,6 +35,7 @@ __all__ = [
     "pair_predictions",
     "places_of",
     "read_entities",
+    "read_figures",
     "read_floors",
     "reading_of",
     "score",

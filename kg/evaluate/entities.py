@@ -14,6 +14,7 @@ from kg.evaluate.alignment import align
 from kg.evaluate.clusters import b_cubed, pair_counts
 from kg.evaluate.files import rows_of
 from kg.evaluate.gold import Pair, Spans
+from kg.evaluate.lines import cells, counted
 from kg.evaluate.places import Place, place_of
 from kg.evaluate.scores import END_TO_END, ENTITY_KINDS, MICRO, Key
 from kg.folding import fold
@@ -92,8 +93,8 @@ def entity_lines(pairs: Sequence[Pair], known: Sequence[Known]) -> Iterator[tupl
         found = _resolved(gold, readings, {entity.label for entity in known}, places)
         for label in [*sorted({entity.label for entity in known}), MICRO]:
             chosen = [entity for entity in known if label in (entity.label, MICRO)]
-            for kind, cells in zip(kinds, _lines(label, chosen, found, gold), strict=True):
-                yield (kind, label), cells
+            for kind, line in zip(kinds, _lines(label, chosen, found, gold), strict=True):
+                yield (kind, label), line
 
 
 def _resolved(
@@ -122,8 +123,8 @@ def _lines(
     true = {at: entity.id for entity in known for at in entity.mentions}
     ours = {at: entity for at, entity in found.entities.items() if label in (at[1][2], MICRO)}
     precision, recall = b_cubed(true, ours)
-    yield _cells(len(true), len(ours), None, precision, recall)
-    yield _counted(*pair_counts(true, ours))
+    yield cells(len(true), len(ours), None, precision, recall)
+    yield counted(*pair_counts(true, ours))
     texts = {reading.report.source: reading.report.text for reading in gold}
     right = [
         fold(found.names[text, place]) in accepted(entity, texts[text][place[0] : place[1]])
@@ -131,7 +132,7 @@ def _lines(
         for text, place in entity.mentions
         if (text, place) in found.names
     ]
-    yield _counted(len(true), len(right), sum(right))
+    yield counted(len(true), len(right), sum(right))
 
 
 def accepted(entity: Known, spelling: str) -> set[str]:
@@ -146,16 +147,3 @@ def accepted(entity: Known, spelling: str) -> set[str]:
     if entity.label == "Platform":
         names |= {quoted for name in entity.names for quoted in _QUOTED.findall(name)}
     return {fold(short) for name in names for short in (name, name.removeprefix(STATE))}
-
-
-def _counted(gold: int, found: int, right: int) -> dict[str, Any]:
-    return _cells(gold, found, right, right / found if found else None, right / gold if gold else None)
-
-
-def _cells(
-    gold: int, found: int, right: int | None, precision: float | None, recall: float | None
-) -> dict[str, Any]:
-    total = (precision or 0.0) + (recall or 0.0)
-    mean = 2 * (precision or 0.0) * (recall or 0.0) / total if total else None
-    shown = {"precision": precision, "recall": recall, "f1": mean}
-    return {"gold": gold, "found": found, "right": right, **shown}

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from kg.errors import DataError
 from kg.evaluate.files import text_of
-from kg.evaluate.scores import END_TO_END, ENTITY_KINDS, KINDS, RULES, Key
+from kg.evaluate.scores import END_TO_END, ENTITY_KINDS, FIGURE_KINDS, KINDS, RULES, Key
 
 COLUMNS = ["kind", "name", "floor"]
-_SCORED = [*(kind for kind in KINDS if kind not in RULES), *ENTITY_KINDS, *END_TO_END]
+_SCORED = [*(kind for kind in KINDS if kind not in RULES), *ENTITY_KINDS, *END_TO_END, *FIGURE_KINDS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,24 @@ from collections.abc import Mapping, Sequence
 
 from kg.evaluate.alignment import NONE, align, confusion
 from kg.evaluate.entities import Known, entity_lines
+from kg.evaluate.figures import Figures, figure_lines
 from kg.evaluate.gold import Pair
 from kg.evaluate.intervals import intervals
 from kg.evaluate.mistakes import grouped, mistakes
 from kg.evaluate.places import places_of
-from kg.evaluate.scores import END_TO_END, ENTITY_KINDS, MACRO, Key, Score, Tally, macro, score, tally, total
+from kg.evaluate.scores import (
+    END_TO_END,
+    ENTITY_KINDS,
+    FIGURE_KINDS,
+    MACRO,
+    Key,
+    Score,
+    Tally,
+    macro,
+    score,
+    tally,
+    total,
+)
 from kg.model import LABELS
 
 SCORES = ("what", "name", "gold", "found", "right", "precision", "recall", "f1", "low", "high")
@@ -72,11 +85,21 @@ def entity_rows(pairs: Sequence[Pair], known: Sequence[Known]) -> tuple[list[Row
 
     That is the F1 of clusters, the precision of pairs, and for names the share of all annotated mentions.
     """
-    lines = dict(entity_lines(pairs, known))
     measures = dict(zip((*ENTITY_KINDS, *END_TO_END), ("f1", "precision", "recall") * 2, strict=True))
-    reached = {key: cells[measures[key[0]]] for key, cells in lines.items()}
-    rounded = {key: None if value is None else round(value, PLACES) for key, value in reached.items()}
-    return [_row(*key, **cells) for key, cells in lines.items()], rounded
+    return _measured(dict(entity_lines(pairs, known)), measures)
+
+
+def figure_rows(pairs: Sequence[Pair], known: Figures) -> tuple[list[Row], dict[Key, float | None]]:
+    """A row a line of the figure tables; a floor is held against the share of all annotated figures."""
+    return _measured(dict(figure_lines(pairs, known)), dict.fromkeys(FIGURE_KINDS, "recall"))
+
+
+def _measured(
+    lines: Mapping[Key, Row], measures: Mapping[str, str]
+) -> tuple[list[Row], dict[Key, float | None]]:
+    """The lines as rows, and of each the rounded cell that `measures` names for its table."""
+    rows = [_row(*key, **cells) for key, cells in lines.items()]  # type: ignore[arg-type]
+    return rows, {(row["what"], row["name"]): row[measures[str(row["what"])]] for row in rows}  # type: ignore[misc]
 
 
 def _rows(tallies: Sequence[Tally]) -> list[Row]:

@@ -32,6 +32,16 @@ KINDS = (
 ENTITY_KINDS = ("entity clusters", "entity pairs", "entity names")
 END_TO_END = tuple(f"{kind} end to end" for kind in ENTITY_KINDS)
 """The tables of resolution, from annotated mentions and from found ones (kg.evaluate.entities)."""
+FIGURE_KINDS = (
+    "figure value",
+    "figure unit",
+    "figure qualifier",
+    "figure period",
+    "figure stated",
+    "figure change",
+    "figure indicator",
+)
+"""The tables of figures (kg.evaluate.figures)."""
 _NOTHING: Counts = (0, 0, 0, 0)
 
 
