@@ -155,14 +155,13 @@ def transactions(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
         yield held
 
 
-def gone_run(run: str, types: Iterable[str]) -> Iterator[tuple[str, str, Row]]:
-    """Kind, statement and parameters that take back what one run wrote: relationships, then nodes."""
+def gone_run(types: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Kind and statement that take back what the run in `$rows` wrote: relationships, then nodes."""
+    ours = "WHERE x.run IN $rows AND x.hash IS NOT NULL"
     for type_ in types:
-        text = f"MATCH ()-[x:{checked_name(type_)} {{run: $run}}]->() WHERE x.hash IS NOT NULL DELETE x"
-        yield type_, f"{text} RETURN count(*) AS found", {"run": run}
+        yield type_, f"MATCH ()-[x:{checked_name(type_)}]->() {ours} DELETE x RETURN count(*) AS found"
     for label in KEYED:
-        text = f"MATCH (n:{checked_name(label)} {{run: $run}}) WHERE n.hash IS NOT NULL DETACH DELETE n"
-        yield label, f"{text} RETURN count(*) AS found", {"run": run}
+        yield label, f"MATCH (x:{checked_name(label)}) {ours} DETACH DELETE x RETURN count(*) AS found"
 
 
 def _by_labels(nodes: Iterable[Marked]) -> dict[tuple[str, ...], list[Marked]]:

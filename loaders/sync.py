@@ -246,3 +246,16 @@ def _deletes(wanted: Plan) -> Iterable[Batch]:
             yield from marked.gone_nodes(kind, (str(name) for _, name in gone))
         else:
             yield from marked.gone_links(kind, (hash_ for hash_, _ in gone))
+
+
+def retract_run(store: Neo4jStore, schema: Schema, run: str) -> dict[str, int]:
+    """Delete what this run wrote last, and nothing else; gives how many of each label and type.
+
+    Raises ServiceError where another load holds the database.
+    """
+    refuse_foreign(store)
+    store.prepare((*schema_statements(), marked.LOCK_STATEMENT))
+    with store.holding(marked.HOLD, {"run": f"without {run}"}):
+        steps = marked.gone_run(schema.relations)
+        found = {kind: store.apply([Batch(text, (run,))])[0].found for kind, text in steps}
+    return {kind: number for kind, number in found.items() if number}

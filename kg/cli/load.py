@@ -8,6 +8,8 @@ from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_forma
 from kg.cli.rows import Row, render
 from kg.cli.server import open_neo4j
 from kg.cli.words import progress_of, say
+from kg.errors import UsageError
+from kg.resources import resource
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,12 +30,21 @@ Full = Annotated[
         help="全部重写，用于被他人改动的库 | Write all again, where others have changed the database",
     ),
 ]
+Retract = Annotated[
+    str | None,
+    typer.Option(
+        "--retract",
+        metavar="report:ID|rule:RULE|run:RUN",
+        help="撤出一份报告、一条规则或一个批次 | Take out what rests on one report or rule, or one run wrote",
+    ),
+]
 
 
 def command(
     graph: GraphFolder = None,
     dry_run: DryRun = False,
     full: Full = False,
+    retract: Retract = None,
     format: RowFormat = "table",
     json: Json = False,
 ) -> None:
@@ -41,10 +52,14 @@ def command(
     from kg.schema import load_schema
     from kg.store import graph_stamp, read_graph
     from loaders.elements import elements
+    from loaders.retract import without
     from loaders.sync import plan, refuse_foreign, sync
 
     chosen, folder, schema = row_format(format, json), graph_folder(graph), load_schema()
-    run, found = graph_stamp(folder), elements(read_graph(folder), schema)
+    if retract and retract.startswith("run:"):
+        _retract_run(retract.removeprefix("run:"), dry_run, chosen)
+        return
+    run, found = graph_stamp(folder), elements(without(read_graph(folder), retract), schema)
     with open_neo4j("cypher", 30.0) as store:
         if dry_run:
             refuse_foreign(store)
@@ -67,6 +82,25 @@ def command(
     )
     say("在浏览器中看 | look at it in Neo4j Browser")
     say("  {link}", link=link)
+    say(
+        "样式与保存的查询，拖入浏览器窗口：{place}"
+        " | style and saved queries, to be dropped on its window: {place}",
+        place=resource("queries/browser"),
+    )
+
+
+def _retract_run(run: str, dry_run: bool, format: str) -> None:
+    from kg.schema import load_schema
+    from loaders.sync import retract_run
+
+    if dry_run:
+        raise UsageError("--retract run: has no --dry-run; ask MATCH (n {run: 'RUN'}) RETURN count(n)")
+    with open_neo4j("cypher", 30.0) as store:
+        found = retract_run(store, load_schema(), run)
+    print(
+        render([{"what": kind, "deleted": number} for kind, number in found.items()], COLUMNS[::4], format),
+        end="",
+    )
 
 
 def _print(changes: "Sequence[Change]", format: str) -> None:

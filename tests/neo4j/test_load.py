@@ -26,7 +26,8 @@ from loaders import neo4j_store
 from loaders.elements import Elements, elements
 from loaders.marked import HOLD
 from loaders.neo4j_store import Neo4jStore
-from loaders.sync import plan, sync
+from loaders.retract import without_report
+from loaders.sync import plan, retract_run, sync
 from tests.loaders.small_graph import small_graph
 from tests.neo4j.test_neo4j_store import size, without_last_report
 
@@ -94,6 +95,25 @@ def test_only_the_difference_is_written_and_what_is_of_others_stays(store: Neo4j
     kept = "MATCH (:Note)-[:ABOUT]->(n) RETURN n.mine AS mine, n.run AS run"
     assert store.read(kept, {}) == [{"mine": 1, "run": "whole"}]
     assert sync(store, WHOLE, SCHEMA, "whole").created == done.deleted
+
+
+def test_one_report_one_rule_one_run_are_taken_out(store: Neo4jStore) -> None:
+    sync(store, LESS, SCHEMA, "first")
+    sync(store, WHOLE, SCHEMA, "second")
+    named = "MATCH (n:Entity) RETURN n.name AS name ORDER BY name"
+
+    sync(store, elements(without_report(OLD, "xiling/2022.txt"), SCHEMA), SCHEMA, "third")
+    names = [row["name"] for row in store.read(named, {})]
+    assert store.read("MATCH (r:Report) RETURN r.source AS source", {}) == [{"source": "donghu/2021.txt"}]
+    assert "一窗通办" in names
+    assert "湖事办西岭分厅" not in names
+
+    sync(store, WHOLE, SCHEMA, "fourth")
+    gone = retract_run(store, SCHEMA, "fourth")
+    assert gone["Report"] == 1
+    assert store.read("MATCH (n {run: 'fourth'}) RETURN count(n) AS n", {}) == [{"n": 0}]
+    assert store.read("MATCH (r:Report) RETURN r.source AS source", {}) == [{"source": "donghu/2021.txt"}]
+    assert retract_run(store, SCHEMA, "fourth") == {}
 
 
 def test_a_property_and_a_label_that_are_no_more_go(store: Neo4jStore) -> None:
