@@ -10,7 +10,7 @@ from kg.model import Claim, ClaimFact, Fact
 
 
 def without(graph: Graph, what: str | None) -> Graph:
-    """The graph without `report:ID` or `rule:RULE`, the whole one for None; UsageError for what is neither."""
+    """The graph without `report:ID` or `rule:RULE`, the whole one for None; UsageError for others."""
     if what is None:
         return graph
     kind, _, name = what.partition(":")

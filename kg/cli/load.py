@@ -14,7 +14,7 @@ from kg.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from loaders.sync import Change
+    from loaders.sync import Change, Loaded
 
 COLUMNS = ("what", "in_graph", "new", "changed", "deleted")
 FIRST = "MATCH p = (:Agency)-[:ISSUED|LAUNCHED|ADVANCES|IMPLEMENTS|USES]->(:Entity) RETURN p LIMIT 40"
@@ -69,6 +69,10 @@ def command(
         loaded = sync(store, found, schema, run, full=full, progress=tell)
         link = store.browser(FIRST)
     _print(loaded.changes, chosen)
+    _say_done(loaded, run, link)
+
+
+def _say_done(loaded: "Loaded", run: str, link: str) -> None:
     say(
         "已对账：节点 {nodes}，关系 {links}，数目与哈希和均一致；"
         "服务器新建 {created}，删除 {deleted}；批次 {run}"
