@@ -6,13 +6,13 @@ from loaders.elements import ENTITY, Node, Value
 
 LONGEST = 9
 """Characters of a caption; a circle of 80 pixels shows seven, the rest as `…`."""
-_PLACE = re.compile(r"^.*?(?:省|自治区|市|自治州|地区|盟|区|县|旗)(?=..)")
+_PLACE = re.compile(r"^.{2,}?(?:省|自治区|市|自治州|地区|盟|区|县|旗)(?=..)")
 _SOURCES = {
     "Report": ("title", "source"),
     "Section": ("heading",),
     "Evidence": ("quote",),
     "Claim": ("relation",),
-    "Observation": ("rawValue", "value"),
+    "Observation": ("raw", "value"),
     ENTITY: ("name",),
 }
 """Which property each label is known by, the first that it has."""

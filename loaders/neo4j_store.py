@@ -154,18 +154,22 @@ class Neo4jStore:
     def read(self, text: str, params: Mapping[str, Any], *, most: int | None = None) -> list[Row]:
         """The rows of a query in READ mode, run once, ended by the server when its time is over.
 
+        The server is asked first what sort of query it is, and only one that reads is run.
         No more than `most` rows are asked for, but for what the driver fetches at once.
         Raises UsageError for a query that writes or does not parse, CheckError over the time limit.
         """
         query = Query(text, timeout=self._timeout)
         session = self._driver.session(database=self._database, default_access_mode=READ_ACCESS)
         with session, _explained("Neo4j"):
+            plan = session.run(Query(f"EXPLAIN {text}", timeout=self._timeout), dict(params)).consume()
+            if plan.query_type != "r":
+                raise UsageError("Neo4j: the query writes; here is only asked: leave out what writes")
             return [record.data() for record in islice(session.run(query, dict(params)), most)]
 
     def browser(self, query: str) -> str:
         """The address of Neo4j Browser on the server's machine with the query in its editor."""
         text = "SHOW SETTINGS YIELD name, value WHERE name = 'server.http.advertised_address' RETURN value"
-        port = self.read(text, {})[0]["value"].rpartition(":")[2]
+        port = next(self.stream(text, {}))["value"].rpartition(":")[2]
         parts = urlsplit(self._uri)
         place = f"http://{parts.hostname}:{port}/browser/"
         user = f"{parts.scheme}://{self._user}@{parts.hostname}:{parts.port or 7687}"

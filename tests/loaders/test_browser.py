@@ -57,6 +57,7 @@ def test_a_saved_query_has_a_title_and_no_parameter(question: Question) -> None:
     [
         (("Agency",), "重庆市沙坪坝区司法局", "司法局"),
         (("Agency",), "清江市人民政府", "人民政府"),
+        (("Agency",), "清江市东湖区市场监督管理局", "市场监督管理局"),
         (("Region",), "云州省清江市东湖区", "东湖区"),
         (("Initiative",), "市区通办", "市区通办"),
         (("LegalAct", "Regulation"), "云州省优化营商环境条例", "云州省优化营商环…"),

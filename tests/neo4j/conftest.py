@@ -57,6 +57,6 @@ def _settings(address: Address) -> Settings:
 def _wipe(store: Neo4jStore) -> None:
     drops = []
     for kind, shown in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
-        rows = store.read(f"SHOW {shown} YIELD name, type WHERE type <> 'LOOKUP' RETURN name", {})
+        rows = store.stream(f"SHOW {shown} YIELD name, type WHERE type <> 'LOOKUP' RETURN name", {})
         drops += [f"DROP {kind} `{row['name']}` IF EXISTS" for row in rows]
     store.run(*drops, "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS")
