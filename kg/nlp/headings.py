@@ -20,9 +20,10 @@ _VALUES = {digit: value for value, digit in enumerate("一二三四五六七八�
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}
 _BEGINS = re.compile(
     r"[第（\d①-⒛㈠-㈩一二三四五六七八九十首其再a-zA-Z—]"
-    r"(?:(?<=[①-⒛㈠-㈩])|(?=[一二三四五六七八九十百\d.、）是要先次—]))"
+    rf"(?:(?=\d?[.、）])|(?=(?:{_NUMERAL})?[、是要])|(?<=[第（其])(?=[一二三四五六七八九十百\d])|"
+    r"(?=[先次—])|(?<=[①-⒛㈠-㈩]))"
 )
-"""A place where a mark may begin: the forms of `heading_marks.csv` by their first two characters."""
+"""A place where a mark may begin: what the forms of `heading_marks.csv` have behind their first character."""
 _DIGITS = re.compile(r"\d+")
 _LEADS = re.compile(r"[ \t#*>•●▲◆■]*")
 _PLACES = ("line", "stop", "comma", "any")

@@ -41,7 +41,9 @@ def inside(text: str) -> set[int]:
 
 def listed(text: str, home: Division | None) -> Iterator[Span]:
     """The spans of short names of towns in lists of towns of one county."""
-    pairs = [pair for match in _AND.finditer(text) if (pair := _pair(text, match.start(), home))]
+    signs, heads = (match.span() for match in _AND.finditer(text)), _heads()
+    places = (at for at, end in signs if text[end : end + _SIZES[-1]] in heads)
+    pairs = [pair for at in places if (pair := _pair(text, at, home))]
     found: set[Span] = set()
     for at, (county, left, right) in enumerate(pairs):
         beside = (pairs[at - 1 : at] if at else []) + pairs[at + 1 : at + 2]
@@ -85,12 +87,16 @@ def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
     return CharwiseDoubleArrayAhoCorasick(list(names), MATCH_KIND_LEFTMOST_LONGEST), names
 
 
+@functools.cache
+def _heads() -> frozenset[str]:
+    """The first characters of the short names of towns, as many as the shortest have."""
+    return frozenset(short[: _SIZES[-1]] for short in gazetteer.towns_by_short())
+
+
 def _pair(text: str, at: int, home: Division | None) -> tuple[str, Span, Span] | None:
     """The county of which a town stands on either side of the sign at `at`, with the two spans."""
-    after = [text[at + 1 : at + 1 + size] for size in _SIZES]
-    if gazetteer.towns_by_short().keys().isdisjoint(after):
-        return None
-    lefts, rights = _counties(text, at, -1), _counties(text, at + 1, 1)
+    rights = _counties(text, at + 1, 1)
+    lefts = _counties(text, at, -1) if rights else rights
     common = lefts.keys() & rights.keys()
     if not common:
         return None
