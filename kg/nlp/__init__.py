@@ -75,10 +75,12 @@ class Characters:
 
     def __call__(self, text: str) -> Doc:
         signs = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-        if not self._numbers[signs].all():
+        numbers = self._numbers[signs]
+        if not numbers.all():
             for sign in set(text):
                 self._numbers[ord(sign)] = self._vocab.strings.add(whole(sign))
-        words: list[Any] = self._numbers[signs].tolist()
+            numbers = self._numbers[signs]
+        words: list[Any] = numbers.tolist()
         return Doc(self._vocab, words=words, spaces=[False] * len(text))
 
 
