@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import fields
 from itertools import islice
 from typing import NamedTuple
 
@@ -28,6 +28,7 @@ from kg.nlp.view import view_of
 from kg.resources import table
 
 META, GIVEN = "kg.meta", "kg.given_meta"
+_FIELDS = tuple(field.name for field in fields(Metadata))
 _HEAD_LINES, _TITLE_CHARS = 14, 90
 _ORNAMENT = re.compile(r"^[^\w《〈“（【〔]+")
 _OTHER_DIGITS = re.compile(r"[^\D0-9]")
@@ -303,7 +304,8 @@ def _region(issuer: Valued | None, title: str | None, home: Division | None) -> 
 
 def merged(given: Mapping[str, object], read: Metadata) -> dict[str, object]:
     """The metadata read, with what was given in its place."""
-    return asdict(read) | {key: value for key, value in given.items() if value is not None}
+    said = {name: getattr(read, name) for name in _FIELDS}
+    return said | {key: value for key, value in given.items() if value is not None}
 
 
 @functools.cache

@@ -57,14 +57,17 @@ def quoted(text: str) -> Iterator[tuple[int, int]]:
 def judged(text: str) -> tuple[_Judged, ...]:
     """The spans of the names in quotes with what each names; the last answer is kept."""
     found = [(start, end, judge(text, start, end)) for start, end in quoted(text)]
-    places: dict[str, list[_Judged]] = {}
+    labels: dict[str, set[str | None]] = {}
+    for start, end, label in found:
+        labels.setdefault(text[start:end], set()).add(label)
+    unclear: dict[str, list[_Judged]] = {name: [] for name, given in labels.items() if len(given) > 1}
+    if not unclear:
+        return tuple(found)
     for place in found:
-        places.setdefault(text[place[0] : place[1]], []).append(place)
-    agreed = {
-        name: _agreed(text, alike)
-        for name, alike in places.items()
-        if any(place[2] != alike[0][2] for place in alike)
-    }
+        name = text[place[0] : place[1]]
+        if name in unclear:
+            unclear[name].append(place)
+    agreed = {name: _agreed(text, alike) for name, alike in unclear.items()}
     return tuple(_settled(text, place, agreed) for place in found)
 
 
@@ -107,7 +110,9 @@ def points(text: str, start: int, end: int) -> tuple[float, float]:
     for place, part in _around(text, start, end):
         sieve, given = _cues(place)
         for cue in sieve.seen(part):
-            initiative, platform = initiative + given[cue][0], platform + given[cue][1]
+            for_initiative, for_platform = given[cue]
+            initiative += for_initiative
+            platform += for_platform
     return initiative, platform
 
 
@@ -122,22 +127,23 @@ def against(text: str, start: int, end: int) -> str:
     return " ".join(min(found)[1].split())
 
 
-def _around(text: str, start: int, end: int) -> Iterator[tuple[str, str]]:
+def _around(text: str, start: int, end: int) -> tuple[tuple[str, str], ...]:
     """What stands before, inside and behind the quotes, with its place."""
-    yield "before", _before(text, start - 1)
-    yield "inside", text[start:end]
-    yield "after", _behind(text, end + 1)
+    before, behind = _before(text, start - 1), _behind(text, end + 1)
+    return ("before", before), ("inside", text[start:end]), ("after", behind)
 
 
 def _before(text: str, quote: int) -> str:
     """What stands before the quotes; before the first of a list of names in quotes."""
+    if text.find("”", max(0, quote - 3), quote) < 0:
+        return text[max(0, quote - _REACH) : quote]
     part = text[max(0, quote - 3 * _REACH) : quote]
-    listed = _JOINED_BEFORE.search(part) if "”" in part[-3:] else None
+    listed = _JOINED_BEFORE.search(part)
     return part[-_REACH:] if listed is None else part[: listed.start()][-_REACH:]
 
 
 def _behind(text: str, end: int) -> str:
     """What stands behind the quotes; behind the last of a list of names in quotes."""
-    listed = _JOINED_BEHIND.match(text, end, end + 3 * _REACH) if "“" in text[end : end + 2] else None
+    listed = text.find("“", end, end + 2) >= 0 and _JOINED_BEHIND.match(text, end, end + 3 * _REACH)
     start = listed.end() if listed else end
     return text[start : start + _REACH]

@@ -4,7 +4,7 @@ What comes out is what the patterns by themselves give, the same matches in the 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -116,20 +116,21 @@ class Sieve:
         self._patterns = tuple(patterns)
         self._search = tuple(map(searcher, self._patterns))
         needs = [needed(pattern) for pattern in self._patterns]
-        self._always = frozenset(at for at, words in enumerate(needs) if words is None)
+        self._always = tuple(at for at, words in enumerate(needs) if words is None)
         self._find, self._users = _words(words or () for words in needs)
 
-    def possible(self, text: str) -> set[int]:
-        """Which patterns can match in the text at all."""
-        found = set(self._always)
-        for _, _, word in self._find(text):
-            found.update(self._users[word])
-        return found
+    def possible(self, text: str) -> Sequence[int]:
+        """Which patterns can match in the text at all, in order."""
+        words = self._find(text)
+        if not words:
+            return self._always
+        users = self._users
+        return sorted({*self._always, *(user for _, _, word in words for user in users[word])})
 
     def seen(self, text: str) -> Iterator[int]:
         """Which patterns match in the text, in order."""
-        possible = self.possible(text)
-        return (at for at in sorted(possible) if self._search[at](text)) if possible else iter(())
+        possible, search = self.possible(text), self._search
+        return (at for at in possible if search[at](text)) if possible else iter(())
 
     def fits(self, text: str) -> bool:
         """Whether one of the patterns matches in the text."""
