@@ -42,6 +42,9 @@ def test_any_patterns_match_as_by_themselves(patterns: list[re.Pattern[str]], te
     assert [spans(scanner.finditer(pattern, text)) for pattern in patterns] == [
         spans(pattern.finditer(text)) for pattern in patterns
     ]
+    assert [(number, match.span()) for number, match in scanner.matches(text)] == [
+        (number, span) for number, pattern in enumerate(patterns) for span in spans(pattern.finditer(text))
+    ]
     sieve = Sieve(patterns)
     assert list(sieve.seen(text)) == [at for at, one in enumerate(patterns) if one.search(text)]
     assert [spans(hastened(pattern).finditer(text)) for pattern in patterns] == [
