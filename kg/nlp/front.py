@@ -10,9 +10,9 @@ import functools
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -225,7 +225,7 @@ def _home(
     when = int(year) if year else None
     found = {name.text: gazetteer.find(name.text, when) for name in places}
     near = [bearers[0] for bearers in found.values() if len(bearers) == 1]
-    for source in (issuer.value if issuer else "", title or "", *_leading(text, places)):
+    for source in chain((issuer.value if issuer else "", title or ""), _leading(text, places)):
         named = [name for name in scan(source) if name.text not in ordinary_words() or name.start == 0]
         for name in sorted(named, key=lambda name: (not name.full, -name.start)):
             chosen = gazetteer.choose(_in_front(gazetteer.find(name.text, when), near))
@@ -240,7 +240,7 @@ def _in_front(candidates: Sequence[Division], near: Sequence[Division]) -> Seque
     return above or candidates
 
 
-def _leading(text: str, places: Sequence[Name]) -> list[str]:
+def _leading(text: str, places: Sequence[Name]) -> Iterator[str]:
     """The names that the text most probably is about, best first: of the kind of 我县, 全区, no partners."""
     own = Counter(match.group(1) for match in _OWN.finditer(text))
     kind = own.most_common(1)[0][0] if own else ""
@@ -248,7 +248,7 @@ def _leading(text: str, places: Sequence[Name]) -> list[str]:
     fitting = [name for name in votes if _of_kind(name, kind)]
     ranked = sorted(fitting, key=lambda name: (-votes[name], not gazetteer.is_full(name), text.find(name)))
     subjects = [n.text for n in places if n.full and n.start < 80 and _SUBJECT.search(text, 0, n.start)]
-    return [*subjects[:1], *ranked[:3]]
+    yield from (*subjects[:1], *ranked[:3])
 
 
 def _of_kind(name: str, kind: str) -> bool:
