@@ -223,8 +223,8 @@ def _home(
 ) -> Division | None:
     """The division the report is of: named in issuer or title, else the one most named; None where open."""
     when = int(year) if year else None
-    found = {name.text: gazetteer.find(name.text, when) for name in places}
-    near = [bearers[0] for bearers in found.values() if len(bearers) == 1]
+    told = dict.fromkeys(name.text for name in places)
+    near = [bearers[0] for name in told if len(bearers := gazetteer.find(name, when)) == 1]
     for source in chain((issuer.value if issuer else "", title or ""), _leading(text, places)):
         named = [name for name in scan(source) if name.text not in ordinary_words() or name.start == 0]
         for name in sorted(named, key=lambda name: (not name.full, -name.start)):

@@ -48,6 +48,8 @@ def _quoted(text: str) -> Iterator[Hit]:
 
 def _members(name: str) -> list[str]:
     """The names that an enumeration in quotes holds, if half of them are established; [] for one name."""
+    if "、" not in name and "，" not in name:
+        return []
     members = name.replace("，", "、").split("、")
     known = sum(member in known_initiatives() for member in members)
     return members if known > 1 and 2 * known >= len(members) and name not in known_initiatives() else []
