@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.nlp.acts import Said
@@ -17,25 +17,30 @@ _ACTOR_CLAUSES, _THING_CLAUSES = 1, 2
 """How many clauses on a figure can still be about an agency that acts, or about a thing."""
 
 
-def measures(frame: Frame, found: Sequence[Clause], done: Sequence[Said]) -> Iterator[Said]:
+def measures(frame: Frame, found: Sequence[Clause], done: Sequence[Said]) -> list[Said]:
     """A claim from each metric of a sentence to the nearest thing that the figure can be about.
 
     `done` are the acts of the sentence: a platform that is only the means of an initiative gives way to it.
     """
+    if "Metric" not in frame.labels:
+        return []
     metrics = [mention for mention in frame.mentions if mention.label == "Metric"]
-    things = _things(frame, done) if metrics else []
-    for metric in metrics:
+    things = _things(frame, done)
+    told: list[Said] = []
+    for metric in metrics if things or found else ():
         targets = _targets(frame, metric, things, found)
-        for target in _own(frame, metric, metrics, targets):
-            yield Said(metric, "MEASURES", target, "measure.nearest", metric.start)
+        if len(targets) > 1:
+            targets = _own(frame, metric, metrics, targets)
+        told += [Said(metric, "MEASURES", target, "measure.nearest", metric.start) for target in targets]
+    return told
 
 
-def _own(frame: Frame, metric: Hit, metrics: Sequence[Hit], targets: Sequence[Hit]) -> Sequence[Hit]:
+def _own(frame: Frame, metric: Hit, metrics: Sequence[Hit], targets: list[Hit]) -> list[Hit]:
     """Of 甲、乙占比分别为58.4%、41.1% each figure has its own: targets and figures in their order."""
     place = frame.local(metric)[0]
     start = frame.clause(place)[0]
     apart = frame.mask.rfind(_APART, start, place)
-    if len(targets) < 2 or apart < 0 or frame.at(frame.local(targets[-1])[1], apart, ("Metric",)):
+    if apart < 0 or frame.at(frame.local(targets[-1])[1], apart, ("Metric",)):
         return targets
     listed = [m for m in metrics if m.start > frame.start + apart][: len(targets)]
     return [targets[listed.index(metric)]] if metric in listed and len(listed) == len(targets) else targets
@@ -43,15 +48,19 @@ def _own(frame: Frame, metric: Hit, metrics: Sequence[Hit], targets: Sequence[Hi
 
 def _things(frame: Frame, done: Sequence[Said]) -> list[Hit]:
     """What figures can be about, in order; an initiative in the name of an agreement counts."""
-    inner = [h for m in frame.mentions if m.label == "Agreement" for h in frame.inner.get(m, ())]
-    things = sorted([*(m for m in frame.mentions if m.label in _THINGS), *inner])
-    first = next((thing.start for thing in things if thing.label == "Initiative"), None)
+    things = [mention for mention in frame.mentions if mention.label in _THINGS]
+    if "Agreement" in frame.labels:
+        inner = [h for m in frame.mentions if m.label == "Agreement" for h in frame.inner.get(m, ())]
+        things = sorted([*things, *inner])
     means = {said.object for said in done if said.predicate == "USES"}
+    if not means:
+        return things
+    first = next((thing.start for thing in things if thing.label == "Initiative"), None)
     return [t for t in things if t not in means or first is None or first > t.start]
 
 
 def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], found: Sequence[Clause]) -> list[Hit]:
-    place = frame.local(metric)[0]
+    place = metric.start - frame.start
     start, end = frame.clause(place)
     low, high = frame.start + start, frame.start + end
     counted = [t for t in things if t.label != "Regulation" or _tells(frame, t, metric)]
@@ -101,7 +110,7 @@ def _later(frame: Frame, high: int, things: Sequence[Hit]) -> list[Hit]:
 
 
 def _actors(place: int, found: Sequence[Clause]) -> list[Hit]:
-    subjects = next((c.subjects for c in found if c.start <= place < c.end), ())
+    subjects = next((c.subjects for c in found if c.start <= place < c.end), ()) if found else ()
     return [s for s in subjects if isinstance(s, Hit) and s.label == "Agency"]
 
 

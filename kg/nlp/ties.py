@@ -28,7 +28,6 @@ _MEMBERS = re.compile(r"[省市州区][^省]{0,3}的")
 class Tie(NamedTuple):
     """A row of `ties.csv`: its relation holds from x to y, or from y to x."""
 
-    name: str
     rule: str
     relation: str
     ends: str
@@ -44,16 +43,20 @@ def ties(
     The rows of ties.csv whose rule is left out tie nothing, and no partners from them join in other claims.
     """
     tied: list[Said] = []
-    for tie in _ties():
-        if tie.name not in frame.seen or tie.labels.isdisjoint(frame.labels) or tie.rule in left_out:
+    for name in sorted(_names() & frame.seen):
+        tie = _ties()[name]
+        if tie.labels.isdisjoint(frame.labels) or tie.rule in left_out:
             continue
         for match in matches(tie.pattern, frame.mask, len(frame.mentions)):
             tied += _tied(frame, found, tie, match)
     partners = [said for said in tied if said.predicate == "PARTNERS_WITH"]
-    more = _agreements(frame, found, partners) if "Agreement" in frame.labels else []
+    told = [*tied]
+    if "Agreement" in frame.labels:
+        told += _agreements(frame, found, partners)
     if partners:
-        more += _joint(frame, done, partners)
-    return [*tied, *more, *_uses(frame, done, [*done, *tied])]
+        told += _joint(frame, done, partners)
+    means = [said for said in (*done, *tied) if said.predicate == "USES"]
+    return [*told, *_uses(frame, done, means)] if means else told
 
 
 def _tied(frame: Frame, found: Sequence[Clause], tie: Tie, match: re.Match[str]) -> list[Said]:
@@ -170,15 +173,12 @@ def _members(frame: Frame, others: list[End]) -> list[End]:
 
 
 def _uses(frame: Frame, done: Sequence[Said], means: Sequence[Said]) -> list[Said]:
-    """USES of the initiatives that a sentence advances by means of a platform."""
-    uses = [said for said in means if said.predicate == "USES"]
-    if not uses:
-        return []
+    """USES of the initiatives that a sentence advances by `means` of a platform."""
     moved = [said.object for said in done if said.predicate in ("ADVANCES", "LAUNCHED")]
     initiatives = [hit for hit in moved if isinstance(hit, Hit) and hit.label == "Initiative"]
     return [
         Said(hit, "USES", said.object, "tie.means", said.place)
-        for said in uses
+        for said in means
         if isinstance(said.object, Hit)
         for hit in _nearest(frame, said.object, initiatives)
     ]
@@ -196,10 +196,10 @@ def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit]) -> list[Hi
 
 
 @functools.cache
-def _ties() -> tuple[Tie, ...]:
-    return tuple(
-        Tie(
-            f"tie {at}",
+def _ties() -> dict[str, Tie]:
+    """The rows by names that sort as they stand."""
+    return {
+        f"tie {at:03}": Tie(
             f"tie.{row['rule']}",
             row["relation"],
             row["ends"],
@@ -207,9 +207,14 @@ def _ties() -> tuple[Tie, ...]:
             labels_in(row["pattern"]),
         )
         for at, row in enumerate(table("ties"))
-    )
+    }
+
+
+@functools.cache
+def _names() -> frozenset[str]:
+    return frozenset(_ties())
 
 
 def tie_patterns() -> dict[str, re.Pattern[str]]:
     """What the words of the ties look like, by a name for each."""
-    return {tie.name: tie.pattern for tie in _ties()}
+    return {name: tie.pattern for name, tie in _ties().items()}
