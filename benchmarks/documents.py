@@ -71,3 +71,76 @@ def as_docx(text: str) -> bytes:
     )
     footer = document_xml("<w:p><w:r><w:t>— 1 —</w:t></w:r></w:p>", root="ftr")
     return zipped({"word/document.xml": document_xml(body), "word/footer1.xml": footer})
+
+
+_A4, _SIZE, _LEADING, _LEFT, _TOP, _BOTTOM, _PER_LINE = (595, 842), 16, 28, 74, 740, 90, 28
+_FONT = (
+    "<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/UniGB-UCS2-H/DescendantFonts["
+    "<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/CIDSystemInfo"
+    "<</Registry(Adobe)/Ordering(GB1)/Supplement 4>>/FontDescriptor"
+    "<</Type/FontDescriptor/FontName/STSong-Light"
+    "/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>>>]>>"
+)
+Placed = tuple[int, int, int, str]
+
+
+def as_pdf(text: str, *, head: str = "") -> bytes:
+    """A PDF set as offices do: first lines indented, `— n —` below, a running head above."""
+    pages: list[list[Placed]] = [[]]
+    y = _TOP
+    for number, line in enumerate(paragraphs(text)):
+        for x, piece in _set(line, indent=2 if number else 4):
+            if y < _BOTTOM:
+                pages.append([])
+                y = _TOP
+            pages[-1].append((x, y, _SIZE, piece))
+            y -= _LEADING
+    for number, page in enumerate(pages, 1):
+        page += [(_A4[0] // 2 - 20, 40, 14, f"— {number} —"), *([(_LEFT, 800, 9, head)] if head else [])]
+    return pdf_of(["\n".join(map(_shown, page)) for page in pages])
+
+
+def _set(line: str, *, indent: int) -> list[tuple[int, str]]:
+    """The pieces of a paragraph that fill lines, with their left edges; no line begins with a stop."""
+    first = _PER_LINE - indent
+    pieces, at = [], 0
+    while at < len(line):
+        end = at + (_PER_LINE if at else first)
+        while line[end : end + 1] and line[end] in "，。；、：！？”》）":
+            end += 1
+        pieces.append((_LEFT if at else _LEFT + indent * _SIZE, line[at:end]))
+        at = end
+    return pieces
+
+
+def _shown(placed: Placed) -> str:
+    x, y, size, text = placed
+    return f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
+
+
+def pdf_of(
+    pages: list[str], *, resources: str = "<</Font<</F1 3 0 R>>>>", others: tuple[str, ...] = ()
+) -> bytes:
+    """A PDF of these content streams; `others` are objects from number 4 on."""
+    first = 4 + len(others)
+    kids = " ".join(f"{first + 2 * at} 0 R" for at in range(len(pages)))
+    objects = [
+        "<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(pages)}>>",
+        _FONT,
+        *others,
+    ]
+    for at, content in enumerate(pages):
+        box = f"/MediaBox[0 0 {_A4[0]} {_A4[1]}]"
+        objects += [
+            f"<</Type/Page/Parent 2 0 R{box}/Resources{resources}/Contents {first + 2 * at + 1} 0 R>>",
+            f"<</Length {len(content)}>>stream\n{content}\nendstream",
+        ]
+    out, places = b"%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(out))
+        out += f"{number} 0 obj{body}endobj\n".encode("latin-1")
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    size = len(objects) + 1
+    end = f"xref\n0 {size}\n0000000000 65535 f \n{table}trailer<</Size {size}/Root 1 0 R>>"
+    return out + f"{end}\nstartxref\n{len(out)}\n%%EOF".encode("latin-1")

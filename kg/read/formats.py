@@ -63,6 +63,7 @@ FORMATS: dict[str, str] = {
     ".htm": "web",
     ".shtml": "web",
     ".docx": "docx",
+    ".pdf": "pdf",
 }
 """Suffix → the module of this package whose `decode` takes bytes, the name to say in errors, and limits.
 

@@ -130,7 +130,7 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>
         (zipped({"word/document.xml": "<a><b></a>"}), "damaged XML"),
         (zipped({"word/document.xml": BOMB}), "declares an XML document type"),
         (zipped({"word/document.xml": document_xml("<w:p>" * 600)}), "more depth than the limit of 500"),
-        (zipped({"word/document.xml": document_xml("<w:p/>" * 1_000_000)}), "more elements than"),
+        (zipped({"word/document.xml": document_xml("<w:p/>" * 20_000)}), "more elements than"),
         (zipped({"word/document.xml": bytes(201_000_000)}), "201000000 bytes unpacked, more than the limit"),
         (zipped({f"{n}": b"" for n in range(10_001)}), "10001 files, more than the limit of 10000"),
     ],
@@ -138,4 +138,4 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>
 )
 def test_what_is_no_document_or_made_to_do_harm_is_refused_by_name(content: bytes, message: str) -> None:
     with pytest.raises(ReadError, match=rf"^a\.docx: .*{message}"):
-        decode(content, "a.docx", Limits())
+        decode(content, "a.docx", Limits(elements=20_000))
