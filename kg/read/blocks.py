@@ -151,7 +151,7 @@ class Walk:
         """End the line."""
         if not self.parts:
             return
-        whole = "".join(self.parts)
+        whole = "".join(self.parts) if len(self.parts) > 1 else self.parts[0]
         texts = whole.split("\n") if self.pre else [whole]
         heading = self.headings[-1] if self.headings else ""
         for text in map(tidy, texts):

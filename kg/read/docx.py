@@ -13,7 +13,7 @@ from kg.read.archive import Package
 from kg.read.formats import NOT_SAID, Decoded
 from kg.read.limits import Limits
 from kg.read.lines import joined, tidy
-from kg.read.markup import stream
+from kg.read.markup import local_name, stream
 from kg.read.numbering import Numbering, numbering_of
 from kg.read.refusal import refuse
 
@@ -22,6 +22,8 @@ _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(]\s?(?:19|20)\d{2}\s?[〕\]）)]\s?\d{1,5}\s?号")
 _PAGE = re.compile(r"[\s\d\-—–－/第页共]*")
 _SKIPPED = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "pPrChange", "rPrChange"))
+_PLAIN = frozenset(("r", "rPr", "rFonts", "sz", "szCs", "color", "ind", "spacing", "jc", "b", "bCs", "lang"))
+"""Elements that tell of looks alone; most of a document's elements are of them."""
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -73,7 +75,9 @@ class Body:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """The start of an element."""
-        local = tag.rpartition(" ")[2]
+        local = local_name(tag)
+        if local in _PLAIN and not self._skipping:
+            return
         if self._skipping or local in _SKIPPED:
             self._skipping += 1
         elif local == "t":
@@ -103,7 +107,9 @@ class Body:
         if self._skipping:
             self._skipping -= 1
             return
-        local = tag.rpartition(" ")[2]
+        local = local_name(tag)
+        if local in _PLAIN:
+            return
         if local == "t":
             self._in_text = False
         elif local == "pPr" and self._paragraphs and self._numbering:

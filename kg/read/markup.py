@@ -2,6 +2,7 @@
 to anything outside is followed.
 """
 
+import functools
 from collections.abc import Callable
 from typing import Any
 from xml.parsers import expat
@@ -10,6 +11,12 @@ from kg.read.limits import Limits
 from kg.read.refusal import refuse
 
 Start = Callable[[str, dict[str, str]], None]
+
+
+@functools.lru_cache(maxsize=1024)
+def local_name(tag: str) -> str:
+    """A name without its namespace."""
+    return tag.rpartition(" ")[2]
 
 
 def stream(content: bytes, name: str, limits: Limits, handlers: tuple[Start, Any, Any]) -> None:

@@ -179,7 +179,7 @@ def _window_title(root: Any) -> str | None:
 
 def _same(title: str, line: str) -> bool:
     bare, other = (re.sub(r"\W", "", text) for text in (title, line))
-    return bool(other) and (bare == other or (len(other) > 5 and other in bare) or bare in other)
+    return bare in other or (2 * len(other) > len(bare) and other in bare)
 
 
 @functools.cache

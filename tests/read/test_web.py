@@ -171,3 +171,9 @@ def test_evidence_of_a_page_names_its_paragraph(tmp_path: Path) -> None:
     assert {
         mention.evidence.paragraph for mention in reading.mentions if "一网通办" in mention.evidence.quote
     } == {2}
+
+
+def test_a_heading_that_holds_a_line_of_the_text_and_more_is_no_repetition() -> None:
+    found = page(f"<h1>关于{SENTENCE}{OTHER}</h1><div><p>{SENTENCE}</p><p>{OTHER}</p></div>")
+
+    assert found.text.split("\n")[0] == f"关于{SENTENCE}{OTHER}"
