@@ -40,7 +40,7 @@ CODE = (
     "folding",
 )
 """The modules and folders of kg that decide what is read out of a report; with them goes the ontology."""
-_PACKAGES = ("spacy", "daachorse")
+_PACKAGES = ("spacy", "daachorse", "lxml", "pypdfium2")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from kg.read.blocks import Block, Line, Walk, walk
+from kg.read.child import in_child
 from kg.read.fields import apart, metadata, name_fields
 from kg.read.formats import Decoded, over
 from kg.read.limits import Limits
@@ -29,12 +30,24 @@ _WRONG_SHARE = 0.002
 _WINDOW = re.compile(r"[_|｜]|\s[-–—]+\s|-(?=[^-\d]*$)")
 _ENOUGH, _NAMED = 0.9, 0.5
 _TAG_PARTS = 2_000
+_LARGE = 300_000
 _HEAD, _TAIL = 12, 3
 Named = list[tuple[str, str]]
 
 
 def decode(content: bytes, name: str, limits: Limits) -> Decoded:
-    """The document of a page; ReadError for an unknown encoding and for what is over a limit."""
+    """The document of a page; ReadError for an unknown encoding and for what is over a limit.
+
+    A large page is read in a process of its own: what a parser takes may grow with the square of its size.
+    """
+    if len(content) > _LARGE:
+        page: Decoded = in_child("kg.read.web", "document", content, name, limits)
+        return page
+    return document(content, name, limits)
+
+
+def document(content: bytes, name: str, limits: Limits) -> Decoded:
+    """The document of a page, whatever its size, in this process."""
     text, notes = _characters(content, name)
     root = _tree(text, name, limits)
     if root is None:
