@@ -104,7 +104,8 @@ def _places_of_endings(text: str) -> Iterator[tuple[int, int, Ending]]:
 def _labelled(text: str, start: int, at: int, end: int, label: str) -> tuple[str, int]:
     """The label of the name that begins at `start`, with its ending at [at, end), and its true start."""
     if label == "Org":
-        return label, bodies.before_bracket(text, start, stops("any"))
+        start = bodies.before_bracket(text, start, stops("any"))
+        return label, start + (text[start] == "“" and "”" not in text[start:end])
     return "Org" if bodies.of_society(text, start, at, text[at:end]) else label, start
 
 

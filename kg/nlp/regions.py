@@ -48,7 +48,7 @@ _BEFORE_COUNT = 8
 """What every counted group holds, at most so many characters behind its begin."""
 _OF_GROUP = re.compile(
     rf"(?P<among>等(?:[省市国境]内|[省市]外|周边)?)?(?P<group>{_NUM}(?(among)个|个?)"
-    rf"(?:兄弟)?(?:国家?|地州市|省[区市份]市?|(?(among){_UNIT}|城市)){_MORE})(?![级直委政民场])"
+    rf"(?:兄弟)?(?:国家?|地州市|省[区市份]市?|(?(among)(?:{_UNIT}|地区)|城市)){_MORE})(?![级直委政民场])"
 )
 _BORDER = re.compile(rf"{_NEAR}{_NUM}个?{_UNIT}{_MORE}")
 _BORDERING = re.compile(rf"{SIGN}{{2,4}}\Z|[{_HAN}]{{2}}\Z")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg import gazetteer
-from kg.nlp.placenames import Name
+from kg.nlp.placenames import Name, ordinary_words
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
 from kg.resources import either, entries
@@ -23,7 +23,11 @@ def find(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         if apart and not _road().match(text, match.end()):
             yield Hit(match.start(), match.end(), "Region", "region.signs")
     provinces = _of_provinces()
-    firsts = {name.text[0] for name in names} | provinces | {*entries("region_signs", "city")}
+    firsts = (
+        {name.text[0] for name in names if name.text not in ordinary_words()}
+        | provinces
+        | {*entries("region_signs", "city")}
+    )
     for match in _scanner().finditer(_areas(), text):
         yield Hit(match.start(), match.end(), "Region", "region.signs")
     for match in _scanner().finditer(_behind_signs(), text):

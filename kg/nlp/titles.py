@@ -65,6 +65,8 @@ _BEFORE_QUOTE = re.compile("[\u4e00-\u9fa5]{1,8}$")
 _STATE = "中华人民共和国"
 _LAW_RANGE = re.compile(rf"[（(]?{_RANGE}[)）]?")
 _AMENDED = re.compile(r"修正案(?:（[一二三四五六七八九十]{1,3}）)?")
+_POST = "处(?![罚理置])|[局司院馆师员厅]|科(?![技学])"
+"""What makes an office or a person of the last word of a title: 发展规划|处."""
 _MAX_TITLE = 45
 
 
@@ -344,7 +346,7 @@ def _anchors() -> dict[str, str]:
 def _endings() -> re.Pattern[str]:
     endings = "|".join(sorted(_anchors(), key=len, reverse=True))
     version = rf"[（(](?:{_RANGE}|\d{{4}}年?版)[)）]"
-    return re.compile(rf"(?P<ending>{endings})(?P<range>{version})?(?![\u4e00-\u9fa5]*》)")
+    return re.compile(rf"(?P<ending>{endings})(?P<range>{version})?(?!{_POST})(?![\u4e00-\u9fa5]*》)")
 
 
 @functools.cache

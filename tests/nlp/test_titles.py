@@ -81,6 +81,7 @@ def test_laws_and_full_titles_count_without_brackets(text: str, titles: list[str
         "民间借贷的做法和办法",
         "普法执法守法",
         "依法行政",
+        "某市教育局与大学发展规划处座谈",
     ],
 )
 def test_kinds_without_a_name_are_nothing(text: str) -> None:
