@@ -90,6 +90,25 @@ def test_initiatives(text: str, expected: list[str]) -> None:
     assert [name for name in names(text, initiatives) if name in expected] == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "配备“帮办服务专员”120名",
+        "对“高频”事项优化流程",
+        "实行“红黄绿”三色管理",
+        "像“网购”一样方便",
+        "开展“服务标兵”评选",
+        "提供“管家式”服务",
+        "取消“无业证明”“无违法犯罪记录证明”",
+        "采取“政府引导、企业运作”的方式",
+        "打造“审批最少、流程最优、效率最高”的环境",
+        "答好“民生答卷”，念好“招商经”",
+    ],
+)
+def test_roles_kinds_and_papers_in_quotes_are_none(text: str) -> None:
+    assert names(text, initiatives) == []
+
+
 @pytest.mark.parametrize("text", NO_INITIATIVES)
 def test_goals_slogans_and_figures_of_speech_are_none(text: str) -> None:
     assert names(text, initiatives) == []
