@@ -1,9 +1,9 @@
-"""The long series: builds that are killed, texts that are damaged, many reports.
+"""The long series: builds that are killed, texts that are damaged or hostile, many reports.
 
     python -m benchmarks.soak [ROUNDS]
 
-Everything is drawn from a fixed seed. The first failure ends the run with what was tried; some ten minutes
-with the default of 60 rounds.
+Everything is drawn from a fixed seed. The first failure ends the run with what was tried; some fifteen
+minutes with the default of 60 rounds.
 """
 
 import hashlib
@@ -17,6 +17,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from benchmarks import hostile
 from kg.model import Report, report_id
 from kg.nlp import extract
 from kg.record import record_of
@@ -29,6 +30,8 @@ def main(rounds: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         kill(Path(folder) / "kill", rounds)
         damage(rounds * 20)
+        print(hostile.fuzz(rounds * 20))
+        print(hostile.endless())
         scale(Path(folder) / "scale", rounds * 20)
     print("soak: all well")
 

@@ -36,11 +36,9 @@ def copy(tmp_path: Path, samples_graph: Path, monkeypatch: pytest.MonkeyPatch) -
     return tmp_path
 
 
-@pytest.mark.parametrize("name", READMES)
-def test_every_kg_command_of_the_readme_runs(
-    name: str, copy: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    ours = [command for command in commands(name) if command[0] == "kg"]
+def test_every_kg_command_of_the_readme_runs(copy: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Those of the other README are the same (below)."""
+    ours = [command for command in commands(READMES[0]) if command[0] == "kg"]
     assert len(ours) >= 10
 
     for command in ours:
