@@ -1,0 +1,98 @@
+"""`kg diff`: the figures of a region in two years side by side."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
+from kg.cli.rows import Row, render
+from kg.cli.words import pick, say
+from kg.errors import UsageError
+
+if TYPE_CHECKING:
+    from kg.graph import Graph
+    from kg.metric.years import YearPair
+    from kg.model import Observation, Report
+
+COLUMNS = (
+    "indicator", "before", "after", "difference", "unit", "why", "agency",
+    "before_period", "after_period", "before_quote", "after_quote", "evidence",
+)  # fmt: skip
+WHY = {
+    "period": "期间不同 | periods differ",
+    "running total": "一为累计 | one is a running total",
+    "approximate": "约数 | approximate",
+}
+Region = Annotated[str, typer.Argument(metavar="REGION", help="地区全称 | A region by its full name")]
+Year = Annotated[int, typer.Argument(metavar="YEAR", help="年度 | A year")]
+
+
+def command(
+    region: Region,
+    first: Year,
+    second: Year,
+    graph: GraphFolder = None,
+    format: RowFormat = "table",
+    json: Json = False,
+) -> int:
+    """Print the indicators that reports of both years state, with the difference or why there is none."""
+    from kg.metric.years import year_pairs
+    from kg.store import read_graph
+
+    chosen, made = row_format(format, json), read_graph(graph_folder(graph))
+    known = [report for report in made.reports if (report.meta.region or "").endswith(region)]
+    of_year = {year: [r for r in known if r.meta.year == year] for year in (first, second)}
+    _check(region, made.reports, known, of_year)
+    pairs = year_pairs(made, *([report.id for report in of_year[year]] for year in (first, second)))
+    print(render([*rows(made, pairs)], COLUMNS, chosen), end="")
+    compared = sum(pair.difference is not None for pair in pairs)
+    text = "{pairs} 对，可比 {compared} 对 | {pairs} pairs, {compared} of them comparable"
+    say(text, pairs=len(pairs), compared=compared)
+    return 0
+
+
+def _check(
+    region: str,
+    reports: Sequence["Report"],
+    known: Sequence["Report"],
+    of_year: Mapping[int, Sequence["Report"]],
+) -> None:
+    """UsageError for a region or year without reports, and for a name that several regions end in."""
+    names = sorted({report.meta.region or "" for report in known})
+    if not names:
+        there = ", ".join(sorted({report.meta.region for report in reports if report.meta.region}))
+        raise UsageError(f"{region}: no report of this region; the graph has {there or 'none with a region'}")
+    if len(names) > 1 and region not in names:
+        raise UsageError(f"{region}: may be {', '.join(names)}; give the full name")
+    for year, found in of_year.items():
+        if not found:
+            years = sorted({report.meta.year for report in known if report.meta.year})
+            told = ", ".join(map(str, years)) or "none"
+            raise UsageError(f"{region} {year}: no report of this year; years there: {told}")
+
+
+def rows(graph: "Graph", pairs: Sequence["YearPair"]) -> Iterator[Row]:
+    """A row a pair, with both sentences and the ids of both figures' evidence."""
+    texts = {report.id: report.text for report in graph.reports}
+    names = {entity.id: entity.name for entity in graph.entities}
+    for pair in pairs:
+        before, after = pair.before, pair.after
+        why = [*pair.obstacles, *(["approximate"] if pair.approximate and not pair.obstacles else [])]
+        unit = pick("个百分点 | percentage points") if after.unit in ("%", "％") else after.unit
+        cells = (
+            pair.name, before.value, after.value, pair.difference, unit,
+            [pick(WHY[each]) for each in why], names.get(after.agency) if after.agency else None,
+            before.period, after.period, _sentence(before, texts), _sentence(after, texts),
+            [before.evidence_id, after.evidence_id],
+        )  # fmt: skip
+        yield dict(zip(COLUMNS, cells, strict=True))
+
+
+def _sentence(figure: "Observation", texts: Mapping[str, str]) -> str:
+    from kg.passages import sentence_around
+
+    start, end = map(int, figure.evidence_id.split("-")[1:])
+    text = texts[figure.report_id]
+    at, to = sentence_around(text, start, end)
+    return text[at:to]

@@ -1,0 +1,124 @@
+"""The figures of one body in two years side by side: which state one indicator, and what lies between them.
+
+Two observations are a pair if one metric has both, or if their wordings are like; the likeliest pairs are
+made first, each figure is in one pair at most. Planned figures and those of unlike units are never paired.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+from kg.folding import fold
+from kg.graph import Graph
+from kg.metric.indicator import unit_kind
+from kg.model import Observation
+
+LEAST = 0.62
+"""The likeness (0 to 1) from which two wordings are one indicator."""
+_RUNNING = re.compile("累计|以来")
+_SIGNS = re.compile(r"[的了在对为与和及]")
+Obstacle = Literal["period", "running total"]
+
+
+class YearPair(NamedTuple):
+    """One indicator in two years.
+
+    `difference` is `after` − `before`, None where `obstacles` say that the two cannot be compared;
+    percentages differ in percentage points. `approximate`: one of them is about, over, near … its value.
+    """
+
+    name: str
+    before: Observation
+    after: Observation
+    difference: Decimal | None
+    obstacles: tuple[Obstacle, ...]
+    approximate: bool
+
+
+class _Said(NamedTuple):
+    figure: Observation
+    words: str
+    name: str
+    running: bool
+
+
+def year_pairs(graph: Graph, first: Iterable[str], second: Iterable[str]) -> list[YearPair]:
+    """The pairs between the reports of two years, by report ids, in the order of the earlier figures.
+
+    Only figures of one issuer are paired.
+    """
+    before, after = _by_issuer(graph, set(first)), _by_issuer(graph, set(second))
+    pairs = [
+        _pair(one, other)
+        for issuer in sorted(before.keys() & after.keys())
+        for one, other in _aligned(before[issuer], after[issuer])
+    ]
+    return sorted(pairs, key=lambda pair: (pair.before.report_id, _start(pair.before)))
+
+
+def _start(figure: Observation) -> int:
+    return int(figure.evidence_id.split("-")[1])
+
+
+def _by_issuer(graph: Graph, reports: set[str]) -> dict[tuple[str, str], list[_Said]]:
+    names = {entity.id: entity.name for entity in graph.entities}
+    texts = {report.id: report.text for report in graph.reports}
+    starting = {figure.change_from for figure in graph.observations}
+    found: dict[tuple[str, str], list[_Said]] = defaultdict(list)
+    for figure in graph.observations:
+        if figure.report_id in reports and figure.status == "done" and figure.id not in starting:
+            start = _start(figure)
+            lead = texts[figure.report_id][max(0, start - 24) : start]
+            clause = re.split("[，。；\n]", lead)[-1]
+            name = names[figure.metric]
+            said = _Said(figure, _SIGNS.sub("", fold(name)), name, _RUNNING.search(clause) is not None)
+            found[figure.agency or "", unit_kind(figure.unit)].append(said)
+    return found
+
+
+def _aligned(left: Sequence[_Said], right: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
+    """The likeliest pairs first; of equal ones those that stand at like places of their reports."""
+    scored = [
+        (-_likeness(one, other), abs(at / len(left) - to / len(right)), at, to)
+        for at, one in enumerate(left)
+        for to, other in enumerate(right)
+    ]
+    gone_left: set[int] = set()
+    gone_right: set[int] = set()
+    for score, _, at, to in sorted(scored):
+        if -score >= LEAST and at not in gone_left and to not in gone_right:
+            gone_left.add(at)
+            gone_right.add(to)
+            yield left[at], right[to]
+
+
+def _likeness(one: _Said, other: _Said) -> float:
+    if one.figure.metric == other.figure.metric:
+        return 1.0
+    left, right = (_bigrams(said.words) for said in (one, other))
+    alike = 2 * len(left & right) / (len(left) + len(right))
+    within = len(left & right) / min(len(left), len(right)) if min(len(left), len(right)) > 2 else 0.0
+    return max(alike, 0.9 * within)
+
+
+def _bigrams(word: str) -> set[str]:
+    return {word[at : at + 2] for at in range(len(word) - 1)} or {word}
+
+
+def _pair(one: _Said, other: _Said) -> YearPair:
+    before, after = one.figure, other.figure
+    obstacles: list[Obstacle] = []
+    if _months(before) != _months(after):
+        obstacles.append("period")
+    if one.running != other.running:
+        obstacles.append("running total")
+    difference = None if obstacles else after.value - before.value
+    approximate = (before.qualifier, after.qualifier) != ("exact", "exact")
+    return YearPair(other.name, before, after, difference, tuple(obstacles), approximate)
+
+
+def _months(figure: Observation) -> str:
+    """The period without its years: "" for a whole year, `01/09` for its first nine months."""
+    return re.sub(r"\d{4}-?", "", figure.period or "").replace("01/12", "")
