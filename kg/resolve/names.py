@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.folding import bare, clean, fold
 from kg.model import Basis
-from kg.resolve.places import Ground, Place
+from kg.resolve.places import Ground, Place, stem
 from kg.resources import table
 
 _HEAD = re.compile(r"\A[“\"「]([^“”\"「」]+)[”\"」](.+)\Z")
@@ -85,12 +85,24 @@ def _role(tail: str) -> str | None:
 
 
 def _scoped(name: str, ground: Ground, reason: str) -> Named:
+    """A platform that every region has one of goes by its region, a hotline also with the place in front."""
     key = fold(name)
+    own = "" if ground.region is None else _own_place(name, ground.region)
     for row in table("platform_scoped"):
-        if ground.region is not None and re.fullmatch(row["pattern"], name.replace(" ", "")):
-            scope = _city(ground.region) if row["scope"] == "city" else ground.region.full
-            return Named(name, f"{_hotline(key)}@{scope}", reason)
+        plain = name.replace(" ", "")
+        city = row["scope"] == "city"
+        if ground.region is not None and re.fullmatch(row["pattern"], plain[len(own) :] if city else plain):
+            scope = _city(ground.region) if city else ground.region.full
+            return Named(name, f"{_hotline(fold(plain[len(own) :]) if city else key)}@{scope}", reason)
     return Named(name, key, reason)
+
+
+def _own_place(name: str, region: Place) -> str:
+    """The name of the report's region, or of one above it, that a name begins with; "" for none."""
+    levels = region.levels
+    places = {"".join(levels[at:to]) for to in range(1, len(levels) + 1) for at in range(to)}
+    heads = {place for full in places for place in (full, stem(full)) if name.startswith(place)}
+    return max(heads, key=len, default="")
 
 
 def _hotline(key: str) -> str:

@@ -123,9 +123,9 @@ def _blocks(one: _Named) -> set[tuple[str, ...]]:
 def _may_meet(one: _Named, other: _Named) -> bool:
     if one.entity.cls in _PLACES:
         return other.entity.key.endswith(one.entity.key) or one.entity.key.endswith(other.entity.key)
-    differ = [(one.place, other.place), (one.scope, other.scope)]
+    left, right = (named.scope or named.place for named in (one, other))
     equal = one.numbers == other.numbers and one.lead == other.lead
-    return equal and not any(a and b and a != b for a, b in differ)
+    return equal and (not left or not right or left == right)
 
 
 def _proposal(one: _Named, other: _Named, shared: Sequence[int], together: set[str]) -> Proposal:

@@ -83,3 +83,19 @@ def test_every_city_has_its_own_hotline() -> None:
 )
 def test_channels(text: str, nested: str | None, head: str | None) -> None:
     assert channel_head(text, nested) == head
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12345热线", "南京市12345热线", "鼓楼区１２３４５热线", "南京12345政务服务便民热线",
+        "江苏省南京市鼓楼区12345热线",
+    ],
+)  # fmt: skip
+def test_a_hotline_is_that_of_its_city_also_with_the_place_in_front(text: str) -> None:
+    assert name_platform(text, GULOU, None).key == "12345@江苏省南京市"
+
+
+@pytest.mark.parametrize("text", ["福州市12345热线", "南京12345热线知识库建设指挥调度中心联席会议", "南京通"])
+def test_no_hotline_of_the_report(text: str) -> None:
+    assert "@" not in name_platform(text, GULOU, None).key

@@ -39,6 +39,7 @@ def test_a_shorter_form_is_proposed_with_score_and_reason() -> None:
         ("LegalAct", "招标投标法", "招标投标法实施条例"),
         ("Initiative", "“七五”普法", "“八五”普法"),
         ("Platform", "12345@江苏省南京市", "12345@福建省福州市"),
+        ("Platform", "12345热线@江苏省南京市", "福州市12345热线"),
         ("Region", "江苏省南京市鼓楼区", "福建省福州市鼓楼区"),
         ("Metric", "网上办比例", "网上办比例高"),
     ],
