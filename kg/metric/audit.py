@@ -111,8 +111,6 @@ def _made(at: _At, left: _At, right: _At, kind: Kind) -> PercentageCheck:
     part, whole = small.figure.value, large.figure.value
     share = part / whole * 100
     computed = share if kind == "share" else 100 - share
-    digits = _DIGITS.search(at.span.quote)
-    places = len(digits[1] or "") if digits else 0
     return PercentageCheck(
         observation_id(at.span),
         (observation_id(small.span), observation_id(large.span)),
@@ -122,8 +120,22 @@ def _made(at: _At, left: _At, right: _At, kind: Kind) -> PercentageCheck:
         whole,
         computed,
         kind,
-        agreement(at.figure.value, computed, places),
+        agreement(at.figure.value, computed, decimals(at.span.quote)),
     )
+
+
+def decimals(quote: str) -> int:
+    """The decimal places to which a figure is printed."""
+    digits = _DIGITS.search(quote)
+    return len(digits[1] or "") if digits else 0
+
+
+def rate_kind(clause: str) -> Literal["growth", "reduction"] | None:
+    """What the words before a percentage say of it against the year before; None where they do not."""
+    found = {kind for pattern, kind in _all_words() if re.search(pattern, clause)}
+    if {"yearly", "reduction"} <= found:
+        return "reduction"
+    return "growth" if "growth" in found and "reduction" not in found else None
 
 
 def _kind_of(clause: str) -> Kind | None:
@@ -134,11 +146,14 @@ def _kind_of(clause: str) -> Kind | None:
     return "share"
 
 
-@functools.cache
 def _words() -> tuple[tuple[str, str], ...]:
-    return tuple((row["pattern"], row["kind"]) for row in table("percent_words") if row["kind"] != "share")
+    return tuple((pattern, kind) for pattern, kind in _all_words() if kind not in ("share", "yearly"))
+
+
+def _shares() -> tuple[str, ...]:
+    return tuple(pattern for pattern, kind in _all_words() if kind == "share")
 
 
 @functools.cache
-def _shares() -> tuple[str, ...]:
-    return tuple(row["pattern"] for row in table("percent_words") if row["kind"] == "share")
+def _all_words() -> tuple[tuple[str, str], ...]:
+    return tuple((row["pattern"], row["kind"]) for row in table("percent_words"))
