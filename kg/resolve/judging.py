@@ -52,7 +52,7 @@ class _Split:
 def split(
     found: Sequence[Denotation],
     links: Sequence[Link],
-    judgements: Iterable[Judgement],
+    judgements: Sequence[Judgement],
     spans: Mapping[MentionId, str],
 ) -> tuple[list[Denotation], list[Link]]:
     """The denotations and links after the nodes are split within which `different` keeps spans apart.
@@ -61,7 +61,7 @@ def split(
     the same as it, and with all that its report says of the node unless the report holds a span that stays.
     Its new key is the old one, `#`, and an evidence id.
     """
-    moves = _moves(judgements, places_of(found, spans))
+    moves = _moves(judgements, places_of(found, spans)) if judgements else _Split({}, {})
     if not moves.spans:
         return [*found], [*links]
     moved = [replace(d, node=moves.of(d.report_id, spans.get(d.mention), d.node)) for d in found]
