@@ -9,10 +9,11 @@ BUILD_TOOLS = hatchling editables
 # Tests run in as many processes as there are cores; those of one file stay in one process and share its fixtures.
 SIDE_BY_SIDE = --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help demo test check pytest golden bench soak pins clean
+.PHONY: help demo neo4j test check pytest golden bench soak pins clean
 
 help:
 	@echo "make demo     set up, build the graph of the samples, answer a question"
+	@echo "make neo4j    start a Neo4j with the sample graph, until Ctrl-C (needs Maven and a JDK 17 or 21)"
 	@echo "make test     set up, then lint, types, import rules, tests with coverage"
 	@echo "make check    lint, types and import rules alone"
 	@echo "make bench    measure speed and memory"
@@ -50,6 +51,9 @@ demo: $(VENV)/kg-installed
 	@echo "Next: $(BIN)/kg ask          the questions that the graph answers"
 	@echo "      $(BIN)/kg explain 优化营商环境条例    the sentences behind a name"
 	@echo "      README.md             ten more things to try"
+
+neo4j: $(VENV)/dev-installed
+	@$(BIN)/python -m tests.neo4j.desk
 
 # ---- checks
 

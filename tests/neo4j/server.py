@@ -12,7 +12,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -78,11 +78,13 @@ def find_java(version: str) -> Path | None:
 
 
 @contextmanager
-def running(home: Path, work: Path, java: Path) -> Iterator[Address]:
-    """A server that runs while the block does."""
+def running(
+    home: Path, work: Path, java: Path, further: Mapping[str, str] | None = None
+) -> Iterator[Address]:
+    """A server that runs while the block does, with `further` settings."""
     version = (home / "VERSION").read_text()
     address = Address(f"bolt://{_free()}", secrets.token_hex(16), f"http://{_free()}")
-    _configure(work, version, address)
+    _configure(work, version, address, further or {})
     _java(home, work, java, "org.neo4j.server.startup.Neo4jAdminCommand", _set_password(address))
     main = "CommunityEntryPoint" if version.startswith("5.") else "Neo4jCommunity"
     log = work / "console.log"
@@ -96,8 +98,8 @@ def running(home: Path, work: Path, java: Path) -> Iterator[Address]:
             process.wait(60)
 
 
-def _configure(work: Path, version: str, address: Address) -> None:
-    settings = {**SETTINGS, **(ONLY_5 if version.startswith("5.") else ONLY_2026)}
+def _configure(work: Path, version: str, address: Address, further: Mapping[str, str]) -> None:
+    settings = {**SETTINGS, **(ONLY_5 if version.startswith("5.") else ONLY_2026), **further}
     for name in ("data", "logs", "run", "import", "plugins"):
         (work / name).mkdir(parents=True, exist_ok=True)
         settings[f"server.directories.{name}"] = str(work / name)
