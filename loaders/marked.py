@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.schema import Schema
 from loaders.captions import caption
 from loaders.cypher import KEYED, Batch, Row, checked_name
-from loaders.elements import ENTITY, Elements, Link, Node
+from loaders.elements import ENTITY, Elements, Link, Node, Props
 
 BATCH = 5000
 """Rows in one transaction."""
@@ -64,7 +64,8 @@ def marked_nodes(found: Elements) -> dict[str, list[Marked]]:
     """The nodes by label, each label of `KEYED` present, sorted by id; with the property `caption`."""
     groups: dict[str, list[Marked]] = {label: [] for label in KEYED}
     for node in found.nodes.values():
-        shown = Node(node.label, node.id, {**node.props, "caption": caption(node)}, node.labels)
+        props = {**_filled(node.props), "caption": caption(node)}
+        shown = Node(node.label, node.id, props, node.labels)
         said = _hash(node.label, node.id, shown.labels, shown.props)
         groups[node.label].append(Marked(node.id, said, shown))
     return groups
@@ -74,9 +75,15 @@ def marked_links(found: Elements, types: Iterable[str]) -> dict[str, list[Marked
     """The relationships by type, each of `types` present, sorted by their ends."""
     groups: dict[str, list[Marked]] = {type_: [] for type_ in types}
     for link in found.links.values():
-        said = _hash(*link.name, tuple(link.key), link.props)
-        groups[link.type].append(Marked(link.name, said, link))
+        shown = Link(link.type, link.start, link.end, link.key, _filled(link.props))
+        said = _hash(*link.name, tuple(link.key), shown.props)
+        groups[link.type].append(Marked(link.name, said, shown))
     return groups
+
+
+def _filled(props: Props) -> Props:
+    """The properties without empty lists: an import cannot make them."""
+    return {name: value for name, value in props.items() if value != []}
 
 
 def _hash(*parts: object) -> int:

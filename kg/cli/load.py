@@ -1,22 +1,20 @@
 """`kg load`: the graph folder into Neo4j."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.loaded import COLUMNS, print_changes, say_done
 from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
-from kg.cli.rows import Row, render
+from kg.cli.rows import render
 from kg.cli.server import open_neo4j
-from kg.cli.words import progress_of, say
+from kg.cli.words import progress_of
 from kg.errors import UsageError
-from kg.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    pass
 
-    from loaders.sync import Change, Loaded
-
-COLUMNS = ("what", "in_graph", "new", "changed", "deleted")
 FIRST = "MATCH p = (:Agency)-[:ISSUED|LAUNCHED|ADVANCES|IMPLEMENTS|USES]->(:Entity) RETURN p LIMIT 40"
 """What the link to Neo4j Browser asks."""
 
@@ -38,6 +36,14 @@ Retract = Annotated[
         help="撤出一份报告、一条规则或一个批次 | Take out what rests on one report or rule, or one run wrote",
     ),
 ]
+Bulk = Annotated[
+    Path | None,
+    typer.Option(
+        "--bulk",
+        metavar="DIR",
+        help="不连服务器，写出 neo4j-admin 导入文件 | No server: write files that neo4j-admin imports",
+    ),
+]
 
 
 def command(
@@ -45,6 +51,7 @@ def command(
     dry_run: DryRun = False,
     full: Full = False,
     retract: Retract = None,
+    bulk: Bulk = None,
     format: RowFormat = "table",
     json: Json = False,
 ) -> None:
@@ -60,37 +67,25 @@ def command(
         _retract_run(retract.removeprefix("run:"), dry_run, chosen)
         return
     run, found = graph_stamp(folder), elements(without(read_graph(folder), retract), schema)
+    if bulk is not None:
+        from loaders.bulk import write_bulk
+
+        written = write_bulk(found, schema, run, bulk)
+        print(
+            render([{"file": name, "rows": n} for name, n in written.items()], ("file", "rows"), chosen),
+            end="",
+        )
+        return
     with open_neo4j("cypher", 30.0) as store:
         if dry_run:
             refuse_foreign(store)
-            _print(plan(store, found, schema, full=full).changes, chosen)
+            print_changes(plan(store, found, schema, full=full).changes, chosen)
             return
         tell = progress_of("已写 {done}/{total} | {done} of {total} written")
         loaded = sync(store, found, schema, run, full=full, progress=tell)
         link = store.browser(FIRST)
-    _print(loaded.changes, chosen)
-    _say_done(loaded, run, link)
-
-
-def _say_done(loaded: "Loaded", run: str, link: str) -> None:
-    say(
-        "已对账：节点 {nodes}，关系 {links}，数目与哈希和均一致；"
-        "服务器新建 {created}，删除 {deleted}；批次 {run}"
-        " | reconciled: {nodes} nodes, {links} relationships, counts and sums of hashes agree; "
-        "the server created {created}, deleted {deleted}; run {run}",
-        nodes=loaded.nodes,
-        links=loaded.links,
-        created=loaded.created,
-        deleted=loaded.deleted,
-        run=run,
-    )
-    say("在浏览器中看 | look at it in Neo4j Browser")
-    say("  {link}", link=link)
-    say(
-        "样式与保存的查询，拖入浏览器窗口：{place}"
-        " | style and saved queries, to be dropped on its window: {place}",
-        place=resource("queries/browser"),
-    )
+    print_changes(loaded.changes, chosen)
+    say_done(loaded, run, link)
 
 
 def _retract_run(run: str, dry_run: bool, format: str) -> None:
@@ -105,12 +100,3 @@ def _retract_run(run: str, dry_run: bool, format: str) -> None:
         render([{"what": kind, "deleted": number} for kind, number in found.items()], COLUMNS[::4], format),
         end="",
     )
-
-
-def _print(changes: "Sequence[Change]", format: str) -> None:
-    rows: list[Row] = [
-        dict(zip(COLUMNS, (one.kind, one.number, one.new, one.changed, one.gone), strict=True))
-        for one in changes
-        if one.number or one.differs
-    ]
-    print(render(rows, COLUMNS, format), end="")

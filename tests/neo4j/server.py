@@ -79,13 +79,15 @@ def find_java(version: str) -> Path | None:
 
 @contextmanager
 def running(
-    home: Path, work: Path, java: Path, further: Mapping[str, str] | None = None
+    home: Path, work: Path, java: Path, further: Mapping[str, str] | None = None, first: tuple[str, ...] = ()
 ) -> Iterator[Address]:
-    """A server that runs while the block does, with `further` settings."""
+    """A server that runs while the block does, with `further` settings, after the admin command `first`."""
     version = (home / "VERSION").read_text()
     address = Address(f"bolt://{_free()}", secrets.token_hex(16), f"http://{_free()}")
     _configure(work, version, address, further or {})
     _java(home, work, java, "org.neo4j.server.startup.Neo4jAdminCommand", _set_password(address))
+    if first:
+        _java(home, work, java, "org.neo4j.server.startup.Neo4jAdminCommand", first)
     main = "CommunityEntryPoint" if version.startswith("5.") else "Neo4jCommunity"
     log = work / "console.log"
     command = _command(home, work, java, f"org.neo4j.server.{main}")

@@ -1,0 +1,46 @@
+"""What `kg load` prints: the changes as rows, and how it ended."""
+
+from typing import TYPE_CHECKING
+
+from kg.cli.rows import Row, render
+from kg.cli.words import say
+from kg.resources import resource
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from loaders.sync import Change, Loaded
+
+COLUMNS = ("what", "in_graph", "new", "changed", "deleted")
+
+
+def say_done(loaded: "Loaded", run: str, link: str) -> None:
+    """Say on stderr what was compared and created, and where to look at it."""
+    say(
+        "已对账：节点 {nodes}，关系 {links}，数目与哈希和均一致；"
+        "服务器新建 {created}，删除 {deleted}；批次 {run}"
+        " | reconciled: {nodes} nodes, {links} relationships, counts and sums of hashes agree; "
+        "the server created {created}, deleted {deleted}; run {run}",
+        nodes=loaded.nodes,
+        links=loaded.links,
+        created=loaded.created,
+        deleted=loaded.deleted,
+        run=run,
+    )
+    say("在浏览器中看 | look at it in Neo4j Browser")
+    say("  {link}", link=link)
+    say(
+        "样式与保存的查询，拖入浏览器窗口：{place}"
+        " | style and saved queries, to be dropped on its window: {place}",
+        place=resource("queries/browser"),
+    )
+
+
+def print_changes(changes: "Sequence[Change]", format: str) -> None:
+    """Print a row for each label and type that is there or was."""
+    rows: list[Row] = [
+        dict(zip(COLUMNS, (one.kind, one.number, one.new, one.changed, one.gone), strict=True))
+        for one in changes
+        if one.number or one.differs
+    ]
+    print(render(rows, COLUMNS, format), end="")

@@ -1,0 +1,121 @@
+"""The graph as files for `neo4j-admin database import full`: CSV tables, a script, the schema.
+
+An import fills an empty database several times faster than statements do, while its server is stopped. What
+stands there then bears the same hashes and run, so that `kg load` finds no difference.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from kg.errors import FolderError
+from kg.schema import Schema
+from loaders.cypher import neo4j_statements, schema_statements
+from loaders.elements import Elements, Link, Node, Value
+from loaders.marked import LOCK_STATEMENT, Marked, marked_links, marked_nodes
+
+ARRAY = "\x1f"
+"""Stands between the parts of a list: no text has it."""
+SCRIPT = """#!/bin/sh
+# Fills the database of a Neo4j that is stopped; what was in it is lost. Tried on 5.26.
+#   NEO4J_ADMIN   the command neo4j-admin (default: on the path)    NEO4J_DATABASE   default neo4j
+set -eu
+cd "$(dirname "$0")"
+"${{NEO4J_ADMIN:-neo4j-admin}}" database import full "${{NEO4J_DATABASE:-neo4j}}" \\
+  {options} \\
+{files}
+if [ -s import.report ]; then echo "rows were refused: see import.report" >&2; exit 1; fi
+echo "Start the server, then run schema.cypher in it (kg load does that too, and compares)."
+"""
+OPTIONS = (
+    *("--overwrite-destination=true", "--multiline-fields=true", "--array-delimiter=U+001F"),
+    *("--bad-tolerance=0", "--report-file=import.report"),
+)
+
+
+def write_bulk(found: Elements, schema: Schema, run: str, folder: Path) -> dict[str, int]:
+    """Write the files into the folder, which is to be new or empty; gives the rows of each, by file name.
+
+    The same graph gives the same bytes. Raises FolderError where the folder has content or cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.iterdir()):
+            raise FolderError(f"{folder}: not empty; name a new folder for --bulk")
+        written = {name: _write(folder / name, table) for name, table in _tables(found, schema, run)}
+        (folder / "import.sh").write_text(_script(written), "utf-8")
+        statements = (*schema_statements(), LOCK_STATEMENT, *neo4j_statements())
+        (folder / "schema.cypher").write_text("".join(f"{one};\n" for one in statements), "utf-8")
+    except OSError as error:
+        raise FolderError(f"{folder}: cannot be written: {error.strerror}; name another folder") from error
+    return written
+
+
+def arguments(names: Iterable[str]) -> list[str]:
+    """The arguments of the import that name the files."""
+    return [
+        f"--nodes={name}" if name.startswith("nodes-") else f"--relationships={name}"
+        for name in sorted(names)
+    ]
+
+
+def _script(written: Mapping[str, int]) -> str:
+    files = " \\\n".join(f"  {one}" for one in arguments(written))
+    return SCRIPT.format(options=" ".join(OPTIONS), files=files)
+
+
+def _tables(found: Elements, schema: Schema, run: str) -> Iterator[tuple[str, list[dict[str, Value]]]]:
+    for label, nodes in marked_nodes(found).items():
+        if nodes:
+            yield f"nodes-{label}.csv", [_node(one, run) for one in nodes]
+    for type_, links in marked_links(found, schema.relations).items():
+        groups: dict[str, list[dict[str, Value]]] = {}
+        for one in links:
+            link = one.element
+            assert isinstance(link, Link)
+            name = f"links-{type_}-{link.start[0]}-{link.end[0]}.csv"
+            groups.setdefault(name, []).append(_link(link, one.hash, run))
+        yield from groups.items()
+
+
+def _node(one: Marked, run: str) -> dict[str, Value]:
+    node = one.element
+    assert isinstance(node, Node)
+    labels = ";".join((node.label, *node.labels)).replace(";", ARRAY)
+    return {f"id:ID({node.label})": node.id, ":LABEL": labels, **node.props, "hash": one.hash, "run": run}
+
+
+def _link(link: Link, hash_: int, run: str) -> dict[str, Value]:
+    ends = {f":START_ID({link.start[0]})": link.start[1], f":END_ID({link.end[0]})": link.end[1]}
+    return {**ends, ":TYPE": link.type, **link.key, **link.props, "hash": hash_, "run": run}
+
+
+def _write(path: Path, rows: list[dict[str, Value]]) -> int:
+    """A table with a typed header; a value that is missing is nothing, an empty text is two quotes."""
+    kinds: dict[str, str] = {}
+    for row in rows:
+        for name, value in row.items():
+            if value is not None and (name not in kinds or kinds[name] == ":string[]"):
+                kinds[name] = "" if ":" in name else _kind(value)
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(",".join(f"{name}{kind}" for name, kind in kinds.items()) + "\n")
+        file.writelines(",".join(_cell(row.get(name)) for name in kinds) + "\n" for row in rows)
+    return len(rows)
+
+
+def _kind(value: Value) -> str:
+    if isinstance(value, list):
+        return ":long[]" if value and isinstance(value[0], int) else ":string[]"
+    if isinstance(value, bool):
+        return ":boolean"
+    return {int: ":long", float: ":double"}.get(type(value), ":string")
+
+
+def _cell(value: Value) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int | float):
+        return repr(value)
+    text = ARRAY.join(map(str, value)) if isinstance(value, list) else value
+    return '"' + text.replace('"', '""') + '"'
