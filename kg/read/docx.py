@@ -40,7 +40,11 @@ def decode(content: bytes, name: str, limits: Limits) -> Decoded:
         if part in package.names:
             stream(package.part(part), name, limits, (body.start, body.end, body.text))
     margins = [*_margins(package, name, limits)]
-    notes = [("left out of the text, in header or footer: " + " / ".join(margins), "")] if margins else []
+    notes = (
+        [("left out of the text, in header or footer: " + " / ".join(margins), "nothing to do")]
+        if margins
+        else []
+    )
     return joined(body.lines, _number(margins), notes)
 
 

@@ -55,7 +55,7 @@ def decoded(lines: Sequence[Placed]) -> Decoded:
     pages = [len(text)] * last
     for number in range(last, 0, -1):
         pages[number - 1] = starts.get(number, pages[number] if number < last else len(text))
-    notes = [(f"left out, on each page: {' / '.join(dropped)}", "")] if dropped else []
+    notes = [(f"left out, on each page: {' / '.join(dropped)}", "nothing to do")] if dropped else []
     return Decoded(text, tuple(pages), tuple(paragraphs), notes=tuple(notes))
 
 
