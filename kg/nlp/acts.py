@@ -16,7 +16,7 @@ from kg.nlp.frames import End, Frame, compiled
 from kg.nlp.hints import in_pieces
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Clause, subjects_at
-from kg.resources import table
+from kg.resources import either, table
 
 OBJECTS = ("Regulation", "Publication", "Initiative", "Platform")
 _COLUMNS = {label: label.lower() for label in OBJECTS}
@@ -105,15 +105,24 @@ def _stated(
     if not predicates:
         return []
     place = cue.start if cue else target.start - frame.start
-    named = [target]
-    if label == "Regulation":
-        named += [hit for hit in frame.inner.get(target, ()) if hit.label == label]
     return [
         Said(subject, predicate, hit, rule, frame.start + place)
-        for hit in named
-        for subject in subjects_at(found, place)
         for predicate in predicates
+        for hit in _named(frame, target, predicate)
+        for subject in subjects_at(found, place)
     ]
+
+
+def _named(frame: Frame, target: Hit, predicate: str) -> list[Hit]:
+    """A document and those that its title names; issued with it are only those that it hands on (印发…)."""
+    if target.label != "Regulation" or (predicate == "ISSUED" and not _hands().search(frame.words(target))):
+        return [target]
+    return [target, *(hit for hit in frame.inner.get(target, ()) if hit.label == target.label)]
+
+
+@functools.cache
+def _hands() -> re.Pattern[str]:
+    return re.compile(either("list_words", "hands_on"))
 
 
 def _lists(frame: Frame, cues: Sequence[Cue]) -> list[list[Hit]]:

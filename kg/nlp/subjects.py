@@ -59,7 +59,10 @@ def clauses(frame: Frame, verbs: Sequence[int], region: str = "", *, norm: bool 
         if own:
             own = tuple([_stands_for(frame, subject, region) for subject in own])
         whole = Clause(start, end, own or subjects, own is not None)
-        if pivot:
+        if "us" in seen and (told := _told_of(whole, mask)):
+            found += told
+            own = own and (ISSUER,)
+        elif pivot:
             found += _pivoted(frame, whole, verbs, region)
         else:
             found.append(whole)
@@ -100,6 +103,14 @@ def _pivoted(frame: Frame, clause: Clause, verbs: Sequence[int], region: str) ->
         return [clause]
     others = tuple(_stands_for(frame, hit, region) for hit in frame.at(*match.span("names")))
     return [clause._replace(end=match.start()), Clause(match.start(), clause.end, others, False)]
+
+
+def _told_of(clause: Clause, mask: str) -> list[Clause]:
+    """The clause in two where it tells of us: of 甲局报道我市推行乙 推行 is our own act."""
+    match = subject_patterns()["us"].search(mask, clause.start, clause.end)
+    if match is None or clause.subjects == (ISSUER,):
+        return []
+    return [clause._replace(end=match.start()), Clause(match.start(), clause.end, (ISSUER,), False)]
 
 
 def _possible(kind: str, frame: Frame, norm: bool) -> bool:

@@ -18,8 +18,11 @@ from kg.nlp.subjects import Clause, subjects_at
 from kg.resources import either, table
 
 _NEAR, _TELLS, _HEADS = 60, 2, "牵头"
-_AGREEMENT = "tie.agreement"
+_AGREEMENT, _AUTHOR = "tie.agreement", "tie.author"
+_NOTICE = re.compile("《关于")
+"""How the title of a later document of a list begins if it is of the author of the first."""
 _SIGNED = re.compile("签|达成|缔结|续|履行|依据|落实|订立")
+_WITH = compiled("[^，<*>]{0,2}[与同跟]")
 _TOGETHER = re.compile("共同|双方|[两三][地市区县方]")
 _PLACES = re.compile("[两三][地市区县].{0,6}(?:签|达成|缔结)")
 _MEMBERS = re.compile(r"[省市州区][^省]{0,3}的")
@@ -66,8 +69,12 @@ def _tied(frame: Frame, found: Sequence[Clause], tie: Tie, match: re.Match[str])
         frame.at(*match.span("y")) if named else _subjects(found, tie, match.start(), others)
     )
     place = frame.start + match.start("x")
+    if tie.rule == _AUTHOR:
+        ours = [y for y in ours if y == ours[0] or (isinstance(y, Hit) and _NOTICE.match(frame.words(y)))]
     if tie.ends == "x>y":
         return [Said(x, tie.relation, y, tie.rule, place) for x in others for y in ours]
+    if tie.rule == "tie.with" and _adjoining(frame, ours, match.start()):
+        return [Said(y, tie.relation, x, tie.rule, place) for x in others for y in ours]
     return [Said(_our_side(y, x), tie.relation, x, tie.rule, place) for x in others for y in ours]
 
 
@@ -80,6 +87,14 @@ def _subjects(found: Sequence[Clause], tie: Tie, place: int, others: Sequence[Hi
     if tie.relation == "PART_OF":
         subjects = tuple(s for s in subjects if not isinstance(s, Hit) or s.label == "Agency")
     return tuple(subject for subject in subjects if subject not in others) or (ISSUER,)
+
+
+def _adjoining(frame: Frame, ours: Sequence[End], place: int) -> bool:
+    """Whether an agency stands right before 与 (甲局已与乙市): it is the partner, not its region."""
+    last = ours[-1]
+    if not isinstance(last, Hit) or last.label != "Agency":
+        return False
+    return _WITH.fullmatch(frame.mask, frame.local(last)[1], place + 1) is not None
 
 
 def _our_side(subject: End, other: Hit) -> End:

@@ -44,11 +44,44 @@ ACTS = [
         "根据{Regulation:《甲方案》}（以下简称{Regulation:《方案》}）、{Regulation:《乙方案》}部署。",
         {"@issuer IMPLEMENTS 《甲方案》", "@issuer IMPLEMENTS 《乙方案》"},
     ),
+    ("制定实施{Regulation:《甲办法》}。", {"@issuer ISSUED 《甲办法》", "@issuer IMPLEMENTS 《甲办法》"}),
+    (
+        "印发{Regulation:《落实{Regulation:〈甲纲要〉}的方案》}、{Regulation:《关于印发{Regulation:〈乙规定〉}的通知》}。",
+        {
+            "@issuer ISSUED 《落实〈甲纲要〉的方案》",
+            "@issuer ISSUED 《关于印发〈乙规定〉的通知》",
+            "@issuer ISSUED 〈乙规定〉",
+        },
+    ),
+    ("开发并上线{Platform:服务地图}。", {"@issuer LAUNCHED 服务地图"}),
+    ("形成“{Initiative:三联三办}”模式。", {"@issuer LAUNCHED 三联三办"}),
+    ("持续打响“{Initiative:马上办}”品牌。", {"@issuer ADVANCES 马上办"}),
+    ("落实法治政府建设“{Initiative:三四五}”机制。", {"@issuer ADVANCES 三四五"}),
+    ("发挥“{Initiative:一件事}”改革的牵引作用。", {"@issuer ADVANCES 一件事"}),
+    ("先后上线发布“{Initiative:跨省通办}”事项。", {"@issuer ADVANCES 跨省通办"}),
+    (
+        "引入{Platform:甲大模型}，深化{Platform:乙系统}应用。",
+        {"@issuer USES 甲大模型", "@issuer USES 乙系统"},
+    ),
 ]
 SUBJECTS = [
     (
         "在{Agency:县委}领导下，{Agency:县政府}推行“{Initiative:一窗综办}”。",
         {"县委 SUPERVISES 县政府", "县政府 ADVANCES 一窗综办"},
+    ),
+    (
+        "{Agency:省政府办公厅}专题报道我县推行“{Initiative:一窗综办}”，推出“{Initiative:证照速办}”。",
+        {"@issuer ADVANCES 一窗综办", "@issuer LAUNCHED 证照速办"},
+    ),
+    (
+        "落实{Agency:省政府}{Regulation:《关于甲的通知》}和{Regulation:《关于乙的通知》}、{Regulation:《丙条例》}。",
+        {
+            "@issuer IMPLEMENTS 《关于甲的通知》",
+            "@issuer IMPLEMENTS 《关于乙的通知》",
+            "@issuer IMPLEMENTS 《丙条例》",
+            "省政府 ISSUED 《关于甲的通知》",
+            "省政府 ISSUED 《关于乙的通知》",
+        },
     ),
     (
         "我局在{Agency:县委}、{Agency:县政府}的领导下开展工作。",
@@ -143,6 +176,22 @@ TIES = [
         {"@issuer USES 政务云", "掌上办 USES 政务云", "@issuer ADVANCES 掌上办"},
     ),
     ("处罚结果在{Platform:县政府网站}公示。", {"@issuer USES 县政府网站"}),
+    ("诉求由{Platform:县长热线}统一受理。", {"@issuer USES 县长热线"}),
+    (
+        "数据向{Platform:政务云}汇聚，经{Platform:共享平台}推送。",
+        {"@issuer USES 政务云", "@issuer USES 共享平台"},
+    ),
+    ("以{Platform:甲平台}和{Platform:乙平台}为枢纽。", {"@issuer USES 甲平台", "@issuer USES 乙平台"}),
+    ("依托{Platform:甲平台}{Initiative:川渝通办}专区。", {"@issuer USES 甲平台", "川渝通办 USES 甲平台"}),
+    (
+        "{Agency:甲县审批局}已与{Region:乙市}、{Region:丙县}开展合作。",
+        {"甲县审批局 PARTNERS_WITH 乙市", "甲县审批局 PARTNERS_WITH 丙县"},
+    ),
+    (
+        "将{Region:乙县}纳入“{Initiative:跨市通办}”。",
+        {"@region PARTNERS_WITH 乙县", "@issuer ADVANCES 跨市通办"},
+    ),
+    ("{Org:某某律师事务所}受聘为法律顾问。", {"@issuer PARTNERS_WITH 某某律师事务所"}),
 ]
 FIGURES = [
     (
@@ -207,6 +256,11 @@ def test_partners_parties_and_means(marked: str, expected: set[str]) -> None:
         "在全省“{Initiative:放管服}”改革推进会上作交流发言。",
         "建成“{Initiative:两个健康}”主题公园。",
         "被评为“{Initiative:最多跑一次}”先进单位。",
+        "“{Initiative:周末不打烊}”被评为推广案例。",
+        "“{Initiative:全程网办}”办理事项比例达九成。",
+        "探索建立“{Initiative:一卡通}”的重要指示精神。",
+        "搭建集{Initiative:并联审批}等于一体的大厅。",
+        "审议关于审定{Regulation:《甲方案》}的请示。",
     ],
 )
 def test_what_states_no_relation(marked: str) -> None:
