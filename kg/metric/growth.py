@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kg.graph import Graph
 from kg.metric.audit import Agreement, agreement, decimals, rate_kind
 from kg.metric.indicator import unit_kind
-from kg.metric.years import YearPair, year_pairs
+from kg.metric.years import YearPair, pairs_between, said_in
 from kg.model import Observation
 
 _NEAR = Decimal(5)
@@ -54,8 +54,10 @@ def _pairs(graph: Graph) -> Iterator[YearPair]:
     for report in graph.reports:
         if report.meta.region and report.meta.year:
             reports[report.meta.region, report.meta.year].append(report.id)
-    for region, year in sorted(reports):
-        yield from year_pairs(graph, reports[region, year], reports.get((region, year + 1), ()))
+    twice = [(year, after) for year in sorted(reports) if (after := (year[0], year[1] + 1)) in reports]
+    said = said_in(graph, {report for years in twice for year in years for report in reports[year]})
+    for year, after in twice:
+        yield from pairs_between(said, reports[year], reports[after])
 
 
 def _checks(

@@ -6,7 +6,7 @@ made first, each figure is in one pair at most. Planned figures and those of unl
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -37,7 +37,9 @@ class YearPair(NamedTuple):
     approximate: bool
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
+    """A figure with its indicator's name, the words of that to compare, and whether it is a running total."""
+
     figure: Observation
     words: str
     name: str
@@ -49,7 +51,33 @@ def year_pairs(graph: Graph, first: Iterable[str], second: Iterable[str]) -> lis
 
     Only figures of one issuer are paired.
     """
-    before, after = _by_issuer(graph, set(first)), _by_issuer(graph, set(second))
+    first, second = set(first), set(second)
+    return pairs_between(said_in(graph, first | second), first, second)
+
+
+def said_in(graph: Graph, reports: Collection[str]) -> Mapping[str, Sequence[Said]]:
+    """The figures of these reports that may be in a pair, by report id: one walk over the graph."""
+    names = {entity.id: entity.name for entity in graph.entities}
+    texts = {report.id: report.text for report in graph.reports if report.id in reports}
+    starting = {figure.change_from for figure in graph.observations}
+    found: dict[str, list[Said]] = defaultdict(list)
+    for figure in graph.observations:
+        if figure.report_id in texts and figure.status == "done" and figure.id not in starting:
+            found[figure.report_id].append(_said(figure, names[figure.metric], texts[figure.report_id]))
+    return found
+
+
+def _said(figure: Observation, name: str, text: str) -> Said:
+    start = _start(figure)
+    clause = re.split("[，。；\n]", text[max(0, start - 24) : start])[-1]
+    return Said(figure, _SIGNS.sub("", fold(name)), name, _RUNNING.search(clause) is not None)
+
+
+def pairs_between(
+    said: Mapping[str, Sequence[Said]], first: Iterable[str], second: Iterable[str]
+) -> list[YearPair]:
+    """As `year_pairs`, with the figures by report id instead of the graph."""
+    before, after = _by_issuer(said, first), _by_issuer(said, second)
     pairs = [
         _pair(one, other)
         for issuer in sorted(before.keys() & after.keys())
@@ -62,23 +90,18 @@ def _start(figure: Observation) -> int:
     return int(figure.evidence_id.split("-")[1])
 
 
-def _by_issuer(graph: Graph, reports: set[str]) -> dict[tuple[str, str], list[_Said]]:
-    names = {entity.id: entity.name for entity in graph.entities}
-    texts = {report.id: report.text for report in graph.reports}
-    starting = {figure.change_from for figure in graph.observations}
-    found: dict[tuple[str, str], list[_Said]] = defaultdict(list)
-    for figure in graph.observations:
-        if figure.report_id in reports and figure.status == "done" and figure.id not in starting:
-            start = _start(figure)
-            lead = texts[figure.report_id][max(0, start - 24) : start]
-            clause = re.split("[，。；\n]", lead)[-1]
-            name = names[figure.metric]
-            said = _Said(figure, _SIGNS.sub("", fold(name)), name, _RUNNING.search(clause) is not None)
-            found[figure.agency or "", unit_kind(figure.unit)].append(said)
+def _by_issuer(
+    said: Mapping[str, Sequence[Said]], reports: Iterable[str]
+) -> dict[tuple[str, str], list[Said]]:
+    """The figures of the reports by issuer and kind of unit, each list by id."""
+    known = [one for report in set(reports) for one in said.get(report, ())]
+    found: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    for one in sorted(known, key=lambda one: one.figure.id):
+        found[one.figure.agency or "", unit_kind(one.figure.unit)].append(one)
     return found
 
 
-def _aligned(left: Sequence[_Said], right: Sequence[_Said]) -> Iterator[tuple[_Said, _Said]]:
+def _aligned(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
     """The likeliest pairs first; of equal ones those that stand at like places of their reports."""
     scored = [
         (-_likeness(one, other), abs(at / len(left) - to / len(right)), at, to)
@@ -94,7 +117,7 @@ def _aligned(left: Sequence[_Said], right: Sequence[_Said]) -> Iterator[tuple[_S
             yield left[at], right[to]
 
 
-def _likeness(one: _Said, other: _Said) -> float:
+def _likeness(one: Said, other: Said) -> float:
     if one.figure.metric == other.figure.metric:
         return 1.0
     left, right = (_bigrams(said.words) for said in (one, other))
@@ -107,7 +130,7 @@ def _bigrams(word: str) -> set[str]:
     return {word[at : at + 2] for at in range(len(word) - 1)} or {word}
 
 
-def _pair(one: _Said, other: _Said) -> YearPair:
+def _pair(one: Said, other: Said) -> YearPair:
     before, after = one.figure, other.figure
     obstacles: list[Obstacle] = []
     if _months(before) != _months(after):
