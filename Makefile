@@ -50,7 +50,7 @@ demo: $(VENV)/kg-installed
 	@echo
 	@echo "Next: $(BIN)/kg ask          the questions that the graph answers"
 	@echo "      $(BIN)/kg explain 优化营商环境条例    the sentences behind a name"
-	@echo "      README.md             ten more things to try"
+	@echo "      README.md             more things to try"
 
 neo4j: $(VENV)/dev-installed
 	@$(BIN)/python -m tests.neo4j.desk

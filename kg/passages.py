@@ -16,6 +16,7 @@ Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"[。！？；\n]")
 _MARKED = 16
 """The characters that may stand before the title of a section: indent and mark."""
+_QUOTES = "“”\"'「」"
 _EVIDENCE_ID = re.compile(r"e[0-9a-f]{16}-\d+-\d+")
 
 
@@ -63,7 +64,7 @@ class _Index:
 
 
 def explain(graph: Graph, wanted: str) -> tuple[Explanation, ...]:
-    """Everything that bears the name or id `wanted`, sorted by id; homonyms give several.
+    """Everything that bears the name or id `wanted`, in quotes or not, sorted by id; homonyms give several.
 
     Raises UsageError if nothing does, with the nearest names.
     """
@@ -79,7 +80,8 @@ def explain(graph: Graph, wanted: str) -> tuple[Explanation, ...]:
     place = _EVIDENCE_ID.match(wanted)
     if place:
         return (_explain_evidence(index, place.group()),)
-    found = [entity for entity in graph.entities if wanted == entity.id or _bears(entity, wanted)]
+    bare = wanted.strip(_QUOTES)
+    found = [e for e in graph.entities if wanted == e.id or _bears(e, wanted) or _bears(e, bare)]
     if not found:
         raise UsageError(_nothing(graph, wanted))
     return tuple(_explain_entity(index, graph, entity) for entity in found)
@@ -106,7 +108,8 @@ def _bears(entity: Entity, name: str) -> bool:
 
 
 def _nothing(graph: Graph, wanted: str) -> str:
-    near = sorted({entity.name for entity in graph.entities if wanted in entity.name})
+    wanted = wanted.strip(_QUOTES)
+    near = sorted({e.name for e in graph.entities if wanted in e.name}, key=lambda name: (len(name), name))
     hint = f"; names with it: {', '.join(near[:8])}" if near else "; give a name as it is printed, or an id"
     return f"{wanted}: nothing in the graph has this name or id{hint}"
 

@@ -21,8 +21,9 @@ def test_a_name_gives_its_entity_with_every_passage_in_order() -> None:
     assert any("USES 湖事办 [done]" in value for name, value in found.details if name == "fact")
 
 
-def test_a_spelling_of_the_text_finds_the_entity_too() -> None:
-    assert explain(GRAPH, "区司法局")[0].title == "清江市西岭区司法局"
+@pytest.mark.parametrize("name", ["区司法局", "“区司法局”", '"区司法局"'])
+def test_a_spelling_of_the_text_finds_the_entity_too(name: str) -> None:
+    assert explain(GRAPH, name)[0].title == "清江市西岭区司法局"
 
 
 def test_what_is_reported_by_an_agency_is_told() -> None:

@@ -87,4 +87,15 @@ def command(
         reused=result.reused,
     )
     print("  ".join(counted(result.counts, result.before)))
+    _tell_gone(result.before.get("reports", 0) - result.counts.get("reports", 0))
     return status_of(result.issues)
+
+
+def _tell_gone(reports: int) -> None:
+    """Say that a graph holds what its last build was given, where it holds fewer reports than before."""
+    if reports > 0:
+        say(
+            "图中报告少了 {count} 篇：图里只有最近一次给出的报告；要保留，请一并给出"
+            " | {count} reports fewer: a graph holds what its last build was given; name all to keep them",
+            count=reports,
+        )

@@ -59,7 +59,10 @@ def command(
         found = first(graph_folder(graph), text, given, lang=asked, timeout=timeout, most=most)
     within(found, given, None if limit else LIMIT)
     columns = list(dict.fromkeys(name for row in found for name in row))
-    print(render(found[:limit], columns, chosen), end="")
+    if found or chosen != "table":
+        print(render(found[:limit], columns, chosen), end="")
+    else:
+        say("没有结果；图里有什么，见 kg stats | no rows; kg stats tells what is in the graph")
     if limit and len(found) > limit:
         say(
             "只显示前 {shown} 行，后面还有 | only the first {shown} rows are shown, there are more",

@@ -38,7 +38,8 @@ def in_archive(source: str, path: Path, limits: Limits, issues: list[Issue]) -> 
             issues.append(refusal.issue)
     if passed:
         names = ", ".join(passed[:5]) + (" …" if len(passed) > 5 else "")
-        what = f"{len(passed)} files passed over (hidden, or of unknown suffix): {names}"
+        files = "1 file" if len(passed) == 1 else f"{len(passed)} files"
+        what = f"{files} passed over (hidden, or of unknown suffix): {names}"
         issues.append(Issue("note", source, "", what, "unpack the archive to have one of them read"))
     if not count:
         raise refuse(source, f"no reports in this archive ({', '.join(sorted(FORMATS))})", "check the file")

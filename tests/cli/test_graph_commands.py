@@ -162,6 +162,8 @@ def test_a_query_gives_the_same_rows_in_both_languages(text: str, capsys: Captur
 
 
 def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
+    assert run(["query", "MATCH (n:Nothing) RETURN n"]) == 0
+    assert "no rows" in capsys.readouterr().err
     assert run(["query", "MATCH (c:Claim) RETURN c.id AS id", "--limit", "3", "--format", "jsonl"]) == 0
 
     out, err = capsys.readouterr()

@@ -111,6 +111,17 @@ def test_build_writes_the_good_part_and_says_what_was_refused(tmp_path: Path, ca
     assert "graph: 0 read now, 1 unchanged" in capsys.readouterr().err
 
 
+def test_a_build_says_that_reports_left_the_graph(tmp_path: Path, capsys: Captured) -> None:
+    one = written(tmp_path / "one.txt")
+    two = written(tmp_path / "two.txt", REPORT.replace("2022", "2023"))
+    assert run(["build", str(one), str(two)]) == 0
+    assert "fewer" not in capsys.readouterr().err
+
+    assert run(["build", str(two)]) == 0
+
+    assert "1 reports fewer: a graph holds what its last build was given" in capsys.readouterr().err
+
+
 def test_build_refuses_a_folder_that_is_not_ours(tmp_path: Path, capsys: Captured) -> None:
     written(tmp_path / "in" / "a.txt")
     written(tmp_path / "mine" / "notes.md", "mine")

@@ -32,7 +32,7 @@ def test_an_archive_is_read_like_a_folder(tmp_path: Path) -> None:
 
     assert [item.source for item in inputs] == ["a.zip/a.html", "a.zip/a.txt", "a.zip/b/二.docx"]
     assert {read(item).text for item in inputs} == {TEXT}
-    assert [issue.what for issue in issues] == ["1 files passed over (hidden, or of unknown suffix): c.png"]
+    assert [issue.what for issue in issues] == ["1 file passed over (hidden, or of unknown suffix): c.png"]
     assert discover([path, tmp_path]) == (inputs, (*issues, *issues))
 
 
