@@ -45,6 +45,7 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "status": STATUSES,
     "relation": PREDICATES,
     "basis": ("stated", "inferred", "unknown"),
+    "action": ("issued", "revised", "repealed"),
 }
 """Parameters that take one of few values."""
 NEAR = """MATCH (n:Entity)
