@@ -197,7 +197,7 @@ def typed(question: Question, params: Mapping[str, Any]) -> dict[str, str | int 
 def cell(value: Any, column: Column) -> Any:
     """The value as the type of its column has it; None for nothing and for the empty text."""
     if column.type == "list":
-        return sorted({str(one) for one in value or ()})
+        return sorted({str(one) for one in value or () if one != ""})
     if value is None or value == "":
         return None
     if column.type in ("integer", "year", "decimal"):

@@ -101,7 +101,7 @@ def test_parameters_are_typed() -> None:
         ("", "string", None),
         (None, "decimal", None),
         (None, "list", []),
-        (["b", "a", "b"], "list", ["a", "b"]),
+        (["b", "", "a", "b"], "list", ["a", "b"]),
         (1, "boolean", True),
     ],
 )
