@@ -46,6 +46,7 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "relation": PREDICATES,
     "basis": ("stated", "inferred", "unknown"),
     "action": ("issued", "revised", "repealed"),
+    "change": ("added", "kept", "dropped"),
 }
 """Parameters that take one of few values."""
 NEAR = """MATCH (n:Entity)

@@ -23,6 +23,8 @@ from tests.loaders.small_graph import small_graph
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 NUMBERS = [question.number for question in questions()]
+BLANK = ("Q14", "Q21")
+"""Rightly without a row on the two reports made by hand: no region has two years, none a shared partner."""
 
 
 def with_deictics(reading: Reading) -> Reading:
@@ -68,7 +70,7 @@ def answers(folder: Path, number: str, params: Mapping[str, Any]) -> tuple[tuple
 def test_both_languages_give_the_same_rows_in_the_same_order(folder: Path, number: str) -> None:
     cypher, found = answers(folder, number, {})
 
-    assert found
+    assert found or (number in BLANK and folder.name.startswith("small"))
     assert found == cypher
 
 
@@ -113,7 +115,7 @@ def test_every_row_has_evidence_of_the_graph(folder: Path, number: str) -> None:
 def _narrowings(number: str, rows: tuple[Row, ...]) -> list[dict[str, Any]]:
     """One parameter at a time, with a value that a row has and with one that none has."""
     (asked,) = [question for question in questions() if question.number == number]
-    named = [one.name for one in asked.params if one.name in rows[0]]
+    named = [one.name for one in asked.params if rows and one.name in rows[0]]
     values = {
         "region": "江苏省南京市鼓楼区",
         "year": 2022,

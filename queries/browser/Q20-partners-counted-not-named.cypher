@@ -1,0 +1,11 @@
+// Q20 哪些合作只报数量，缺多少未点名？ Where are partners counted but not named, and how many are missing?
+MATCH (c:Claim)-[:SUBJECT|OBJECT]->(g:Entity)
+WHERE c.relation IN ['PARTNERS_WITH', 'PARTY_TO'] AND g:RegionGroup AND g.memberCount IS NOT NULL
+MATCH (c)-[:EVIDENCE]->(e:Evidence)
+MATCH (c)-[:IN_REPORT]->(r:Report)-[:REPORTS_ON]->(p:Entity)
+WHERE (null /* region */ IS NULL OR p.name = null /* region */) AND (null /* year */ IS NULL OR r.year = null /* year */)
+WITH g, p, collect(DISTINCT e.id) AS evidence
+OPTIONAL MATCH (g)-[:HAS_MEMBER]->(m:Entity)
+WITH g, p, evidence, collect(DISTINCT m.name) AS named
+RETURN p.name AS region, g.name AS `group`, g.memberCount AS declared, g.memberCount - size(named) AS missing,
+  named, g.memberLevel AS level, evidence
