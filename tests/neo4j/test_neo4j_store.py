@@ -109,11 +109,15 @@ def test_a_wrong_password_is_named_but_not_shown(settings: Settings) -> None:
     assert "not-the-password" not in str(caught.value)
 
 
+BLANK = ("Q03", "Q06", "Q14", "Q21", "Q31")
+"""Rightly without a row where one report of the two made by hand is left."""
+
+
 def same_answers(one: Store, other: Store) -> bool:
     for question in questions():
         first, second = (ask_store(store, question.name, {}).rows for store in (one, other))
         assert first == second, question.number
-        assert question.number == "Q06" or first
+        assert first or question.number in BLANK
     return True
 
 
