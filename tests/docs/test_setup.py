@@ -36,6 +36,14 @@ def test_every_runtime_dependency_has_its_licence_named() -> None:
     assert {Requirement(text).name for text in wanted} - named == set()
 
 
+def test_every_tool_for_development_has_its_licence_named() -> None:
+    notices = (ROOT / "THIRD_PARTY.md").read_text("utf-8")
+
+    tools = set(re.findall(r"[\w-]+", notices.partition("Tools for development")[2].partition("`")[0]))
+    wanted = {*(Requirement(text).name for text in EXTRAS["dev"]), "hatchling", "editables"}
+    assert wanted - tools == set()
+
+
 @pytest.mark.parametrize("name", ["constraints.txt", "Makefile", ".ci/run", "pyproject.toml", "README.md"])
 def test_no_file_names_an_index(name: str) -> None:
     text = (ROOT / name).read_text("utf-8").lower()
