@@ -1,4 +1,4 @@
-"""ZIP files: their members by name, as archives of reports and as what DOCX and OFD files are made of.
+"""ZIP files: their members by name, as archives of reports and as what DOCX files are made of.
 
 Nothing is unpacked to disk. Sizes are those that the archive declares, and no more is ever unpacked than
 declared, so that a bomb is refused before it is read.
@@ -24,7 +24,7 @@ _TROUBLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Runti
 
 
 class Package:
-    """A document that is a ZIP of parts (DOCX, OFD); its parts are read by name, within the limits."""
+    """A document that is a ZIP of parts (DOCX); its parts are read by name, within the limits."""
 
     def __init__(self, content: bytes, name: str, limits: Limits) -> None:
         if content.startswith(OLE):

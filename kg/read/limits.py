@@ -14,9 +14,9 @@ class Limits:
     """The most that one file may have; `--limit NAME=NUMBER` of `kg extract` and `kg build` sets each.
 
     `bytes` is the size of a file, or of one in an archive; `unpacked` the bytes that an archive, or a
-    document that is one (DOCX, OFD), becomes, `files` the files in it; `pages` those of a PDF or OFD;
-    `elements` and `depth` the elements of a page or document and how deep they are nested; `seconds` the time
-    that reading may take.
+    document that is one (DOCX), becomes, `files` the files in it; `pages` those of a PDF; `elements` and
+    `depth` the elements of a page or document and how deep they are nested; `seconds` the time that reading
+    may take.
     """
 
     bytes: int = MAX_BYTES

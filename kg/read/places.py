@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from zipfile import ZipInfo
 
 STDIN = Path("-")
-_SIGNS = ((b"%PDF-", ".pdf"), (b"word/document.xml", ".docx"), (b"OFD.xml", ".ofd"))
+_PDF, _DOCX = b"%PDF-", b"word/document.xml"
 
 
 def in_archive(source: str, path: Path, limits: Limits, issues: list[Issue]) -> Iterator[Input]:
@@ -69,7 +69,7 @@ def _member(name: str, path: Path, info: "ZipInfo", limits: Limits) -> Input:
 
 
 def from_stdin(limits: Limits) -> Input:
-    """What comes by standard input, its format told by how it begins: PDF, DOCX, OFD, HTML, else text."""
+    """What comes by standard input, its format told by how it begins: PDF, DOCX, HTML, else text."""
     content = sys.stdin.buffer.read(limits.bytes + 1)
     if len(content) > limits.bytes:
         raise refuse("-", f"more than {limits.bytes} bytes", "raise it with --limit bytes=NUMBER")
@@ -82,13 +82,11 @@ def from_stdin(limits: Limits) -> Input:
 
 def _kind(content: bytes) -> str:
     if content.startswith(b"PK"):
-        found = (suffix for sign, suffix in _SIGNS[1:] if sign in content)
-        kind = next(found, None)
-        if kind is None:
+        if _DOCX not in content:
             raise refuse("-", "a ZIP by standard input is not opened", "give the file itself")
-        return kind
-    if content.startswith(_SIGNS[0][0]):
-        return _SIGNS[0][1]
+        return ".docx"
+    if content.startswith(_PDF):
+        return ".pdf"
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     page = head.startswith((b"<!doctype html", b"<html", b"<head", b"<?xml")) and b"<html" in head
     return ".html" if page or head.startswith(b"<!doctype html") else ".txt"
