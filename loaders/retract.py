@@ -10,12 +10,17 @@ from kg.model import Claim, ClaimFact, Fact
 
 
 def without(graph: Graph, what: str | None) -> Graph:
-    """The graph without `report:ID` or `rule:RULE`, the whole one for None; UsageError for others."""
+    """The graph without `report:ID` or `rule:RULE`, the whole one for None; UsageError for others.
+
+    The id or source of a report may stand alone, as `kg explain` prints it.
+    """
     if what is None:
         return graph
+    if any(what in (one.id, one.source) for one in graph.reports):
+        return without_report(graph, what)
     kind, _, name = what.partition(":")
     if kind not in ("report", "rule"):
-        raise UsageError(f"--retract {what}: expected report:ID, rule:RULE or run:RUN")
+        raise UsageError(f"--retract {what}: no such report; expected report:ID, rule:RULE or run:RUN")
     return without_report(graph, name) if kind == "report" else without_rule(graph, name)
 
 

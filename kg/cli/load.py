@@ -1,22 +1,28 @@
 """`kg load`: the graph folder into Neo4j."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from kg.cli.loaded import COLUMNS, print_changes, say_done
+from kg.cli.loaded import print_changes, say_done
 from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
-from kg.cli.rows import render
+from kg.cli.rows import Row, render
 from kg.cli.server import open_neo4j
 from kg.cli.words import progress_of
 from kg.errors import UsageError
 
-if TYPE_CHECKING:
-    pass
-
 FIRST = "MATCH p = (:Agency)-[:ISSUED|LAUNCHED|ADVANCES|IMPLEMENTS|USES]->(:Entity) RETURN p LIMIT 40"
 """What the link to Neo4j Browser asks."""
+MIXED = (
+    ("--bulk", "--dry-run", "--bulk writes files, --dry-run nothing"),
+    ("--bulk", "--full", "--bulk always writes all"),
+    ("--bulk", "--retract run:", "--bulk asks no server, and a run is deleted on one"),
+    ("--retract run:", "--dry-run", "to count first, ask MATCH (n {run: 'RUN'}) RETURN count(n)"),
+    ("--retract run:", "--full", "a run is only deleted, nothing is written"),
+)
+"""Options that exclude each other, and why or what to do."""
 
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="只说会改什么，不写 | Say what would change, write nothing")
@@ -62,19 +68,19 @@ def command(
     from loaders.retract import without
     from loaders.sync import plan, refuse_foreign, sync
 
+    of_run = retract is not None and retract.startswith("run:")
+    _refuse_mixed(
+        {"--bulk": bulk is not None, "--dry-run": dry_run, "--full": full, "--retract run:": of_run}
+    )
     chosen, folder, schema = row_format(format, json), graph_folder(graph), load_schema()
-    if retract and retract.startswith("run:"):
-        _retract_run(retract.removeprefix("run:"), dry_run, chosen)
+    if retract and of_run:
+        _retract_run(retract.removeprefix("run:"), chosen)
         return
     run, found = graph_stamp(folder), elements(without(read_graph(folder), retract), schema)
     if bulk is not None:
         from loaders.bulk import write_bulk
 
-        written = write_bulk(found, schema, run, bulk)
-        print(
-            render([{"file": name, "rows": n} for name, n in written.items()], ("file", "rows"), chosen),
-            end="",
-        )
+        _print_counts(write_bulk(found, schema, run, bulk), ("file", "rows"), chosen)
         return
     with open_neo4j("cypher", 30.0) as store:
         if dry_run:
@@ -88,15 +94,22 @@ def command(
     say_done(loaded, run, link)
 
 
-def _retract_run(run: str, dry_run: bool, format: str) -> None:
+def _refuse_mixed(given: Mapping[str, bool]) -> None:
+    """UsageError where two options are given that exclude each other."""
+    for one, other, why in MIXED:
+        if given[one] and given[other]:
+            raise UsageError(f"{one} and {other} do not go together: {why}; leave one out")
+
+
+def _retract_run(run: str, format: str) -> None:
     from kg.schema import load_schema
     from loaders.sync import retract_run
 
-    if dry_run:
-        raise UsageError("--retract run: has no --dry-run; ask MATCH (n {run: 'RUN'}) RETURN count(n)")
     with open_neo4j("cypher", 30.0) as store:
         found = retract_run(store, load_schema(), run)
-    print(
-        render([{"what": kind, "deleted": number} for kind, number in found.items()], COLUMNS[::4], format),
-        end="",
-    )
+    _print_counts(found, ("what", "deleted"), format)
+
+
+def _print_counts(counts: Mapping[str, int], columns: tuple[str, str], format: str) -> None:
+    rows: list[Row] = [dict(zip(columns, pair, strict=True)) for pair in counts.items()]
+    print(render(rows, columns, format), end="")

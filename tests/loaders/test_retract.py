@@ -66,5 +66,12 @@ def test_what_is_not_there_cannot_be_taken_out(take: Callable[[Graph, str], Grap
 def test_what_is_taken_out_is_named_by_its_kind() -> None:
     assert without(GRAPH, None) is GRAPH
     assert without(GRAPH, "report:xiling/2022.txt") == without_report(GRAPH, "xiling/2022.txt")
-    with pytest.raises(UsageError, match="expected report:ID"):
-        without(GRAPH, "year:2021")
+    for wrong in ("year:2021", "none.txt"):
+        with pytest.raises(UsageError, match=f"{wrong}: no such report; expected report:ID"):
+            without(GRAPH, wrong)
+
+
+def test_a_report_may_be_named_as_it_is_printed() -> None:
+    gone = GRAPH.reports[-1]
+
+    assert without(GRAPH, gone.source) == without(GRAPH, gone.id) == without_report(GRAPH, gone.id)
