@@ -120,6 +120,12 @@ def evidence_at(report: Report, start: int, end: int) -> Evidence:
     return Evidence(report.id, start, end, report.text[start:end], page, paragraph)
 
 
+def place_of(evidence_id: str) -> tuple[str, int, int]:
+    """The report id, start and end in the id of an evidence: `Evidence.id` the other way round."""
+    report, start, end = evidence_id.removeprefix("e").split("-")
+    return f"r{report}", int(start), int(end)
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name, number or deictic word at a place, with the rule that found it."""
@@ -319,6 +325,11 @@ class Observation:
     agency: EntityId | None = None
     region: EntityId | None = None
     change_from: str | None = None
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Start and end of the figure in its report."""
+        return place_of(self.evidence_id)[1:]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,19 @@ from dataclasses import dataclass
 
 from kg.errors import UsageError
 from kg.graph import Graph
-from kg.model import Claim, Entity, EntityId, Evidence, Fact, Mention, Observation, Report, Resolved, Section
+from kg.model import (
+    Claim,
+    Entity,
+    EntityId,
+    Evidence,
+    Fact,
+    Mention,
+    Observation,
+    Report,
+    Resolved,
+    Section,
+    place_of,
+)
 
 Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"[。！？；\n]")
@@ -253,11 +265,11 @@ def heading_of(section: Section) -> str:
 
 def _evidence(index: _Index, key: str) -> Evidence:
     """The evidence with this id, cut from its report; UsageError if the report or the span is not there."""
-    report_id, start, end = key[1:].split("-")
-    report = index.reports.get(f"r{report_id}")
-    if report is None or not 0 <= int(start) < int(end) <= len(report.text):
+    report_id, start, end = place_of(key)
+    report = index.reports.get(report_id)
+    if report is None or not 0 <= start < end <= len(report.text):
         raise UsageError(f"{key}: no such place in the reports of this graph")
-    return Evidence(report.id, int(start), int(end), report.text[int(start) : int(end)])
+    return Evidence(report.id, start, end, report.text[start:end])
 
 
 def _fact_words(index: _Index, fact: Fact) -> str:

@@ -17,6 +17,7 @@ from kg.model import (
     digest,
     evidence_at,
     fact_id,
+    place_of,
     report_id,
 )
 
@@ -35,6 +36,7 @@ def test_evidence_id_names_report_and_place() -> None:
     evidence = evidence_at(REPORT, 7, 11)
 
     assert (evidence.quote, evidence.id) == ("一网通办", "e0123456789abcdef-7-11")
+    assert place_of(evidence.id) == (REPORT.id, 7, 11)
 
 
 @pytest.mark.parametrize(("start", "end", "quote"), [(3, 3, ""), (-1, 1, "区司"), (0, 3, "区司"), (4, 2, "")])

@@ -94,7 +94,7 @@ def _row(
     quotes = []
     for figure in figures[:2]:
         text = reports[figure.report_id].text
-        at, to = sentence_around(text, *map(int, figure.evidence_id.split("-")[1:]))
+        at, to = sentence_around(text, *figure.span)
         quotes.append(text[at:to])
     verdict, kind, stated, computed, part, whole = cells
     assert isinstance(computed, Decimal)

@@ -92,7 +92,6 @@ def rows(graph: "Graph", pairs: Sequence["YearPair"]) -> Iterator[Row]:
 def _sentence(figure: "Observation", texts: Mapping[str, str]) -> str:
     from kg.passages import sentence_around
 
-    start, end = map(int, figure.evidence_id.split("-")[1:])
     text = texts[figure.report_id]
-    at, to = sentence_around(text, start, end)
+    at, to = sentence_around(text, *figure.span)
     return text[at:to]

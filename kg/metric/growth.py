@@ -43,7 +43,7 @@ def growth_checks(graph: Graph) -> tuple[GrowthCheck, ...]:
     found = [
         check
         for report in sorted(by_report)
-        for check in _checks(sorted(by_report[report], key=start_of), texts[report], pairs)
+        for check in _checks(sorted(by_report[report], key=lambda figure: figure.span), texts[report], pairs)
     ]
     return tuple(found)
 
@@ -65,14 +65,14 @@ def _checks(
 ) -> Iterator[GrowthCheck]:
     before: Observation | None = None
     for figure in figures:
-        start = start_of(figure)
+        start = figure.span[0]
         if unit_kind(figure.unit) != "percent":
             before = figure
             continue
         clause = _CLAUSE.search(text, max(0, start - 40), start)
         kind = rate_kind(clause[0] if clause else "")
         pair = pairs.get(before.id) if before else None
-        if pair is not None and kind is not None and "。" not in text[start_of(pair.after) : start]:
+        if pair is not None and kind is not None and "。" not in text[pair.after.span[0] : start]:
             check = _check(figure, pair, falling=kind != "growth")
             if check is not None:
                 yield check
@@ -86,8 +86,3 @@ def _check(rate: Observation, pair: YearPair, *, falling: bool) -> GrowthCheck |
     verdict = agreement(rate.value, computed, decimals(rate.raw))
     near = verdict != "inconsistent" or abs(computed - rate.value) < _NEAR
     return GrowthCheck(rate, pair, computed, verdict) if near else None
-
-
-def start_of(figure: Observation) -> int:
-    """The offset of a figure in its report."""
-    return int(figure.evidence_id.split("-")[1])

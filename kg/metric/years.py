@@ -68,7 +68,7 @@ def said_in(graph: Graph, reports: Collection[str]) -> Mapping[str, Sequence[Sai
 
 
 def _said(figure: Observation, name: str, text: str) -> Said:
-    start = _start(figure)
+    start = figure.span[0]
     clause = re.split("[，。；\n]", text[max(0, start - 24) : start])[-1]
     return Said(figure, _SIGNS.sub("", fold(name)), name, _RUNNING.search(clause) is not None)
 
@@ -83,11 +83,7 @@ def pairs_between(
         for issuer in sorted(before.keys() & after.keys())
         for one, other in _aligned(before[issuer], after[issuer])
     ]
-    return sorted(pairs, key=lambda pair: (pair.before.report_id, _start(pair.before)))
-
-
-def _start(figure: Observation) -> int:
-    return int(figure.evidence_id.split("-")[1])
+    return sorted(pairs, key=lambda pair: (pair.before.report_id, pair.before.span[0]))
 
 
 def _by_issuer(

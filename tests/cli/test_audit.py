@@ -8,6 +8,7 @@ import pytest
 from kg.cli import run
 from kg.cli.audit import COLUMNS, VERDICTS
 from kg.evaluate import gold_spans
+from kg.model import place_of
 from tests.conftest import ROOT
 
 Captured = pytest.CaptureFixture[str]
@@ -36,8 +37,7 @@ def test_checks_are_those_that_people_find_with_their_verdicts(capsys: Captured)
         for text, span in [check["result"]]
     }
     ours = {
-        (row["report"], *map(int, row["evidence"][0].split("-")[1:])): (row["verdict"], row["computed"])
-        for row in rows
+        (row["report"], *place_of(row["evidence"][0])[1:]): (row["verdict"], row["computed"]) for row in rows
     }
     assert {tuple(row) for row in rows} == {COLUMNS}
     assert len(ours) == len(rows) >= 0.75 * len(expected)
