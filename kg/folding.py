@@ -1,7 +1,7 @@
 """Two ways to take the chance out of a spelling: `clean` for names that people read, `fold` for keys.
 
 Neither is ever written back to an observation; the spelling of the text stays in `Entity.names`. Traditional
-characters are read as simplified ones, one for one (`traditional.csv`).
+characters are read as simplified ones, one for one (`traditional.csv`). `bigrams` are what is alike in two keys.
 """
 
 import functools
@@ -71,3 +71,8 @@ def bare(text: str) -> str:
         if text.startswith(left) and 1 < text.find(right) == len(text) - 1:
             return bare(text[1:-1])
     return text
+
+
+def bigrams(word: str) -> set[str]:
+    """Each two characters that stand side by side in the word; the word itself if it is shorter."""
+    return {word[at : at + 2] for at in range(len(word) - 1)} or {word}

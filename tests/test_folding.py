@@ -1,6 +1,6 @@
 import pytest
 
-from kg.folding import bare, clean, fold, is_traditional
+from kg.folding import bare, bigrams, clean, fold, is_traditional
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,10 @@ def test_the_script_of_a_text_is_told_by_its_frequent_signs() -> None:
     assert is_traditional("為進一步深化改革，現將有關情況報告如下。")
     assert not is_traditional("为进一步深化改革，现将有关情况报告如下。“國務院”三字为题写。")
     assert not is_traditional("")
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"), [("数据局", {"数据", "据局"}), ("局局局", {"局局"}), ("局", {"局"}), ("", {""})]
+)
+def test_bigrams_of_a_short_word_are_the_word(word: str, expected: set[str]) -> None:
+    assert bigrams(word) == expected

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from kg.folding import fold
+from kg.folding import bigrams, fold
 from kg.graph import Graph
 from kg.metric.indicator import unit_kind
 from kg.model import Observation
@@ -116,14 +116,10 @@ def _aligned(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tuple[Said
 def _likeness(one: Said, other: Said) -> float:
     if one.figure.metric == other.figure.metric:
         return 1.0
-    left, right = (_bigrams(said.words) for said in (one, other))
+    left, right = (bigrams(said.words) for said in (one, other))
     alike = 2 * len(left & right) / (len(left) + len(right))
     within = len(left & right) / min(len(left), len(right)) if min(len(left), len(right)) > 2 else 0.0
     return max(alike, 0.9 * within)
-
-
-def _bigrams(word: str) -> set[str]:
-    return {word[at : at + 2] for at in range(len(word) - 1)} or {word}
 
 
 def _pair(one: Said, other: Said) -> YearPair:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from kg.folding import fold
+from kg.folding import bigrams, fold
 from kg.graph import Graph
 from kg.model import Entity, EntityId, Fact, Judgement
 from kg.resolve.agencies import parse
@@ -117,7 +117,7 @@ def _blocks(one: _Named) -> set[tuple[str, ...]]:
     if cls in _PLACES:
         return {(cls, split_levels(one.entity.key)[-1])}
     within = one.place if cls == "Agency" else ""
-    return {(cls, within, pair) for word in one.words for pair in _bigrams(word)}
+    return {(cls, within, pair) for word in one.words for pair in bigrams(word)}
 
 
 def _may_meet(one: _Named, other: _Named) -> bool:
@@ -160,7 +160,7 @@ def _likeness(short: str, long: str, kinds: bool) -> tuple[float, Reason]:
     """
     if _inside(short, long, kinds):
         return 0.45 + 0.5 * len(short) / len(long), Reason("within", f"{short} < {long}")
-    left, right = _bigrams(short), _bigrams(long)
+    left, right = bigrams(short), bigrams(long)
     alike = 2 * len(left & right) / (len(left) + len(right))
     slip = len(short) >= _LONG and _exchanged(short, long) == 1
     return alike * (1.0 if slip else _OTHERWISE), Reason("alike", f"{short} ~ {long}")
@@ -183,10 +183,6 @@ def _exchanged(one: str, other: str) -> int:
 def _in_order(short: str, long: str) -> bool:
     letters = iter(long)
     return all(letter in letters for letter in short)
-
-
-def _bigrams(word: str) -> set[str]:
-    return {word[at : at + 2] for at in range(len(word) - 1)} or {word}
 
 
 def _neighbours(facts: Iterable[Fact]) -> Mapping[str, dict[tuple[str, str], int]]:
