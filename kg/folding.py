@@ -1,7 +1,7 @@
 """Two ways to take the chance out of a spelling: `clean` for names that people read, `fold` for keys.
 
 Neither is ever written back to an observation; the spelling of the text stays in `Entity.names`. Traditional
-characters are read as simplified ones, one for one (`traditional.csv`). `bigrams` are what is alike in two keys.
+characters are read as simplified ones, one for one (`traditional.csv`). `bigrams` tell how alike two are.
 """
 
 import functools
