@@ -47,8 +47,9 @@ def in_child(module: str, function: str, content: bytes, name: str, limits: Limi
         answer = None
     finally:
         timer.cancel()
-    if answer is None:
+    if answer is None or over.is_set():  # an answer in the last moment stands, its killed process does not
         _end(child)
+    if answer is None:
         what = f"took longer than {limits.seconds} seconds" if over.is_set() else "its reader died"
         raise refuse(name, what, "save it again, or raise it with --limit seconds=NUMBER")
     done, value = answer
