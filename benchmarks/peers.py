@@ -24,6 +24,7 @@ from kg import gazetteer
 from kg.cli.rows import FORMATS, Row, render
 from kg.errors import KgError
 from kg.evaluate import gold_readings, tally, total
+from kg.evaluate.places import place_of
 from kg.model import Label, Mention, Reading, Report, evidence_at
 from kg.nlp import extract
 from kg.resources import table
@@ -118,15 +119,11 @@ def scored(gold: Sequence[Reading], find: Find) -> dict[tuple[str, str], float |
     """F1 by table and label, over the labels that are scored."""
     tallies = []
     for reading in gold:
-        report, known = reading.report, [span_of(mention) for mention in reading.mentions]
+        report, known = reading.report, [place_of(mention) for mention in reading.mentions]
         found = {span for span in find(report.text) if counts(span, known)}
         expected = {span for span in known if span[2] in SCORED}
         tallies.append(tally(made(report, expected), made(report, found)))
     return {(line.what, line.name): line.f1 for line in total(tallies)}
-
-
-def span_of(mention: Mention) -> Span:
-    return mention.evidence.start, mention.evidence.end, mention.label
 
 
 def counts(span: Span, known: Sequence[Span]) -> bool:

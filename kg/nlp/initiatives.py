@@ -14,9 +14,10 @@ from kg.nlp.names import front, words
 from kg.nlp.placenames import doubtful_words, ordinary_words, scan
 from kg.nlp.quotes import judged, known_initiatives
 from kg.nlp.scanner import Scanner
+from kg.nlp.signs import province_signs
 from kg.nlp.spans import CANDIDATES, Hit, add_hits, hits_of
 from kg.nlp.view import view_of
-from kg.resources import entries, table
+from kg.resources import table
 
 LABEL = "Initiative"
 
@@ -122,7 +123,7 @@ def _regional(text: str, regions: Iterable[Hit]) -> Iterator[Hit]:
     for region in regions:
         name = text[region.start : region.end]
         aided = _word("aid").match(text, region.end) if len(name) == 2 else None
-        if aided and _provinces().issuperset(name):
+        if aided and province_signs().issuperset(name):
             yield Hit(region.start, aided.end(), LABEL, "initiative.regional")
         head = _word("regional").match(text, region.end)
         if head and region.end - region.start <= 5 and text[region.end - 1] not in "省市县区":
@@ -141,11 +142,6 @@ def _is_clear(name: str) -> bool:
     """Whether a short name of a division is no word, and no county's that often arises by chance."""
     bearers = () if name in ordinary_words() else gazetteer.find(name)
     return any(bearer.level != "县级" or name not in doubtful_words() for bearer in bearers)
-
-
-@functools.cache
-def _provinces() -> frozenset[str]:
-    return frozenset([*entries("region_signs", "province"), *entries("region_signs", "parted")])
 
 
 @functools.cache

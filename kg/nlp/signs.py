@@ -22,7 +22,7 @@ def find(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         apart = len(set(match.group())) == len(match.group())
         if apart and not _road().match(text, match.end()):
             yield Hit(match.start(), match.end(), "Region", "region.signs")
-    provinces = _of_provinces()
+    provinces = province_signs()
     firsts = (
         {name.text[0] for name in names if name.text not in ordinary_words()}
         | provinces
@@ -56,7 +56,7 @@ def _are_provinces(text: str, start: int, row: str) -> bool:
     """Whether a row of two signs names provinces though a common word follows: 实现|桂台|交流."""
     carried_out = text[start - 2 : start] in _words("carried_out")
     edge = carried_out or not re.match(f"[{_HAN}]", text[start - 1 : start])
-    return len(row) == 2 and edge and _of_provinces().issuperset(row) and row[0] != row[1]
+    return len(row) == 2 and edge and province_signs().issuperset(row) and row[0] != row[1]
 
 
 @functools.cache
@@ -70,7 +70,8 @@ def _scanner() -> Scanner:
 
 
 @functools.cache
-def _of_provinces() -> frozenset[str]:
+def province_signs() -> frozenset[str]:
+    """The one-character signs of provinces."""
     return frozenset([*entries("region_signs", "province"), *entries("region_signs", "parted")])
 
 

@@ -82,6 +82,7 @@ def numbering_of(content: bytes, name: str, limits: Limits) -> Numbering:
     abstract, at, number = "", 0, ""
 
     def start(tag: str, attributes: dict[str, str]) -> None:
+        """Take up what the element says: a list, a level of one, a number format, or a use of a list."""
         nonlocal abstract, at, number
         local = tag.rpartition(" ")[2]
         said = {key.rpartition(" ")[2]: value for key, value in attributes.items()}

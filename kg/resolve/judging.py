@@ -109,10 +109,11 @@ def _parts(node: Node, rows: Sequence[tuple[str, str, bool]]) -> dict[str, Node]
 
 def _named(side: str) -> Node | None:
     cls, colon, key = side.partition(":")
-    return (_node_class(cls), key) if colon else None
+    return (node_class(cls), key) if colon else None
 
 
-def _node_class(cls: str) -> str:
+def node_class(cls: str) -> str:
+    """The class that keys and judgements name: a legal act is a regulation there."""
     return "Regulation" if cls == "LegalAct" else cls
 
 

@@ -17,6 +17,7 @@ from kg.model import Entity, EntityId, Fact, Judgement
 from kg.resolve.agencies import parse
 from kg.resolve.clusters import clusters
 from kg.resolve.divisions import Divisions
+from kg.resolve.judging import node_class
 from kg.resolve.places import Ground, split_levels
 from kg.resolve.titles import STATE
 
@@ -113,7 +114,7 @@ def _pairs(named: Iterable[_Named]) -> Iterator[tuple[_Named, _Named]]:
 
 
 def _blocks(one: _Named) -> set[tuple[str, ...]]:
-    cls = "Regulation" if one.entity.cls == "LegalAct" else one.entity.cls
+    cls = node_class(one.entity.cls)
     if cls in _PLACES:
         return {(cls, split_levels(one.entity.key)[-1])}
     within = one.place if cls == "Agency" else ""
@@ -230,8 +231,7 @@ class _Decided:
 def _sides(graph: Graph, sides: set[str]) -> Iterator[tuple[str, EntityId]]:
     """Each side of a judgement that this graph has, with the entity that it names now."""
     for entity in graph.entities:
-        cls = "Regulation" if entity.cls == "LegalAct" else entity.cls
-        names = {str(entity.id), f"{entity.cls}:{entity.key}", f"{cls}:{entity.key}"}
+        names = {str(entity.id), f"{entity.cls}:{entity.key}", side_of(entity)}
         yield from ((side, entity.id) for side in sorted(names & sides))
     spans = {mention.id: mention.evidence.id for mention in graph.mentions}
     for row in graph.resolved:
@@ -241,4 +241,4 @@ def _sides(graph: Graph, sides: set[str]) -> Iterator[tuple[str, EntityId]]:
 
 def side_of(entity: Entity) -> str:
     """An entity as a judgement names it: class and key."""
-    return f"{'Regulation' if entity.cls == 'LegalAct' else entity.cls}:{entity.key}"
+    return f"{node_class(entity.cls)}:{entity.key}"
