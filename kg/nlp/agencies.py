@@ -11,12 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp import bodies, townnames, zones
 from kg.nlp.fronts import TOWNS, Anchor, anchors, is_edge, lead_start, stops
+from kg.nlp.lookup import WordList
 from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits, apart_from, without
@@ -92,13 +92,14 @@ def _ended(text: str, begins: Sequence[Anchor]) -> Iterator[Hit]:
 
 def _places_of_endings(text: str) -> Iterator[tuple[int, int, Ending]]:
     """Where the endings stand, in order and apart, the longest at each place."""
-    automaton, endings = _endings()
+    endings = _endings()
     free = 0
-    for at, less, which in sorted((at, -end, which) for at, end, which in automaton.find_overlapping(text)):
-        ending = endings[which]
-        if at >= free and not (ending.after and ending.after.match(text, -less)):
-            free = -less
-            yield at, free, ending
+    for at, end, word in _ENDINGS.everywhere(text):
+        if at >= free:
+            ending = endings[word]
+            if not (ending.after and ending.after.match(text, end)):
+                free = end
+                yield at, end, ending
 
 
 def _labelled(text: str, start: int, at: int, end: int, label: str) -> tuple[str, int]:
@@ -213,7 +214,7 @@ def _alone(text: str) -> Iterator[Hit]:
 
 
 def _central(text: str) -> Iterator[Hit]:
-    for start, end, _ in _central_names().find(text):
+    for start, end, _ in _CENTRAL.find(text):
         if text[end : end + 1] not in ("门", "员", "署", "理") and text[start - 1 : start] != "集":
             yield Hit(start, end, "Agency", "agency.central")
 
@@ -252,10 +253,12 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 
 
 @functools.cache
-def _endings() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[Ending, ...]]:
-    """What finds the endings, and what is known of each."""
-    rows = {row["ending"]: row for row in table("agency_endings")}
-    return CharwiseDoubleArrayAhoCorasick(list(rows)), tuple(map(_ending, rows.values()))
+def _endings() -> dict[str, Ending]:
+    """The endings, with what is known of each."""
+    return {row["ending"]: _ending(row) for row in table("agency_endings")}
+
+
+_ENDINGS = WordList(_endings)
 
 
 def _ending(row: Row) -> Ending:
@@ -291,10 +294,7 @@ def _scanner() -> Scanner:
     return Scanner(pattern for pattern, *_ in _set_forms())
 
 
-@functools.cache
-def _central_names() -> CharwiseDoubleArrayAhoCorasick:
-    names = {row["name"] for row in table("agency_central")} - {"中央"}
-    return CharwiseDoubleArrayAhoCorasick(sorted(names), MATCH_KIND_LEFTMOST_LONGEST)
+_CENTRAL = WordList(lambda: {row["name"] for row in table("agency_central")} - {"中央"})
 
 
 @Language.component("kg_agencies")

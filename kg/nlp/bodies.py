@@ -4,9 +4,8 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
-
 from kg.nlp.anchors import hastened
+from kg.nlp.lookup import WordList
 from kg.nlp.placenames import Name
 from kg.nlp.spans import Hit
 from kg.resources import either, table
@@ -70,7 +69,7 @@ def shared_kind(
 
 def known_orgs(text: str) -> Iterator[Hit]:
     """Firms and international organisations known by their names, with 公司 or 集团 behind them."""
-    for start, end, _ in _org_names().find(text):
+    for start, end, _ in _KNOWN_ORGS.find(text):
         tail = _firm_tail().match(text, end)
         yield Hit(start, tail.end() if tail else end, "Org", "org.known")
 
@@ -129,10 +128,7 @@ def of_society(text: str, start: int, end: int, ending: str) -> bool:
     return _society().search(text, start, end) is not None
 
 
-@functools.cache
-def _org_names() -> CharwiseDoubleArrayAhoCorasick:
-    names = sorted({row["name"] for row in table("org_known")})
-    return CharwiseDoubleArrayAhoCorasick(names, MATCH_KIND_LEFTMOST_LONGEST)
+_KNOWN_ORGS = WordList(lambda: [row["name"] for row in table("org_known")])
 
 
 @functools.cache

@@ -4,12 +4,12 @@ import functools
 import re
 from collections.abc import Container, Iterable, Iterator
 
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg import gazetteer
 from kg.nlp import campaigns
+from kg.nlp.lookup import WordList
 from kg.nlp.names import front, words
 from kg.nlp.placenames import doubtful_words, ordinary_words, scan
 from kg.nlp.quotes import judged, known_initiatives
@@ -56,11 +56,8 @@ def _members(name: str) -> list[str]:
     return members if known > 1 and 2 * known >= len(members) and name not in known_initiatives() else []
 
 
-@functools.cache
-def _established() -> CharwiseDoubleArrayAhoCorasick:
-    """The established names that count without quotes; time does not grow with their number."""
-    names = {row["name"] for row in table("initiatives") if row["place"] == "any"}
-    return CharwiseDoubleArrayAhoCorasick(sorted(names), MATCH_KIND_LEFTMOST_LONGEST)
+_ESTABLISHED = WordList(lambda: [row["name"] for row in table("initiatives") if row["place"] == "any"])
+"""The established names that count without quotes."""
 
 
 @functools.cache
@@ -79,7 +76,7 @@ def _reforming() -> Scanner:
 
 
 def _by_pattern(text: str) -> Iterator[Hit]:
-    for start, end, _ in _established().find(text):
+    for start, end, _ in _ESTABLISHED.find(text):
         yield Hit(start, end, LABEL, "initiative.established")
     patterns = _patterns()
     for number, found in _scanner().matches(text):

@@ -6,10 +6,9 @@ from collections import Counter
 from itertools import accumulate
 from typing import NamedTuple
 
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
-
 from kg import gazetteer
 from kg.gazetteer import Division
+from kg.nlp.lookup import WordList
 from kg.resources import table
 
 _HAN = re.compile("[\u4e00-\u9fa5]")
@@ -31,15 +30,15 @@ def scan(text: str) -> tuple[Name, ...]:
 
     The last answer is kept: several components ask for the names of one text.
     """
-    automaton, patterns = _automaton()
+    written_out = _written_out()
     found: list[Name] = []
-    for start, end, which in automaton.find(text):
-        name = patterns[which]
+    for start, end, name in _NAMES.find(text):
+        full = written_out[name]
         last = found[-1] if found else None
-        if last and last.end == start and _below(last.text, name.text):
-            found[-1] = _unglued(text, Name(last.start, end, True, last.text + name.text))
-        elif not (len(name.text) == 2 and name.full and _run_on(text, start)):
-            found.append(_unglued(text, Name(start, end, name.full, name.text)))
+        if last and last.end == start and _below(last.text, name):
+            found[-1] = _unglued(text, Name(last.start, end, True, last.text + name))
+        elif not (len(name) == 2 and full and _run_on(text, start)):
+            found.append(_unglued(text, Name(start, end, full, name)))
     return tuple(found)
 
 
@@ -92,15 +91,17 @@ def _below(above: str, name: str) -> bool:
 
 
 @functools.cache
-def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[Name, ...]]:
+def _written_out() -> dict[str, bool]:
+    """The names to look for, each with whether it is written out."""
     patterns: dict[str, bool] = {}
     for division in gazetteer.divisions():
         patterns |= _patterns(division)
         patterns.setdefault(division.short, False)
     patterns |= dict.fromkeys(gazetteer.groups(), False)
-    patterns |= {row["name"]: False for row in table("region_countries")}
-    names = tuple(Name(0, 0, patterns[text], text) for text in sorted(patterns))
-    return CharwiseDoubleArrayAhoCorasick([name.text for name in names], MATCH_KIND_LEFTMOST_LONGEST), names
+    return patterns | {row["name"]: False for row in table("region_countries")}
+
+
+_NAMES = WordList(_written_out)
 
 
 def _patterns(division: Division) -> dict[str, bool]:

@@ -8,10 +8,10 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.nlp.lookup import WordList
 from kg.nlp.names import front, opener, words
 from kg.nlp.quotes import judge, judged, known_platforms
 from kg.nlp.scanner import Scanner
@@ -76,10 +76,7 @@ def _before_quote(text: str, quote: int, regions: dict[int, int]) -> int:
     return start if start in regions or (opened and quote - start <= 6) else quote
 
 
-@functools.cache
-def _names() -> CharwiseDoubleArrayAhoCorasick:
-    """The known names; the longest wins, time does not grow with their number."""
-    return CharwiseDoubleArrayAhoCorasick(sorted(known_platforms()), MATCH_KIND_LEFTMOST_LONGEST)
+_KNOWN = WordList(known_platforms)
 
 
 @functools.cache
@@ -90,7 +87,7 @@ def _scanner() -> Scanner:
 def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """闽政通, and with its head behind it: 闽政通APP."""
     ends = {end: start for start, end in regions.items()}
-    for start, end, _ in _names().find(text):
+    for start, end, _ in _KNOWN.find(text):
         if start in ends and text[start:end] in _everywhere():
             start = ends[start]
         if branch := _branch(text, end, regions):

@@ -8,10 +8,9 @@ import functools
 import re
 from collections.abc import Iterator
 
-from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
-
 from kg import gazetteer
 from kg.gazetteer import Division
+from kg.nlp.lookup import WordList
 from kg.nlp.placenames import doubtful_words, ordinary_words
 
 Span = tuple[int, int]
@@ -68,23 +67,23 @@ def shorts_of_county(home: Division | None) -> tuple[str, ...]:
 @functools.lru_cache(maxsize=1)
 def told(text: str) -> tuple[Span, ...]:
     """The short names of the towns of a county of which the text names three or more, wherever they stand."""
-    automaton, names = _automaton()
     places: dict[str, list[Span]] = {}
     seen: dict[str, set[str]] = {}
-    for start, end, which in automaton.find(text):
-        for county in gazetteer.towns_by_short()[names[which]]:
+    for start, end, name in _TOLD.find(text):
+        for county in gazetteer.towns_by_short()[name]:
             places.setdefault(county, []).append((start, end))
-            seen.setdefault(county, set()).add(names[which])
+            seen.setdefault(county, set()).add(name)
     counties = (county for county, found in seen.items() if len(found) > 2)
     return tuple(sorted({place for county in counties for place in places[county]}))
 
 
-@functools.cache
-def _automaton() -> tuple[CharwiseDoubleArrayAhoCorasick, tuple[str, ...]]:
+def _telling() -> list[str]:
     """The short names of towns that are no words and belong to few counties."""
     shorts = gazetteer.towns_by_short().items()
-    names = tuple(sorted(n for n, counties in shorts if len(counties) < _FEW and not is_word(n)))
-    return CharwiseDoubleArrayAhoCorasick(list(names), MATCH_KIND_LEFTMOST_LONGEST), names
+    return [name for name, counties in shorts if len(counties) < _FEW and not is_word(name)]
+
+
+_TOLD = WordList(_telling)
 
 
 @functools.cache
