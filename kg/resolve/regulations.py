@@ -1,4 +1,4 @@
-"""Documents over the whole corpus: which titles are one work, their numbers, kinds and what they forward."""
+"""Documents over the whole corpus: which titles are one work, their numbers, kinds and versions."""
 
 import functools
 import re
@@ -7,15 +7,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.folding import bare, clean, fold
-from kg.model import ISSUER, Mention, MentionId, Reading
-from kg.resolve.denotation import Denotation, Link, Node, Properties
+from kg.model import ISSUER, Basis, Mention, MentionId, Reading
+from kg.resolve.denotation import Denotation, Node, Properties
 from kg.resolve.documents import number_form, numbered
 from kg.resolve.places import SHORT_FORM, Gazetteer, Ground
-from kg.resolve.titles import Title, forwarded, kind_of, legal_kinds, read_title
+from kg.resolve.titles import Title, kind_of, legal_kinds, read_title, unversioned
 from kg.resources import table
 
 CLASS = "Regulation"
 _OWN = ("ISSUED", "REVISED", "REPEALED")
+_DECREE = re.compile(r"令(?:第\d+号)?\Z|令第?\d+号")
 _NUMBER = re.compile(r"(.+?)〔(\d{4})〕(\d+)号\Z")
 
 
@@ -50,7 +51,7 @@ def _title(mention: Mention, before: Sequence[Cited], ground: Ground, places: Ga
     if plain not in _short():
         return read_title(plain, ground, places)
     for one in reversed(before):
-        if one.title.name.endswith(plain) and one.title.name != plain:
+        if unversioned(one.title.name).endswith(plain) and one.title.name != plain:
             return replace(one.title, basis="inferred")
     title = read_title(plain, ground, places)
     return replace(title, key=f"{title.key}@{ground.report_id}", tail=None)
@@ -108,7 +109,7 @@ def denote(found: Sequence[Cited], key_of: Mapping[MentionId, str]) -> list[Deno
             _spelling(one),
             *((SHORT_FORM, "registry") if one.ground.is_short(one.mention) else ("title", one.title.basis)),
             len(fold(one.title.name)),
-            _properties(one),
+            kind_properties(one.title, one.number),
         )
         for one in found
     ]
@@ -119,9 +120,22 @@ def _spelling(one: Cited) -> str:
     return "" if plain in _short() and plain != one.title.name else plain
 
 
-def _properties(one: Cited) -> Properties:
-    kind, basis = kind_of(one.title.name, one.title.level)
-    return (*_number(one.number), ("kind", kind), ("kindBasis", basis))
+def kind_properties(title: Title, number: str | None = None) -> Properties:
+    """Kind, its basis and the mark of version of a document, and its number in parts."""
+    kind, basis = kind_of(title.name, title.level)
+    if number is not None and _DECREE.search(number):
+        kind, basis = _decreed(kind, title) or (kind, basis)
+    version: Properties = (("version", title.version.mark),) if title.version.mark else ()
+    return (*_number(number), ("kind", kind), ("kindBasis", basis), *version)
+
+
+def _decreed(kind: str, title: Title) -> tuple[str, Basis] | None:
+    """The kind of what a decree (…令第5号) issued: a city's 办法 is a rule of its government then."""
+    if kind in ("local-government-rule", "departmental-rule"):
+        return kind, "number"
+    if kind == "normative-document" and title.level in ("upper", "city"):
+        return "local-government-rule", "number"
+    return None
 
 
 def _number(number: str | None) -> Properties:
@@ -139,6 +153,11 @@ def _number(number: str | None) -> Properties:
 def class_of(properties: Properties) -> str:
     """LegalAct where the kind is law, else Regulation."""
     return "LegalAct" if dict(properties).get("kind") in legal_kinds() else CLASS
+
+
+def with_validity(properties: Properties) -> Properties:
+    """The properties with `validity`, which is `unknown` where no source tells of an end."""
+    return tuple(sorted(({"validity": "unknown"} | dict(properties)).items()))
 
 
 def by_number(
@@ -161,27 +180,23 @@ def by_number(
     return result
 
 
-def forwards(found: Sequence[Cited], key_of: Mapping[MentionId, str], places: Gazetteer) -> list[Link]:
-    """Notice → the document that it issues, where that document is cited, too."""
-    known = set(key_of.values())
-    links = []
+def same(found: Sequence[Cited], key_of: Mapping[MentionId, str]) -> list[tuple[Node, Node]]:
+    """Pairs of a title without and with a mark of version that are one document.
+
+    《甲办法》 is 《甲办法（试行）》 where the corpus has no other version of it than drafts, and no report
+    that names both.
+    """
+    plain = {key_of[one.mention.id] for one in found if not one.title.version.told}
+    marked: dict[str, set[str]] = defaultdict(set)
+    reports: dict[str, set[str]] = defaultdict(set)
     for one in found:
-        inner = forwarded(one.mention.evidence.quote)
-        if inner is None:
-            continue
-        key = read_title(inner, one.ground, places).key
-        for target in (key, f"{key}@{one.ground.region.full}" if one.ground.region else key):
-            if target in known and target != key_of[one.mention.id]:
-                subject: Node = (CLASS, key_of[one.mention.id])
-                links.append(
-                    Link(
-                        subject,
-                        "FORWARDS",
-                        (CLASS, target),
-                        one.ground.report_id,
-                        one.mention.evidence.id,
-                        "title",
-                    )
-                )
-                break
-    return links
+        key = key_of[one.mention.id]
+        reports[key].add(one.ground.report_id)
+        base = key.replace(one.title.version.key, "") if one.title.version.told else key
+        if one.title.version.told and one.title.version.kind != "draft" and base in plain:
+            marked[base].add(key)
+    return sorted(
+        ((CLASS, base), (CLASS, next(iter(keys))))
+        for base, keys in marked.items()
+        if len(keys) == 1 and not reports[base] & reports[next(iter(keys))]
+    )

@@ -19,13 +19,14 @@ from kg.model import (
     Resolution,
     Resolved,
 )
-from kg.resolve import agreements, regulations
+from kg.resolve import agreements, issuers, regulations
 from kg.resolve.clusters import clusters
 from kg.resolve.denotation import Denotation, Link, Node, Properties
 from kg.resolve.divisions import Divisions
 from kg.resolve.judging import contradictions, entity_id, ids_of, judged, places_of, reasons, split
 from kg.resolve.mentions import denote, full_functions, ground_of
 from kg.resolve.places import Gazetteer, Ground
+from kg.resolve.ties import ties
 
 
 def resolve(
@@ -40,7 +41,7 @@ def resolve(
     `names` are those for which a user's short forms stand, by label and short form. The order of the readings
     does not matter. DocNo and Metric mentions become no entity of their own; a
     DocNo resolves to its document where a title of the corpus bears it. Structural facts (INNER_BODY_OF,
-    HAS_MEMBER, FORWARDS, CHANNEL_OF) carry the report and the evidence they were read off.
+    HAS_MEMBER, CHANNEL_OF, ISSUED_BY, REPEALS …) carry the report and the evidence they were read off.
     """
     places = places or Divisions()
     readings = sorted(readings, key=lambda reading: reading.report.id)
@@ -71,6 +72,7 @@ def _denotations(
     links: list[Link] = []
     signed = []
     titles = []
+    said = []
     for reading, ground in zip(readings, grounds, strict=True):
         mine = denote(reading, ground, fulls, places)
         found += mine.denotations
@@ -78,12 +80,16 @@ def _denotations(
         nodes = {one.mention: one.node for one in mine.denotations if one.mention}
         signed += agreements.signed(reading, ground, nodes)
         titles += regulations.cited(reading, ground, places)
+        said += issuers.stated(reading, nodes)
     keys = regulations.keys(titles)
     found += agreements.denote(signed)
     found += regulations.denote(titles, keys)
     found += regulations.by_number(readings, titles, keys)
-    links += regulations.forwards(titles, keys, places)
-    return found, links, agreements.same(signed)
+    naming = issuers.Naming(fulls, places)
+    for more, tied in (ties(titles, keys, readings, places), issuers.issuers(titles, keys, said, naming)):
+        found += more
+        links += tied
+    return found, links, [*agreements.same(signed), *regulations.same(titles, keys)]
 
 
 def _clustered(
@@ -124,6 +130,8 @@ def _entity(node: Node, group: Sequence[Denotation]) -> Entity:
     properties = _merged(group)
     identity = EntityId(entity_id(node, dict(properties).get("regionCode")))
     shown = regulations.class_of(best.properties) if cls == regulations.CLASS else cls
+    if cls == regulations.CLASS:
+        properties = regulations.with_validity(properties)
     return Entity(identity, shown, key, best.name, tuple(spellings), properties)
 
 

@@ -1,12 +1,14 @@
 """Titles of documents: one key for all spellings, the most complete spelling as the name.
 
 Brackets, quotes, spaces, dashes and line breaks do not distinguish; the years of a plan do, in brackets or
-not; 中华人民共和国, a mark of version and the place (鼓楼区… in a report of the district) are written out.
+not, and so do marks of version (试行, 2023年修订, 征求意见稿), but not 修订版 without a year. 中华人民共和国
+and the place (鼓楼区… in a report of the district) are written out.
 """
 
 import functools
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from unicodedata import normalize
 
 from kg.folding import bare, clean, fold
 from kg.model import Basis
@@ -18,15 +20,36 @@ STATE = "中华人民共和国"
 _YEARS = re.compile(r"(\d{4})\s*年?\s*[-‐‑‒–—―－﹣~～至]+\s*(\d{4})\s*年?")
 _YEAR = re.compile(r"\d{4}\s*年(?:度)?")
 _ISSUED = re.compile(r"(.*?)(关于.+)\Z")
+_EDITION = re.compile(r"[（(]\s*((\d{4})\s*年?\s*[版本]?)\s*[）)]\Z")
+_IN_BRACKETS = re.compile(r"[《〈][^《》〈〉]+[》〉](?:[（(][^（）()]*[）)])?")
 _BRACKET = re.compile(r"\s*[（(][^（）()]*[）)]\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """A mark of version: as written, its kind (trial, draft, revised; edition for 2021年版) and its year."""
+
+    mark: str = ""
+    kind: str = ""
+    year: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Whether the mark tells one version from another: 修订版 without a year does not."""
+        return self.kind in ("trial", "draft") or (self.kind == "revised" and bool(self.year))
+
+    @property
+    def key(self) -> str:
+        """What a mark that is told adds to the key of the title."""
+        return f"({self.year}修订)" if self.kind == "revised" else f"({self.mark})"
 
 
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title read against a report.
 
-    `key` decides identity; `tail` is the key from 关于 on, None without it; `level` is the level of the place
-    at its head: none, upper (province, municipality), city, local.
+    `key` decides identity; `tail` is the key from 关于 on, None without it; `place` stands at its head, and
+    `level` is its level: none, upper (province, municipality), city, local; `version` is its mark of version.
     """
 
     name: str
@@ -34,11 +57,21 @@ class Title:
     tail: str | None
     level: str
     basis: Basis
+    place: Place | None = None
+    version: Version = Version()
 
 
 def read_title(text: str, ground: Ground, gazetteer: Gazetteer) -> Title:
     """The name and key of the document that a title in a report denotes."""
-    plain = unversioned(bare(text))
+    plain, version = split_version(bare(text))
+    title = _read(plain, ground, gazetteer)
+    if not version.told:
+        return replace(title, version=version)
+    key = title.key + version.key
+    return replace(title, name=f"{title.name}（{version.mark}）", key=key, tail=_tail(key), version=version)
+
+
+def _read(plain: str, ground: Ground, gazetteer: Gazetteer) -> Title:
     year, rest = _without_year(plain)
     place, core, said = _place(rest, ground, gazetteer)
     if place is None:
@@ -49,7 +82,7 @@ def read_title(text: str, ground: Ground, gazetteer: Gazetteer) -> Title:
     after, core_rest = _without_year(core)
     key = fold(place.full + core_rest + (year or after))
     name = plain if said else _written_out(core, place)
-    return Title(name, key, _tail(key), level_of(place), "stated" if said else "inferred")
+    return Title(name, key, _tail(key), level_of(place), "stated" if said else "inferred", place)
 
 
 def _without_year(title: str) -> tuple[str, str]:
@@ -97,8 +130,18 @@ def level_of(place: Place) -> str:
 
 def unversioned(title: str) -> str:
     """The title without a closing （试行）, (修订版) and without the brackets round it: 《X》(修订版) → X."""
+    return split_version(title)[0]
+
+
+def split_version(title: str) -> tuple[str, Version]:
+    """The title without its closing mark of version, and the mark; an edition (2021年版) stays in it."""
     found = _version().search(title)
-    return bare(title[: found.start()]) if found and found.start() else title
+    if found is None or not found.start():
+        edition = _EDITION.search(title)
+        return title, Version(normalize("NFKC", edition[1]), "edition", edition[2]) if edition else Version()
+    mark = clean(found["bracketed"] or found["plain"])
+    kind = next(row["kind"] for row in table("title_versions") if mark.endswith(row["mark"]))
+    return bare(title[: found.start()]), Version(mark, kind, found["year"] or "")
 
 
 def kind_of(title: str, level: str) -> tuple[str, str]:
@@ -119,10 +162,21 @@ def legal_kinds() -> frozenset[str]:
     return frozenset(row["kind"] for row in table("regulation_kinds") if row["legal"] != "no")
 
 
-def forwarded(title: str) -> str | None:
-    """The title of the document that a notice issues: 关于印发〈X〉的通知 → X; None for other titles."""
-    found = _forward().search(clean(bare(title)))
-    return found[1].strip("《》〈〉“”") if found else None
+def forwarded(title: str) -> list[str]:
+    """The titles of the documents that a notice issues: 关于印发〈X〉的通知 → [〈X〉], else none."""
+    return _inner(_forward(), title)
+
+
+def altered(title: str) -> list[tuple[str, str]]:
+    """What a title says it changes, with the relation: 关于修改〈X〉的决定 → [(AMENDS, 〈X〉)]."""
+    return [(relation, each) for relation, pattern in _alter().items() for each in _inner(pattern, title)]
+
+
+def _inner(pattern: re.Pattern[str], title: str) -> list[str]:
+    found = pattern.search(clean(bare(title)))
+    if found is None:
+        return []
+    return [clean(each) for each in _IN_BRACKETS.findall(found[1])] if found[1] else [bare(found[2])]
 
 
 @functools.cache
@@ -133,8 +187,19 @@ def _law() -> re.Pattern[str]:
 
 @functools.cache
 def _forward() -> re.Pattern[str]:
-    issues, notice = either("title_words", "issues"), either("title_words", "notice")
-    return re.compile(rf"{issues}[《〈“]?(.{{4,}}?)[》〉”]?的{notice}\Z")
+    return _notice(either("title_words", "issues"), r"(.{4,}?)")
+
+
+@functools.cache
+def _alter() -> dict[str, re.Pattern[str]]:
+    verbs = (("AMENDS", "amends"), ("REPEALS", "repeals"))
+    return {relation: _notice(rf"关于{either('title_words', place)}", r"(?!)()") for relation, place in verbs}
+
+
+def _notice(verb: str, bare_title: str) -> re.Pattern[str]:
+    """Verb, titles in brackets (group 1) or a bare one (group 2), and the form of the document."""
+    brackets = r"([《〈].{2,}[》〉].{0,12}?)"
+    return re.compile(rf"{verb}(?:{brackets}|{bare_title})的{either('title_words', 'notice')}\Z")
 
 
 @functools.cache
@@ -149,5 +214,8 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 @functools.cache
 def _version() -> re.Pattern[str]:
-    marks = "|".join(re.escape(row["mark"]) for row in table("title_versions"))
-    return re.compile(rf"\s*[（(]\s*(?:\d{{4}}年)?(?:{marks})\s*[）)]\s*\Z")
+    rows = table("title_versions")
+    marks = "|".join(re.escape(row["mark"]) for row in rows)
+    drafts = "|".join(re.escape(row["mark"]) for row in rows if row["plain"] == "yes")
+    bracketed = rf"\s*[（(]\s*(?P<bracketed>(?:(?P<year>\d{{4}})年?)?(?:第.次)?(?:{marks}))\s*[）)]\s*"
+    return re.compile(rf"(?:{bracketed}|(?P<plain>{drafts}))\Z")
