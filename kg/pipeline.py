@@ -160,7 +160,10 @@ def _made(
     graph = chosen.join(readings, judgements.rows)
     told = [*issues, *chosen.notes, *judgements.issues]
     graph = replace(graph, issues=_all_issues(told, outcomes, graph))
-    figures = tuple(figure for reading in readings for figure in reading.figures)
+    counted = {report.id for report in graph.reports}
+    figures = tuple(
+        figure for reading in readings if reading.report.id in counted for figure in reading.figures
+    )
     return _Made(graph, figures, parsed, len(inputs) - parsed, frozenset(shards))
 
 

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -43,11 +44,15 @@ def join_readings(
 ) -> Graph:
     """The corpus stage: which mentions denote one thing, and the graph that follows.
 
-    A short form of the lexicon denotes what the name denotes that it stands for.
+    A short form of the lexicon denotes what the name denotes that it stands for. Reports that were judged the
+    same are counted once.
     """
     from kg.assembly import assemble
     from kg.resolve import resolve
+    from kg.resolve.duplicates import once
     from kg.schema import load_schema
 
     names = terms_of(lexicon).names if lexicon else {}
-    return assemble(readings, resolve(readings, judgements, names=names), load_schema())
+    kept = once(readings, judgements)
+    graph = assemble(kept.readings, resolve(kept.readings, kept.judgements, names=names), load_schema())
+    return replace(graph, issues=(*graph.issues, *kept.issues)) if kept.issues else graph

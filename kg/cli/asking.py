@@ -21,6 +21,7 @@ REASONS = {
     "alike": "写法相近：{detail} | spelled alike: {detail}",
     "ends": "同名地方：{detail} | places of one name: {detail}",
     "neighbours": "共有关系 {detail} 条 | {detail} facts in common",
+    "copies": "两篇报告的文字 {detail} 相同 | two reports, {detail} of the text is the same",
     "together": "（反证）同见于 {detail} 篇 | against it: named side by side in {detail} reports",
 }
 

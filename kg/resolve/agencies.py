@@ -373,6 +373,11 @@ def _branches() -> dict[str, str]:
     return {row["core"]: row["bureau"] for row in table("agency_branches")}
 
 
+def is_central(name: str) -> bool:
+    """Whether this is the full name of a central body: two of them are never one."""
+    return name in _central().values()
+
+
 @functools.cache
 def _central() -> dict[str, str]:
     return {row["name"]: row["full"] for row in table("agency_central")}

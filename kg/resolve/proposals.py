@@ -14,9 +14,11 @@ from typing import NamedTuple
 from kg.folding import bigrams, fold
 from kg.graph import Graph
 from kg.model import Entity, EntityId, Fact, Judgement
-from kg.resolve.agencies import parse
+from kg.resolve.agencies import is_central, parse
 from kg.resolve.clusters import clusters
 from kg.resolve.divisions import Divisions
+from kg.resolve.duplicates import CLASS as REPORT
+from kg.resolve.duplicates import Twins, twins
 from kg.resolve.judging import node_class
 from kg.resolve.places import Ground, split_levels
 from kg.resolve.titles import STATE
@@ -34,12 +36,14 @@ _NUMBER = re.compile(r"\d+|十")
 _KINDS = ("Agency", "Organization", "Regulation", "LegalAct", "Agreement", "Publication")
 """Classes whose names end in a kind."""
 _PLACES = ("Region", "FunctionalZone")
+_COMMON = "ISSUED_BY"
+"""A relation that many have to the same thing, so that it speaks for no pair."""
 _UNCLEAR = ("Metric", "RegionGroup")
 """Classes whose entities are not proposed: their identity is decided by more than a name."""
 
 
 class Reason(NamedTuple):
-    """Why two are proposed: `within`, `alike`, `ends`, `neighbours` speak for it, `together` against it."""
+    """Why two are proposed: `within`, `alike`, `ends`, `neighbours`, `copies` for it, `together` against."""
 
     what: str
     detail: str
@@ -67,12 +71,13 @@ class _Named:
 
 
 def proposals(graph: Graph, judgements: Iterable[Judgement] = ()) -> list[Proposal]:
-    """The pairs that no judgement has decided, the likeliest first.
+    """The pairs that no judgement has decided, the likeliest first; two copies of a report are a pair, too.
 
     A pair is decided if a row names both, or things that rows of `same` make one with them.
     """
     named = [_named(entity) for entity in graph.entities if entity.cls not in _UNCLEAR]
-    around, places = _neighbours(graph.facts), _reports(graph)
+    around = _neighbours(fact for fact in graph.facts if fact.relation != _COMMON)
+    places = _reports(graph)
     tied = {frozenset((fact.subject, fact.object)) for fact in graph.facts}
     decided = _Decided.of(graph, judgements)
     found = []
@@ -83,7 +88,21 @@ def proposals(graph: Graph, judgements: Iterable[Judgement] = ()) -> list[Propos
             made = _proposal(one, other, sorted(shared), places[pair[0]] & places[pair[1]])
             if made.score >= LEAST:
                 found.append(made)
+    found += [_copies(pair) for pair in twins(graph.reports) if not decided.knows(*_ids(pair))]
     return sorted(found, key=lambda made: (-made.score, made.left.cls, made.left.key, made.right.key))
+
+
+def _ids(pair: Twins) -> tuple[EntityId, EntityId]:
+    return EntityId(pair.left.id), EntityId(pair.right.id)
+
+
+def _copies(pair: Twins) -> Proposal:
+    """Two reports as a pair: the ids are the keys, the titles the names."""
+    left, right = (
+        Entity(key, REPORT, key, report.meta.title or report.source, (report.source,))
+        for key, report in zip(_ids(pair), (pair.left, pair.right), strict=True)
+    )
+    return Proposal(pair.share, left, right, (Reason("copies", f"{pair.share:.0%}"),))
 
 
 def _named(entity: Entity) -> _Named:
@@ -124,6 +143,8 @@ def _blocks(one: _Named) -> set[tuple[str, ...]]:
 def _may_meet(one: _Named, other: _Named) -> bool:
     if one.entity.cls in _PLACES:
         return other.entity.key.endswith(one.entity.key) or one.entity.key.endswith(other.entity.key)
+    if is_central(one.entity.key) and is_central(other.entity.key):
+        return False
     left, right = (named.scope or named.place for named in (one, other))
     equal = one.numbers == other.numbers and one.lead == other.lead
     return equal and (not left or not right or left == right)
@@ -233,6 +254,9 @@ def _sides(graph: Graph, sides: set[str]) -> Iterator[tuple[str, EntityId]]:
     for entity in graph.entities:
         names = {str(entity.id), f"{entity.cls}:{entity.key}", side_of(entity)}
         yield from ((side, entity.id) for side in sorted(names & sides))
+    for report in graph.reports:
+        names = {report.id, f"{REPORT}:{report.id}"}
+        yield from ((side, EntityId(report.id)) for side in sorted(names & sides))
     spans = {mention.id: mention.evidence.id for mention in graph.mentions}
     for row in graph.resolved:
         if spans.get(row.mention) in sides:
