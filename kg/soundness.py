@@ -12,15 +12,24 @@ from kg.model import ISSUER, REGION, Entity, Evidence, Fact, Report
 from kg.schema import Schema
 
 OBSERVATION, METRIC = "Observation", "Metric"
+KINDS = {
+    "report": "报告",
+    "evidence": "证据",
+    "claim": "断言",
+    "fact": "事实",
+    "section": "章节",
+    "entity": "实体",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One breach: the law, the id of what breaks it, and how."""
+    """One breach: the law, the id of what breaks it, and how, in Chinese and English."""
 
     law: str
     id: str
-    what: str
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +49,8 @@ def faults(graph: Graph, schema: Schema) -> Iterator[Fault]:
     """Every breach, law by law; nothing for a sound graph."""
     known = _known(graph)
     for law in LAWS:
-        for key, what in law(graph, known, schema):
-            yield Fault(law.__name__.removeprefix("_"), key, what)
+        for key, zh, en in law(graph, known, schema):
+            yield Fault(law.__name__.removeprefix("_"), key, zh, en)
 
 
 def _known(graph: Graph) -> _Known:
@@ -59,7 +68,8 @@ def _known(graph: Graph) -> _Known:
     )
 
 
-Breach = tuple[str, str]
+Breach = tuple[str, str, str]
+"""An id, and what is wrong with it in Chinese and English."""
 Law = Callable[[Graph, _Known, Schema], Iterator[Breach]]
 
 
@@ -68,9 +78,9 @@ def _quote(graph: Graph, known: _Known, _: Schema) -> Iterator[Breach]:
     for span in (*graph.evidence(), *(section.evidence for section in graph.sections)):
         report = known.reports.get(span.report_id)
         if report is None:
-            yield span.id, f"no report {span.report_id}"
+            yield span.id, f"没有报告 {span.report_id}", f"no report {span.report_id}"
         elif not _stands(span, report):
-            yield span.id, f"{report.source} has other characters there"
+            yield span.id, f"{report.source} 该处是别的文字", f"{report.source} has other characters there"
 
 
 def _stands(span: Evidence, report: Report) -> bool:
@@ -82,24 +92,26 @@ def _end_of_claim(graph: Graph, known: _Known, _: Schema) -> Iterator[Breach]:
     for claim in graph.claims:
         for end in (claim.subject, claim.object):
             if end not in known.mentions and end not in (ISSUER, REGION):
-                yield claim.id, f"no mention {end}"
+                yield claim.id, f"没有提及 {end}", f"no mention {end}"
 
 
 def _resolved(graph: Graph, known: _Known, _: Schema) -> Iterator[Breach]:
     """What is resolved is there, and denotes something that is there."""
     for found in graph.resolved:
         if found.mention not in known.mentions and found.mention not in (ISSUER, REGION):
-            yield found.mention, "resolved, but no mention"
+            yield found.mention, "已消解，却不是提及", "resolved, but no mention"
         if found.entity not in known.classes:
-            yield found.mention, f"denotes {found.entity}, which is no entity"
+            words = f"所指的 {found.entity} 不是实体", f"denotes {found.entity}, which is no entity"
+            yield found.mention, *words
 
 
 def _entity(graph: Graph, _: _Known, schema: Schema) -> Iterator[Breach]:
     """Classes and properties are those of the ontology."""
     for entity in graph.entities:
         if entity.cls not in schema.classes:
-            yield entity.id, f"no class {entity.cls} in the ontology"
-        yield from ((entity.id, f"no property {name} in the ontology") for name in _strange(entity, schema))
+            yield entity.id, f"本体中没有类 {entity.cls}", f"no class {entity.cls} in the ontology"
+        for name in _strange(entity, schema):
+            yield entity.id, f"本体中没有属性 {name}", f"no property {name} in the ontology"
 
 
 def _strange(entity: Entity, schema: Schema) -> Iterator[str]:
@@ -111,20 +123,23 @@ def _fact(graph: Graph, known: _Known, schema: Schema) -> Iterator[Breach]:
     for fact in graph.facts:
         refusal = _refusal(fact, known, schema)
         if refusal:
-            yield fact.id, refusal
+            yield fact.id, *refusal
         yield from _missing(fact.id, "report", fact.reports, known.reports)
         yield from _missing(fact.id, "evidence", fact.evidence, known.spans)
         if fact.basis == "stated" and not fact.evidence:
-            yield fact.id, f"{fact.relation} is stated without evidence"
+            words = f"{fact.relation} 出自原文，却没有证据", f"{fact.relation} is stated without evidence"
+            yield fact.id, *words
 
 
-def _refusal(fact: Fact, known: _Known, schema: Schema) -> str | None:
+def _refusal(fact: Fact, known: _Known, schema: Schema) -> tuple[str, str] | None:
     for end in (fact.subject, fact.object):
         if end not in known.classes:
-            return f"no entity {end}"
+            return f"没有实体 {end}", f"no entity {end}"
         if known.classes[end] not in schema.classes:
-            return f"{end} is of no class in the ontology"
-    return schema.refusal(known.classes[fact.subject], fact.relation, known.classes[fact.object])
+            return f"{end} 的类不在本体中", f"{end} is of no class in the ontology"
+    ends = known.classes[fact.subject], known.classes[fact.object]
+    english = schema.refusal(ends[0], fact.relation, ends[1])
+    return None if english is None else (f"本体不允许 {ends[0]} {fact.relation} {ends[1]}", english)
 
 
 def _claim_of_fact(graph: Graph, known: _Known, _: Schema) -> Iterator[Breach]:
@@ -140,7 +155,7 @@ def _observation(graph: Graph, known: _Known, _: Schema) -> Iterator[Breach]:
     """A figure has a metric, a place, and is about things that are there."""
     for found in graph.observations:
         if known.classes.get(found.metric, METRIC) != METRIC:
-            yield found.id, f"{found.metric} is no metric"
+            yield found.id, f"{found.metric} 不是指标", f"{found.metric} is no metric"
         sides = filter(None, (found.metric, found.agency, found.region, found.change_from))
         yield from _missing(found.id, "entity", (*found.about, *sides), known.classes)
         yield from _missing(found.id, "evidence", [found.evidence_id], known.spans)
@@ -160,11 +175,11 @@ def _order(graph: Graph, _: _Known, __: Schema) -> Iterator[Breach]:
     ):
         ids = [item.id for item in getattr(graph, name)]
         if ids != sorted(set(ids)):
-            yield name, "not sorted by id, or an id twice"
+            yield name, "未按标识排序，或标识重复", "not sorted by id, or an id twice"
 
 
 def _missing(id: str, kind: str, wanted: Iterable[str], known: Iterable[str]) -> Iterator[Breach]:
-    return ((id, f"no {kind} {key}") for key in wanted if key not in known)
+    return ((id, f"没有{KINDS[kind]} {key}", f"no {kind} {key}") for key in wanted if key not in known)
 
 
 LAWS: tuple[Law, ...] = (

@@ -20,7 +20,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import IO, Any, cast
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.errors import UsageError
 from kg.graph import Graph
@@ -44,6 +44,9 @@ FORMATS: dict[str, RdfFormat] = {
 }
 WITH_GRAPHS = ("nq", "trig")
 """The formats that keep the graph of each report apart."""
+
+SUFFIXES = {**{f".{name}": name for name in FORMATS}, ".rdf": "rdfxml", ".xml": "rdfxml", ".json": "jsonld"}
+"""The format of a file by the end of its name."""
 
 Value = str | int | float | bool | Decimal
 Pair = tuple[NamedNode, NamedNode | Literal]
@@ -74,6 +77,22 @@ def export(graph: Graph, fmt: str, out: Path | IO[bytes], *, base: str) -> None:
         serialize(stream, target, FORMATS[fmt], prefixes=names)
     else:
         serialize((quad.triple for quad in stream), target, FORMATS[fmt], prefixes=names)
+
+
+def read_quads(path: Path) -> list[Quad]:
+    """Every quad of an RDF file, its format known by SUFFIXES.
+
+    Raises UsageError for a file that cannot be read, of another suffix, or that does not parse.
+    """
+    name = SUFFIXES.get(path.suffix.lower())
+    if name is None:
+        raise UsageError(f"{path}: not known as RDF; its name must end in one of {', '.join(SUFFIXES)}")
+    try:
+        return list(parse(path=str(path), format=FORMATS[name]))
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read: {error}; check the path") from error
+    except SyntaxError as error:
+        raise UsageError(f"{path}: {error.msg}; expected {FORMATS[name].name}, mend the file") from error
 
 
 class CarriageReturns(io.RawIOBase):

@@ -72,7 +72,7 @@ def test_every_breach_is_found(law: str, breaks: Callable[[Graph], Graph]) -> No
     found = list(faults(breaks(small_graph()), SCHEMA))
 
     assert law in {fault.law for fault in found}
-    assert all(fault.id and fault.what for fault in found)
+    assert all(fault.id and fault.zh and fault.en for fault in found)
 
 
 def test_every_law_is_tested() -> None:

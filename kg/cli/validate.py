@@ -1,25 +1,63 @@
-"""`kg validate`: whether a graph folder keeps its laws."""
+"""`kg validate`: whether a graph folder, or an RDF file, keeps laws, shapes and checks."""
 
-from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
-from kg.cli.rows import Row, render
-from kg.cli.words import say
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-COLUMNS = ("law", "id", "what")
+import typer
+
+from kg.cli.options import GraphFolder, Json, graph_folder, row_format
+from kg.cli.rows import FORMATS, Row, render
+from kg.cli.words import pick, say
+from kg.settings import Settings
+
+if TYPE_CHECKING:
+    from loaders.validation import Finding
+
+REPORTS = ("turtle", "html")
+COLUMNS = ("law", "id", "what", "sentence")
+WHOLE = ("law", "id", "zh", "en", "path", "value", "sentence")
+"""The columns for programs: both languages, what a table has no room for."""
+
+File = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="[FILE]",
+        help="RDF 文件，不查图文件夹 | An RDF file (.ttl, .nq …) to check instead of the graph folder",
+    ),
+]
+Format = Annotated[
+    str, typer.Option("--format", metavar="|".join((*FORMATS, *REPORTS)), help="输出格式 | Output format")
+]
 
 
-def command(graph: GraphFolder = None, format: RowFormat = "table", json: Json = False) -> int:
-    """Print a row for each breach; the exit code is 3 if there is one."""
-    from kg.schema import load_schema
-    from kg.soundness import faults
-    from kg.store import read_graph
+def command(
+    file: File = None, graph: GraphFolder = None, format: Format = "table", json: Json = False
+) -> int:
+    """Print what is wrong; the exit code is 3 if anything is."""
+    from loaders.validation import of_file, of_folder
 
-    chosen = row_format(format, json)
-    folder = graph_folder(graph)
-    rows: list[Row] = [
-        {"law": fault.law, "id": fault.id, "what": fault.what}
-        for fault in faults(read_graph(folder), load_schema())
-    ]
-    if rows or chosen != "table":
-        print(render(rows, COLUMNS, chosen, widest=200), end="")
-    say("{folder}：{count} 处不合 | {folder}: {count} faults", folder=folder, count=len(rows))
-    return 3 if rows else 0
+    chosen = format if format in REPORTS and not json else row_format(format, json)
+    checked = file or graph_folder(graph)
+    found = of_folder(checked, base=Settings.from_env().base_iri) if file is None else of_file(file)
+    print(_shown(found, chosen, checked.name), end="")
+    say("{checked}：{count} 处不合 | {checked}: {count} faults", checked=checked, count=len(found))
+    return 3 if found else 0
+
+
+def _shown(found: "list[Finding]", format: str, name: str) -> str:
+    from loaders.verdict import page, turtle
+
+    if format == "turtle":
+        return turtle(found)
+    if format == "html":
+        return page(found, name)
+    if format == "table":
+        return render([_short(one) for one in found], COLUMNS, format, widest=80) if found else ""
+    rows: list[Row] = [{column: getattr(one, column) for column in WHOLE} for one in found]
+    return render(rows, WHOLE, format)
+
+
+def _short(one: "Finding") -> Row:
+    value = "" if one.value is None else f" ({one.value.rpartition('/')[2] or one.value})"
+    what = pick(f"{one.zh} | {one.en}") + value
+    return {"law": one.law, "id": one.id, "what": what, "sentence": one.sentence}

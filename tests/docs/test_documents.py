@@ -81,7 +81,7 @@ def test_the_commands_of_make_demo_run(copy: Path, capfd: pytest.CaptureFixture[
 def test_every_command_is_in_the_readme() -> None:
     shown = {command[1] for command in commands(READMES[0]) if command[0] == "kg"}
 
-    assert shown >= set(app.COMMANDS) - {"validate", "load"}
+    assert shown >= set(app.COMMANDS) - {"load"}
 
 
 def test_the_examples_of_the_python_interface_run(copy: Path) -> None:

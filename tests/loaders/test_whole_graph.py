@@ -1,4 +1,4 @@
-"""What must hold over a whole graph, asked in SPARQL: each query finds what is wrong, and finds nothing."""
+"""The checks of ontology/checks on whole graphs: each query finds what is wrong, and finds nothing."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -6,36 +6,12 @@ from pathlib import Path
 import pytest
 
 from kg.store import write_graph
+from loaders.checks import checks
 from loaders.sparql import rows
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_twins import sample_graph
 
-CHECKS = {
-    "a thing that is spoken of and never described": """
-        SELECT ?x { ?s ?p ?x FILTER(ISIRI(?x) && CONTAINS(STR(?x), "/id/"))
-          FILTER NOT EXISTS { ?x a ?c } }""",
-    "a plain triple that nothing states as done": """
-        SELECT ?x ?p ?o { ?x gsr:key ?k1 . ?o gsr:key ?k2 . ?x ?p ?o FILTER NOT EXISTS {
-          ?c rdf:subject ?x ; rdf:predicate ?p ; rdf:object ?o ; gsr:status "done" } }""",
-    "a claim that is not done and yet is asserted": """
-        SELECT ?x { ?x a gsr:Claim ; gsr:status ?status ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o .
-          ?s ?p ?o FILTER(?status != "done") FILTER NOT EXISTS {
-          ?c rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o ; gsr:status "done" } }""",
-    "a claim that is done and is not asserted": """
-        SELECT ?x { ?x a gsr:Claim ; gsr:status "done" ; rdf:subject ?s ; rdf:predicate ?p ; rdf:object ?o
-          FILTER NOT EXISTS { ?s ?p ?o } }""",
-    "a claim whose evidence is of another report": """
-        SELECT ?x { ?x a gsr:Claim ; gsr:inReport ?r ; gsr:evidence/gsr:inReport ?other
-          FILTER(?r != ?other) }""",
-    "a quote that is not as long as its span": """
-        SELECT ?x { ?x gsr:quote ?q ; gsr:begin ?b ; gsr:end ?e FILTER(STRLEN(?q) != ?e - ?b) }""",
-    "evidence that does not stand in its section": """
-        SELECT ?x { ?x a gsr:Evidence ; gsr:begin ?b ; gsr:end ?e ; gsr:inSection ?s ; gsr:inReport ?r .
-          ?s gsr:begin ?sb ; gsr:end ?se ; gsr:inReport ?sr FILTER(?b < ?sb || ?e > ?se || ?r != ?sr) }""",
-    "a fact that no sentence states and that has no basis": """
-        SELECT ?x { ?x a rdf:Statement FILTER NOT EXISTS { ?x a gsr:Claim }
-          FILTER NOT EXISTS { ?x gsr:basis ?b } }""",
-}
+CHECKS = {check.name: check.query for check in checks()}
 
 
 @pytest.fixture(scope="module", params=["small", "samples"])
@@ -46,7 +22,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.mark.parametrize("wrong", CHECKS)
-def test_there_is_no(folder: Path, wrong: str) -> None:
+def test_nothing_breaks(folder: Path, wrong: str) -> None:
     assert rows(folder, CHECKS[wrong], {}) == []
 
 

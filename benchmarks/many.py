@@ -1,0 +1,106 @@
+"""A big graph out of a small one: every report over and over under another id, its entities shared."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from kg.graph import Graph
+from kg.model import Claim, ClaimFact, Evidence, Fact, Mention, MentionId, Observation, digest
+
+
+def many(graph: Graph, times: int) -> Graph:
+    """The graph with each of its reports `times` over; every law that held of it holds of the result."""
+    turns = [_turn(graph, number) for number in range(times)]
+    return Graph(
+        reports=tuple(sorted((r for turn in turns for r in turn.reports), key=lambda one: one.id)),
+        sections=tuple(sorted((s for turn in turns for s in turn.sections), key=lambda one: one.id)),
+        mentions=tuple(sorted((m for turn in turns for m in turn.mentions), key=lambda one: one.id)),
+        deictics=tuple(sorted((m for turn in turns for m in turn.deictics), key=lambda one: one.id)),
+        claims=tuple(sorted((c for turn in turns for c in turn.claims), key=lambda one: one.id)),
+        entities=graph.entities,
+        facts=tuple(_facts(graph, times)),
+        claim_facts=tuple(sorted((f for t in turns for f in t.claim_facts), key=lambda one: one.claim_id)),
+        observations=tuple(sorted((o for turn in turns for o in turn.observations), key=lambda one: one.id)),
+        resolved=tuple(
+            sorted((r for turn in turns for r in turn.resolved), key=lambda one: (one.report_id, one.mention))
+        ),
+    )
+
+
+def _other(key: str, turn: int) -> str:
+    """The id of the report in that turn, by the id in the first."""
+    return key if turn == 0 else "r" + digest(key, str(turn))
+
+
+def _place(key: str, turn: int) -> str:
+    """The id of a span, section, mention or observation in that turn."""
+    if key.startswith("@"):
+        return key
+    report, dash, place = key[1:].partition("-")
+    return key[0] + _other("r" + report, turn)[1:] + dash + place
+
+
+def _span(span: Evidence, turn: int) -> Evidence:
+    return replace(span, report_id=_other(span.report_id, turn))
+
+
+def _turn(graph: Graph, turn: int) -> Graph:
+    claims = {claim.id: _claim(claim, turn) for claim in graph.claims}
+    return Graph(
+        reports=tuple(
+            replace(r, id=_other(r.id, turn), source=f"{turn:06}/{r.source}") for r in graph.reports
+        ),
+        sections=tuple(replace(s, evidence=_span(s.evidence, turn)) for s in graph.sections),
+        mentions=tuple(_mention(mention, turn) for mention in graph.mentions),
+        deictics=tuple(_mention(mention, turn) for mention in graph.deictics),
+        claims=tuple(claims.values()),
+        claim_facts=tuple(_claim_fact(found, claims[found.claim_id].id, turn) for found in graph.claim_facts),
+        observations=tuple(_observation(found, turn) for found in graph.observations),
+        resolved=tuple(
+            replace(r, report_id=_other(r.report_id, turn), mention=MentionId(_place(r.mention, turn)))
+            for r in graph.resolved
+        ),
+    )
+
+
+def _mention(mention: Mention, turn: int) -> Mention:
+    return replace(mention, evidence=_span(mention.evidence, turn))
+
+
+def _claim(claim: Claim, turn: int) -> Claim:
+    ends = {side: MentionId(_place(getattr(claim, side), turn)) for side in ("subject", "object")}
+    return replace(claim, evidence=_span(claim.evidence, turn), **ends)
+
+
+def _claim_fact(found: ClaimFact, claim: str, turn: int) -> ClaimFact:
+    section = None if found.section_id is None else _place(found.section_id, turn)
+    report, place = _other(found.report_id, turn), _place(found.evidence_id, turn)
+    return replace(found, claim_id=claim, report_id=report, evidence_id=place, section_id=section)
+
+
+def _observation(found: Observation, turn: int) -> Observation:
+    start = None if found.change_from is None else _place(found.change_from, turn)
+    return replace(
+        found,
+        id=_place(found.id, turn),
+        report_id=_other(found.report_id, turn),
+        evidence_id=_place(found.evidence_id, turn),
+        change_from=start,
+    )
+
+
+def _facts(graph: Graph, times: int) -> Iterable[Fact]:
+    figures = {found.id for found in graph.observations}
+    facts = {}
+    for fact in graph.facts:
+        turns = range(times) if fact.subject in figures else range(1)
+        for turn in turns:
+            found = _fact(fact, range(turn, turn + 1) if fact.subject in figures else range(times), figures)
+            facts[found.id] = found
+    return (facts[key] for key in sorted(facts))
+
+
+def _fact(fact: Fact, turns: range, figures: set[str]) -> Fact:
+    subject = _place(fact.subject, turns[0]) if fact.subject in figures else fact.subject
+    reports = sorted(_other(key, turn) for key in fact.reports for turn in turns)
+    evidence = sorted(_place(key, turn) for key in fact.evidence for turn in turns)
+    return replace(fact, subject=subject, reports=tuple(reports), evidence=tuple(evidence))  # type: ignore[arg-type]

@@ -1,0 +1,80 @@
+"""Checks that need more than one thing: the SPARQL queries of ontology/checks/*.rq, which find what is wrong.
+
+A query gives `?thing`, the thing that breaks the rule, and may give `?path` and `?value`; the lines `# zh:`
+and `# en:` at its head say the rule. It runs on any store that holds one graph, the union of the default
+graph and of those of all reports.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from pyoxigraph import Quad as Quad
+from pyoxigraph import QuerySolutions
+from pyoxigraph import Store as Store
+
+from kg.resources import resource
+
+BATCH = 50_000
+_HEAD = re.compile(r"^# (zh|en): (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One check: its name, the rule in Chinese and English, the query that finds what breaks it."""
+
+    name: str
+    zh: str
+    en: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """What breaks a check: IRIs, or the text of a literal."""
+
+    check: Check
+    thing: str
+    path: str | None
+    value: str | None
+
+
+def checks() -> tuple[Check, ...]:
+    """Every check, by name."""
+    files = (path for path in resource("ontology/checks").iterdir() if path.name.endswith(".rq"))
+    return tuple(
+        parse_check(path.name, path.read_text("utf-8")) for path in sorted(files, key=lambda f: f.name)
+    )
+
+
+def parse_check(name: str, text: str) -> Check:
+    """The check in a file of that name."""
+    head = dict(_HEAD.findall(text))
+    return Check(name.removesuffix(".rq"), head["zh"], head["en"], text)
+
+
+def breaches(store: Store) -> Iterator[Breach]:
+    """What breaks any check in a store, check by check, sorted within each."""
+    for check in checks():
+        found = store.query(check.query, use_default_graph_as_union=True)
+        assert isinstance(found, QuerySolutions)
+        names = {variable.value for variable in found.variables}
+        rows = {tuple(_text(row[name]) if name in names else None for name in COLUMNS) for row in found}
+        for thing, path, value in sorted(rows, key=lambda row: tuple(cell or "" for cell in row)):
+            yield Breach(check, thing or "", path, value)
+
+
+COLUMNS = ("thing", "path", "value")
+
+
+def kept(quads: Iterable[Quad], store: Store) -> Iterator[Quad]:
+    """The quads as they come, each of them put into the store on its way."""
+    stream = iter(quads)
+    while batch := list(islice(stream, BATCH)):
+        store.bulk_extend(batch)
+        yield from batch
+
+
+def _text(node: object) -> str | None:
+    return None if node is None else str(getattr(node, "value", node))

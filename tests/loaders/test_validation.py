@@ -1,0 +1,159 @@
+"""`kg validate` on folders and files: what is found, in which words, in which format."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from rdflib import Graph as Rdf
+from rdflib.namespace import RDF, SH
+
+from benchmarks.many import many
+from kg.cli import run
+from kg.graph import Graph
+from kg.schema import load_schema
+from kg.soundness import faults
+from kg.store import write_graph
+from loaders.rdf import quads
+from loaders.shacl import load_shapes, violations
+from loaders.validation import of_folder
+from tests.conftest import ROOT
+from tests.growth import BOUND, growth
+from tests.loaders.small_graph import small_graph
+
+BASE = "https://example.org/kg"
+EXAMPLES = ROOT / "ontology" / "examples"
+
+
+def broken(graph: Graph) -> Graph:
+    """A figure with a qualifier that is none, and an entity whose key another one of its class has."""
+    figure, *figures = graph.observations
+    agencies = [entity for entity in graph.entities if entity.cls == "Agency"]
+    twins = {agencies[1].id: replace(agencies[1], key=agencies[0].key)}
+    entities = tuple(twins.get(entity.id, entity) for entity in graph.entities)
+    return replace(graph, observations=(replace(figure, qualifier="lots"), *figures), entities=entities)  # type: ignore[arg-type]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("broken")
+    write_graph(broken(small_graph()), place)
+    return place
+
+
+def test_a_finding_names_rule_thing_and_value_and_shows_the_sentence(folder: Path) -> None:
+    shape, twin = sorted(of_folder(folder, base=BASE), key=lambda one: one.law)
+
+    assert (shape.law, shape.value) == ("ObservationShape", "lots")
+    assert shape.focus.startswith(f"{BASE}/id/observation/v")
+    assert (shape.zh, shape.en) == ("修饰须为六种之一", "the qualifier is one of six")
+    assert shape.sentence is not None
+    assert "件" in shape.sentence or "个" in shape.sentence
+    assert (twin.law, twin.sentence is not None) == ("one_key", True)
+
+
+def test_a_graph_that_no_rdf_can_be_made_of_says_so_beside_its_faults(tmp_path: Path) -> None:
+    write_graph(replace(small_graph(), entities=small_graph().entities[1:]), tmp_path)
+    found = of_folder(tmp_path, base=BASE)
+
+    assert {"rdf", "fact"} <= {one.law for one in found}
+
+
+@pytest.mark.parametrize("locale", ["zh", "en"])
+def test_the_command_speaks_the_language_that_is_asked(
+    locale: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("KG_LOCALE", locale)
+
+    assert run(["validate", "-g", str(folder)]) == 3
+    out = capsys.readouterr().out
+    assert ("修饰须为六种之一" in out, "the qualifier is one of six" in out) == (
+        locale == "zh",
+        locale == "en",
+    )
+
+
+def test_programs_get_both_languages(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["validate", "-g", str(folder), "--json"]) == 3
+    rows = json.loads(capsys.readouterr().out)
+
+    assert {row["law"] for row in rows} == {"ObservationShape", "one_key"}
+    assert all(row["zh"] and row["en"] and row["sentence"] for row in rows)
+
+
+def test_the_turtle_is_a_shacl_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["validate", "-g", str(folder), "--format", "turtle"]) == 3
+    report = Rdf().parse(data=capsys.readouterr().out, format="turtle")
+    (root,) = report.subjects(RDF.type, SH.ValidationReport)
+
+    assert str(report.value(root, SH.conforms)) == "false"
+    assert len(set(report.objects(root, SH.result))) == 2
+    for result in report.objects(root, SH.result):
+        assert len(set(report.objects(result, SH.resultMessage))) == 2
+        assert report.value(result, SH.focusNode)
+        assert report.value(result, SH.sourceShape)
+
+
+def test_a_sound_file_conforms(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["validate", str(EXAMPLES / "valid" / "whole.ttl"), "--format", "turtle"]) == 0
+    assert "sh:conforms true" in capsys.readouterr().out
+
+
+def test_the_page_is_well_formed_and_says_nothing_unescaped(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    gsr = "https://w3id.org/gsr/ns#"
+    bad = f'<https://example.org/r1> a <{gsr}Report> ; <{gsr}reportingYear> "<b>&" .'
+    (tmp_path / "bad.ttl").write_text(bad, encoding="utf-8")
+
+    assert run(["validate", str(tmp_path / "bad.ttl"), "--format", "html"]) == 3
+    page = capsys.readouterr().out
+    for html, xml in (("<!doctype html>\n", ""), ('"utf-8">', '"utf-8"/>'), ("<br>", "<br/>")):
+        page = page.replace(html, xml)
+    root = ElementTree.fromstring(page)
+    assert "<b>&" in "".join(root.itertext())
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("a.ttl", "<a> <b> .", "mend the file"),
+        ("a.txt", "", r"\.ttl"),
+        ("none.nt", None, "check the path"),
+    ],
+)
+def test_a_file_that_is_no_rdf_is_told_in_one_line(
+    name: str, text: str | None, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if text is not None:
+        (tmp_path / name).write_text(text, encoding="utf-8")
+
+    assert run(["validate", str(tmp_path / name)]) == 2
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert name in captured.err
+
+
+def test_every_constraint_that_is_known_is_used_or_of_a_pair() -> None:
+    used = {limit.component for limits in load_shapes().limits.values() for limit in limits}
+
+    assert {"MinCount", "Datatype", "Class", "In", "Equals", "LessThan"} <= {
+        name.removesuffix("ConstraintComponent") for name in used
+    }
+
+
+def test_a_big_graph_made_of_copies_keeps_the_laws_of_the_small_one() -> None:
+    graph = many(small_graph(), 3)
+
+    assert list(faults(graph, load_schema())) == []
+    assert list(violations(quads(graph, base=BASE), load_shapes())) == []
+
+
+def test_the_cost_grows_as_the_graph_does() -> None:
+    streams = {size: list(quads(many(small_graph(), size), base=BASE)) for size in (10, 20, 80)}
+
+    def work(size: int) -> object:
+        return list(violations(streams[size], load_shapes()))
+
+    assert growth(work, 20) < BOUND
