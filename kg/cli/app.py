@@ -22,7 +22,7 @@ COMMANDS = {
     "explain": "给出实体、事实或证据的原句 | Show the sentences behind an entity, fact or evidence",
     "load": "装入 Neo4j：只写差异 | Load the graph into Neo4j: only what differs is written",
     "export": "导出 RDF、CSV 或 GraphML | Export RDF, CSV or GraphML",
-    "validate": "检查图或 RDF 文件：引文、标识、SHACL 形状 | Check a graph or RDF file: quotes, ids, SHACL shapes",
+    "validate": "检查图或 RDF 文件：引文、标识、形状 | Check a graph or RDF file: quotes, ids, SHACL shapes",
     "eval": "对照标注评分 | Score extraction against gold annotations",
     "review": "判定疑似同一的实体 | Decide which pairs of entities are one thing",
     "diff": "同一地区两年的指标对比 | Compare the figures of a region in two years",
