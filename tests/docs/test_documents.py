@@ -45,7 +45,8 @@ def test_every_kg_command_of_the_readme_runs(copy: Path, capfd: pytest.CaptureFi
         status = run(command[1:])
         out, err = capfd.readouterr()
         assert status == 0, f"{shlex.join(command)}: {err}"
-        assert out or (copy / command[-1]).stat().st_size > 0, shlex.join(command)
+        if command[1] != "validate":  # says nothing of a sound graph
+            assert out or (copy / command[-1]).stat().st_size > 0, shlex.join(command)
 
 
 @pytest.mark.parametrize("name", READMES)
