@@ -1,10 +1,11 @@
-"""Agreements: as written, one for each set of parties, joined over reports by two parties they share."""
+"""Agreements: as written, one for each set of parties and date, joined over reports by parties they share."""
 
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from itertools import combinations
 
 from kg.folding import bare, fold
 from kg.model import ISSUER, REGION, Mention, MentionId, Reading
@@ -13,22 +14,35 @@ from kg.resolve.places import Ground
 from kg.resources import either
 
 CLASS = "Agreement"
+_REACH = 120
+_SENTENCE = re.compile(r"[。；;！？\n]")
 
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """An agreement as one report names it, with its own side and the other parties (keys)."""
+    """An agreement as one report names it, with its own side and the other parties (keys).
+
+    `year` is that of the report; `date` the year in which it was signed, where the sentence tells it.
+    """
 
     mention: Mention
     report_id: str
     side: str
     others: tuple[str, ...]
     renewed: str
+    year: int | None
+    date: int | None
+
+    @property
+    def words(self) -> str:
+        """Its name, folded."""
+        return fold(self.mention.evidence.quote)
 
     @property
     def node(self) -> Node:
-        """Its class and key: words, side, other parties, and the year of a renewal."""
-        parts = (fold(self.mention.evidence.quote), self.side, "、".join(self.others), self.renewed)
+        """Its class and key: words, side, other parties, and the year of a renewal or of the signing."""
+        date = self.renewed or str(self.date or "")
+        parts = (self.words, self.side, "、".join(self.others), date)
         return CLASS, "@".join(part for part in parts if part)
 
 
@@ -44,11 +58,31 @@ def signed(reading: Reading, ground: Ground, nodes: Mapping[MentionId, Node]) ->
     result = []
     for mention in reading.mentions:
         if mention.label == "Agreement":
-            before = reading.report.text[max(0, mention.evidence.start - 8) : mention.evidence.start]
-            renewed = str(ground.year or ground.report_id) if _renewed().search(before) else ""
-            others = tuple(sorted(parties[mention.id]))
-            result.append(Signed(mention, ground.report_id, side, others, renewed))
+            start = mention.evidence.start
+            sentence = _SENTENCE.split(reading.report.text[max(0, start - _REACH) : start])[-1]
+            renewed = str(ground.year or ground.report_id) if _renewed().search(sentence[-8:]) else ""
+            others, date = tuple(sorted(parties[mention.id])), _date(sentence, ground.year)
+            result.append(Signed(mention, ground.report_id, side, others, renewed, ground.year, date))
     return result
+
+
+def _date(before: str, year: int | None) -> int | None:
+    """The year of signing that stands before an agreement: 2021年6月与…签订, or 6月 of the report's year."""
+    found = _dated().search(before)
+    if found is None:
+        return None
+    if found["year"]:
+        return int(found["year"])
+    return year - 1 if year is not None and found["last"] else year
+
+
+def dated(found: Sequence[Signed]) -> list[Signed]:
+    """The same with the date that others of equal words and parties tell: the last before the report."""
+    dates: dict[tuple[str, str, tuple[str, ...]], set[int]] = defaultdict(set)
+    for one in found:
+        if one.date is not None and not one.renewed:
+            dates[one.words, one.side, one.others].add(one.date)
+    return [replace(one, date=_signing(one, dates[one.words, one.side, one.others])) for one in found]
 
 
 def denote(found: Iterable[Signed]) -> list[Denotation]:
@@ -65,31 +99,72 @@ def denote(found: Iterable[Signed]) -> list[Denotation]:
 def same(found: Iterable[Signed]) -> list[tuple[Node, Node]]:
     """Pairs of nodes that are one agreement.
 
-    Within a pair of parties and a kind (协议, 合同 …) there is one agreement where each report names but one;
-    a mention without parties is the one agreement of its side with these words.
+    Two that share two parties and a kind (协议, 合同 …), where each report names but one, are one if no dates
+    tell them apart, and their names go together or two sides report them for one year. A mention without
+    parties is the one agreement of its side with these words.
     """
-    blocks: dict[tuple[str, ...], dict[str, set[Node]]] = defaultdict(lambda: defaultdict(set))
-    words: dict[tuple[str, str], set[Node]] = defaultdict(set)
+    blocks: dict[tuple[str, ...], dict[str, list[Signed]]] = defaultdict(lambda: defaultdict(list))
+    words: dict[tuple[str, str], list[Signed]] = defaultdict(list)
     for one in found:
-        words[fold(one.mention.evidence.quote), one.side].add(one.node)
+        words[one.words, one.side].append(one)
         if not one.renewed:
             for other in one.others:
-                blocks[(*sorted((one.side, other)), _kind(one.mention))][one.report_id].add(one.node)
-    pairs = []
+                blocks[(*sorted((one.side, other)), _kind(one.mention))][one.report_id].append(one)
+    pairs = set(_wordwise(words))
     for reports in blocks.values():
-        if all(len(nodes) == 1 for nodes in reports.values()):
-            nodes = sorted(set().union(*reports.values()))
-            pairs += [(nodes[0], node) for node in nodes[1:]]
-    return sorted(pairs + _wordwise(words))
+        if all(len({one.node for one in named}) == 1 for named in reports.values()):
+            pairs |= _joined([named[0] for named in reports.values()])
+    return sorted(pairs)
 
 
-def _wordwise(words: Mapping[tuple[str, str], set[Node]]) -> list[tuple[Node, Node]]:
+def _joined(named: Sequence[Signed]) -> set[tuple[Node, Node]]:
+    """The pairs among what reports name as the agreement of two parties."""
+    pairs = set()
+    once = {(one.node, one.year): one for one in sorted(named, key=lambda each: (each.node, each.report_id))}
+    for one, other in combinations(once.values(), 2):
+        if one.node != other.node and _meet(one, other, named):
+            pairs.add((one.node, other.node))
+    return pairs
+
+
+def _meet(one: Signed, other: Signed, named: Sequence[Signed]) -> bool:
+    dates = {each.date for each in named if each.date is not None}
+    if len(dates) > 1 and _signing(one, dates) != _signing(other, dates):
+        return False
+    if one.side != other.side and one.year is not None and one.year == other.year:
+        return True
+    return _go_together(_core(one.words), _core(other.words))
+
+
+def _signing(one: Signed, dates: Set[int]) -> int | None:
+    """Its own date, else the only one, else the last that is not after its report."""
+    if one.date is not None or one.renewed:
+        return one.date
+    if len(dates) == 1:
+        return min(dates)
+    return max((date for date in dates if one.year is not None and date <= one.year), default=None)
+
+
+def _go_together(one: str, other: str) -> bool:
+    """Whether all characters of one stand in order in the other: 区块链+ and 区块链+跨省通办."""
+    short, long = sorted((one, other), key=len)
+    letters = iter(long)
+    return all(letter in letters for letter in short)
+
+
+def _core(words: str) -> str:
+    return _plain().sub("", words)
+
+
+def _wordwise(words: Mapping[tuple[str, str], Sequence[Signed]]) -> list[tuple[Node, Node]]:
+    """A mention without parties with the agreement of equal words, where its side has but one."""
     pairs = []
-    for (word, side), nodes in words.items():
-        plain: Node = (CLASS, f"{word}@{side}")
-        rest = sorted(nodes - {plain})
-        if plain in nodes and len(rest) == 1:
-            pairs.append((plain, rest[0]))
+    for named in words.values():
+        full = {one.node: one for one in named if one.others}
+        for one in {each.node: each for each in named if not each.others}.values():
+            meant = [node for node, each in full.items() if one.date in (None, each.date)]
+            if len(meant) == 1:
+                pairs.append((one.node, meant[0]))
     return pairs
 
 
@@ -106,3 +181,14 @@ def _kinds() -> re.Pattern[str]:
 @functools.cache
 def _renewed() -> re.Pattern[str]:
     return re.compile(either("agreement_words", "renewed"))
+
+
+@functools.cache
+def _plain() -> re.Pattern[str]:
+    return re.compile(either("agreement_words", "plain"))
+
+
+@functools.cache
+def _dated() -> re.Pattern[str]:
+    """The date of a signing, up to the name of the agreement; its groups are `year` and `last`."""
+    return re.compile(rf"{either('agreement_words', 'dated')}.*{either('agreement_words', 'signs')}")

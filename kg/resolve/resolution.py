@@ -82,6 +82,7 @@ def _denotations(
         titles += regulations.cited(reading, ground, places)
         said += issuers.stated(reading, nodes)
     keys = regulations.keys(titles)
+    signed = agreements.dated(signed)
     found += agreements.denote(signed)
     found += regulations.denote(titles, keys)
     found += regulations.by_number(readings, titles, keys)

@@ -148,7 +148,7 @@ def test_a_judgement_joins_what_keys_keep_apart(readings: list[Reading], resolut
 
 def test_different_is_stronger_than_a_rule() -> None:
     party: Named = ("Region", "珠海市香洲区")
-    texts = [("与珠海市香洲区签订甲协议。", "甲协议"), ("与珠海市香洲区履行乙协议。", "乙协议")]
+    texts = [("与珠海市香洲区签订甲协议。", "甲协议"), ("与珠海市香洲区履行甲合作协议。", "甲合作协议")]
     both = [
         read(
             text,
