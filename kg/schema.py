@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rdflib.term import Node
 
 NAMESPACE = "https://w3id.org/gsr/ns#"
+INCLUDES = "https://schema.org/{}Includes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,13 +192,13 @@ def _relation(graph: "Graph", node: "URIRef") -> Relation:
 def _ends(graph: "Graph", node: "URIRef", side: str) -> tuple[str, ...]:
     from rdflib import RDFS, URIRef
 
-    several = URIRef(f"https://schema.org/{side}Includes")
+    several = URIRef(INCLUDES.format(side))
     found = {*graph.objects(node, RDFS[side]), *graph.objects(node, several)}
     return tuple(sorted(_local(end) for end in found if str(end).startswith(NAMESPACE)))
 
 
 def _property(graph: "Graph", node: "URIRef") -> Property:
-    from rdflib import RDFS
+    from rdflib import RDFS, URIRef
 
-    datatype = str(graph.value(node, RDFS.range))
-    return Property(**_term(graph, node), domain=_ends(graph, node, "domain"), datatype=datatype)
+    datatype = graph.value(node, RDFS.range) or graph.value(node, URIRef(INCLUDES.format("range")))
+    return Property(**_term(graph, node), domain=_ends(graph, node, "domain"), datatype=str(datatype))

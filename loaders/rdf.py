@@ -32,6 +32,7 @@ from loaders.plain import clean, kebab, number
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
+DCTERMS = "http://purl.org/dc/terms/"
 CHINESE = "zh-hans"
 
 FORMATS: dict[str, RdfFormat] = {
@@ -56,6 +57,7 @@ TYPE, SUBJECT, PREDICATE, OBJECT = (
     NamedNode(RDF + name) for name in ("type", "subject", "predicate", "object")
 )
 STATEMENT = NamedNode(RDF + "Statement")
+TITLE = NamedNode(DCTERMS + "title")
 PREF_LABEL, ALT_LABEL = NamedNode(SKOS + "prefLabel"), NamedNode(SKOS + "altLabel")
 
 
@@ -123,7 +125,7 @@ def checked(base: str) -> str:
 def prefixes(schema: Schema, base: str) -> dict[str, str]:
     """Prefix → IRI: the vocabularies, and one prefix for the things of each class."""
     things = {kebab(name): f"{base}/id/{kebab(name)}/" for name in sorted(schema.classes)}
-    return {"gsr": NAMESPACE, "rdf": RDF, "skos": SKOS, "xsd": XSD, **things}
+    return {"dcterms": DCTERMS, "gsr": NAMESPACE, "rdf": RDF, "skos": SKOS, "xsd": XSD, **things}
 
 
 @functools.cache
@@ -225,9 +227,12 @@ def _report(report: Report, names: Names) -> list[Pair]:
     meta, found = report.meta, names.found
     sides = [("PUBLISHED_BY", ISSUER), ("REPORTS_ON", REGION)]
     ends = [(relation, found.denoted(report.id, side)) for relation, side in sides]
+    titles = names.values(title=meta.title)
     return [
         *names.types("Report"),
-        *names.values(title=meta.title, source=report.source, url=meta.url, issuedOn=meta.issued_on),
+        *titles,
+        *((TITLE, text) for _, text in titles),
+        *names.values(source=report.source, url=meta.url, issuedOn=meta.issued_on),
         *names.values(reportingYear=meta.year, yearBasis=meta.year_basis),
         *names.values(issuerBasis=meta.issuer_basis, regionBasis=meta.region_basis),
         *((names.relation(relation), names.known(end)) for relation, end in ends if end is not None),

@@ -1,0 +1,115 @@
+"""What follows from the alignment: the types of every kind of thing, frozen, and no contradiction.
+
+A bad rdfs:subPropertyOf types things silently: eli:passed_by would make every plan a law. `make golden`
+writes tests/golden/entailed.json again; read the difference.
+"""
+
+import json
+from collections import defaultdict
+from itertools import combinations
+
+import pytest
+from rdflib import OWL, RDF, RDFS, Graph, URIRef
+from rdflib.term import Node
+
+from kg.resources import resource
+from kg.schema import NAMESPACE
+from loaders.rdf import quads
+from tests.conftest import ROOT
+from tests.loaders.small_graph import small_graph
+
+FROZEN = ROOT / "tests" / "golden" / "entailed.json"
+Types = dict[str, set[str]]
+
+
+@pytest.fixture(scope="module")
+def axioms() -> Graph:
+    graph = Graph().parse(data=resource("ontology/gsr.ttl").read_text("utf-8"), format="turtle")
+    return graph.parse(ROOT / "tests" / "borrowed.ttl", format="turtle")
+
+
+def types_of(axioms: Graph) -> Types:
+    """Every thing of the graph made by hand → the types that it has, and those that follow (OWL 2 RL)."""
+    found: Types = defaultdict(set)
+    for quad in quads(small_graph(), base="https://example.org/kg"):
+        predicate, ends = URIRef(quad.predicate.value), (quad.subject, quad.object)
+        subject, value = (str(getattr(end, "value", end)) for end in ends)
+        if predicate == RDF.type:
+            found[subject] |= above(axioms, URIRef(value), RDFS.subClassOf)
+        for wider in map(URIRef, above(axioms, predicate, RDFS.subPropertyOf)):
+            found[subject] |= implied(axioms, wider, RDFS.domain)
+            if type(quad.object).__name__ == "NamedNode":
+                found[value] |= implied(axioms, wider, RDFS.range)
+    return found
+
+
+def above(axioms: Graph, node: Node, relation: URIRef) -> set[str]:
+    return {str(end) for end in axioms.transitive_objects(node, relation)}
+
+
+def implied(axioms: Graph, predicate: Node, side: URIRef) -> set[str]:
+    return {name for end in axioms.objects(predicate, side) for name in above(axioms, end, RDFS.subClassOf)}
+
+
+def disjoint(axioms: Graph) -> set[frozenset[str]]:
+    found = {frozenset((str(a), str(b))) for a, b in axioms.subject_objects(OWL.disjointWith)}
+    for axiom in axioms.subjects(RDF.type, OWL.AllDisjointClasses):
+        (listed,) = axioms.objects(axiom, OWL.members)
+        found |= {frozenset(pair) for pair in combinations(map(str, axioms.items(listed)), 2)}
+    return found
+
+
+def contradictions(types: Types, axioms: Graph) -> list[tuple[str, frozenset[str]]]:
+    pairs = disjoint(axioms)
+    return [(thing, pair) for thing, those in sorted(types.items()) for pair in pairs if pair <= those]
+
+
+def test_the_types_of_each_kind_of_thing_are_the_frozen_ones(
+    axioms: Graph, request: pytest.FixtureRequest
+) -> None:
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for thing, types in types_of(axioms).items():
+        if "/id/" in thing:
+            by_kind[thing.split("/")[-2]] |= types
+    text = json.dumps({kind: sorted(by_kind[kind]) for kind in sorted(by_kind)}, indent=1) + "\n"
+    if request.config.getoption("--update-golden"):
+        FROZEN.write_text(text, encoding="utf-8", newline="\n")
+
+    assert json.loads(FROZEN.read_text("utf-8")) == json.loads(text)
+
+
+def test_nothing_contradicts(axioms: Graph) -> None:
+    assert contradictions(types_of(axioms), axioms) == []
+
+
+def test_an_agency_that_were_a_platform_would_contradict(axioms: Graph) -> None:
+    planted = {"x": {NAMESPACE + "Agency", NAMESPACE + "Platform"}}
+
+    assert len(contradictions(planted, axioms)) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "never"),
+    [
+        ("regulation", "http://data.europa.eu/eli/ontology#LegalResource"),
+        ("region", "http://www.w3.org/ns/prov#Agent"),
+        ("region-group", "http://www.w3.org/ns/prov#Agent"),
+        ("agency", "http://www.w3.org/ns/prov#Entity"),
+        ("initiative", "http://data.europa.eu/m8g/PublicService"),
+        ("platform", "http://data.europa.eu/m8g/Channel"),
+    ],
+)
+def test_the_known_traps_are_not_there(kind: str, never: str) -> None:
+    found = json.loads(FROZEN.read_text("utf-8"))
+
+    assert found[kind]
+    assert never not in found[kind]
+
+
+def test_what_traps_are_would_be_seen(axioms: Graph) -> None:
+    trap = Graph() + axioms
+    issued = URIRef(NAMESPACE + "documentNumber")
+    trap.add((issued, RDFS.subPropertyOf, URIRef("http://data.europa.eu/eli/ontology#passed_by")))
+    notices = set().union(*(t for thing, t in types_of(trap).items() if "/id/regulation/" in thing))
+
+    assert "http://data.europa.eu/eli/ontology#LegalResource" in notices
