@@ -166,6 +166,12 @@ def group(name: str) -> Group | None:
     return groups().get(name.strip('“”"「」'))
 
 
+@functools.cache
+def provinces() -> frozenset[str]:
+    """The full names of provinces, and of what stands level with them."""
+    return frozenset(division.name for division in divisions() if division.code.endswith("0000"))
+
+
 def by_code(code: str, year: int | None = None) -> Division | None:
     """The division that bore the code in the year, else the last that did; None for an unknown code."""
     bearers = _by_code().get(code, ())

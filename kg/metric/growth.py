@@ -1,7 +1,7 @@
-"""Growth rates against the figures of the year before: 同比增长34.0%, where last year's report has the base.
+"""Growth against the figures of the year before: 同比增长34.0%, 同比增加27份.
 
-The rate belongs to the figure right before it in its sentence; what that was a year earlier is the other end
-of its pair (kg.metric.years).
+The rate or amount belongs to the figure right before it in its sentence; what that was a year earlier is the
+other end of its pair (kg.metric.years).
 """
 
 import re
@@ -15,16 +15,18 @@ from kg.metric.audit import Agreement, agreement, decimals, rate_kind
 from kg.metric.indicator import unit_kind
 from kg.metric.years import YearPair, pairs_between, said_in
 from kg.model import Observation
+from kg.resources import either
 
 _NEAR = Decimal(5)
-"""Percentage points within which a rate that does not agree may still be that of these two figures."""
+"""Percentage points within which what does not agree may still be said of these two figures."""
 _CLAUSE = re.compile(r"[^，。；、\n]*\Z")
 
 
 class GrowthCheck(NamedTuple):
-    """A stated rate, the two figures that it is computed from, and how they agree.
+    """A stated rate or amount, the two figures that it is computed from, and how they agree.
 
-    `computed` is in percent, unrounded, positive in the direction that the words say.
+    `computed` is in percent or in the unit of the amount, unrounded, positive in the direction that the words
+    say.
     """
 
     rate: Observation
@@ -66,11 +68,13 @@ def _checks(
     before: Observation | None = None
     for figure in figures:
         start = figure.span[0]
-        if unit_kind(figure.unit) != "percent":
+        clause = _CLAUSE.search(text, max(0, start - 40), start)
+        words = clause[0] if clause else ""
+        rate = unit_kind(figure.unit) == "percent"
+        if not rate and not re.search(either("sum_words", "yearly"), words):
             before = figure
             continue
-        clause = _CLAUSE.search(text, max(0, start - 40), start)
-        kind = rate_kind(clause[0] if clause else "")
+        kind = rate_kind(words)
         pair = pairs.get(before.id) if before else None
         if pair is not None and kind is not None and "。" not in text[pair.after.span[0] : start]:
             check = _check(figure, pair, falling=kind != "growth")
@@ -78,11 +82,14 @@ def _checks(
                 yield check
 
 
-def _check(rate: Observation, pair: YearPair, *, falling: bool) -> GrowthCheck | None:
+def _check(stated: Observation, pair: YearPair, *, falling: bool) -> GrowthCheck | None:
     if pair.difference is None or pair.before.value <= 0:
         return None
-    change = -pair.difference if falling else pair.difference
-    computed = change / pair.before.value * 100
-    verdict = agreement(rate.value, computed, decimals(rate.raw))
-    near = verdict != "inconsistent" or abs(computed - rate.value) < _NEAR
-    return GrowthCheck(rate, pair, computed, verdict) if near else None
+    computed, reach = -pair.difference if falling else pair.difference, pair.before.value * _NEAR / 100
+    if unit_kind(stated.unit) == "percent":
+        computed, reach = computed / pair.before.value * 100, _NEAR
+    elif unit_kind(stated.unit) != unit_kind(pair.after.unit):
+        return None
+    verdict = agreement(stated.value, computed, decimals(stated.raw))
+    near = verdict != "inconsistent" or abs(computed - stated.value) < reach
+    return GrowthCheck(stated, pair, computed, verdict) if near else None

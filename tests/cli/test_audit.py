@@ -44,7 +44,7 @@ def test_checks_are_those_that_people_find_with_their_verdicts(capsys: Captured)
     assert {place: expected.get(place) for place in ours} == ours
     assert [row["verdict"] for row in rows][:1] == ["inconsistent"]
     assert sum(row["kind"] == "growth" for row in rows) >= 3
-    assert err == "exact 4；rounded 15；truncated 3；inconsistent 1\n"
+    assert err == "exact 5；rounded 15；truncated 3；inconsistent 1\n"
 
 
 def test_growth_cites_both_years(capsys: Captured) -> None:

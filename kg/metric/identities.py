@@ -1,0 +1,185 @@
+"""Sums, differences and means that a passage states, against the figures that they are made of.
+
+Figures of one sentence are looked at in their order. A sum that does not come out is an error only where it
+misses by little: parts after 其中 need not be all there are.
+"""
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+from itertools import pairwise
+from typing import Literal, NamedTuple
+
+from kg.graph import Graph
+from kg.metric.audit import Agreement, agreement, decimals
+from kg.metric.indicator import unit_kind
+from kg.model import Observation
+from kg.resources import either
+
+Kind = Literal["sum", "difference", "mean", "growth"]
+_NEAR = Decimal("0.03")
+"""How far a sum may miss, as a share of it, and still be meant as one."""
+_MOST = 12
+"""Figures of a sentence that are looked at before and behind one."""
+
+
+class Identity(NamedTuple):
+    """A figure with those it is made of: `parts` in their order; `computed` unrounded."""
+
+    kind: Kind
+    result: Observation
+    parts: tuple[Observation, ...]
+    computed: Decimal
+    verdict: Agreement
+
+
+def identities(graph: Graph) -> Iterator[Identity]:
+    """Every sum, difference and mean within a sentence, by report and place."""
+    texts = {report.id: report.text for report in graph.reports}
+    by_report: dict[str, list[Observation]] = defaultdict(list)
+    for figure in graph.observations:
+        by_report[figure.report_id].append(figure)
+    for report in sorted(by_report):
+        text = texts[report]
+        for said in _sentences(sorted(by_report[report], key=lambda figure: figure.span), text):
+            rests = [*_rests(said, text)]
+            left = {frozenset({rest.result.id, rest.parts[1].id}) for rest in rests}
+            yield from (one for one in _sums(said, text) if frozenset(p.id for p in one.parts) not in left)
+            yield from (*_changes(said, text), *rests, *_means(said, text))
+
+
+def _sentences(figures: Iterable[Observation], text: str) -> Iterator[list[Observation]]:
+    """The figures in the groups that stand in one sentence."""
+    group: list[Observation] = []
+    for figure in figures:
+        if group and re.search(r"[。；;]|\n\s*\n", text[group[-1].span[1] : figure.span[0]]):
+            yield group
+            group = []
+        group.append(figure)
+    if group:
+        yield group
+
+
+def _sums(said: Sequence[Observation], text: str) -> Iterator[Identity]:
+    """甲18件，其中保留11件、修改3件、废止4件: a total with all its parts right behind it."""
+    for at, total in enumerate(said):
+        parts: list[Observation] = []
+        for figure in said[at + 1 : at + _MOST]:
+            gap = text[(parts[-1] if parts else total).span[1] : figure.span[0]]
+            pattern = _next() if parts else _whole()
+            if unit_kind(figure.unit) != unit_kind(total.unit) or not pattern.fullmatch(gap):
+                break
+            parts.append(figure)
+        found = _sum(total, parts) if unit_kind(total.unit) != "percent" else None
+        if found is not None and (found.verdict == "exact" or _all_there(total, parts[0], text)):
+            yield found
+
+
+def _all_there(total: Observation, part: Observation, text: str) -> bool:
+    """Whether the words tell the total from its parts: 其中 stands between them, and not before the total."""
+    sign = re.compile(either("sum_words", "whole"))
+    before = text[max(0, total.span[0] - 12) : total.span[0]]
+    return sign.search(text[total.span[1] : part.span[0]]) is not None and sign.search(before) is None
+
+
+def _sum(total: Observation, parts: Sequence[Observation]) -> Identity | None:
+    """The sum of the parts; of the first of them where these alone give the total."""
+    running = [sum((part.value for part in parts[:size]), Decimal(0)) for size in range(len(parts) + 1)]
+    for size in range(2, len(parts) + 1):
+        if running[size] == total.value:
+            return Identity("sum", total, tuple(parts[:size]), running[size], "exact")
+    exact = all(one.qualifier == "exact" for one in (total, *parts))
+    if len(parts) < 3 or not exact or abs(running[-1] - total.value) > _NEAR * total.value:
+        return None
+    return Identity("sum", total, tuple(parts), running[-1], "inconsistent")
+
+
+def _changes(said: Sequence[Observation], text: str) -> Iterator[Identity]:
+    """由28个增加到31个，增加3个: the amount of a change behind its two ends."""
+    known = {figure.id: figure for figure in said}
+    for end, amount in pairwise(said):
+        start = known.get(end.change_from or "")
+        gap = text[end.span[1] : amount.span[0]]
+        plain = _change().fullmatch(gap) and not re.search(either("sum_words", "mean"), gap)
+        if start is None or amount.change_from is not None or not plain:
+            continue
+        kind, computed = _difference(
+            start, end, amount, up=re.search(either("sum_words", "up"), gap) is not None
+        )
+        verdict = agreement(amount.value, computed, _places(amount))
+        if kind is not None and (verdict != "inconsistent" or _all_exact(start, end, amount)):
+            yield Identity(kind, amount, (end, start), computed, verdict)
+
+
+def _difference(
+    start: Observation, end: Observation, amount: Observation, *, up: bool
+) -> tuple[Kind | None, Decimal]:
+    """How an amount is computed from the two ends of a change, and what that gives; None for not at all.
+
+    A percentage downwards is a reduction, which kg.metric.audit computes.
+    """
+    kind, of = unit_kind(end.unit), unit_kind(amount.unit)
+    change = end.value - start.value
+    if kind == of != "percent" or (kind, of) == ("percent", "points"):
+        return "difference", abs(change)
+    if of == "percent" != kind and up and change > 0 and start.value > 0:
+        return "growth", change / start.value * 100
+    return None, change
+
+
+def _rests(said: Sequence[Observation], text: str) -> Iterator[Identity]:
+    """控制价甲元，中标价乙元，节约丙元: what is left of the first amount without the second."""
+    for first, second, rest in zip(said, said[1:], said[2:], strict=False):
+        gap = text[second.span[1] : rest.span[0]]
+        alike = unit_kind(first.unit) == unit_kind(second.unit) == unit_kind(rest.unit) != "percent"
+        if not alike or not re.fullmatch(
+            rf"[，,][^，,]{{0,6}}{either('sum_words', 'rest')}[^，,]{{0,8}}", gap
+        ):
+            continue
+        computed = first.value - second.value
+        if computed > 0 and abs(computed - rest.value) <= _NEAR * computed:
+            verdict: Agreement = "exact" if computed == rest.value else "inconsistent"
+            yield Identity("difference", rest, (first, second), computed, verdict)
+
+
+def _means(said: Sequence[Observation], text: str) -> Iterator[Identity]:
+    """118个社区共配备640名，平均每个社区5.4名: a quotient of the two figures before it."""
+    for first, second, mean in zip(said, said[1:], said[2:], strict=False):
+        gap = text[second.span[1] : mean.span[0]]
+        if not re.fullmatch(rf"[，,][^，,]{{0,4}}{either('sum_words', 'mean')}[^，,]{{0,8}}", gap):
+            continue
+        for whole, count in ((second, first), (first, second)):
+            if unit_kind(whole.unit) == unit_kind(mean.unit) != unit_kind(count.unit) and count.value > 1:
+                computed = whole.value / count.value
+                verdict = agreement(mean.value, computed, _places(mean))
+                if verdict != "inconsistent":
+                    yield Identity("mean", mean, (whole, count), computed, verdict)
+                    break
+
+
+def _all_exact(*figures: Observation) -> bool:
+    return all(figure.qualifier == "exact" for figure in figures)
+
+
+def _places(figure: Observation) -> int:
+    """Decimal places of a figure as printed, as far as its value is in units of one."""
+    return decimals(figure.raw) if not re.search("[万亿]", figure.raw) else 0
+
+
+@functools.cache
+def _whole() -> re.Pattern[str]:
+    clause = rf"[，,][^，,。、\d]{{0,16}}(?=[，,]{either('sum_words', 'whole')})"
+    return re.compile(rf"\s*(?:{clause})?[，,：:（(]?(?:{either('sum_words', 'whole')})?[^，,。、\d]{{0,14}}")
+
+
+@functools.cache
+def _next() -> re.Pattern[str]:
+    return re.compile(r"\s*[，,、和及][^，,。、\d]{0,14}")
+
+
+@functools.cache
+def _change() -> re.Pattern[str]:
+    words = f"{either('sum_words', 'up')}|{either('sum_words', 'down')}"
+    return re.compile(rf"[，,（(]?[^，,]{{0,4}}(?:{words})[^，,]{{0,3}}")
