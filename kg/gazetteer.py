@@ -109,18 +109,18 @@ def groups() -> Mapping[str, Group]:
         members = tuple(filter(None, row["members"].split(";")))
         for name in (row["name"], row["full"]):
             found.setdefault(name, Group(row["name"], kind, row["full"], members))
-    for name in _by_sign():
-        found.setdefault(name, Group(name, "group", name, ()))
+    for name, members in _by_sign():
+        found.setdefault(name, Group(name, "group", name, members))
     return found
 
 
-def _by_sign() -> Iterator[str]:
-    """The names by sign of parts of provinces (陕北, 川东北) and of two (浙赣), but for divisions."""
-    signs = entries("region_signs", "parted")
-    for sign in signs:
+def _by_sign() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The names by sign, with members: parts of provinces (陕北, 川东北) and two (浙赣), no divisions."""
+    signs = {row["pattern"]: row["full"] for row in table("region_signs") if row["place"] == "parted"}
+    for sign, province in signs.items():
         for part in (*entries("region_signs", "part"), *signs):
             if part != sign and sign + part not in _by_name():
-                yield sign + part
+                yield sign + part, (province, signs[part]) if part in signs else ()
 
 
 @functools.cache
@@ -202,6 +202,28 @@ def full_name(division: Division, year: int | None = None) -> str:
 def successor(division: Division) -> Division | None:
     """The division that took its place, where it is known (渝北区 → 两江新区)."""
     return by_code(division.successor) if division.successor else None
+
+
+def successors(division: Division) -> tuple[Division, ...]:
+    """What took its place, step by step to today's: 思茅地区 → 思茅市, 普洱市; () for one that stands."""
+    found: list[Division] = []
+    while division.last is not None and division.successor:
+        heir = by_code(division.successor, division.last + 1)
+        if heir is None or heir == division or heir in found:
+            break
+        found.append(heir)
+        division = heir
+    return tuple(found)
+
+
+def bearer(code: str, name: str) -> Division | None:
+    """The division that bore this name under the code, None where there was none."""
+    return next((each for each in _by_code().get(code, ()) if each.name == name), None)
+
+
+def is_former(division: Division) -> bool:
+    """Whether the code outlived the name: 襄樊市, whose code is now that of 襄阳市."""
+    return any(_last(each) > _last(division) for each in _by_code()[division.code])
 
 
 def within(division: Division, region: Division) -> bool:

@@ -197,14 +197,25 @@ def _explain_entity(index: _Index, graph: Graph, entity: Entity) -> Explanation:
         ("class", entity.cls),
         ("key", entity.key),
         ("names", "；".join(entity.names)),
-        *((name, str(value)) for name, value in entity.properties),
+        *((name, _value(value)) for name, value in entity.properties),
         *((side.mention, f"{index.reports[side.report_id].source} ({side.basis})") for side in sides),
-        *(("fact", f"{_fact_words(index, fact)} [{fact.status}] {fact.id}") for fact in facts),
+        *(("fact", f"{_fact_words(index, fact)} {_how(fact)} {fact.id}") for fact in facts),
     ]
     figures = [found for found in graph.observations if found.metric == entity.id]
     passages = [_mention_passage(index, index.mentions[found.mention]) for found in named]
     passages += [_figure_passage(index, found) for found in figures]
     return Explanation(entity.id, "entity", entity.name, tuple(details), _in_order(passages))
+
+
+def _value(value: object) -> str:
+    return "；".join(map(str, value)) if isinstance(value, tuple) else str(value)
+
+
+def _how(fact: Fact) -> str:
+    """The status of a fact, and of one that no sentence states its basis and years: [done, registry 2018]."""
+    if fact.basis == "stated":
+        return f"[{fact.status}]"
+    return f"[{fact.status}, {' '.join([fact.basis, *map(str, fact.years)])}]"
 
 
 # ---- passages

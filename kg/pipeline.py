@@ -9,7 +9,7 @@ from kg.compare import Change, changes
 from kg.errors import FolderError
 from kg.graph import Graph
 from kg.model import Figure, Issue, Reading
-from kg.read import NO_LIMITS_GIVEN, Input, Limits, discover, read_manifest, with_manifest
+from kg.read import NO_LIMITS_GIVEN, Input, Limits, discover, read_manifest, unknown_codes, with_manifest
 from kg.run import WorkerLost, executor_for, map_bisecting
 from kg.shards import (
     Extract,
@@ -204,7 +204,7 @@ def _inputs(
     if manifest is None:
         return inputs, issues
     inputs, notes = with_manifest(inputs, read_manifest(manifest), name=manifest.name)
-    return inputs, (*issues, *notes)
+    return inputs, (*issues, *unknown_codes(manifest), *notes)
 
 
 def _judgements(out: Path, given: Path | None) -> Judgements:

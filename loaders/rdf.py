@@ -175,11 +175,11 @@ class Names:
         """The IRI of the relation with this Neo4j name."""
         return term(relation_term(self.schema, neo4j).iri)
 
-    def values(self, **values: Value | tuple[str, ...] | None) -> list[Pair]:
+    def values(self, **values: Value | tuple[str, ...] | tuple[int, ...] | None) -> list[Pair]:
         """Pairs for properties by local name; None gives none, several values give several."""
         return [pair for name, value in values.items() for pair in self._pairs(name, value)]
 
-    def _pairs(self, name: str, value: Value | tuple[str, ...] | None) -> list[Pair]:
+    def _pairs(self, name: str, value: Value | tuple[str, ...] | tuple[int, ...] | None) -> list[Pair]:
         if value is None:
             return []
         found = property_term(self.schema, name)
@@ -260,7 +260,7 @@ def _unclaimed(fact: Fact, names: Names) -> list[Pair]:
         (SUBJECT, names.known(fact.subject)),
         (PREDICATE, names.relation(fact.relation)),
         (OBJECT, names.known(fact.object)),
-        *names.values(status=fact.status, basis=fact.basis),
+        *names.values(status=fact.status, basis=fact.basis, factYear=fact.years),
         *((names.relation("EVIDENCE"), span) for span in spans),
     ]
 

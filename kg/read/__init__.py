@@ -3,7 +3,7 @@
 from kg.read.discover import discover
 from kg.read.formats import FORMATS, NO_LIMITS_GIVEN, Input, over, read, read_noting
 from kg.read.limits import Limits, limits_of
-from kg.read.manifest import read_manifest, with_manifest
+from kg.read.manifest import read_manifest, unknown_codes, with_manifest
 from kg.read.refusal import Refusal
 
 __all__ = [
@@ -18,5 +18,6 @@ __all__ = [
     "read",
     "read_manifest",
     "read_noting",
+    "unknown_codes",
     "with_manifest",
 ]

@@ -1,7 +1,7 @@
 """What the collector of the reports knows about them: a CSV or JSON Lines file beside the reports.
 
 Columns: path, url, title, issuer, region, date, year; `path` is needed, the others may be missing or empty,
-and further columns are passed over.
+and further columns are passed over. `region` is a full name, or a code of GB/T 2260, read for the year.
 A value given here has the basis `registry` and stands over what the text implies.
 """
 
@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from kg import gazetteer
 from kg.errors import DataError
 from kg.model import Issue, Metadata
 from kg.read.formats import Input
@@ -21,6 +22,7 @@ from kg.read.text import decode_text
 COLUMNS = ("path", "url", "title", "issuer", "region", "date", "year")
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _YEAR = re.compile(r"\d{4}")
+_CODE = re.compile(r"\d{6}")
 _Row = tuple[int, dict[str, str]]
 
 
@@ -28,19 +30,29 @@ def read_manifest(path: Path) -> dict[str, Metadata]:
     """Path in the manifest (with `/`) → what it says of that report.
 
     `.jsonl` files are JSON Lines, all others CSV with a header line. Raises DataError with file and line
-    for a year or date that is not understood, a row without path, or a path given twice.
+    for a year or date that is not understood, a row without path, or a path given twice. A region code that
+    never was leaves the region open: `unknown_codes` tells of it.
     """
-    name = path.name
-    text = decode_text(_content(path), name)
-    rows = _json_rows(text, name) if path.suffix.lower() in {".jsonl", ".ndjson"} else _csv_rows(text, name)
     found: dict[str, Metadata] = {}
-    for line, row in rows:
-        place = f"{name}, line {line}"
+    for line, row in _rows(path):
+        place = f"{path.name}, line {line}"
         key = row.get("path", "").replace("\\", "/").removeprefix("./")
         if not key or key in found:
             raise DataError(f"{place}: path {key!r} is {'given twice' if key else 'missing'}; give each once")
         found[key] = _metadata(row, place)
     return found
+
+
+def unknown_codes(path: Path) -> tuple[Issue, ...]:
+    """An issue with its line for each region code of a manifest that no division ever had."""
+    return tuple(
+        Issue(
+            "refused", path.name, f"line {line}", f"region {code!r}: no division ever had this code",
+            "give a code of GB/T 2260 or the full name; the rest of the row stands",
+        )
+        for line, row in _rows(path)
+        if _CODE.fullmatch(code := row.get("region", "")) and gazetteer.by_code(code) is None
+    )  # fmt: skip
 
 
 def with_manifest(
@@ -51,6 +63,12 @@ def with_manifest(
     unused = sorted(manifest.keys() - {item.source for item in given})
     what = "named in the manifest, but not among the reports"
     return given, tuple(Issue("note", name, path, what, "check the path column") for path in unused)
+
+
+def _rows(path: Path) -> list[_Row]:
+    text = decode_text(_content(path), path.name)
+    lines = path.suffix.lower() in {".jsonl", ".ndjson"}
+    return _json_rows(text, path.name) if lines else _csv_rows(text, path.name)
 
 
 def _content(path: Path) -> bytes:
@@ -94,14 +112,23 @@ def _metadata(row: dict[str, str], place: str) -> Metadata:
         raise DataError(f"{place}: year {year!r}; expected four digits such as 2021")
     if date is not None and not _DATE.fullmatch(date):
         raise DataError(f"{place}: date {date!r}; expected a date such as 2022-01-20")
+    region = _region(cell["region"], int(year) if year else None)
     return Metadata(
         title=cell["title"],
         issuer=cell["issuer"],
         issuer_basis="registry" if cell["issuer"] else None,
-        region=cell["region"],
-        region_basis="registry" if cell["region"] else None,
+        region=region,
+        region_basis="registry" if region else None,
         year=int(year) if year else None,
         year_basis="registry" if year else None,
         issued_on=date,
         url=cell["url"],
     )
+
+
+def _region(said: str | None, year: int | None) -> str | None:
+    """The full name of a region given by name, or by a code as of the year; None for no such code."""
+    if said is None or not _CODE.fullmatch(said):
+        return said
+    division = gazetteer.by_code(said, year)
+    return None if division is None else gazetteer.full_name(division, division.last)

@@ -8,17 +8,15 @@ abbreviates (first character, order of characters, kind), else written out by th
 
 import functools
 import re
-import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from kg.folding import clean, simplified
 from kg.model import Basis
-from kg.resolve.places import Gazetteer, Ground, Place, county, level_letters, locate, own_level, stem
-from kg.resources import either, entries, table
+from kg.resolve.parsing import Parsed, leads, normal, parse
+from kg.resolve.places import Gazetteer, Ground, Place, stem
+from kg.resources import either, table
 from kg.schema import Schema
 
-_SESSION = re.compile(r"第?[一二三四五六七八九十\d]+届")
 _BRANCH = re.compile(r"(.+局)(.{2,6}?)区?分局\Z")
 
 Fulls = Mapping[tuple[str, str], tuple[str, ...]]
@@ -27,76 +25,17 @@ Fulls = Mapping[tuple[str, str], tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class AgencyName:
-    """A full name with the key that decides identity, and the agency inside which it is, if any."""
+    """A full name with the key that decides identity, and the agency inside which it is, if any.
+
+    `candidates` are the full names of all that it may be, where nothing decides on its place.
+    """
 
     name: str
     key: str
     reason: str
     basis: Basis
     parent: "AgencyName | None" = None
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A name taken apart: party or state `lead`, `place` with its basis, and the function `core`."""
-
-    lead: str
-    place: Place | None
-    core: str
-    basis: Basis
-
-
-def normal(text: str) -> str:
-    """The name in half-width characters, without white space."""
-    return simplified(unicodedata.normalize("NFKC", clean(text)).replace(" ", ""))
-
-
-def parse(text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
-    """Take a name apart; `place` is None where neither a region's name nor a deictic one stands in front."""
-    found = _lead().match(text)
-    lead = found[0] if found else ""
-    rest = text[len(lead) :]
-    deictic = deictic_place(rest, ground)
-    if deictic is not None:
-        place, size = deictic
-        return Parsed(lead, place, _core(rest[size:]), "inferred")
-    return _prefixed(lead, rest, ground, gazetteer)
-
-
-def deictic_place(text: str, ground: Ground) -> tuple[Place, int] | None:
-    """The region that a leading 区, 市, 省 … means in a report, and the size of that word, or None."""
-    found = _deictic().match(text)
-    if found is None or found.end() == len(text) or ground.region is None or _not_deictic().match(text):
-        return None
-    place = own_level(found[0], ground.region)
-    return None if place is None else (place, found.end())
-
-
-def _prefixed(lead: str, text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
-    for size in range(min(len(text) - 1, 24), 1, -1):
-        if text[size - 1] not in level_letters():
-            continue
-        located = locate(text[:size], ground, gazetteer)
-        if located is not None and located.place.levels[-1].endswith(text[size - 1]):
-            return _below(lead, located.place, text[size:], "registry")
-    town = _town().match(text)
-    if town and ground.region is not None and locate(town[0], ground, gazetteer) is None:
-        base = county(ground.region)
-        return Parsed(lead, Place((*base.levels, town[0])), text[town.end() :], "inferred")
-    return Parsed(lead, None, text, "stated")
-
-
-def _below(lead: str, place: Place, core: str, basis: Basis) -> Parsed:
-    if core[0] == place.levels[-1][-1] and core[1:].startswith(entries("agency_words", "organ")):
-        core = core[1:]
-    town = _town().match(core)
-    if town:
-        return Parsed(lead, Place((*place.levels, town[0])), core[town.end() :], basis)
-    return Parsed(lead, place, _core(core), basis)
-
-
-def _core(core: str) -> str:
-    return _SESSION.sub("", core) or core
+    candidates: tuple[str, ...] = ()
 
 
 def expand(core: str) -> str:
@@ -203,14 +142,14 @@ def _placed(parsed: Parsed, place: Place, ground: Ground, fulls: Fulls) -> Agenc
     core = unify(core, place, ground, fulls)
     name = render(place, core)
     key = render(Place((place.full,)), core) if not _is_branch(core, place) else place.full + "公安分局"
-    row = _leads().get(parsed.lead)
+    row = leads().get(parsed.lead)
     lead = parsed.lead if row and row["kept"] == "yes" else ""
     return AgencyName(lead + name, key, "place and function", parsed.basis)
 
 
 def _led(parsed: Parsed) -> str:
     """The function with what the word before the place adds: 政协…委员会, 团市委."""
-    row = _leads().get(parsed.lead)
+    row = leads().get(parsed.lead)
     if row is None or not row["core"]:
         return parsed.core
     replaced = not row["instead"] or re.fullmatch(row["instead"], parsed.core)
@@ -222,6 +161,8 @@ def _is_branch(core: str, place: Place) -> bool:
 
 
 def _placeless(text: str, parsed: Parsed, ground: Ground, fulls: Fulls) -> AgencyName:
+    if parsed.among:
+        return _undecided(text, parsed, ground)
     if text in _indefinite():
         where = ground.region.full if ground.region else ground.report_id
         return AgencyName(text, f"{text}@{where}", "not told which", "stated")
@@ -230,6 +171,15 @@ def _placeless(text: str, parsed: Parsed, ground: Ground, fulls: Fulls) -> Agenc
         if core != parsed.core or _is_common(core):
             return _placed(Parsed(parsed.lead, ground.region, core, "inferred"), ground.region, ground, fulls)
     return AgencyName(text, text, "as written", "stated")
+
+
+def _undecided(text: str, parsed: Parsed, ground: Ground) -> AgencyName:
+    """An agency of one of several places: it stays its report's own."""
+    level = parsed.among[0].levels[-1]
+    core = _led(replace(parsed, core=parsed.core.partition(level)[2]))
+    names = tuple(sorted(render(place, core) for place in parsed.among)) if core else ()
+    reason = f"several places of that name, and nothing decides: {'、'.join(names)}"
+    return AgencyName(text, f"{text}@{ground.report_id}", reason, "stated", None, names)
 
 
 def _inner(
@@ -285,16 +235,6 @@ def _parent(
 
 
 @functools.cache
-def _deictic() -> re.Pattern[str]:
-    return re.compile(either("place_levels", "deictic"))
-
-
-@functools.cache
-def _town() -> re.Pattern[str]:
-    return re.compile(rf"[^省市县区委局]{{1,5}}?{either('place_levels', 'town')}(?=.)")
-
-
-@functools.cache
 def _self() -> re.Pattern[str]:
     whose, body, part = (either("agency_words", place) for place in ("whose", "self", "self_part"))
     return re.compile(rf"{whose}?{body}(?={part})")
@@ -304,17 +244,6 @@ def _self() -> re.Pattern[str]:
 def _national() -> re.Pattern[str]:
     kind = either("agency_words", "national_kind")
     return re.compile(rf"{either('agency_words', 'national')}|.{{2,10}}{kind}\Z")
-
-
-@functools.cache
-def _leads() -> dict[str, dict[str, str]]:
-    return {row["lead"]: row for row in table("agency_leads")}
-
-
-@functools.cache
-def _lead() -> re.Pattern[str]:
-    """The word of party or state that a name begins with."""
-    return re.compile("|".join(f"{lead}(?={row['after']})" for lead, row in _leads().items()))
 
 
 @functools.cache
@@ -381,8 +310,3 @@ def is_central(name: str) -> bool:
 @functools.cache
 def _central() -> dict[str, str]:
     return {row["name"]: row["full"] for row in table("agency_central")}
-
-
-@functools.cache
-def _not_deictic() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in table("agency_not_deictic")))

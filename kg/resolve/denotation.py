@@ -1,6 +1,7 @@
 """What resolution says of one mention, before mentions are grouped into entities."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kg.model import Basis, MentionId
 
@@ -30,7 +31,10 @@ class Denotation:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A structural relation between two entities, read off names and places in a report."""
+    """A structural relation between two entities, read off names and places in a report.
+
+    `evidence` is the id of the place that shows it; `year` is when it came about, where that is told.
+    """
 
     subject: Node
     relation: str
@@ -38,3 +42,11 @@ class Link:
     report_id: str
     evidence: str
     basis: Basis
+    year: int | None = None
+
+
+class Found(NamedTuple):
+    """Denotations and structural links."""
+
+    denotations: list[Denotation]
+    links: list[Link]

@@ -17,7 +17,7 @@ class Divisions:
 
 @functools.lru_cache(maxsize=65_536)
 def _places(name: str, year: int | None) -> tuple[Place, ...]:
-    found = {place.full: place for place in map(_place, _bearers(name, year))}
+    found = {place.full: place for place in map(place_of, _bearers(name, year))}
     zone = gazetteer.group(name)
     if not found and zone is not None and zone.kind == "zone":
         return (Place(split_levels(zone.full), None, "FunctionalZone"),)
@@ -37,6 +37,6 @@ def _bearers(name: str, year: int | None) -> list[gazetteer.Division]:
     return list(nearest.values())
 
 
-def _place(division: gazetteer.Division) -> Place:
-    year = division.last or division.first
-    return Place(tuple(each.name for each in gazetteer.chain(division, year)), division.code)
+def place_of(division: gazetteer.Division) -> Place:
+    """The division with the levels above it, as they are, or as they were in its last year."""
+    return Place(tuple(each.name for each in gazetteer.chain(division, division.last)), division.code)

@@ -64,7 +64,18 @@ def listed_beside(mention: Mention, reading: Reading) -> list[str]:
     """The regions listed with a counted group: A、B等“四省六区”, or “八省十六区”，新增A、B."""
     at = bisect_left(reading.mentions, mention.evidence.start, key=lambda m: m.evidence.start)
     before, behind = reading.mentions[max(0, at - _BESIDE) : at], reading.mentions[at : at + _BESIDE]
-    return [*_before(mention, before, reading.report.text), *_behind(mention, behind, reading.report.text)]
+    return [
+        *_before(mention, before, reading.report.text),
+        *_behind(mention, behind, reading.report.text, _added()),
+    ]
+
+
+def beside(mention: Mention, reading: Reading) -> list[str]:
+    """The regions right in front of a region and in one list with it: 福建省|鼓楼区, 海淀区、朝阳区."""
+    at = bisect_left(reading.mentions, mention.evidence.start, key=lambda m: m.evidence.start)
+    before, behind = reading.mentions[max(0, at - _BESIDE) : at], reading.mentions[at : at + _BESIDE]
+    text = reading.report.text
+    return [*_before(mention, before, text), *_behind(mention, behind, text, _link())]
 
 
 def _before(mention: Mention, mentions: Sequence[Mention], text: str) -> Iterator[str]:
@@ -75,13 +86,14 @@ def _before(mention: Mention, mentions: Sequence[Mention], text: str) -> Iterato
             edge = region.start
 
 
-def _behind(mention: Mention, mentions: Sequence[Mention], text: str) -> Iterator[str]:
-    edge, first = mention.evidence.end, True
+def _behind(mention: Mention, mentions: Sequence[Mention], text: str, link: re.Pattern[str]) -> Iterator[str]:
+    """The regions behind a region: the first is joined to it by `link`, the others by that of a list."""
+    edge = mention.evidence.end
     for region in _regions(mentions):
         gap = text[edge : region.start] if region.start >= edge else None
-        if gap is not None and (_added() if first else _link()).fullmatch(gap):
+        if gap is not None and link.fullmatch(gap):
             yield region.quote
-            edge, first = region.end, False
+            edge, link = region.end, _link()
 
 
 def _regions(mentions: Sequence[Mention]) -> list[Evidence]:

@@ -11,11 +11,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from kg import gazetteer
 from kg.model import Issue, Judgement, MentionId, Severity, digest
 from kg.resolve.clusters import clusters, path
 from kg.resolve.denotation import Denotation, Link, Node
+from kg.resolve.regions import official_code
 from kg.schema import load_schema
 
+_CODE = re.compile(r"cn(\d{6})(?:-\d{4})?")
 _PART = re.compile(r"#e[0-9a-f]{16}-\d+-\d+\Z")
 
 
@@ -119,13 +122,11 @@ def node_class(cls: str) -> str:
 
 def ids_of(found: Iterable[Denotation]) -> dict[str, Node]:
     """The node of each entity id, as it is before anything is joined."""
-    codes = {
-        one.node: dict(one.properties)["regionCode"] for one in found if "regionCode" in dict(one.properties)
-    }
+    codes = {one.node: code for one in found if (code := official_code(one.properties)) is not None}
     return {entity_id(node, codes.get(node)): node for node in sorted({one.node for one in found})}
 
 
-def entity_id(node: Node, code: object = None) -> str:
+def entity_id(node: Node, code: str | None = None) -> str:
     """The id of an entity: `cn` and its official code, else (and for a part of a split one) a hash."""
     return (
         f"cn{code}"
@@ -141,14 +142,21 @@ def judged(judgements: Iterable[Judgement], nodes: Iterable[Node], at: Mapping[s
     for row in sorted(judgements, key=lambda row: (row.left, row.right, row.verdict, row.line)):
         left, right = (_side(side, known, at) for side in (row.left, row.right))
         if left is None or right is None:
-            what = "no entity or evidence of that name in this corpus"
-            side = row.left if left is None else row.right
-            result.issues.append(_issue("note", row, f"{what}: {side}", "check the spelling, or leave it"))
+            result.issues.append(_unknown(row, row.left if left is None else row.right))
         elif (wrong := _wrong(row, left, right)) is not None:
             result.issues.append(_issue("refused", row, *wrong))
         elif row.verdict != "unsure":
             (result.same if row.verdict == "same" else result.apart).append(Edge(left, right, row))
     return result
+
+
+def _unknown(row: Judgement, side: str) -> Issue:
+    code = _CODE.fullmatch(side)
+    if code and gazetteer.by_code(code[1]) is None:
+        what = f"no division ever had this code: {side}"
+        return _issue("note", row, what, "give a code of GB/T 2260, or class:key")
+    what = f"no entity or evidence of that name in this corpus: {side}"
+    return _issue("note", row, what, "check the spelling, or leave it")
 
 
 def _side(side: str, known: frozenset[Node], at: Mapping[str, Node]) -> Node | None:

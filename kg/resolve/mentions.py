@@ -1,26 +1,24 @@
 """What each mention of one report denotes, by its label."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
-from kg.folding import bare, clean
+from kg.folding import clean
 from kg.model import ISSUER, REGION, Basis, Label, Mention, MentionId, Reading
-from kg.resolve import groups
 from kg.resolve.agencies import (
     AgencyName,
     Fulls,
     government_key,
     name_agency,
-    normal,
     only_agencies,
-    parse,
     render,
     whole,
 )
-from kg.resolve.denotation import Denotation, Link, Node, Properties
+from kg.resolve.denotation import Denotation, Found, Link, Node
 from kg.resolve.names import Named, channel_head, name_initiative, name_plain, name_platform
+from kg.resolve.parsing import normal, parse
 from kg.resolve.places import (
     SHORT_FORM,
     Gazetteer,
@@ -28,21 +26,13 @@ from kg.resolve.places import (
     Located,
     Place,
     known,
-    locate,
     own_level,
     split_levels,
-    unlisted,
 )
+from kg.resolve.regions import denote_region, placed
 from kg.schema import load_schema
 
-_Name = TypeVar("_Name", AgencyName, Named, Located)
-
-
-class Found(NamedTuple):
-    """Denotations and structural links of one report."""
-
-    denotations: list[Denotation]
-    links: list[Link]
+_Name = TypeVar("_Name", AgencyName, Named)
 
 
 def ground_of(
@@ -101,7 +91,7 @@ def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) ->
             name = name_agency(ground.said(mention), ground, fulls, places)
             _agency(_by_user(name, mention, ground), ground, mention.id, mention, result)
         elif mention.label == "Region":
-            _region(mention, reading, ground, places, result)
+            denote_region(mention, reading, ground, places, result)
         elif mention.label == "Platform":
             _platform(mention, starting, ground, result)
         elif mention.label == "Initiative":
@@ -141,7 +131,7 @@ def _sides(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer, re
     if ground.region is not None:
         basis = meta.region_basis or "inferred"
         located = Located(ground.region, "region of the report", basis)
-        result.denotations.append(_place(located, ground, REGION, ""))
+        result.denotations.append(placed(located, ground, REGION, ""))
 
 
 def _by_user(name: _Name, mention: Mention, ground: Ground) -> _Name:
@@ -156,9 +146,10 @@ def _agency(
     node: Node = ("Agency", name.key)
     result.denotations.append(
         Denotation(
-            ground.report_id, mention, node, name.name, spelling, name.reason, name.basis, len(name.name)
+            ground.report_id, mention, node, name.name, spelling, name.reason, name.basis, len(name.name),
+            (("candidate", name.candidates),) if name.candidates else (),
         )
-    )
+    )  # fmt: skip
     if name.parent is not None and source is not None:
         parent: Node = ("Agency", name.parent.key)
         result.denotations.append(
@@ -210,60 +201,6 @@ def _nested(mention: Mention, mentions: Mapping[int, list[Mention]], label: str)
     return max(inner, key=lambda span: span.end).quote if inner else None
 
 
-def _region(mention: Mention, reading: Reading, ground: Ground, places: Gazetteer, result: Found) -> None:
-    text = bare(ground.said(mention))
-    if groups.is_group(text):
-        _group(mention, text, reading, ground, places, result)
-        return
-    located = locate(text, ground, places) or unlisted(text, ground, places)
-    located = _by_user(located, mention, ground)
-    result.denotations.append(_place(located, ground, mention.id, clean(mention.evidence.quote)))
-
-
-def _place(located: Located, ground: Ground, mention: MentionId, spelling: str) -> Denotation:
-    place = located.place
-    code: Properties = (("regionCode", place.code),) if place.code else ()
-    return Denotation(
-        ground.report_id, mention, (place.cls, place.full), place.full, spelling,
-        located.reason, located.basis, len(place.levels), code,
-    )  # fmt: skip
-
-
-def _group(
-    mention: Mention, text: str, reading: Reading, ground: Ground, places: Gazetteer, result: Found
-) -> None:
-    name = groups.name_group(text, ground)
-    node: Node = ("RegionGroup", name.key)
-    counted = groups.declared(text) if name.reason == "counted group" else None
-    properties: Properties = (("memberCount", counted[0]), ("memberLevel", counted[1])) if counted else ()
-    result.denotations.append(
-        Denotation(
-            ground.report_id, mention.id, node, name.name, clean(mention.evidence.quote),
-            name.reason, name.basis, 0, properties,
-        )
-    )  # fmt: skip
-    named, basis = groups.members(text, ground, places)
-    for place in [*named, *_listed(mention, reading, ground, places, counted)]:
-        member = _place(
-            Located(place, "member of a group", basis if named else "stated"), ground, MentionId(""), ""
-        )
-        result.denotations.append(member)
-        evidence, how = mention.evidence.id, (basis if named else "stated")
-        result.links.append(Link(node, "HAS_MEMBER", member.node, ground.report_id, evidence, how))
-
-
-def _listed(
-    mention: Mention, reading: Reading, ground: Ground, places: Gazetteer, counted: tuple[int, str] | None
-) -> Iterator[Place]:
-    """The members that the sentence lists beside a counted group, of the level that it counts."""
-    if counted is None:
-        return
-    for text in groups.listed_beside(mention, reading):
-        located = locate(bare(text), ground, places)
-        if located is not None and (len(located.place.levels) == 1) == (counted[1] == "省"):
-            yield located.place
-
-
 def _deictic(mention: Mention, ground: Ground, fulls: Fulls, places: Gazetteer, result: Found) -> None:
     """我办, 本机关 are the issuer; 我区, 全市 the report's region or the level above it that is so called."""
     text = mention.evidence.quote
@@ -280,4 +217,4 @@ def _deictic(mention: Mention, ground: Ground, fulls: Fulls, places: Gazetteer, 
         if place is not None:
             place = known(place.full, ground.year, places)
             located = Located(place, "deictic for the region", "inferred")
-            result.denotations.append(_place(located, ground, mention.id, ""))
+            result.denotations.append(placed(located, ground, mention.id, ""))

@@ -85,11 +85,12 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """A place with the reason and the basis of the decision for it."""
+    """A place with the reason and the basis of the decision for it; `others` bear the name, too."""
 
     place: Place
     reason: str
     basis: Basis
+    others: tuple[Place, ...] = ()
 
 
 def split_levels(full: str) -> tuple[str, ...]:
@@ -112,9 +113,17 @@ def stem(level: str) -> str:
 
 
 def known(full: str, year: int | None, gazetteer: Gazetteer) -> Place:
-    """The place with this full name; read by its endings where the gazetteer does not have it."""
-    found = [place for place in gazetteer.places(full, year) if place.full == full]
-    return found[0] if found else Place(split_levels(full))
+    """The place with this full name, or one with the former name of a level above (湖北省襄樊市樊城区).
+
+    A name that the gazetteer does not have is read by its endings.
+    """
+    found = gazetteer.places(full, year)
+    exact = [place for place in found if place.full == full]
+    if exact or len(found) != 1:
+        return exact[0] if exact else Place(split_levels(full))
+    levels, other = split_levels(full), found[0].levels
+    same = len(levels) == len(other) and levels[0] == other[0] and levels[-1] == other[-1]
+    return found[0] if same else Place(levels)
 
 
 def own_level(ending: str, region: Place) -> Place | None:
@@ -126,27 +135,28 @@ def own_level(ending: str, region: Place) -> Place | None:
 
 
 def upper(region: Place, size: int) -> Place:
-    """The place of the first `size` levels; its code follows from the region's by GB/T 2260."""
-    if size == len(region.levels):
-        return region
-    return Place(region.levels[:size])
+    """The place of the first `size` levels."""
+    return region if size == len(region.levels) else Place(region.levels[:size])
 
 
-def locate(name: str, ground: Ground, gazetteer: Gazetteer) -> Located | None:
+def locate(name: str, ground: Ground, gazetteer: Gazetteer, near: Sequence[Place] = ()) -> Located | None:
     """The place that a name denotes in a report, or None where nothing decides.
 
     First the report's own levels, then what the gazetteer has for the year: the only one, else the one that
-    the report names in full, else the one that shares most upper levels with the report's region.
+    the report names in full, else the one that shares most upper levels with the places `near` it (in front
+    of it, or beside it in a list), else with the report's region.
     """
     if ground.region is not None:
         for size in range(len(ground.region.levels), 0, -1):
             if _is_level(name, ground.region, size):
-                return Located(upper(ground.region, size), "own region", "registry")
+                own = upper(ground.region, size)
+                own = own if own is ground.region else known(own.full, ground.year, gazetteer)
+                return Located(own, "own region", "registry")
     found = gazetteer.places(name, ground.year)
     provinces = [place for place in found if len(place.levels) == 1]
     if len(found) == 1 or provinces:
         return Located((provinces or list(found))[0], "only place of that name", "registry")
-    return _nearest(found, ground)
+    return _decided(found, ground, near)
 
 
 def _is_level(name: str, region: Place, size: int) -> bool:
@@ -164,7 +174,9 @@ def unlisted(name: str, ground: Ground, gazetteer: Gazetteer) -> Located:
     """
     cls = "FunctionalZone" if name.endswith(_zone_endings()) else "Region"
     if cls == "Region" and not is_town(name):
-        return Located(Place((name,)), "no division of that name decided", "stated")
+        bearers = tuple(gazetteer.places(name, ground.year))
+        reason = "several places of that name, and nothing decides" if bearers else "no division of that name"
+        return Located(Place((name,)), reason, "stated", bearers)
     for size in range(min(len(name) - 1, 12), 1, -1):
         located = locate(name[:size], ground, gazetteer)
         if located is not None:
@@ -224,16 +236,26 @@ def _zone_endings() -> tuple[str, ...]:
     return tuple(row["ending"] for row in table("region_zone_kinds"))
 
 
-def _nearest(found: Sequence[Place], ground: Ground) -> Located | None:
+def _decided(found: Sequence[Place], ground: Ground, near: Sequence[Place]) -> Located | None:
     named = [place for place in found if place.full in {other.full for other in ground.named}]
-    if len(named) == 1:
-        return Located(named[0], "named in full in the report", "inferred")
-    if ground.region is None:
-        return None
-    shared = [(_shared(place, ground.region), place) for place in found]
+    home = () if ground.region is None else (ground.region,)
+    decisions = (
+        ("named in full in the report", named),
+        ("under or beside the place that stands by it", _nearest(found, near)),
+        ("nearest to the report's region", _nearest(found, home)),
+    )
+    for reason, left in decisions:
+        if len(left) == 1:
+            others = tuple(place for place in found if place != left[0])
+            return Located(left[0], reason, "inferred", others)
+    return None
+
+
+def _nearest(found: Sequence[Place], to: Sequence[Place]) -> list[Place]:
+    """Those that share most upper levels with one of the places, none where all share nothing."""
+    shared = [(max((_shared(place, other) for other in to), default=0), place) for place in found]
     best = max((count for count, _ in shared), default=0)
-    near = [place for count, place in shared if count == best]
-    return Located(near[0], "nearest to the report's region", "inferred") if best and len(near) == 1 else None
+    return [place for count, place in shared if count == best] if best else []
 
 
 def _shared(place: Place, region: Place) -> int:

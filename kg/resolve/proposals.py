@@ -14,12 +14,13 @@ from typing import NamedTuple
 from kg.folding import bigrams, fold
 from kg.graph import Graph
 from kg.model import Entity, EntityId, Fact, Judgement
-from kg.resolve.agencies import is_central, parse
+from kg.resolve.agencies import is_central
 from kg.resolve.clusters import clusters
 from kg.resolve.divisions import Divisions
 from kg.resolve.duplicates import CLASS as REPORT
 from kg.resolve.duplicates import Twins, twins
 from kg.resolve.judging import node_class
+from kg.resolve.parsing import parse
 from kg.resolve.places import Ground, split_levels
 from kg.resolve.titles import STATE
 

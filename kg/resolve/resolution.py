@@ -19,7 +19,7 @@ from kg.model import (
     Resolution,
     Resolved,
 )
-from kg.resolve import agreements, issuers, regulations
+from kg.resolve import agreements, issuers, notes, regions, regulations
 from kg.resolve.clusters import clusters
 from kg.resolve.denotation import Denotation, Link, Node, Properties
 from kg.resolve.divisions import Divisions
@@ -41,13 +41,13 @@ def resolve(
     `names` are those for which a user's short forms stand, by label and short form. The order of the readings
     does not matter. DocNo and Metric mentions become no entity of their own; a
     DocNo resolves to its document where a title of the corpus bears it. Structural facts (INNER_BODY_OF,
-    HAS_MEMBER, CHANNEL_OF, ISSUED_BY, REPEALS …) carry the report and the evidence they were read off.
+    HAS_MEMBER, SUCCEEDS, ISSUED_BY, REPEALS …) carry the report and the evidence they were read off.
     """
     places = places or Divisions()
     readings = sorted(readings, key=lambda reading: reading.report.id)
     grounds = [ground_of(reading, places, names or {}) for reading in readings]
-    found, links, same = _denotations(readings, grounds, places)
     spans = {m.id: m.evidence.id for reading in readings for m in (*reading.mentions, *reading.deictics)}
+    found, links, same = _denotations(readings, grounds, places, spans)
     found, links = split(found, links, judgements, spans)
     root, told, issues = _clustered(found, same, judgements, spans)
     ids, entities = _entities(found, root)
@@ -60,12 +60,12 @@ def resolve(
         tuple(entities),
         tuple(sorted(set(resolved), key=lambda row: (row.report_id, row.mention, row.entity))),
         _facts(links, ids, readings),
-        (*issues, *_unresolved(readings, resolved)),
+        (*issues, *notes.unresolved(readings, resolved), *notes.undecided(readings, found, ids)),
     )
 
 
 def _denotations(
-    readings: Sequence[Reading], grounds: Sequence[Ground], places: Gazetteer
+    readings: Sequence[Reading], grounds: Sequence[Ground], places: Gazetteer, spans: Mapping[MentionId, str]
 ) -> tuple[list[Denotation], list[Link], list[tuple[Node, Node]]]:
     fulls = full_functions(readings, grounds, places)
     found: list[Denotation] = []
@@ -90,7 +90,9 @@ def _denotations(
     for more, tied in (ties(titles, keys, readings, places), issuers.issuers(titles, keys, said, naming)):
         found += more
         links += tied
-    return found, links, [*agreements.same(signed), *regulations.same(titles, keys)]
+    later = regions.succeeded(found, spans)
+    same = [*agreements.same(signed), *regulations.same(titles, keys)]
+    return [*found, *later.denotations], [*links, *later.links], same
 
 
 def _clustered(
@@ -128,8 +130,8 @@ def _entity(node: Node, group: Sequence[Denotation]) -> Entity:
     cls, key = node
     best = _best(group)
     spellings = sorted({one.spelling for one in group} - {""})
-    properties = _merged(group)
-    identity = EntityId(entity_id(node, dict(properties).get("regionCode")))
+    properties = notes.settled(_merged(group))
+    identity = EntityId(entity_id(node, regions.official_code(properties)))
     shown = regulations.class_of(best.properties) if cls == regulations.CLASS else cls
     if cls == regulations.CLASS:
         properties = regulations.with_validity(properties)
@@ -164,7 +166,7 @@ def _facts(
     facts = [
         Fact(
             subject, relation, object_, "done", _strongest(group),
-            tuple(sorted({year for link in group if (year := years[link.report_id]) is not None})),
+            tuple(sorted({year for li in group if (year := li.year or years[li.report_id]) is not None})),
             tuple(sorted({link.report_id for link in group})),
             tuple(sorted({link.evidence for link in group})),
         )
@@ -176,18 +178,3 @@ def _facts(
 def _strongest(group: Sequence[Link]) -> Basis:
     order: tuple[Basis, ...] = ("stated", "title", "number", "registry", "inferred")
     return min((link.basis for link in group), key=order.index)
-
-
-def _unresolved(readings: Sequence[Reading], resolved: Iterable[Resolved]) -> list[Issue]:
-    """A note for every deictic that nothing in its report explains."""
-    known = {(row.report_id, row.mention) for row in resolved}
-    return [
-        Issue(
-            "note", reading.report.source, f"{mention.evidence.start}-{mention.evidence.end}",
-            f"{mention.evidence.quote}: the report does not tell whom it means",
-            "name the issuer or the region in a manifest",
-        )
-        for reading in readings
-        for mention in reading.deictics
-        if (reading.report.id, MentionId(mention.id)) not in known
-    ]  # fmt: skip

@@ -12,7 +12,7 @@ from unicodedata import normalize
 
 from kg.folding import bare, clean, fold
 from kg.model import Basis
-from kg.resolve.agencies import deictic_place
+from kg.resolve.parsing import deictic_place
 from kg.resolve.places import Gazetteer, Ground, Place, locate
 from kg.resources import either, entries, table
 

@@ -4,7 +4,7 @@ import pytest
 
 from kg.errors import DataError
 from kg.model import Metadata
-from kg.read import discover, read, read_manifest, with_manifest
+from kg.read import discover, read, read_manifest, unknown_codes, with_manifest
 
 CSV = """path,url,title,issuer,region,date,year,remark
 a/b.txt,https://example.org/1,年度报告,云州省东湖区行政审批局,云州省清江市东湖区,2022-01-20,2021,x
@@ -66,6 +66,20 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, name: str, text: st
 def test_a_missing_manifest_is_told(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="check --manifest"):
         read_manifest(tmp_path / "m.csv")
+
+
+def test_a_code_is_read_for_the_year_and_one_that_never_was_is_named_by_its_line(tmp_path: Path) -> None:
+    rows = "path,region,year\na.txt,420600,2008\nb.txt,420600,2020\nc.txt,999999,2020\nd.txt,330302,\n"
+    (tmp_path / "m.csv").write_text(rows, "utf-8")
+
+    found = {path: meta.region for path, meta in read_manifest(tmp_path / "m.csv").items()}
+
+    assert found == {
+        "a.txt": "湖北省襄樊市", "b.txt": "湖北省襄阳市", "c.txt": None, "d.txt": "浙江省温州市鹿城区",
+    }  # fmt: skip
+    [issue] = unknown_codes(tmp_path / "m.csv")
+    assert (issue.severity, issue.file, issue.place) == ("refused", "m.csv", "line 4")
+    assert "999999" in issue.what
 
 
 def test_inputs_get_what_is_said_of_them_and_rows_without_file_a_note(tmp_path: Path) -> None:

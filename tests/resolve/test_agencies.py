@@ -1,7 +1,8 @@
 import pytest
 
-from kg.resolve.agencies import Fulls, abbreviates, expand, name_agency, normal, parse
+from kg.resolve.agencies import Fulls, abbreviates, expand, name_agency
 from kg.resolve.divisions import Divisions
+from kg.resolve.parsing import normal, parse
 from kg.resolve.places import Ground, known
 
 PLACES = Divisions()

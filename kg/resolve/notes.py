@@ -1,0 +1,69 @@
+"""What resolution leaves open, told: words that point to nobody, names that several things bear."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from kg.model import EntityId, Issue, MentionId, Reading, Resolved
+from kg.resolve.denotation import Denotation, Node, Properties
+
+
+def unresolved(readings: Sequence[Reading], resolved: Iterable[Resolved]) -> list[Issue]:
+    """A note for every deictic that nothing in its report explains."""
+    known = {(row.report_id, row.mention) for row in resolved}
+    return [
+        Issue(
+            "note", reading.report.source, f"{mention.evidence.start}-{mention.evidence.end}",
+            f"{mention.evidence.quote}: the report does not tell whom it means",
+            "name the issuer or the region in a manifest",
+        )
+        for reading in readings
+        for mention in reading.deictics
+        if (reading.report.id, MentionId(mention.id)) not in known
+    ]  # fmt: skip
+
+
+def undecided(
+    readings: Sequence[Reading], found: Iterable[Denotation], ids: Mapping[Node, EntityId]
+) -> list[Issue]:
+    """A note for every name of a report that several things bear, where neither rules nor people decide."""
+    decided = {ids[one.node] for one in found if not _candidates(one.properties)}
+    open_names: dict[tuple[str, Node], list[Denotation]] = defaultdict(list)
+    for one in found:
+        if _candidates(one.properties) and one.mention and ids[one.node] not in decided:
+            open_names[one.report_id, one.node].append(one)
+    wanted = {report for report, _ in open_names}
+    at = {
+        mention.id: (reading.report.source, mention.evidence.start, mention.evidence.end)
+        for reading in readings
+        if reading.report.id in wanted
+        for mention in reading.mentions
+    }
+    return [
+        _note(sorted(at[one.mention] for one in group if one.mention in at), group[0])
+        for group in open_names.values()
+    ]
+
+
+def _note(places: Sequence[tuple[str, int, int]], one: Denotation) -> Issue:
+    source, start, end = places[0]
+    more = f" (and {len(places) - 1} more places)" if len(places) > 1 else ""
+    cls, key = one.node
+    names = _candidates(one.properties)
+    return Issue(
+        "note", source, f"{start}-{end}",
+        f"{one.name}: may be {', '.join(names)}; nothing in the report decides{more}",
+        f"name the region of the report in a manifest, or judge {cls}:{key} the same as one of them",
+    )  # fmt: skip
+
+
+def _candidates(properties: Properties) -> tuple[str, ...]:
+    value = dict(properties).get("candidate", ()) if properties else ()
+    return value if isinstance(value, tuple) else ()
+
+
+def settled(properties: Properties) -> Properties:
+    """The properties of an entity, without candidates where a person judged which of them it is."""
+    names = {name for name, _ in properties}
+    if "candidate" in names and "adminLevel" in names:
+        return tuple(pair for pair in properties if pair[0] != "candidate")
+    return properties

@@ -1,0 +1,110 @@
+"""The name of an agency taken apart: words of party and state in front, place, function."""
+
+import functools
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from kg.folding import clean, simplified
+from kg.model import Basis
+from kg.resolve.places import Gazetteer, Ground, Place, county, level_letters, locate, own_level
+from kg.resources import either, entries, table
+
+_SESSION = re.compile(r"第?[一二三四五六七八九十\d]+届")
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A name taken apart: party or state `lead`, `place` with its basis, and the function `core`.
+
+    Without a place, `among` are those that a name in front may denote: 鼓楼区 in 鼓楼区政府.
+    """
+
+    lead: str
+    place: Place | None
+    core: str
+    basis: Basis
+    among: tuple[Place, ...] = ()
+
+
+def normal(text: str) -> str:
+    """The name in half-width characters, without white space."""
+    return simplified(unicodedata.normalize("NFKC", clean(text)).replace(" ", ""))
+
+
+def parse(text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
+    """Take a name apart; `place` is None where neither a region's name nor a deictic one stands in front."""
+    found = _lead().match(text)
+    lead = found[0] if found else ""
+    rest = text[len(lead) :]
+    deictic = deictic_place(rest, ground)
+    if deictic is not None:
+        place, size = deictic
+        return Parsed(lead, place, _core(rest[size:]), "inferred")
+    return _prefixed(lead, rest, ground, gazetteer)
+
+
+def deictic_place(text: str, ground: Ground) -> tuple[Place, int] | None:
+    """The region that a leading 区, 市, 省 … means in a report, and the size of that word, or None."""
+    found = _deictic().match(text)
+    if found is None or found.end() == len(text) or ground.region is None or _not_deictic().match(text):
+        return None
+    place = own_level(found[0], ground.region)
+    return None if place is None else (place, found.end())
+
+
+def _prefixed(lead: str, text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
+    for size in range(min(len(text) - 1, 24), 1, -1):
+        if text[size - 1] not in level_letters():
+            continue
+        located = locate(text[:size], ground, gazetteer)
+        if located is not None and located.place.levels[-1].endswith(text[size - 1]):
+            return _below(lead, located.place, text[size:], "registry")
+        bearers = gazetteer.places(text[:size], ground.year) if located is None else ()
+        if len(bearers) > 1 and bearers[0].levels[-1].endswith(text[size - 1]):
+            return Parsed(lead, None, text, "stated", tuple(bearers))
+    town = _town().match(text)
+    if town and ground.region is not None and locate(town[0], ground, gazetteer) is None:
+        base = county(ground.region)
+        return Parsed(lead, Place((*base.levels, town[0])), text[town.end() :], "inferred")
+    return Parsed(lead, None, text, "stated")
+
+
+def _below(lead: str, place: Place, core: str, basis: Basis) -> Parsed:
+    if core[0] == place.levels[-1][-1] and core[1:].startswith(entries("agency_words", "organ")):
+        core = core[1:]
+    town = _town().match(core)
+    if town:
+        return Parsed(lead, Place((*place.levels, town[0])), core[town.end() :], basis)
+    return Parsed(lead, place, _core(core), basis)
+
+
+def _core(core: str) -> str:
+    return _SESSION.sub("", core) or core
+
+
+@functools.cache
+def _deictic() -> re.Pattern[str]:
+    return re.compile(either("place_levels", "deictic"))
+
+
+@functools.cache
+def _town() -> re.Pattern[str]:
+    return re.compile(rf"[^省市县区委局]{{1,5}}?{either('place_levels', 'town')}(?=.)")
+
+
+@functools.cache
+def leads() -> dict[str, dict[str, str]]:
+    """What the words of party and state in front of a place do to a name."""
+    return {row["lead"]: row for row in table("agency_leads")}
+
+
+@functools.cache
+def _lead() -> re.Pattern[str]:
+    """The word of party or state that a name begins with."""
+    return re.compile("|".join(f"{lead}(?={row['after']})" for lead, row in leads().items()))
+
+
+@functools.cache
+def _not_deictic() -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in table("agency_not_deictic")))

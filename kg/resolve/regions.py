@@ -1,0 +1,162 @@
+"""Regions: what each mention of one denotes, the members of groups, and what is known of a division."""
+
+import functools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from kg import gazetteer
+from kg.folding import bare, clean
+from kg.model import Mention, MentionId, Reading
+from kg.resolve import groups
+from kg.resolve.denotation import Denotation, Found, Link, Node, Properties
+from kg.resolve.divisions import place_of
+from kg.resolve.places import SHORT_FORM, Gazetteer, Ground, Located, Place, is_town, locate, unlisted
+
+_LEVELS = {"省级": "省", "地级": "市", "县级": "县"}
+
+
+def denote_region(
+    mention: Mention, reading: Reading, ground: Ground, places: Gazetteer, result: Found
+) -> None:
+    """Add what a Region mention denotes: a place or a group with its members."""
+    text = bare(ground.said(mention))
+    if groups.is_group(text):
+        _group(mention, text, reading, ground, places, result)
+        return
+    near = _near(mention, text, reading, ground, places)
+    located = locate(text, ground, places, near) or unlisted(text, ground, places)
+    if ground.is_short(mention):
+        located = replace(located, reason=SHORT_FORM, basis="registry")
+    result.denotations.append(placed(located, ground, mention.id, clean(mention.evidence.quote)))
+
+
+def _near(
+    mention: Mention, text: str, reading: Reading, ground: Ground, places: Gazetteer
+) -> Sequence[Place]:
+    """The places in front of a name with several bearers, or beside it in a list."""
+    if len(places.places(text, ground.year)) < 2:
+        return ()
+    beside = (locate(bare(words), ground, places) for words in groups.beside(mention, reading))
+    return [located.place for located in beside if located is not None]
+
+
+def placed(located: Located, ground: Ground, mention: MentionId, spelling: str) -> Denotation:
+    """The denotation of a place; one that nothing decides is its report's own, with all that it may be."""
+    place, reason = located.place, located.reason
+    key, properties = place.full, standing(place)
+    others = "、".join(other.full for other in located.others)
+    if located.others and located.basis == "stated":
+        key = f"{place.full}@{ground.report_id}"
+        properties = (("candidate", tuple(other.full for other in located.others)),)
+        reason = f"{reason}: {others}"
+    elif located.others:
+        reason = f"{reason}, not {others}"
+    return Denotation(
+        ground.report_id, mention, (place.cls, key), place.full, spelling,
+        reason, located.basis, len(place.levels), properties,
+    )  # fmt: skip
+
+
+@functools.lru_cache(maxsize=65_536)
+def standing(place: Place) -> Properties:
+    """Code, level and years of a division, by the registry; () for what has no code and is no town."""
+    division = gazetteer.bearer(place.code, place.levels[-1]) if place.code else None
+    if place.cls != "Region" or division is None:
+        return (("adminLevel", "乡"),) if place.cls == "Region" and is_town(place.levels[-1]) else ()
+    years = (("validFrom", division.first), ("validUntil", division.last))
+    known = tuple((name, year) for name, year in years if year is not None)
+    return (("regionCode", division.code), ("adminLevel", _LEVELS[division.level]), *known)
+
+
+def official_code(properties: Properties) -> str | None:
+    """The code by which a division goes; with its last year where another name bears the code since."""
+    known = dict(properties)
+    code, until = known.get("regionCode"), known.get("validUntil")
+    if code is None:
+        return None
+    last = gazetteer.by_code(str(code))
+    outlived = until is not None and last is not None and last.last != until
+    return f"{code}-{until}" if outlived else str(code)
+
+
+def _group(
+    mention: Mention, text: str, reading: Reading, ground: Ground, places: Gazetteer, result: Found
+) -> None:
+    name = groups.name_group(text, ground)
+    node: Node = ("RegionGroup", name.key)
+    counted = groups.declared(text) if name.reason == "counted group" else None
+    properties: Properties = (("memberCount", counted[0]), ("memberLevel", counted[1])) if counted else ()
+    result.denotations.append(
+        Denotation(
+            ground.report_id, mention.id, node, name.name, clean(mention.evidence.quote),
+            name.reason, name.basis, 0, properties,
+        )
+    )  # fmt: skip
+    named, basis = groups.members(text, ground, places)
+    for place in [*named, *_listed(mention, reading, ground, places, counted)]:
+        how = basis if named else "stated"
+        member = placed(Located(place, "member of a group", how), ground, MentionId(""), "")
+        result.denotations.append(member)
+        link = Link(node, "HAS_MEMBER", member.node, ground.report_id, mention.evidence.id, how)
+        result.links.append(link)
+
+
+def _listed(
+    mention: Mention, reading: Reading, ground: Ground, places: Gazetteer, counted: tuple[int, str] | None
+) -> Iterator[Place]:
+    """The members that the sentence lists beside a counted group, of the level that it counts."""
+    if counted is None:
+        return
+    for text in groups.listed_beside(mention, reading):
+        located = locate(bare(text), ground, places)
+        if located is not None and (len(located.place.levels) == 1) == (counted[1] == "省"):
+            yield located.place
+
+
+def succeeded(found: Sequence[Denotation], spans: Mapping[MentionId, str]) -> Found:
+    """The divisions that took the place of those named, down to today's, each SUCCEEDS the one before.
+
+    A link stands on the first mention of the old division in a report, and bears the first year of the new
+    one; `spans` are the evidence ids of mentions.
+    """
+    result = Found([], [])
+    seen: set[tuple[str, Node]] = set()
+    for one in found:
+        if one.node[0] == "Region" and one.mention in spans and (one.report_id, one.node) not in seen:
+            seen.add((one.report_id, one.node))
+            _succeed(one, spans[one.mention], result)
+    return result
+
+
+def _succeed(one: Denotation, evidence: str, result: Found) -> None:
+    known, before = dict(one.properties), one.node
+    for place, year in _heirs(known.get("regionCode"), known.get("validUntil")):
+        node: Node = ("Region", place.full)
+        result.denotations.append(
+            Denotation(
+                one.report_id, MentionId(""), node, place.full, "", "successor", "registry",
+                len(place.levels), standing(place),
+            )
+        )  # fmt: skip
+        result.links.append(Link(node, "SUCCEEDS", before, one.report_id, evidence, "registry", year))
+        before = node
+
+
+@functools.cache
+def _heirs(code: object, until: object) -> tuple[tuple[Place, int | None], ...]:
+    """The places that followed the division of this code and last year, each with its first year."""
+    if code is None or until is None:
+        return ()
+    division = gazetteer.by_code(str(code), int(str(until)))
+    if division is None:
+        return ()
+    steps = gazetteer.successors(division)
+    return tuple((place_of(heir), _changed(before, heir)) for before, heir in pairwise((division, *steps)))
+
+
+def _changed(before: gazetteer.Division, heir: gazetteer.Division) -> int | None:
+    """The first year of the heir where it began then, else the year after the last of the one before."""
+    if before.last is None:
+        return None
+    return heir.first if heir.first == before.last else before.last + 1
