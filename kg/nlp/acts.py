@@ -13,9 +13,9 @@ from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasic
 
 from kg.model import ISSUER
 from kg.nlp.frames import End, Frame, compiled
-from kg.nlp.hints import in_pieces
+from kg.nlp.hints import Place, in_pieces
 from kg.nlp.spans import Hit
-from kg.nlp.subjects import Clause, subjects_at
+from kg.nlp.subjects import Actors, begins_between
 from kg.resources import either, table
 
 OBJECTS = ("Regulation", "Publication", "Initiative", "Platform")
@@ -29,7 +29,8 @@ _LINK = compiled(
     r"[”]?[^，：；]{0,8}<M>[、和及]?[“]?"
 )
 _LOOSE = compiled(r"[”]?[^，：；]{0,8}(?:<M>)?，[^，：；在于由从]{0,4}[“]?")
-_ALIAS = compiled("（[^（）]{0,6}称(?:为)?[“]?$")
+_CALLED = "称"
+_ALIAS = compiled(f"（[^（）]{{0,6}}{_CALLED}(?:为)?[“]?$")
 _WITHIN = re.compile("[在于由从][“]?$")
 _ENDS = compiled(r"[”]?(?:事项|业务|服务|改革|工作)?(?:<M>)?(?:$|[，、。；和及等])")
 
@@ -44,13 +45,16 @@ class Said(NamedTuple):
     place: int
 
 
-class Cue(NamedTuple):
-    """A verb in a mask: [start, end) and what it states by label."""
+class Verb(NamedTuple):
+    """What a verb states by label, "" for nothing; `silent` where it states nothing of any object."""
 
-    start: int
-    end: int
     word: str
     states: dict[str, str]
+    silent: bool
+
+
+Cue = Place
+"""A verb in a mask: [start, end) and its number among the verbs."""
 
 
 class Later(NamedTuple):
@@ -62,20 +66,22 @@ class Later(NamedTuple):
     states: dict[str, str]
 
 
-def acts(
-    frame: Frame, found: Sequence[Clause], cues: Sequence[Cue], left_out: Collection[str] = ()
-) -> list[Said]:
+def acts(frame: Frame, actors: Actors, cues: Sequence[Cue], left_out: Collection[str] = ()) -> list[Said]:
     """The acts that a sentence tells: ISSUED … STUDIES, LAUNCHED, ADVANCES, USES; `cues` are its verbs.
 
     Without the words behind an object (the rule `act.after` left out) the verb alone says the relation.
     """
     told: list[Said] = []
     for group in _lists(frame, cues):
-        cue, label = _governor(frame, group[0], cues), group[-1].label
-        over = ("any", cue.states[label], cue.word) if cue else ("any", "")
+        cue = _governor(frame, group[0], cues)
+        verb = _verbs()[1][cue[2]] if cue else None
+        over = ("any", verb.states[group[-1].label], verb.word) if verb else ("any", "")
         later = None if _AFTER in left_out else _after(frame, group, over)
         for target in group:
-            told += _stated(frame, target, cue, later, found)
+            said, rule = _relations(target.label, verb, later)
+            if said and said != _NONE:
+                place = cue[0] if cue else target.start - frame.start
+                told += _stated(frame, target, said, rule, actors, place)
     return told
 
 
@@ -94,22 +100,21 @@ def unspoken(frame: Frame, done: Sequence[Said], rule: str) -> list[Said]:
     return found
 
 
-def _stated(
-    frame: Frame, target: Hit, cue: Cue | None, later: Later | None, found: Sequence[Clause]
-) -> list[Said]:
-    label = target.label
-    said, rule = cue.states[label] if cue else "", "act.verb"
-    if later and later.states[label] and later.over in ("any", said, cue.word if cue else ""):
-        said, rule = later.states[label], _AFTER
-    predicates = [predicate for predicate in said.split("+") if predicate and predicate != _NONE]
-    if not predicates:
-        return []
-    place = cue.start if cue else target.start - frame.start
+def _relations(label: str, verb: Verb | None, later: Later | None) -> tuple[str, str]:
+    """The relations, joined by +, that a verb or the words behind an object of that label state; the rule."""
+    said = verb.states[label] if verb else ""
+    if later and later.states[label] and later.over in ("any", said, verb.word if verb else ""):
+        return later.states[label], _AFTER
+    return said, "act.verb"
+
+
+def _stated(frame: Frame, target: Hit, said: str, rule: str, actors: Actors, place: int) -> list[Said]:
+    subjects, at = actors.at(place), frame.start + place
     return [
-        Said(subject, predicate, hit, rule, frame.start + place)
-        for predicate in predicates
+        Said(subject, predicate, hit, rule, at)
+        for predicate in said.split("+")
         for hit in _named(frame, target, predicate)
-        for subject in subjects_at(found, place)
+        for subject in subjects
     ]
 
 
@@ -128,14 +133,14 @@ def _hands() -> re.Pattern[str]:
 def _lists(frame: Frame, cues: Sequence[Cue]) -> list[list[Hit]]:
     """The objects of a sentence, those in one list together: no verb and little else between them."""
     groups: list[list[Hit]] = []
-    left = 0
-    for target in frame.mentions:
+    left, mask, alias = 0, frame.mask, _CALLED in frame.mask
+    for target in frame.mentions if not frame.labels.isdisjoint(OBJECTS) else ():
         if target.label not in OBJECTS:
             continue
         start, end = frame.local(target)
-        if _ALIAS.search(frame.mask, max(start - 14, 0), start):
+        if alias and _ALIAS.search(mask, max(start - 14, 0), start):
             continue
-        if groups and _linked(frame.mask, left, start, end) and not _cues_between(cues, left, start):
+        if groups and not begins_between(cues, left, start) and _linked(mask, left, start, end):
             groups[-1].append(target)
         else:
             groups.append([target])
@@ -150,25 +155,32 @@ def _linked(mask: str, left: int, start: int, end: int) -> bool:
     return bool(_LOOSE.fullmatch(mask, left, start) and _ENDS.match(mask, end))
 
 
-def _cues_between(cues: Sequence[Cue], left: int, right: int) -> Sequence[Cue]:
-    """The verbs that begin in [left, right) of a mask."""
-    return cues[bisect_left(cues, (left,)) : bisect_left(cues, (right,))]
-
-
 def _governor(frame: Frame, target: Hit, cues: Sequence[Cue]) -> Cue | None:
     """The verb that governs a target: the nearest in its clause that can, but for 新修订的 and the like.
 
     A verb that states nothing of any object ends the search.
     """
     start = target.start - frame.start
-    clause = frame.clause(max(start - 1, 0))[0]
-    near = [cue for cue in _cues_between(cues, clause, start) if start - _REACH <= cue.end <= start]
-    if len(near) > 1 and frame.mask[near[-1].end : start].strip("“") == "的":
+    near = _near(frame, start, cues)
+    if len(near) > 1 and frame.mask[near[-1][1] : start].strip("“") == "的":
         near.pop()
+    verbs = _verbs()[1]
     for cue in reversed(near):
-        if cue.states[target.label] or not any(cue.states.values()):
+        verb = verbs[cue[2]]
+        if verb.silent or verb.states[target.label]:
             return cue
     return near[-1] if near else None
+
+
+def _near(frame: Frame, start: int, cues: Sequence[Cue]) -> list[Cue]:
+    """The verbs before a place, in its clause and not far."""
+    before = bisect_left(cues, (start,))
+    at = bisect_left(cues, (start - 2 * _REACH,), hi=before)
+    near = [cue for cue in cues[at:before] if start - _REACH <= cue[1] <= start]
+    if near:
+        clause = frame.clause(max(start - 1, 0))[0]
+        near = [cue for cue in near if cue[0] >= clause]
+    return near
 
 
 def _after(frame: Frame, group: Sequence[Hit], over: Sequence[str]) -> Later | None:
@@ -177,7 +189,10 @@ def _after(frame: Frame, group: Sequence[Hit], over: Sequence[str]) -> Later | N
     What is done 在 a platform is not done to it.
     """
     label, seen = group[-1].label, frame.seen
-    fitting = [words for words in _words_after()[label] if words.name in seen and words.over in over]
+    known = _words_after()[label]
+    if seen.isdisjoint(known):
+        return None
+    fitting = [words for name, words in known.items() if name in seen and words.over in over]
     if not fitting:
         return None
     start, end = group[0].start - frame.start, group[-1].end - frame.start
@@ -191,14 +206,11 @@ def _after(frame: Frame, group: Sequence[Hit], over: Sequence[str]) -> Later | N
 def cues_in(masks: Sequence[str]) -> list[list[Cue]]:
     """The verbs of each mask, in order."""
     automaton, verbs = _verbs()
-    return [
-        [Cue(start, end, *verbs[at]) for start, end, at in places if verbs[at][1]]
-        for places in in_pieces(masks, automaton.find)
-    ]
+    return [[cue for cue in places if verbs[cue[2]].states] for places in in_pieces(masks, automaton.find)]
 
 
 @functools.cache
-def _verbs() -> tuple[CharwiseDoubleArrayAhoCorasick, list[tuple[str, dict[str, str]]]]:
+def _verbs() -> tuple[CharwiseDoubleArrayAhoCorasick, list[Verb]]:
     """The verbs and the nouns that hold one, which state nothing; the longest wins."""
     states: dict[str, dict[str, str]] = {}
     for row in table("cues"):
@@ -209,12 +221,14 @@ def _verbs() -> tuple[CharwiseDoubleArrayAhoCorasick, list[tuple[str, dict[str, 
     nouns = {word for row in table("cues_not") for word in row["words"].split()}
     words = sorted(nouns | states.keys())
     automaton = CharwiseDoubleArrayAhoCorasick(words, MATCH_KIND_LEFTMOST_LONGEST)
-    return automaton, [(word, states.get(word, {})) for word in words]
+    return automaton, [
+        Verb(word, said, not any(said.values())) for word in words for said in [states.get(word, {})]
+    ]
 
 
 @functools.cache
-def _words_after() -> dict[str, list[Later]]:
-    """The words behind an object, in their order, by its label."""
+def _words_after() -> dict[str, dict[str, Later]]:
+    """The words behind an object, in their order and by their names, by its label."""
     later = [
         Later(
             f"after {at}",
@@ -224,9 +238,9 @@ def _words_after() -> dict[str, list[Later]]:
         )
         for at, row in enumerate(table("cues_after"))
     ]
-    return {label: [words for words in later if words.states[label]] for label in OBJECTS}
+    return {label: {words.name: words for words in later if words.states[label]} for label in OBJECTS}
 
 
 def after_patterns() -> dict[str, re.Pattern[str]]:
     """What the words behind an object look like, by a name for each."""
-    return {words.name: words.pattern for several in _words_after().values() for words in several}
+    return {name: words.pattern for several in _words_after().values() for name, words in several.items()}

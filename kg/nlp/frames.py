@@ -37,10 +37,10 @@ End = Hit | str
 
 
 class Frame(NamedTuple):
-    """One sentence: its place, its text, masked, its outermost mentions in order, and those inside each.
+    """One sentence: its place, its text masked, its outermost mentions in order, and those inside each.
 
-    `inner` holds those of all sentences. `stops` are the places of ， ： ； in the mask, `labels` those of
-    the mentions, `seen` the names of the patterns that can match in the mask at all.
+    `text`, `inner` and `stops`, the places of ， ： ；, are those of the whole view. `labels` are those of
+    the outermost mentions, `seen` the names of the patterns that can match in the mask at all.
     """
 
     start: int
@@ -49,7 +49,7 @@ class Frame(NamedTuple):
     mask: str
     mentions: tuple[Hit, ...]
     inner: dict[Hit, tuple[Hit, ...]]
-    stops: tuple[int, ...]
+    stops: Sequence[int]
     labels: frozenset[str]
     seen: set[str]
 
@@ -66,13 +66,14 @@ class Frame(NamedTuple):
 
     def words(self, hit: Hit) -> str:
         """The words of a mention."""
-        return self.text[hit.start - self.start : hit.end - self.start]
+        return self.text[hit.start : hit.end]
 
     def clause(self, place: int) -> tuple[int, int]:
         """The clause of the mask (between ， ： ；) that holds a place."""
-        at = bisect_left(self.stops, place)
-        start = self.stops[at - 1] + 1 if at else 0
-        return start, self.stops[at] if at < len(self.stops) else len(self.mask)
+        stops, start = self.stops, self.start
+        at = bisect_left(stops, start + place)
+        begin = max(stops[at - 1] + 1 - start, 0) if at else 0
+        return begin, min(stops[at], self.end) - start if at < len(stops) else self.end - start
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -84,10 +85,11 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(named.replace("<*>", f"{_ON}-\ue00f"))
 
 
-def labels_in(pattern: str) -> frozenset[str]:
-    """The labels of the mentions that a pattern names."""
-    return frozenset(
-        _LETTERS[letter] for name in re.findall("<([A-Z]+)>", pattern) for letter in name if letter != "S"
+def labels_of_ends(pattern: str) -> tuple[frozenset[str], ...]:
+    """The labels that each named group of a pattern, which is a mention or a list of them, may have."""
+    return tuple(
+        frozenset(_LETTERS[letter] for letter in re.findall("[A-Z]", group) if letter in _LETTERS)
+        for group in re.findall(r"\(\?P<\w>((?:<[A-Z]+>\|?)+)\)", pattern)
     )
 
 
@@ -116,12 +118,12 @@ def frames(
         Frame(
             start,
             end,
-            text[start:end],
+            text,
             mask,
             inside,
             inner,
-            tuple([stop - start for stop in stops[bisect_left(stops, start) : bisect_left(stops, end)]]),
-            frozenset([mention.label for mention in inside]),
+            stops,
+            frozenset([label for _, _, label, _ in inside]),
             seen,
         )
         for (start, end, inside), mask, seen in zip(held, masks, hints.seen(masks), strict=True)

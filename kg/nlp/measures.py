@@ -2,13 +2,14 @@
 
 import functools
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.nlp.acts import Said
 from kg.nlp.frames import Frame, compiled
 from kg.nlp.spans import Hit
-from kg.nlp.subjects import Clause
+from kg.nlp.subjects import Actors
 from kg.resources import either, table
 
 _THINGS = ("Initiative", "Platform", "Regulation")
@@ -17,18 +18,20 @@ _ACTOR_CLAUSES, _THING_CLAUSES = 1, 2
 """How many clauses on a figure can still be about an agency that acts, or about a thing."""
 
 
-def measures(frame: Frame, found: Sequence[Clause], done: Sequence[Said]) -> list[Said]:
+def measures(frame: Frame, actors: Actors, done: Sequence[Said]) -> list[Said]:
     """A claim from each metric of a sentence to the nearest thing that the figure can be about.
 
     `done` are the acts of the sentence: a platform that is only the means of an initiative gives way to it.
     """
     if "Metric" not in frame.labels:
         return []
-    metrics = [mention for mention in frame.mentions if mention.label == "Metric"]
     things = _things(frame, done)
+    if not things and "Agency" not in frame.labels:
+        return []
+    metrics = [mention for mention in frame.mentions if mention.label == "Metric"]
     told: list[Said] = []
-    for metric in metrics if things or found else ():
-        targets = _targets(frame, metric, things, found)
+    for metric in metrics:
+        targets = _targets(frame, metric, things, actors)
         if len(targets) > 1:
             targets = _own(frame, metric, metrics, targets)
         told += [Said(metric, "MEASURES", target, "measure.nearest", metric.start) for target in targets]
@@ -59,7 +62,7 @@ def _things(frame: Frame, done: Sequence[Said]) -> list[Hit]:
     return [t for t in things if t not in means or first is None or first > t.start]
 
 
-def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], found: Sequence[Clause]) -> list[Hit]:
+def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -> list[Hit]:
     place = metric.start - frame.start
     start, end = frame.clause(place)
     low, high = frame.start + start, frame.start + end
@@ -68,11 +71,11 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], found: Sequence[C
     before = [t for t in inside if t.end <= metric.start]
     if inside:
         return _listed(frame, before, -1) if before else _listed(frame, inside, 0)
-    actors = _actors(place, found)
+    agencies = _agencies(place, actors) if "Agency" in frame.labels else []
     earlier = [t for t in counted if t.end <= low]
-    if actors and (not earlier or actors[0].start > earlier[-1].start):
-        near = _clauses_between(frame, actors[-1], metric) <= _ACTOR_CLAUSES
-        return actors if near and _acts(frame, actors[-1], metric) else []
+    if agencies and (not earlier or agencies[0].start > earlier[-1].start):
+        near = _clauses_between(frame, agencies[-1], metric) <= _ACTOR_CLAUSES
+        return agencies if near and _acts(frame, agencies[-1], metric) else []
     if earlier and not _economy().search(frame.mask, start, end):
         near = _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
         return _listed(frame, earlier, -1) if near else []
@@ -81,9 +84,9 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], found: Sequence[C
 
 def _clauses_between(frame: Frame, left: Hit, right: Hit) -> int:
     """How many clauses a figure is behind what it may be about; those that hold figures go on with it."""
-    start, end = frame.local(left)[1], frame.local(right)[0]
-    stops = [stop for stop in frame.stops if start <= stop < end]
-    silent = (1 for first, last in pairwise(stops) if not frame.at(first, last, ("Metric",)))
+    stops = frame.stops[bisect_left(frame.stops, left.end) : bisect_left(frame.stops, right.start)]
+    figures = [m.start for m in frame.mentions if m.label == "Metric"] if len(stops) > 1 else []
+    silent = (1 for low, high in pairwise(stops) if bisect_left(figures, low) == bisect_left(figures, high))
     return sum(silent) + bool(stops)
 
 
@@ -109,8 +112,8 @@ def _later(frame: Frame, high: int, things: Sequence[Hit]) -> list[Hit]:
     return [] if own or start + frame.start > high + 1 else _listed(frame, later, 0)
 
 
-def _actors(place: int, found: Sequence[Clause]) -> list[Hit]:
-    subjects = next((c.subjects for c in found if c.start <= place < c.end), ()) if found else ()
+def _agencies(place: int, actors: Actors) -> list[Hit]:
+    subjects = next((c.subjects for c in actors.clauses if c.start <= place < c.end), ())
     return [s for s in subjects if isinstance(s, Hit) and s.label == "Agency"]
 
 

@@ -17,14 +17,17 @@ from kg.nlp.acts import Cue, Said, acts, after_patterns, cues_in, unspoken
 from kg.nlp.frames import End, Frame, frames
 from kg.nlp.hints import Hints
 from kg.nlp.measures import measures
-from kg.nlp.sections import GENRE, LAW, LAYOUT, OPEN, SENTENCES
+from kg.nlp.sections import GENRE, LAW, LAYOUT, NORM, OPEN, SENTENCES
 from kg.nlp.spans import MENTIONS, Hit, hits_of, without
 from kg.nlp.status import Layout, falls_short, opened, status_at, status_patterns
-from kg.nlp.subjects import clauses, subject_patterns
+from kg.nlp.subjects import Actors, subject_patterns
 from kg.nlp.ties import tie_patterns, ties
 from kg.nlp.view import View, view_of
 
 CLAIMS, META = "kg.claims", "kg.meta"
+_OF_NORMS = frozenset(("region", "rests", "basis", "done"))
+_EVERYWHERE = frozenset(("opens", "not", "with", "leads", "aim"))
+"""Patterns that are asked of norms and laws alone, and those that are asked of few places, seen or not."""
 _STANDING = frozenset(("tie.author", "tie.below"))
 """Rules that read off what is so, whatever the sentence plans: 国务院《…》, a body with those under it."""
 
@@ -57,7 +60,7 @@ def find(
     """
     layout = opened(text, sentences, layout)
     found: dict[tuple[End, str, End], Found] = {}
-    framed = frames(text, mentions, sentences, _hints())
+    framed = frames(text, mentions, sentences, _hints(norm=layout.genre in (LAW, NORM)))
     for frame, cues in zip(framed, cues_in([frame.mask for frame in framed]), strict=True):
         for said, status in _said(frame, cues, layout, region, left_out):
             subject, predicate, target, rule, _ = said
@@ -68,15 +71,18 @@ def find(
 
 
 @functools.cache
-def _hints() -> Hints:
-    return Hints({**subject_patterns(), **status_patterns(), **tie_patterns(), **after_patterns()})
+def _hints(*, norm: bool) -> Hints:
+    """The patterns that are worth looking for beforehand: with those of norms and laws, or without."""
+    every = {**subject_patterns(), **status_patterns(), **tie_patterns(), **after_patterns()}
+    unasked = _EVERYWHERE if norm else _EVERYWHERE | _OF_NORMS
+    return Hints({name: pattern for name, pattern in every.items() if name not in unasked})
 
 
 def _said(
     frame: Frame, cues: Sequence[Cue], layout: Layout, region: str, left_out: Collection[str]
 ) -> list[tuple[Said, str]]:
-    parts = clauses(frame, [cue.start for cue in cues], region, norm=layout.genre == LAW)
-    done = [said for said in acts(frame, parts, cues, left_out) if said.rule not in left_out]
+    actors = Actors(frame, cues, region, norm=layout.genre == LAW)
+    done = [said for said in acts(frame, actors, cues, left_out) if said.rule not in left_out]
     kind = layout.kind_at(frame.start)
     short = falls_short(frame, kind)
     wanting: list[Said] = []
@@ -87,7 +93,7 @@ def _said(
         done += unspoken(frame, done, "act.heading")
     objects = {said.object for said in wanting}
     told: list[tuple[Said, str]] = []
-    for said in (*done, *ties(frame, parts, done, left_out), *measures(frame, parts, done)):
+    for said in (*done, *ties(frame, actors, done, left_out), *measures(frame, actors, done)):
         if said.rule in _STANDING:
             told.append((said, "done"))
         elif said.object in objects or (short and not done and said.predicate == "MEASURES"):

@@ -3,14 +3,15 @@
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from daachorse import CharwiseDoubleArrayAhoCorasick
+
 from kg.nlp.acts import Said
-from kg.nlp.anchors import FAR
+from kg.nlp.anchors import FAR, needed
 from kg.nlp.frames import Frame, compiled
 from kg.nlp.headings import ITEM
-from kg.nlp.hints import Hints
 from kg.nlp.sections import LAW, NORM
 from kg.resources import table
 
@@ -75,9 +76,8 @@ def opened(text: str, sentences: Sequence[tuple[int, int]], layout: Layout) -> L
 
     Items (一是 …) are no headings here, nor is a mark inside a line: 下一步，我们将：（一） …
     """
-    pattern, pieces = status_patterns()["opens"], [text[start:end] for start, end in sentences]
-    told = zip(sentences, pieces, _openings().seen(pieces), strict=True)
-    starts = [start for (start, _), words, seen in told if seen and pattern.search(words)]
+    pattern = status_patterns()["opens"]
+    starts = [start for start, end in _holding(text, sentences) if pattern.search(text[start:end])]
     if not starts:
         return layout
     heads = [at for at, _, rank, _ in layout.parts if rank < ITEM and text[at - 1 : at] in ("", "\n")]
@@ -122,9 +122,21 @@ def _says(sign: str, frame: Frame, start: int = 0, end: int = FAR) -> bool:
     return sign in frame.seen and status_patterns()[sign].search(frame.mask, start, end) is not None
 
 
+def _holding(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The sentences that hold one of the words by which plans open."""
+    behind = 0
+    for place, end, _ in _openings().find_overlapping(text):
+        at = bisect_right(sentences, (place, len(text))) - 1
+        if at >= behind and end <= sentences[at][1]:
+            yield sentences[at]
+            behind = at + 1
+
+
 @functools.cache
-def _openings() -> Hints:
-    return Hints({"opens": status_patterns()["opens"]})
+def _openings() -> CharwiseDoubleArrayAhoCorasick:
+    words = needed(status_patterns()["opens"])
+    assert words is not None  # each way to open plans has words of its own
+    return CharwiseDoubleArrayAhoCorasick(sorted(words))
 
 
 @functools.cache

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kg.model import ISSUER, REGION
 from kg.nlp.anchors import searcher
 from kg.nlp.frames import CLAUSE_END, End, Frame, compiled
+from kg.nlp.hints import Place
 from kg.nlp.spans import Hit
 from kg.resources import table
 
@@ -37,12 +38,36 @@ class Clause(NamedTuple):
     named: bool
 
 
-def clauses(frame: Frame, verbs: Sequence[int], region: str = "", *, norm: bool = False) -> list[Clause]:
+class Actors:
+    """Who acts where in a sentence, worked out when first asked for: of few sentences someone asks."""
+
+    __slots__ = "_clauses", "_make"
+
+    def __init__(self, frame: Frame, verbs: Sequence[Place], region: str = "", *, norm: bool = False) -> None:
+        self._clauses: list[Clause] | None = None
+        self._make = frame, verbs, region, norm
+
+    @property
+    def clauses(self) -> list[Clause]:
+        """The clauses of the sentence, in order; none where nobody but ISSUER can act."""
+        if self._clauses is None:
+            self._clauses = _clauses(*self._make)
+        return self._clauses
+
+    def at(self, place: int) -> tuple[End, ...]:
+        """Who acts at a place of the mask."""
+        for clause in self.clauses:
+            if place <= clause.end:
+                return clause.subjects
+        return (ISSUER,)
+
+
+def _clauses(frame: Frame, verbs: Sequence[Place], region: str, norm: bool) -> list[Clause]:
     """The clauses of a sentence; one without a subject has that of the clause before, the first ISSUER.
 
-    `verbs` are the places of verbs in the mask: an agency behind one is its object. `region` is the full
+    `verbs` are the verbs in the mask, in order: an agency behind one is its object. `region` is the full
     name of the region reported on: as a subject it stands for the body that reports, another for itself.
-    In a `norm` generic bodies (有关部门) stand for the region. Empty where nobody but ISSUER can act.
+    In a `norm` generic bodies (有关部门) stand for the region.
     """
     seen, mask = frame.seen, frame.mask
     kinds = [kind for kind in _SUBJECTS if kind in seen and _possible(kind, frame, norm)]
@@ -71,35 +96,35 @@ def clauses(frame: Frame, verbs: Sequence[int], region: str = "", *, norm: bool 
     return _led_in(frame, found)
 
 
-def _acts(subject: End, clause: Clause, verbs: Sequence[int]) -> bool:
+def _acts(subject: End, clause: Clause, verbs: Sequence[Place]) -> bool:
     """Whether a subject goes on acting in later clauses: a region only where a verb tells that it acts."""
     place = isinstance(subject, Hit) and subject.label == "Region"
-    return not place or _acted(verbs, clause.start, clause.end)
+    return not place or begins_between(verbs, clause.start, clause.end)
 
 
-def _acted(verbs: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of the verbs, which are in order, stands in [start, end) of a mask."""
-    return bisect_left(verbs, start) < bisect_left(verbs, end)
+def begins_between(verbs: Sequence[Place], start: int, end: int) -> bool:
+    """Whether one of the verbs, which are in order, begins in [start, end) of a mask."""
+    at = bisect_left(verbs, (start,))
+    return at < len(verbs) and verbs[at][0] < end
 
 
 def _led_in(frame: Frame, found: list[Clause]) -> list[Clause]:
     """The clauses, those that lead in (依托…，按照…，) with the subject that the next clause names."""
-    patterns = subject_patterns()
-    aim = "aim" in frame.seen and patterns["aim"].search(frame.mask) is not None
-    if not aim and "leads" not in frame.seen:
+    first = next((at for at, clause in enumerate(found[:_LEADING]) if clause.named), 0)
+    if not first:
         return found
-    for at, clause in enumerate(found[:_LEADING]):
-        if clause.named:
-            return [*(lead._replace(subjects=clause.subjects) for lead in found[:at]), *found[at:]]
-        if not (aim or patterns["leads"].search(frame.mask, clause.start, clause.end)):
-            break
-    return found
+    patterns, before = subject_patterns(), found[:first]
+    if not patterns["aim"].search(frame.mask):
+        leads = patterns["leads"].search
+        if not all(leads(frame.mask, clause.start, clause.end) for clause in before):
+            return found
+    return [*(lead._replace(subjects=found[first].subjects) for lead in before), *found[first:]]
 
 
-def _pivoted(frame: Frame, clause: Clause, verbs: Sequence[int], region: str) -> list[Clause]:
+def _pivoted(frame: Frame, clause: Clause, verbs: Sequence[Place], region: str) -> list[Clause]:
     """The clause, in two where it makes another act: of 协助县政府出台《…》 出台 is the act of the other."""
     match = subject_patterns()["pivot"].search(frame.mask, clause.start, clause.end)
-    if match is None or not _acted(verbs, match.end("names"), clause.end):
+    if match is None or not begins_between(verbs, match.end("names"), clause.end):
         return [clause]
     others = tuple(_stands_for(frame, hit, region) for hit in frame.at(*match.span("names")))
     return [clause._replace(end=match.start()), Clause(match.start(), clause.end, others, False)]
@@ -128,16 +153,8 @@ def _stands_for(frame: Frame, subject: End, region: str) -> End:
     return ISSUER if not region or frame.words(subject) in region else subject
 
 
-def subjects_at(found: Sequence[Clause], place: int) -> tuple[End, ...]:
-    """Who acts at a place of the mask."""
-    for clause in found:
-        if place <= clause.end:
-            return clause.subjects
-    return (ISSUER,)
-
-
 def _subjects(
-    frame: Frame, text: str, start: int, verbs: Sequence[int], kinds: Sequence[str]
+    frame: Frame, text: str, start: int, verbs: Sequence[Place], kinds: Sequence[str]
 ) -> tuple[End, ...] | None:
     """Who the clause with that text and begin says that acts in it; None where it does not say."""
     patterns, searchers = subject_patterns(), _searchers()
@@ -149,7 +166,7 @@ def _subjects(
         first = match.end() if meant else match.start("names")
         if kind in ("named", "place") and patterns["not"].search(text, 0, first):
             continue
-        if kind == "led" or not _acted(verbs, start, start + first):
+        if kind == "led" or not begins_between(verbs, start, start + first):
             return meant or tuple(frame.at(start + first, start + _last(patterns["with"], match)))
     return None
 

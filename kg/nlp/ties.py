@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from kg.model import ISSUER, REGION
 from kg.nlp.acts import Said
-from kg.nlp.frames import End, Frame, compiled, labels_in
+from kg.nlp.frames import End, Frame, compiled, labels_of_ends
 from kg.nlp.lists import matches
 from kg.nlp.spans import Hit
-from kg.nlp.subjects import Clause, subjects_at
+from kg.nlp.subjects import Actors
 from kg.resources import either, table
 
 _NEAR, _TELLS, _HEADS = 60, 2, "牵头"
@@ -29,44 +29,42 @@ _MEMBERS = re.compile(r"[省市州区][^省]{0,3}的")
 
 
 class Tie(NamedTuple):
-    """A row of `ties.csv`: its relation holds from x to y, or from y to x."""
+    """A row of `ties.csv`: its relation holds from x to y, or from y to x; `labels`: what each can be."""
 
     rule: str
     relation: str
     ends: str
     pattern: re.Pattern[str]
-    labels: frozenset[str]
+    labels: tuple[frozenset[str], ...]
 
 
-def ties(
-    frame: Frame, found: Sequence[Clause], done: Sequence[Said], left_out: Collection[str] = ()
-) -> list[Said]:
+def ties(frame: Frame, actors: Actors, done: Sequence[Said], left_out: Collection[str] = ()) -> list[Said]:
     """PARTY_TO, PARTNERS_WITH, CONCERNS, SUPERVISES, PART_OF, ISSUED by name, and USES of an initiative.
 
     The rows of ties.csv whose rule is left out tie nothing, and no partners from them join in other claims.
     """
     tied: list[Said] = []
-    for name in sorted(_names() & frame.seen):
+    seen = _ties().keys() & frame.seen
+    for name in sorted(seen) if seen else ():
         tie = _ties()[name]
-        if tie.labels.isdisjoint(frame.labels) or tie.rule in left_out:
-            continue
-        for match in matches(tie.pattern, frame.mask, len(frame.mentions)):
-            tied += _tied(frame, found, tie, match)
+        if tie.rule not in left_out and not any(map(frame.labels.isdisjoint, tie.labels)):
+            for match in matches(tie.pattern, frame.mask, len(frame.mentions)):
+                tied += _tied(frame, actors, tie, match)
     partners = [said for said in tied if said.predicate == "PARTNERS_WITH"]
     told = [*tied]
     if "Agreement" in frame.labels:
-        told += _agreements(frame, found, partners)
+        told += _agreements(frame, actors, partners)
     if partners:
         told += _joint(frame, done, partners)
     means = [said for said in (*done, *tied) if said.predicate == "USES"]
     return [*told, *_uses(frame, done, means)] if means else told
 
 
-def _tied(frame: Frame, found: Sequence[Clause], tie: Tie, match: re.Match[str]) -> list[Said]:
+def _tied(frame: Frame, actors: Actors, tie: Tie, match: re.Match[str]) -> list[Said]:
     others = frame.at(*match.span("x"))
     named = "y" in tie.pattern.groupindex
     ours: Sequence[End] = (
-        frame.at(*match.span("y")) if named else _subjects(found, tie, match.start(), others)
+        frame.at(*match.span("y")) if named else _subjects(actors, tie, match.start(), others)
     )
     place = frame.start + match.start("x")
     if tie.rule == _AUTHOR:
@@ -78,11 +76,11 @@ def _tied(frame: Frame, found: Sequence[Clause], tie: Tie, match: re.Match[str])
     return [Said(_our_side(y, x), tie.relation, x, tie.rule, place) for x in others for y in ours]
 
 
-def _subjects(found: Sequence[Clause], tie: Tie, place: int, others: Sequence[Hit]) -> tuple[End, ...]:
+def _subjects(actors: Actors, tie: Tie, place: int, others: Sequence[Hit]) -> tuple[End, ...]:
     """The subject at a place; of 在…领导下 that of the clause behind it, if it is named there."""
-    subjects = subjects_at(found, place)
+    subjects = actors.at(place)
     if tie.rule == "tie.led":
-        behind = next((clause for clause in found if clause.start > place and clause.named), None)
+        behind = next((each for each in actors.clauses if each.start > place and each.named), None)
         subjects = behind.subjects if behind is not None and subjects == (ISSUER,) else subjects
     if tie.relation == "PART_OF":
         subjects = tuple(s for s in subjects if not isinstance(s, Hit) or s.label == "Agency")
@@ -103,13 +101,13 @@ def _our_side(subject: End, other: Hit) -> End:
     return REGION if other.label == "Region" and not named else subject
 
 
-def _agreements(frame: Frame, found: Sequence[Clause], partners: Sequence[Said]) -> list[Said]:
+def _agreements(frame: Frame, actors: Actors, partners: Sequence[Said]) -> list[Said]:
     """Who is party to each agreement of the sentence, and the initiatives that it is about."""
     told = []
     for agreement in frame.mentions:
         if agreement.label != "Agreement":
             continue
-        sides = _parties(frame, found, agreement, partners)
+        sides = _parties(frame, actors, agreement, partners)
         ends: list[tuple[End, str, End]] = [
             *((agreement, "CONCERNS", hit) for hit in _subject_matter(frame, agreement)),
             *((side, "PARTY_TO", agreement) for side in sides),
@@ -132,7 +130,7 @@ def _subject_matter(frame: Frame, agreement: Hit) -> list[Hit]:
     return inner or [hit for hit in quoted if frame.words(hit)[-_TELLS:] in name]
 
 
-def _parties(frame: Frame, found: Sequence[Clause], agreement: Hit, partners: Sequence[Said]) -> list[End]:
+def _parties(frame: Frame, actors: Actors, agreement: Hit, partners: Sequence[Said]) -> list[End]:
     """The last partners named before an agreement, with our side; without partners who signs it."""
     place = frame.local(agreement)[0]
     clause = frame.mask[frame.clause(place)[0] : place]
@@ -143,7 +141,7 @@ def _parties(frame: Frame, found: Sequence[Clause], agreement: Hit, partners: Se
     if last:
         others = [said.object for said in last]
         return list(dict.fromkeys([*(said.subject for said in last), *_members(frame, others)]))
-    sides = _signing(subjects_at(found, place))
+    sides = _signing(actors.at(place))
     if _PLACES.search(clause) and len(sides) == 1:
         return [REGION]
     return sides if _SIGNED.search(clause) else []
@@ -219,15 +217,10 @@ def _ties() -> dict[str, Tie]:
             row["relation"],
             row["ends"],
             compiled(row["pattern"]),
-            labels_in(row["pattern"]),
+            labels_of_ends(row["pattern"]),
         )
         for at, row in enumerate(table("ties"))
     }
-
-
-@functools.cache
-def _names() -> frozenset[str]:
-    return frozenset(_ties())
 
 
 def tie_patterns() -> dict[str, re.Pattern[str]]:
