@@ -15,7 +15,7 @@ _DASHES = re.compile(r"[‐‑‒–—―−－﹣~～]+|(?<=\d)-+(?=\d)")
 _SIGNS = re.compile(r"[\s“”\"'‘’「」『』《》〈〉<>()\[\]【】〔〕{}、,。.:;·•]")
 _OUTER = (("《", "》"), ("〈", "〉"), ("“", "”"), ("「", "」"), ("『", "』"), ('"', '"'))
 _HALVES = re.compile("[\ud800-\udfff]")
-_FREQUENT = "國務實發進時個會這們為與業關開門對動經過現產農東廣區縣"
+_FREQUENT = re.compile("[國務實發進時個會這們為與業關開門對動經過現產農東廣區縣]")
 _TRADITIONAL, _QUOTED = 0.025, 3
 """The share of the frequent traditional signs from which a text is a traditional one (usual: 0.05), and how
 many of them a quotation may have."""
@@ -32,7 +32,7 @@ def whole(text: str) -> str:
 
 def is_traditional(text: str) -> bool:
     """Whether the text is written in traditional characters, a name or quotation in them aside."""
-    return sum(map(text.count, _FREQUENT)) > max(_QUOTED, _TRADITIONAL * len(text))
+    return len(_FREQUENT.findall(text)) > max(_QUOTED, _TRADITIONAL * len(text))
 
 
 def simplified(text: str, *, traditional: bool = False) -> str:

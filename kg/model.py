@@ -5,11 +5,12 @@ always (law 1). Ids are hashes or codes of stable raw keys (law 3): no clock, no
 An observation (Mention, Claim, Figure) is never edited after it was made; a Resolution maps it (law 2).
 """
 
+import functools
 import hashlib
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Literal, NewType, get_args
+from typing import Any, Literal, NewType, TypeVar, get_args
 
 from kg.errors import EvidenceError
 
@@ -39,6 +40,24 @@ ISSUER = MentionId("@issuer")
 """Stands in a claim for the body that the report is of."""
 REGION = MentionId("@region")
 """Stands in a claim for the region that this body governs."""
+
+_Value = TypeVar("_Value")
+
+
+def _by_the_thousand(made: type[_Value]) -> type[_Value]:
+    """A frozen dataclass with slots whose `__init__` fills the slots themselves, in a third of the time.
+
+    That of `dataclasses` asks `object.__setattr__` by name for each field. Nothing else changes.
+    """
+    init: Any = made.__init__
+    names = [field.name for field in fields(made)]  # type: ignore[arg-type]
+    lines = [f"    fill_{name}(self, {name})\n" for name in names]
+    lines += ["    self.__post_init__()\n"] * hasattr(made, "__post_init__")
+    filling: dict[str, Any] = {f"fill_{name}": vars(made)[name].__set__ for name in names}
+    exec(f"def __init__(self, {', '.join(names)}):\n{''.join(lines)}", filling)
+    filling["__init__"].__defaults__ = init.__defaults__
+    made.__init__ = functools.wraps(init)(filling["__init__"])  # type: ignore[method-assign]
+    return made
 
 
 def digest(*parts: str) -> str:
@@ -91,6 +110,7 @@ class Report:
     paragraphs: tuple[int, ...] = ()
 
 
+@_by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A span of a report's text with the characters that stand there; page and paragraph count from 1."""
@@ -115,8 +135,8 @@ class Evidence:
 
 def evidence_at(report: Report, start: int, end: int) -> Evidence:
     """The evidence that stands at [start, end) of the report; EvidenceError if nothing does."""
-    page = bisect_right(report.pages, start) or None
-    paragraph = bisect_right(report.paragraphs, start) or None
+    page = (bisect_right(report.pages, start) or None) if report.pages else None
+    paragraph = (bisect_right(report.paragraphs, start) or None) if report.paragraphs else None
     return Evidence(report.id, start, end, report.text[start:end], page, paragraph)
 
 
@@ -126,6 +146,7 @@ def place_of(evidence_id: str) -> tuple[str, int, int]:
     return f"r{report}", int(start), int(end)
 
 
+@_by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name, number or deictic word at a place, with the rule that found it."""
@@ -140,6 +161,7 @@ class Mention:
         return MentionId(f"{self.evidence.id}-{self.label}")
 
 
+@_by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one sentence says: subject, predicate, object, and whether it is done.
@@ -162,6 +184,7 @@ class Claim:
         return "s" + digest(*said, self.evidence.id)
 
 
+@_by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading or list item with what stands under it, up to the next heading of its level or above.
@@ -182,6 +205,7 @@ class Section:
         return "t" + self.evidence.id[1:]
 
 
+@_by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Figure:
     """The value that a Metric mention states, in units of one (32.42亿元 → 3242000000 元).

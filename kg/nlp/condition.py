@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy
+
 from kg.folding import is_traditional
 
 _SAMPLE, _LEAST = 3_000, 40
-_CHINESE, _LATIN, _DIGIT = re.compile("[\u3400-\u9fff]+"), re.compile("[A-Za-z]+"), re.compile(r"[\d０-９]+")
+_LATIN, _DIGIT = re.compile("[A-Za-z]+"), re.compile(r"[\d０-９]+")
 _APART = re.compile("[ \u3000](?<=[\u3400-\u9fff].)(?=[\u3400-\u9fff])")
 _STRANGE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd]+")
 
@@ -26,7 +28,7 @@ def conditions(text: str) -> Iterator[Condition]:
     """
     middle = max(_SAMPLE, len(text) // 2)
     text = text[:_SAMPLE] + text[middle : middle + _SAMPLE]
-    others = _CHINESE.sub("", text)
+    others = _but_for_chinese(text)
     chinese, apart = len(text) - len(others), len(_APART.findall(text))
     latin, digits, strange = (sum(map(len, sign.findall(others))) for sign in (_LATIN, _DIGIT, _STRANGE))
     if chinese + latin + digits < _LEAST:
@@ -48,3 +50,8 @@ def conditions(text: str) -> Iterator[Condition]:
         yield Condition(
             "mostly figures: a table tells little without its sentences", "give the text to the table"
         )
+
+
+def _but_for_chinese(text: str) -> str:
+    signs = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
+    return signs[(signs < 0x3400) | (signs > 0x9FFF)].tobytes().decode("utf-32-le", "surrogatepass")

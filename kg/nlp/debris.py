@@ -11,7 +11,9 @@ from kg.nlp.scanner import Scanner, Words
 from kg.resources import table
 
 _GAP = r"[\s|｜>＞»\[\]【】〖〗()（）:：;；,，、·/\-]"
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]+")
+_UNSEEN = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
+_INVISIBLE = re.compile(f"{_UNSEEN}{_UNSEEN}*")
+"""Of one character and more of them, as `re` looks for one character faster than for a run."""
 
 
 def find(text: str) -> list[tuple[int, int]]:

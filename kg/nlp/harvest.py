@@ -32,7 +32,7 @@ from kg.nlp.view import view_of
 GIVEN, META, OFFSET = "kg.given_meta", "kg.meta", "kg.offset"
 CLAIMS, FIGURES, LAYOUT = "kg.claims", "kg.figures", "kg.layout"
 
-_End = str | tuple[int, int, str]
+_End = MentionId | tuple[int, int, str]
 _Claim = tuple[_End, Predicate, _End, Status, str, int, int]
 _KNOWN = ("issuer", "region", "year")
 
@@ -68,7 +68,7 @@ class _Places:
     def end(self, end: _End) -> MentionId:
         """The id of a claim's end: ISSUER or REGION, or that of the mention (start, end, label)."""
         if isinstance(end, str):
-            return MentionId(end)
+            return end
         start, stop, label = end
         return MentionId(f"{self._id}-{start + self._shift}-{stop + self._shift}-{label}")
 
@@ -88,7 +88,7 @@ def _metadata(doc: Doc, report: Report) -> Metadata:
 
 
 def _mentions(doc: Doc, at: _Places, group: str) -> tuple[Mention, ...]:
-    hits = cast("Iterable[tuple[int, int, Label, str]]", raw_hits_of(doc, group))
+    hits = cast("list[tuple[int, int, Label, str]]", raw_hits_of(doc, group))
     return tuple([Mention(label, at.evidence(start, end), rule) for start, end, label, rule in hits])
 
 
@@ -103,7 +103,7 @@ def _claims(doc: Doc, at: _Places) -> tuple[Claim, ...]:
 
 
 def _figures(doc: Doc, at: _Places) -> tuple[Figure, ...]:
-    return tuple(_figure(values, at) for values in doc.user_data.get(FIGURES, ()))
+    return tuple([_figure(values, at) for values in doc.user_data.get(FIGURES, ())])
 
 
 def _figure(values: Mapping[str, Any], at: _Places) -> Figure:
@@ -120,9 +120,9 @@ def _figure(values: Mapping[str, Any], at: _Places) -> Figure:
 
 
 def _sections(doc: Doc, at: _Places) -> tuple[Section, ...]:
+    layout: Iterable[tuple[int, int, int, SectionKind, str, int]] = doc.user_data.get(LAYOUT, ())
     return tuple(
-        Section(at.evidence(start, end), level, cast("SectionKind", kind), title)
-        for start, end, level, kind, title, _ in doc.user_data.get(LAYOUT, ())
+        [Section(at.evidence(start, end), level, kind, title) for start, end, level, kind, title, _ in layout]
     )
 
 

@@ -19,12 +19,12 @@ _NUMERAL = "[一二三四五六七八九十百]{1,4}"
 _VALUES = {digit: value for value, digit in enumerate("一二三四五六七八九", 1)}
 _WORDS = {"首先": 1, "其次": 2, "再次": 3}
 _BEGINS = re.compile(
-    r"[第（\d①-⒛㈠-㈩一二三四五六七八九十首其再a-zA-Z—]"
+    r"[第（0-9①-⒛㈠-㈩一二三四五六七八九十首其再a-zA-Z—]"
     rf"(?:(?=\d?[.、）])|(?=(?:{_NUMERAL})?[、是要])|(?<=[第（其])(?=[一二三四五六七八九十百\d])|"
     r"(?=[先次—])|(?<=[①-⒛㈠-㈩]))"
 )
 """A place where a mark may begin: what the forms of `heading_marks.csv` have behind their first character."""
-_DIGITS = re.compile(r"\d+")
+_DIGITS, _IN_CHINESE = re.compile(r"\d+"), re.compile(_NUMERAL)
 _LEADS = re.compile(r"[ \t#*>•●▲◆■]*")
 _PLACES = ("line", "stop", "comma", "any")
 """Where a mark may stand, from strict to loose."""
@@ -94,16 +94,18 @@ def headings(text: str, is_telling: Callable[[str], bool] = bool) -> list[Headin
 
 def _marks(text: str) -> Iterator[_Mark]:
     """All that looks like a mark and stands where its form may stand."""
-    places = [match.start() for match in _BEGINS.finditer(text)]
+    places, forms = [match.start() for match in _BEGINS.finditer(text)], _forms()
     for match in near(_mark(), text, places, 0, 0):
-        form = _forms()[int((match.lastgroup or "m0")[1:])]
+        form = forms[match.lastgroup or ""]
         start, place = _place(text, match.start())
         if place <= form.place and not (place and _in_quotes(text, match.start())):
-            yield _Mark(start, match.end(), form, _number(match.group().strip()), place)
+            yield _Mark(start, match.end(), form, _number(match[0]), place)
 
 
 def _place(text: str, at: int) -> tuple[int, int]:
     """Where a heading with its mark at this place begins, and how loosely it stands there."""
+    if at == 0 or text[at - 1] == "\n":
+        return at, 0
     low = text.rfind("\n", max(0, at - _LEAD), at) + 1
     if (low or at < _LEAD) and _LEADS.fullmatch(text, low, at):
         return low, 0
@@ -116,13 +118,15 @@ def _in_quotes(text: str, at: int) -> bool:
     return any(text.rfind(left, low, at) > text.rfind(right, low, at) for left, right in ("“”", "《》"))
 
 
+@functools.lru_cache(maxsize=1000)
 def _number(mark: str) -> int | None:
     """The number of a mark: 十二、 12, 1.3 3, ④ 4, 首先 1, b) 2; None for a dash."""
+    mark = mark.strip()
     if digits := _DIGITS.findall(mark):
         return int(digits[-1])
     if mark[:2] in _WORDS:
         return _WORDS[mark[:2]]
-    if numeral := re.search(_NUMERAL, mark):
+    if numeral := _IN_CHINESE.search(mark):
         return _value(numeral.group())
     if mark[0].isascii():
         return ord(mark[0].lower()) - ord("a") + 1
@@ -213,7 +217,7 @@ def _plain(text: str, marked: Sequence[Heading], is_telling: Callable[[str], boo
     starts = {heading.start for heading in marked}
     first = text.find("。")
     lines = [match for match in _scanner().finditer(_PLAIN, text) if match.start() not in starts]
-    telling = [m for m in lines if is_telling(m["title"]) and not 0 < m.start() < first]
+    telling = [m for m in lines if not 0 < m.start() < first and is_telling(m["title"])]
     between = [m for m in lines if m.start() > first and " " not in m["title"] and _stands_between(text, m)]
     if len(between) < 2 or any(heading.rank <= TOP for heading in marked):
         between = [m for m in between if _BOXED.fullmatch(m["title"])]
@@ -236,12 +240,13 @@ def _scanner() -> Scanner:
 
 
 @functools.cache
-def _forms() -> tuple[_Form, ...]:
+def _forms() -> dict[str, _Form]:
+    """The forms by the names of their groups in the pattern of all marks."""
     rows, sure = table("heading_marks"), ("no", *_PLACES)
-    return tuple(
-        _Form(at, int(row["rank"]), _PLACES.index(row["where"]), sure.index(row["sure"]) - 1)
+    return {
+        f"m{at}": _Form(at, int(row["rank"]), _PLACES.index(row["where"]), sure.index(row["sure"]) - 1)
         for at, row in enumerate(rows)
-    )
+    }
 
 
 @functools.cache

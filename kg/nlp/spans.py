@@ -163,13 +163,13 @@ def hits_of(doc: Doc, group: str) -> Iterator[Hit]:
     return iter(_known(doc, group))
 
 
-def raw_hits_of(doc: Doc, group: str) -> Iterator[Hit]:
-    """The spans of a group as hits in raw offsets."""
+def raw_hits_of(doc: Doc, group: str) -> list[tuple[int, int, str, str]]:
+    """The spans of a group with start and end in raw offsets, label and rule."""
     if _groups(doc).is_made(group) or not _one_character_a_token(doc):
         spans = doc.spans.get(group, ())
-        return (Hit(span.start_char, span.end_char, span.label_, span.id_) for span in spans)
-    raw = view_of(doc).raw
-    return (Hit(*raw(start, end), label, rule) for start, end, label, rule in _known(doc, group))
+        return [(span.start_char, span.end_char, span.label_, span.id_) for span in spans]
+    at = view_of(doc).offsets
+    return [(at[start], at[end - 1] + 1, label, rule) for start, end, label, rule in _known(doc, group)]
 
 
 def _known(doc: Doc, group: str) -> list[Hit]:

@@ -29,10 +29,9 @@ _MARK = (
     r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|"
     r"第[一二三四五六七八九十百零]{1,5}[章节条篇][^，。、])"
 )
-_BLANKS = re.compile("[ \\t]+")
-_SPREAD = re.compile(r"[ \t][^ \t\n][ \t]")
+_BLANKS = re.compile(r"[ \t][ \t]*")
 _TIGHT = frozenset(_SIGNS + "\n")
-_BREAKS = re.compile(r"\n+")
+_BREAKS = re.compile(r"\n\n*")
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十百零]{1,5}[、，章节条篇]|（[一二三四五六七八九十\d]{1,3}）|\d{1,2}[.、．](?!\d)|"
     r"[①-⑳]|附件|——|[-—] )"
@@ -151,7 +150,7 @@ def _spaces(text: str) -> list[_Span]:
     """The blanks to drop: all beside a sign, a line end or one Chinese character, else all but one."""
     dropped = []
     blanks = [match.span() for match in _BLANKS.finditer(text)]
-    spread = _spread(text, blanks) if _SPREAD.search(text) else ()
+    spread = _spread(text, blanks)
     for at, (start, end) in enumerate(blanks):
         if at in spread or _is_tight(text[start - 1 : start], text[end : end + 1]):
             dropped.append((start, end))
@@ -164,12 +163,15 @@ def _spread(text: str, blanks: Sequence[_Span]) -> set[int]:
     """Which blanks pull the characters of a word apart: 工 作 简 报."""
     found: set[int] = set()
     run: list[int] = []
+    behind = -1
     for at, (start, end) in enumerate(blanks):
-        if run and start - blanks[run[-1]][1] == 1 and text[start - 1] != "\n" and end - start == 1:
+        if end - start > 1 or start - behind != 1 or text[behind] == "\n":
+            if len(run) > 1:
+                found |= _pulled(text, run, blanks)
+            run = []
+        if end - start == 1:
             run.append(at)
-            continue
-        found |= _pulled(text, run, blanks)
-        run = [at] if end - start == 1 else []
+        behind = end
     return found | _pulled(text, run, blanks)
 
 
