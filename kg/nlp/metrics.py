@@ -46,7 +46,9 @@ def _begins() -> re.Pattern[str]:
 
 def find(text: str) -> list[Hit]:
     """The metrics of a text, in order. Dates, ordinals, ranks and opening hours are none."""
-    return [hit for hit in _proposed(text) if not _refused(text, hit)]
+    hits = list(_proposed(text))
+    refused = _refusals().seen_in([_context(text, hit.start, hit.end) for hit in hits])
+    return [hit for hit, reasons in zip(hits, refused, strict=True) if not reasons]
 
 
 def _proposed(text: str) -> Iterator[Hit]:
@@ -70,10 +72,6 @@ def _is_date(text: str, start: int) -> bool:
 def _refusals() -> Sieve:
     """Contexts, with «» around the number, in which it is no metric (data: metric_not.csv)."""
     return Sieve(re.compile(row["pattern"]) for row in table("metric_not"))
-
-
-def _refused(text: str, hit: Hit) -> bool:
-    return _refusals().fits(_context(text, hit.start, hit.end))
 
 
 def refusal(text: str, start: int, end: int) -> str | None:

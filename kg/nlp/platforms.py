@@ -61,7 +61,7 @@ def _quoted(text: str, regions: dict[int, int]) -> Iterator[Hit]:
 def _first_quote(text: str, start: int) -> int:
     """Where the first of adjoining initiatives begins that have one platform: “甲”“乙”受理平台."""
     while text[start - 2 : start - 1] == "”" and (opened := text.rfind("“", 0, start - 2)) >= 0:
-        if judge(text, opened + 1, start - 2) == LABEL:
+        if judge(text, [(opened + 1, start - 2)])[0][2] == LABEL:
             break
         start = opened + 1
     return start

@@ -13,6 +13,7 @@ from kg.resources import table
 
 _QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n]{1,40})[”\"」]")
 _REACH = 16
+_Span = tuple[int, int]
 _Judged = tuple[int, int, str | None]
 _CLEAR = -2.0
 """At so few points a name in quotes names nothing here, whatever it names elsewhere."""
@@ -47,7 +48,7 @@ def _figures() -> Sieve:
     return Sieve(re.compile(row["pattern"]) for row in table("quoted_figures"))
 
 
-def quoted(text: str) -> Iterator[tuple[int, int]]:
+def quoted(text: str) -> Iterator[_Span]:
     """The spans of the names in quotes, without the quotes."""
     for found in _QUOTED.finditer(text):
         yield found.span("name")
@@ -56,7 +57,7 @@ def quoted(text: str) -> Iterator[tuple[int, int]]:
 @functools.lru_cache(maxsize=1)
 def judged(text: str) -> tuple[_Judged, ...]:
     """The spans of the names in quotes with what each names; the last answer is kept."""
-    found = [(start, end, judge(text, start, end)) for start, end in quoted(text)]
+    found = judge(text, list(quoted(text)))
     labels: dict[str, set[str | None]] = {}
     for start, end, label in found:
         labels.setdefault(text[start:end], set()).add(label)
@@ -75,51 +76,59 @@ def _settled(text: str, place: _Judged, agreed: Mapping[str, str | None]) -> _Ju
     """The place with the label that the text gives its name in all its places, if it names anything here."""
     start, end, label = place
     name = text[start:end]
-    if name not in agreed or (label is None and max(points(text, start, end)) <= _CLEAR):
+    if name not in agreed or (label is None and max(points(text, [(start, end)])[0]) <= _CLEAR):
         return place
     return start, end, agreed[name]
 
 
 def _agreed(text: str, alike: Sequence[_Judged]) -> str | None:
     """The label that the text gives a name in all its places, where it is not clear in each."""
-    initiative, platform = map(sum, zip(*(points(text, start, end) for start, end, _ in alike), strict=True))
+    given = points(text, [place[:2] for place in alike])
+    initiative, platform = map(sum, zip(*given, strict=True))
     if max(initiative, platform) <= 0:
         return None
     named_platform = any(label == "Platform" for _, _, label in alike)
     return "Platform" if platform > initiative and named_platform else "Initiative"
 
 
-def judge(text: str, start: int, end: int) -> str | None:
-    """`Initiative`, `Platform` or None for the name in quotes at [start, end)."""
-    name = text[start:end]
+def judge(text: str, spans: Sequence[_Span]) -> list[_Judged]:
+    """The spans of names in quotes, each with `Initiative`, `Platform` or None."""
+    labels = {span: _known(text, span) for span in spans}
+    unknown = [span for span, label in labels.items() if label is None]
+    figures = _figures().whole([text[start:end] for start, end in unknown])
+    unknown = [span for span, is_figure in zip(unknown, figures, strict=True) if not is_figure]
+    for span, (initiative, platform) in zip(unknown, points(text, unknown), strict=True):
+        if initiative > 0 or platform > 0:
+            labels[span] = "Platform" if platform > initiative else "Initiative"
+    return [(*span, labels[span]) for span in spans]
+
+
+def _known(text: str, span: _Span) -> str | None:
+    """What a name is that is known by itself."""
+    name = text[span[0] : span[1]]
     if name in known_platforms():
         return "Platform"
-    if name in known_initiatives() and not _APP.match(text, end + 1):
-        return "Initiative"
-    if _figures().whole(name):
-        return None
-    initiative, platform = points(text, start, end)
-    if max(initiative, platform) <= 0:
-        return None
-    return "Platform" if platform > initiative else "Initiative"
+    return "Initiative" if name in known_initiatives() and not _APP.match(text, span[1] + 1) else None
 
 
-def points(text: str, start: int, end: int) -> tuple[float, float]:
-    """The points of the cues for an initiative and for a platform of the name in quotes at [start, end)."""
-    initiative = platform = 0.0
-    for place, part in _around(text, start, end):
+def points(text: str, spans: Sequence[_Span]) -> list[list[float]]:
+    """The points of the cues for an initiative and for a platform of each of the names in quotes."""
+    totals = [[0.0, 0.0] for _ in spans]
+    for place, parts in _around(text, spans).items():
         sieve, given = _cues(place)
-        for cue in sieve.seen(part):
-            for_initiative, for_platform = given[cue]
-            initiative += for_initiative
-            platform += for_platform
-    return initiative, platform
+        for total, seen in zip(totals, sieve.seen_in(parts), strict=True):
+            for cue in seen:
+                for_initiative, for_platform = given[cue]
+                total[0] += for_initiative
+                total[1] += for_platform
+    return totals
 
 
 def against(text: str, start: int, end: int) -> str:
     """The words that speak most against a name in quotes at [start, end); empty where none do."""
     found = [(0.0, "")]
-    for place, part in _around(text, start, end):
+    around = _around(text, [(start, end)])
+    for place, (part,) in around.items():
         for row in table("quoted_cues"):
             words = re.search(row["pattern"], part) if row["place"] == place else None
             if words:
@@ -127,10 +136,13 @@ def against(text: str, start: int, end: int) -> str:
     return " ".join(min(found)[1].split())
 
 
-def _around(text: str, start: int, end: int) -> tuple[tuple[str, str], ...]:
-    """What stands before, inside and behind the quotes, with its place."""
-    before, behind = _before(text, start - 1), _behind(text, end + 1)
-    return ("before", before), ("inside", text[start:end]), ("after", behind)
+def _around(text: str, spans: Sequence[_Span]) -> dict[str, list[str]]:
+    """What stands before, inside and behind the quotes of each name, by places."""
+    return {
+        "before": [_before(text, start - 1) for start, _ in spans],
+        "inside": [text[start:end] for start, end in spans],
+        "after": [_behind(text, end + 1) for _, end in spans],
+    }
 
 
 def _before(text: str, quote: int) -> str:

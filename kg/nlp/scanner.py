@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from kg.nlp.anchors import FAR, LINE, anchor, attempts, hastened, needed, searcher
+from kg.nlp.hints import in_pieces
 
 _MANY = 4
 """From how many attempts on (kg.nlp.anchors) it is faster to search the whole text."""
@@ -121,24 +122,38 @@ class Sieve:
 
     def possible(self, text: str) -> Sequence[int]:
         """Which patterns can match in the text at all, in order."""
-        words = self._find(text)
+        return self._users_of(self._find(text))
+
+    def _possible_in(self, texts: Sequence[str]) -> Iterator[Sequence[int]]:
+        """Which patterns can match in each of the texts, by one pass over all."""
+        return map(self._users_of, in_pieces(texts, self._find))
+
+    def _users_of(self, words: Iterable[tuple[int, int, int]]) -> Sequence[int]:
         if not words:
             return self._always
         users = self._users
-        return sorted({*self._always, *(user for _, _, word in words for user in users[word])})
+        return sorted({*self._always, *[user for _, _, word in words for user in users[word]]})
 
     def seen(self, text: str) -> Iterator[int]:
         """Which patterns match in the text, in order."""
         possible, search = self.possible(text), self._search
         return (at for at in possible if search[at](text)) if possible else iter(())
 
-    def fits(self, text: str) -> bool:
-        """Whether one of the patterns matches in the text."""
-        return any(self._search[at](text) for at in self.possible(text))
+    def seen_in(self, texts: Sequence[str]) -> list[list[int]]:
+        """Which patterns match in each of the texts, in order."""
+        search = self._search
+        return [
+            [at for at in possible if search[at](text)]
+            for text, possible in zip(texts, self._possible_in(texts), strict=True)
+        ]
 
-    def whole(self, text: str) -> bool:
-        """Whether one of the patterns matches the whole text."""
-        return any(self._patterns[at].fullmatch(text) for at in self.possible(text))
+    def whole(self, texts: Sequence[str]) -> list[bool]:
+        """Whether one of the patterns matches the whole of each text."""
+        patterns = self._patterns
+        return [
+            any(patterns[at].fullmatch(text) for at in possible)
+            for text, possible in zip(texts, self._possible_in(texts), strict=True)
+        ]
 
 
 def near(

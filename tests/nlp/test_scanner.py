@@ -50,8 +50,9 @@ def test_any_patterns_match_as_by_themselves(patterns: list[re.Pattern[str]], te
     assert [spans(hastened(pattern).finditer(text)) for pattern in patterns] == [
         spans(pattern.finditer(text)) for pattern in patterns
     ]
-    assert sieve.fits(text) == any(pattern.search(text) for pattern in patterns)
-    assert sieve.whole(text) == any(pattern.fullmatch(text) for pattern in patterns)
+    pieces = [text, text[:5], text[5:]]
+    assert sieve.seen_in(pieces) == [list(sieve.seen(piece)) for piece in pieces]
+    assert sieve.whole(pieces) == [any(one.fullmatch(piece) for one in patterns) for piece in pieces]
 
 
 def test_the_patterns_of_the_lexicon_match_as_by_themselves() -> None:

@@ -50,7 +50,7 @@ def _quote(text: str, start: int, end: int) -> LeftOut:
     if kind:
         return LeftOut(start, end, "", "quote.figure", kind)
     against = quotes.against(text, start, end)
-    near = max(quotes.points(text, start, end)) > _NEAR
+    near = max(quotes.points(text, [(start, end)])[0]) > _NEAR
     reason = "quote.weighed" if near and against else "quote.against" if against else "quote.no_cue"
     return LeftOut(start, end, "", reason, against)
 
