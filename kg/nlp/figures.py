@@ -28,7 +28,7 @@ _NEAR = 30
 _CLAUSE, _SENTENCE = 80, 400
 """How far before a figure its clause and its sentence are looked at."""
 _STOPS = "，。；：、！？\n（）"
-_BEHIND_STOP, _BEHIND_SENTENCE = re.compile(f"(?s:.*)[{_STOPS}]"), re.compile("(?s:.*)[。\n]")
+_BEHIND_STOP = re.compile(f"(?s:.*)[{_STOPS}]")
 _TO_STOP = re.compile(f"[^{_STOPS}]*")
 _MONTHS = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年|今年)?(?P<first>\d{1,2})(?:月)?[—–~至到-](?P<last>\d{1,2})月"
@@ -86,7 +86,8 @@ def _change_from(text: str, before: Hit, hit: Hit) -> int | None:
 
 def period(text: str, hit: Hit, year: int | None) -> str | None:
     """The period of a figure: the months or the year named in its sentence before it, else `year`."""
-    start, end = _behind(text, _BEHIND_SENTENCE, hit.start, _SENTENCE), hit.start
+    end, low = hit.start, max(0, hit.start - _SENTENCE)
+    start = max(low, text.rfind("。", low, end) + 1, text.rfind("\n", low, end) + 1)
     months = _BEHIND.match(text, hit.end)
     if months is None and text.find("月", start, end) >= 0:
         told = [*_MONTHS.finditer(text, start, end), *_UNTIL.finditer(text, start, end)]
@@ -103,7 +104,9 @@ def indicator(text: str, hit: Hit) -> str:
     """What was counted, in the words of the clause: those before the number, without time and verbs, and
     the noun behind it; "" where the clause says nothing.
     """
-    head = _trimmed(text[_behind(text, _BEHIND_STOP, hit.start, _CLAUSE) : hit.start].strip())
+    start = max(0, hit.start - _CLAUSE)
+    stopped = _BEHIND_STOP.match(text, start, hit.start)
+    head = _trimmed(text[stopped.end() if stopped else start : hit.start].strip())
     stop = _TO_STOP.match(text, hit.end, hit.end + 24)
     noun = _wording("noun").match(text, hit.end, stop.end()) if stop else None
     return _balanced((head + noun[0] if noun else head).strip())
@@ -120,13 +123,6 @@ def _trimmed(head: str) -> str:
 def _without_tail(head: str) -> str:
     tail = _wording("tail").search(head)
     return head[: tail.start()] if tail else head
-
-
-def _behind(text: str, stops: re.Pattern[str], end: int, most: int) -> int:
-    """Where the text before `end` begins behind all that `stops` matches, at most so many characters."""
-    start = max(0, end - most)
-    stop = stops.match(text, start, end)
-    return stop.end() if stop else start
 
 
 def _balanced(words: str) -> str:
