@@ -189,13 +189,26 @@ def hastened(pattern: re.Pattern[str]) -> re.Pattern[str]:
     That spares trying a long list of ways at every place of a text. A pattern that can begin with anything,
     or match "", or of which `re` sees by itself how it begins, comes back as it is.
     """
-    items = _items(pattern)
-    ways = _first(items)
-    if ways is None or "" in ways or pattern.flags & re.IGNORECASE or _is_led(items):
+    first = _first_character(pattern)
+    if first is None or _is_led(_items(pattern)):
         return pattern
+    return re.compile(f"(?={first})(?:{pattern.pattern})", pattern.flags)
+
+
+def opening(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+    """What matches one of the characters with which the pattern can begin; None where too many are known."""
+    first = _first_character(pattern)
+    return re.compile(first) if first and "[^" not in first else None
+
+
+def _first_character(pattern: re.Pattern[str]) -> str | None:
+    """An expression for the characters with which a pattern can begin; None where it may match ""."""
+    ways = _first(_items(pattern))
+    if ways is None or "" in ways or pattern.flags & re.IGNORECASE:
+        return None
     plain = "".join(sorted(way for way in ways if way[:2] != "[^"))
     classes = [f"[{plain}]"] * bool(plain) + sorted(way for way in ways if way[:2] == "[^")
-    return re.compile(f"(?={'|'.join(classes)})(?:{pattern.pattern})", pattern.flags)
+    return "|".join(classes)
 
 
 def _is_led(items: Sequence[tuple[Any, Any]]) -> bool:

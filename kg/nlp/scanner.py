@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
-from kg.nlp.anchors import FAR, LINE, anchor, attempts, hastened, needed, searcher
+from kg.nlp.anchors import FAR, LINE, anchor, attempts, hastened, needed, opening, searcher
 from kg.nlp.hints import in_pieces
 
 _MANY = 4
@@ -89,6 +89,7 @@ class Scanner:
             for at, found in enumerate(self._anchors)
             if found is None or found.last >= FAR or attempts(found) > _MANY
         }
+        self._opening = tuple(map(opening, self._patterns))
         self._words = words
         self._first = words.add(found.words if found else () for found in self._anchors)
 
@@ -100,7 +101,9 @@ class Scanner:
             return self._plain[number](text)
         if needs is LINE:
             places = (-1, *places)
-        return near(pattern, text, sorted(places), needs.first, needs.last)
+        if needs.first == needs.last:
+            return near(pattern, text, sorted(places), needs.first, needs.last)
+        return near(pattern, text, sorted(places), needs.first, needs.last, self._opening[number])
 
     def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """The matches of each of the patterns, one pattern after the other, with the pattern's number."""
@@ -157,14 +160,31 @@ class Sieve:
 
 
 def near(
-    pattern: re.Pattern[str], text: str, places: Iterable[int], first: int, last: int
+    pattern: re.Pattern[str],
+    text: str,
+    places: Iterable[int],
+    first: int,
+    last: int,
+    opening: re.Pattern[str] | None = None,
 ) -> Iterator[re.Match[str]]:
-    """The matches that begin `first` to `last` characters before one of the places, in order and apart."""
+    """The matches that begin `first` to `last` characters before one of the places, in order and apart.
+
+    Where `opening` is given, a match begins with what it matches.
+    """
     at, begins = 0, pattern.match
     for place in places:
-        at = max(at, place - last)
+        if at < place - last:
+            at = place - last
         while at <= place - first:
+            if opening:
+                opened = opening.search(text, at, place - first + 1)
+                if opened is None:
+                    at = place - first + 1
+                    break
+                at = opened.start()
             match = begins(text, at)
-            at = match.end() if match else at + 1
             if match:
                 yield match
+                at = match.end()
+            else:
+                at += 1
