@@ -50,6 +50,7 @@ _THIS_YEAR = re.compile("今年，?(?:我们)?要")
 _ENTRUSTED = re.compile("受(?:[省市区县州旗]|自治区)?(?:人民)?政府(?:的)?委托")
 _WHOLE = re.compile(r"(?:关于)?\d{4}年|法治政府建设|政府信息公开|政务公开|国民经济")
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_TITLE_LEAD = re.compile(r"(?:\d{4}年度?|关于)?")
 _SUBJECT = re.compile(r"(?:\A|年[，,]?|\n)\s*\Z")
 _OWN = re.compile("[我全本]([省市区县州旗盟])")
 _TOWN = re.compile(r"[\u4e00-\u9fa5]{1,7}?(?:街道|镇|乡|苏木)")
@@ -150,10 +151,8 @@ def _reports(title: str) -> bool:
 
 def _issuer(text: str, title: str | None, found: Sequence[Hit]) -> Valued | None:
     named = [(hit, text[hit.start : hit.end].replace("\n", "")) for hit in found if hit.label == "Agency"]
-    for agency in agencies.find(title or ""):
-        head = (title or "")[: agency.start]
-        if agency.label == "Agency" and re.fullmatch(r"(?:\d{4}年度?|关于)?", head):
-            return Valued((title or "")[agency.start : agency.end], "title")
+    if title and (agency := _of_title(text, title, named)):
+        return Valued(agency, "title")
     if _on_region(title) or _ENTRUSTED.search(text[:400]):
         return _signed(text, named) if _on_region(title) and not _ENTRUSTED.search(text[:400]) else None
     return (
@@ -162,6 +161,19 @@ def _issuer(text: str, title: str | None, found: Sequence[Hit]) -> Valued | None
         or _signed(text, named)
         or _subject(text, title, named)
     )
+
+
+def _of_title(text: str, title: str, named: Iterable[tuple[Hit, str]]) -> str | None:
+    """The agency with which the title begins: a mention of the text, else what the title shows."""
+    at = text.find(title)
+    in_title = (hit for hit, _ in named if at <= hit.start < at + len(title)) if at >= 0 else ()
+    for agency in in_title:
+        if _TITLE_LEAD.fullmatch(text, at, agency.start):
+            return text[agency.start : agency.end]
+    for agency in agencies.find(title):
+        if agency.label == "Agency" and _TITLE_LEAD.fullmatch(title, 0, agency.start):
+            return title[agency.start : agency.end]
+    return None
 
 
 def _introduced(text: str, named: Iterable[tuple[Hit, str]]) -> Valued | None:

@@ -4,6 +4,7 @@ What comes out is what the patterns by themselves give, the same matches in the 
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -61,13 +62,11 @@ class Words:
         return places
 
     def _look_for(self, text: str) -> dict[int, list[int]]:
-        places: dict[int, list[int]] = {}
+        places: defaultdict[int, list[int]] = defaultdict(list)
+        users = self._users
         for start, _, word in self._find(text):
-            for user in self._users[word]:
-                if user in places:
-                    places[user].append(start)
-                else:
-                    places[user] = [start]
+            for user in users[word]:
+                places[user].append(start)
         return places
 
 
@@ -89,6 +88,7 @@ class Scanner:
             for at, found in enumerate(self._anchors)
             if found is None or found.last >= FAR or attempts(found) > _MANY
         }
+        self._always = {at for at, found in enumerate(self._anchors) if found is None or found is LINE}
         self._opening = tuple(map(opening, self._patterns))
         self._words = words
         self._first = words.add(found.words if found else () for found in self._anchors)
@@ -107,10 +107,10 @@ class Scanner:
 
     def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """The matches of each of the patterns, one pattern after the other, with the pattern's number."""
-        places = self._words.places(text)
-        for number, needs in enumerate(self._anchors):
-            if needs is None or needs is LINE or self._first + number in places:
-                yield from ((number, match) for match in self.finditer(self._patterns[number], text))
+        first, end = self._first, self._first + len(self._patterns)
+        there = {user - first for user in self._words.places(text) if first <= user < end}
+        for number in sorted(there | self._always):
+            yield from ((number, match) for match in self.finditer(self._patterns[number], text))
 
 
 class Sieve:

@@ -7,6 +7,7 @@ the same county (大良、北滘、容桂): in the report's own county from a li
 import functools
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from kg import gazetteer
 from kg.gazetteer import Division
@@ -14,11 +15,11 @@ from kg.nlp.lookup import WordList
 from kg.nlp.placenames import doubtful_words, ordinary_words
 
 Span = tuple[int, int]
-_AND = re.compile("、")
 _LONGEST = 9
 _FEW = 5
 _KIND = re.compile("[镇乡]|街道")
 _SIZES = (4, 3, 2)
+_SHORTEST = _SIZES[-1]
 
 
 def town_start(text: str, end: int, low: int = 0) -> int | None:
@@ -40,9 +41,7 @@ def inside(text: str) -> set[int]:
 
 def listed(text: str, home: Division | None) -> Iterator[Span]:
     """The spans of short names of towns in lists of towns of one county."""
-    signs, heads = (match.span() for match in _AND.finditer(text)), _heads()
-    places = (at for at, end in signs if text[end : end + _SIZES[-1]] in heads)
-    pairs = [pair for at in places if (pair := _pair(text, at, home))]
+    pairs = [pair for at in _between(text) if (pair := _pair(text, at, home))]
     found: set[Span] = set()
     for at, (county, left, right) in enumerate(pairs):
         beside = (pairs[at - 1 : at] if at else []) + pairs[at + 1 : at + 2]
@@ -86,10 +85,23 @@ def _telling() -> list[str]:
 _TOLD = WordList(_telling)
 
 
+def _between(text: str) -> Iterator[int]:
+    """Where 、 stands between two items of which one may begin and one may end with the name of a town."""
+    heads, tails = _edges()
+    items = text.split("、")
+    end = 0
+    for item, following in pairwise(items):
+        end += len(item)
+        if following[:_SHORTEST] in heads and item[-_SHORTEST:] in tails:
+            yield end
+        end += 1
+
+
 @functools.cache
-def _heads() -> frozenset[str]:
-    """The first characters of the short names of towns, as many as the shortest have."""
-    return frozenset(short[: _SIZES[-1]] for short in gazetteer.towns_by_short())
+def _edges() -> tuple[frozenset[str], frozenset[str]]:
+    """The first and the last characters of the short names of towns, as many as the shortest have."""
+    shorts = gazetteer.towns_by_short()
+    return frozenset(each[:_SHORTEST] for each in shorts), frozenset(each[-_SHORTEST:] for each in shorts)
 
 
 def _pair(text: str, at: int, home: Division | None) -> tuple[str, Span, Span] | None:
