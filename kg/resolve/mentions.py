@@ -17,7 +17,15 @@ from kg.resolve.agencies import (
     whole,
 )
 from kg.resolve.denotation import Denotation, Found, Link, Node
-from kg.resolve.names import Named, channel_head, name_initiative, name_plain, name_platform
+from kg.resolve.names import (
+    Named,
+    channel_head,
+    families,
+    name_initiative,
+    name_organization,
+    name_plain,
+    name_platform,
+)
 from kg.resolve.parsing import normal, parse
 from kg.resolve.places import (
     SHORT_FORM,
@@ -95,14 +103,36 @@ def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) ->
         elif mention.label == "Platform":
             _platform(mention, starting, ground, result)
         elif mention.label == "Initiative":
-            _add(mention, ("Initiative", name_initiative(ground.said(mention))), ground, result)
-        elif mention.label in ("Org", "Publication"):
-            cls = load_schema().class_of_label(mention.label)
-            _add(mention, (cls, name_plain(ground.said(mention))), ground, result)
+            _initiative(mention, ground, result)
+        elif mention.label == "Org":
+            _add(mention, (_class(mention), name_organization(ground.said(mention))), ground, result)
+        elif mention.label == "Publication":
+            _add(mention, (_class(mention), name_plain(ground.said(mention))), ground, result)
     _governments(reading, ground, result)
     for mention in reading.deictics:
         _deictic(mention, ground, fulls, places, result)
     return result
+
+
+def _class(mention: Mention) -> str:
+    return load_schema().class_of_label(mention.label)
+
+
+def _initiative(mention: Mention, ground: Ground, result: Found) -> None:
+    """An initiative, and the wider one to which it belongs."""
+    name = name_initiative(ground.said(mention))
+    _add(mention, ("Initiative", name), ground, result)
+    for wider, basis in families(name.name):
+        named = name_initiative(wider)
+        node: Node = ("Initiative", named.key)
+        if named.key != name.key:
+            result.denotations.append(
+                Denotation(ground.report_id, MentionId(""), node, named.name, "", "wider initiative", basis)
+            )
+            link = Link(
+                ("Initiative", name.key), "BROADER", node, ground.report_id, mention.evidence.id, basis
+            )
+            result.links.append(link)
 
 
 def _governments(reading: Reading, ground: Ground, result: Found) -> None:

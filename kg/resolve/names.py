@@ -5,13 +5,18 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from kg import gazetteer
 from kg.folding import bare, clean, fold
 from kg.model import Basis
-from kg.resolve.places import Ground, Place, stem
-from kg.resources import table
+from kg.resolve.places import Ground, Place, split_levels, stem
+from kg.resources import Row, table
 
 _HEAD = re.compile(r"\A[“\"「]([^“”\"「」]+)[”\"」](.+)\Z")
 _GENERAL = "政务服务"
+_COMPOUND = frozenset("+＋、和与及")
+"""What stands between two initiatives: 告知承诺+容缺受理 is no kind of 容缺受理."""
+_LEAST_HEAD, _LEAST_BASE = 2, 4
+"""The fewest characters before an established name and in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,35 @@ def _initiative_key(name: str) -> str:
     return key
 
 
+def families(name: str) -> list[tuple[str, Basis]]:
+    """The wider initiatives to which a named one belongs: 川渝通办 → 跨省通办, 法律援助一网通办 → 一网通办.
+
+    By `initiative_families.csv`, else by the longest established name with which it ends.
+    """
+    key = fold(name)
+    found = [row["broader"] for row in table("initiative_families") if _belongs(key, row)]
+    listed: list[tuple[str, Basis]] = [(each, "registry") for each in found if fold(each) != key]
+    if listed or _COMPOUND & set(name):
+        return listed[:1]
+    for at in range(_LEAST_HEAD, len(key) - _LEAST_BASE + 1):
+        if key[at:] in _established():
+            return [(_established()[key[at:]], "inferred")]
+    return []
+
+
+def _belongs(key: str, row: Row) -> bool:
+    match = re.fullmatch(row["pattern"], key)
+    return match is not None and (row["head"] == "any" or _several_provinces(match["head"]))
+
+
+def _several_provinces(name: str) -> bool:
+    """Whether a name is of regions in two provinces or more: 川渝, 京津冀, 长三角."""
+    named = gazetteer.group(name)
+    if named is not None and named.members:
+        return len({split_levels(member)[0] for member in named.members}) > 1
+    return 1 < len(set(name)) == len(name) and set(name) <= _signs()
+
+
 def name_platform(text: str, ground: Ground, nested: str | None, *, initiative: bool = False) -> Named:
     """A platform: the service, not its app or account.
 
@@ -56,9 +90,20 @@ def name_platform(text: str, ground: Ground, nested: str | None, *, initiative: 
     name = bare(text)
     head, tail = _split(clean(text), nested)
     role = _role(tail) if head and not initiative else None
-    if role == "same" or (role == "quoted" and nested):
+    if role in ("app", "same") or (role == "quoted" and nested):
         return _scoped(bare(head), ground, "the service of its channel")
+    service = "" if head else _without_app(name)
+    if service:
+        return _scoped(service, ground, "the service of its channel")
     return _scoped(name, ground, "name")
+
+
+def _without_app(name: str) -> str:
+    """渝快办APP → 渝快办; "" for names that do not end in a kind of app or account, or are nothing else."""
+    for at in range(2, len(name) - 1):
+        if _role(name[at:]) == "app":
+            return "" if fold(name[:at]) in _general() else name[:at]
+    return ""
 
 
 def channel_head(text: str, nested: str | None) -> str | None:
@@ -116,14 +161,47 @@ def _city(region: Place) -> str:
 
 
 def name_plain(text: str) -> Named:
-    """An organization or publication: its name as written."""
+    """A publication: its name as written."""
     name = bare(text)
     return Named(name, fold(name), "name")
+
+
+def name_organization(text: str) -> Named:
+    """An organization: well-known short names written out (世行), the legal form at its end off for the key."""
+    name = bare(text)
+    key = fold(name)
+    for row in table("organization_spellings"):
+        if row["place"] == "name" and row["pattern"] == key:
+            return Named(row["full"], fold(row["full"]), "other spelling", "registry", 1)
+        if row["place"] == "form" and key.endswith(row["pattern"]) and len(key) > len(row["pattern"]) + 1:
+            return Named(name, key.removesuffix(row["pattern"]) + row["full"], "name")
+    return Named(name, key, "name")
 
 
 @functools.cache
 def _spellings() -> dict[str, str]:
     return {fold(row["spelling"]): row["name"] for row in table("initiative_spellings")}
+
+
+@functools.cache
+def _established() -> dict[str, str]:
+    """The established names that count without quotes, by their folded form."""
+    names = [row["name"] for row in table("initiatives") if row["place"] == "any"]
+    return {fold(name): name for name in names if not _COMPOUND & set(name)}
+
+
+@functools.cache
+def _signs() -> frozenset[str]:
+    """The one-character signs of provinces."""
+    return frozenset(
+        row["pattern"] for row in table("region_signs") if row["place"] in ("province", "parted")
+    )
+
+
+@functools.cache
+def _general() -> frozenset[str]:
+    """What stands before APP or 小程序 without being the name of a service: 手机, 微信."""
+    return frozenset(row["pattern"] for row in table("platform_tails") if row["role"] == "general")
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 import pytest
 
 from kg.resolve.divisions import Divisions
-from kg.resolve.names import channel_head, name_initiative, name_platform
+from kg.resolve.names import channel_head, families, name_initiative, name_organization, name_platform
 from kg.resolve.places import Ground, known
 
 PLACES = Divisions()
@@ -38,6 +38,40 @@ def test_different_initiatives(left: str, right: str) -> None:
     assert name_initiative(left).key != name_initiative(right).key
 
 
+@pytest.mark.parametrize(
+    ("name", "wider"),
+    [
+        ("川渝通办", [("跨省通办", "registry")]),
+        ("长三角通办", [("跨省通办", "registry")]),
+        ("西南五省（区、市）通办", [("跨省通办", "registry")]),
+        ("川南通办", []),
+        ("区内通办", []),
+        ("跨省通办", []),
+        ("企业开办“一件事”", [("一件事一次办", "registry")]),
+        ("高效办成一件事", []),
+        ("证明事项告知承诺制", [("告知承诺制", "inferred")]),
+        ("长三角“一网通办”", [("一网通办", "inferred")]),
+        ("告知承诺+容缺受理", []),
+        ("一窗受理、一网通办", []),
+    ],
+)
+def test_the_family_of_an_initiative(name: str, wider: list[tuple[str, str]]) -> None:
+    assert families(name) == wider
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("世行", "世界银行"),
+        ("甲科技有限公司", "甲科技"),
+        ("乙集团股份有限公司", "乙集团有限公司"),
+        ("丙公司", "丙公司"),
+    ],
+)
+def test_spellings_of_one_organization(left: str, right: str) -> None:
+    assert name_organization(left).key == name_organization(right).key
+
+
 def test_quotes_inside_a_name_stay() -> None:
     assert name_initiative("“八五”普法").name == "“八五”普法"
 
@@ -50,6 +84,9 @@ def test_quotes_inside_a_name_stay() -> None:
         ("“鼓楼司法”微信公众号", None, "鼓楼司法"),
         ("“渝快办”政务服务一体化平台", "渝快办", "渝快办"),
         ("“榕易签”电子签章平台", "榕易签", "榕易签"),
+        ("闽政通APP", None, "闽政通"),
+        ("闽政通微信小程序", None, "闽政通"),
+        ("手机APP", None, "手机APP"),
         ("“渝快办”网上办事大厅", "渝快办", "“渝快办”网上办事大厅"),
         ("营商环境智慧监管平台", None, "营商环境智慧监管平台"),
     ],
@@ -76,6 +113,8 @@ def test_every_city_has_its_own_hotline() -> None:
     ("text", "nested", "head"),
     [
         ("渝快办沙区板块", "渝快办", "渝快办"),
+        ("“苏服办”鼓楼分厅", "苏服办", "苏服办"),
+        ("江苏政务服务网鼓楼旗舰店", "江苏政务服务网", "江苏政务服务网"),
         ("“渝快办”网上办事大厅沙坪坝主站", "“渝快办”网上办事大厅", "“渝快办”网上办事大厅"),
         ("“浙里办”APP", "浙里办", None),
         ("江苏政务服务网", None, None),
