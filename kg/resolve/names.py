@@ -9,7 +9,7 @@ from kg import gazetteer
 from kg.folding import bare, clean, fold
 from kg.model import Basis
 from kg.resolve.places import Ground, Place, split_levels, stem
-from kg.resources import Row, table
+from kg.resources import Row, entries, table
 
 _HEAD = re.compile(r"\A[“\"「]([^“”\"「」]+)[”\"」](.+)\Z")
 _GENERAL = "政务服务"
@@ -167,7 +167,7 @@ def name_plain(text: str) -> Named:
 
 
 def name_organization(text: str) -> Named:
-    """An organization: well-known short names written out (世行), the legal form at its end off for the key."""
+    """An organization: well-known short names written out (世行), the legal form off for the key."""
     name = bare(text)
     key = fold(name)
     for row in table("organization_spellings"):
@@ -193,9 +193,7 @@ def _established() -> dict[str, str]:
 @functools.cache
 def _signs() -> frozenset[str]:
     """The one-character signs of provinces."""
-    return frozenset(
-        row["pattern"] for row in table("region_signs") if row["place"] in ("province", "parted")
-    )
+    return frozenset([*entries("region_signs", "province"), *entries("region_signs", "parted")])
 
 
 @functools.cache
