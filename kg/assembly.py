@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 from kg.graph import Graph
+from kg.metric.found import with_findings
 from kg.metric.observe import observation_id, observe
 from kg.metric.sections import innermost_of
 from kg.model import (
@@ -41,7 +42,7 @@ def assemble(readings: Sequence[Reading], resolution: Resolution, schema: Schema
     facts = [*_facts(links, ends, readings), *resolution.facts]
     issues = [issue for issue, _ in stated if isinstance(issue, Issue)]
     read = [issue for reading in readings for issue in reading.issues]
-    return Graph(
+    graph = Graph(
         reports=tuple(reading.report for reading in readings),
         sections=_all(section for reading in readings for section in reading.sections),
         mentions=_all(mention for reading in readings for mention in reading.mentions),
@@ -56,6 +57,7 @@ def assemble(readings: Sequence[Reading], resolution: Resolution, schema: Schema
         resolved=resolution.resolved,
         issues=tuple(sorted([*read, *resolution.issues, *issues], key=_place)),
     )
+    return with_findings(graph)
 
 
 class _Identified(Protocol):

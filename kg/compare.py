@@ -56,7 +56,8 @@ def _things(graph: Graph) -> Iterator[tuple[str, Change]]:
     for entity in graph.entities:
         yield entity.id, Change("-", "entity", entity.cls, entity.name)
     for fact in graph.facts:
-        said = f"{names[fact.subject]} {fact.relation} {names[fact.object]}"
+        ends = [names.get(end, end) for end in (fact.subject, fact.object)]
+        said = f"{ends[0]} {fact.relation} {ends[1]}"
         yield fact.id, Change("-", "fact", fact.relation, said, fact.status)
 
 

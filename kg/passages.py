@@ -26,6 +26,7 @@ from kg.model import (
 
 Span = tuple[int, int]
 _SENTENCE_END = re.compile(r"[。！？；\n]")
+_PLACES = ("EVIDENCE", "IN_REPORT")
 _MARKED = 16
 """The characters that may stand before the title of a section: indent and mark."""
 _QUOTES = "“”\"'「」"
@@ -192,7 +193,8 @@ def _explain_entity(index: _Index, graph: Graph, entity: Entity) -> Explanation:
     resolved = [found for found in graph.resolved if found.entity == entity.id]
     named = [found for found in resolved if found.mention in index.mentions]
     sides = [found for found in resolved if found.mention not in index.mentions]
-    facts = [fact for fact in graph.facts if entity.id in (fact.subject, fact.object)]
+    every = [fact for fact in graph.facts if entity.id in (fact.subject, fact.object)]
+    facts = [fact for fact in every if fact.relation not in _PLACES]
     details = [
         ("class", entity.cls),
         ("key", entity.key),
@@ -204,6 +206,8 @@ def _explain_entity(index: _Index, graph: Graph, entity: Entity) -> Explanation:
     figures = [found for found in graph.observations if found.metric == entity.id]
     passages = [_mention_passage(index, index.mentions[found.mention]) for found in named]
     passages += [_figure_passage(index, found) for found in figures]
+    spans = [_evidence(index, fact.object) for fact in every if fact.relation == "EVIDENCE"]
+    passages += [_passage(index, span, says=entity.name, rule="") for span in spans]
     return Explanation(entity.id, "entity", entity.name, tuple(details), _in_order(passages))
 
 
@@ -288,9 +292,11 @@ def _fact_words(index: _Index, fact: Fact) -> str:
 
 
 def _name(index: _Index, key: str) -> str:
-    """The name of an entity; of an observation, its metric and figure."""
-    found = index.observations.get(key)
-    return f"{index.entities[found.metric].name} {found.raw}" if found else index.entities[EntityId(key)].name
+    """The name of an entity; of an observation, its metric and figure; the id of what has no name."""
+    found, entity = index.observations.get(key), index.entities.get(EntityId(key))
+    if found is not None:
+        return f"{index.entities[found.metric].name} {found.raw}"
+    return key if entity is None else entity.name
 
 
 def _in_order(passages: Iterable[Passage]) -> tuple[Passage, ...]:

@@ -34,7 +34,7 @@ class Fault:
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """The ids of a graph; `classes` of entities and observations, what may stand at the ends of a fact."""
+    """The ids of a graph; `classes` of all that may stand at the ends of a fact."""
 
     reports: dict[str, Report]
     classes: dict[str, str]
@@ -59,6 +59,9 @@ def _known(graph: Graph) -> _Known:
         classes={
             **{entity.id: entity.cls for entity in graph.entities},
             **{found.id: OBSERVATION for found in graph.observations},
+            **{report.id: "Report" for report in graph.reports},
+            **{claim.id: "Claim" for claim in graph.claims},
+            **{span.id: "Evidence" for span in graph.evidence()},
         },
         mentions=frozenset(mention.id for mention in (*graph.mentions, *graph.deictics)),
         claims=frozenset(claim.id for claim in graph.claims),

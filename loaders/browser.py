@@ -24,6 +24,7 @@ COLOURS = {
     "RegionGroup": "#fff3a0",
     "Metric": "#8c6bb1",
     "Observation": "#c5b0e6",
+    "Finding": "#e69f00",
     "Report": "#333333",
     "Section": "#777777",
     "Evidence": "#dddddd",

@@ -8,6 +8,7 @@ The shape, with one node per thing and every name taken from the ontology:
     (:Evidence)-[:REFERS_TO {label, rule, basis, deictic}]->(:Entity)       for each mention and deictic
     (:Claim)-[:SUBJECT|OBJECT]->(:Entity), (:Claim)-[:EVIDENCE]->(:Evidence)
     (:Observation)-[:METRIC|MEASURES|REPORTED_BY|REPORTED_FOR]->(:Entity)
+    (:Entity:Finding)-[:CHECKS|AGAINST]->(:Observation), (:Finding)-[:EVIDENCE]->(:Evidence)
 
 A relation holds at most 20 pieces of evidence, so that a click on it shows sentences and a hub stays small;
 `evidence_count` says how many there are.
@@ -33,7 +34,7 @@ from kg.model import (
     fact_id,
 )
 from kg.schema import Schema
-from loaders.lookup import Lookup, look_up, property_term, relation_term
+from loaders.lookup import PLACES, Lookup, look_up, property_term, relation_term
 
 Value = str | int | float | bool | list[str] | list[int] | None
 Props = Mapping[str, Value]
@@ -94,9 +95,9 @@ class _Shape:
     schema: Schema
 
     def entity(self, key: str) -> tuple[str, str]:
-        """Label and id under which an entity or observation is looked up."""
-        label = "Observation" if self.found.class_of(key) == "Observation" else ENTITY
-        return label, key
+        """Label and id under which an entity, or what else has an id of its own, is looked up."""
+        cls = self.found.class_of(key)
+        return cls if cls in ("Observation", "Evidence", "Report", "Claim") else ENTITY, key
 
     def props(self, **values: object) -> dict[str, Value]:
         """The known ones of these properties (local names), under their names in Neo4j."""
@@ -223,6 +224,8 @@ def _of_mention(mention: Mention, shape: _Shape) -> Iterator[Link]:
 
 
 def _of_fact(fact: Fact, spans: Mapping[str, Evidence], shape: _Shape) -> Link:
+    if fact.relation in PLACES:
+        return shape.link(fact.relation, shape.entity(fact.subject), shape.entity(fact.object))
     shown = list(fact.evidence[:SHOWN])
     return shape.link(
         fact.relation,

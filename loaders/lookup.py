@@ -12,15 +12,19 @@ from kg.model import Claim, Evidence, Fact, Mention, Observation, Resolved, Sect
 from kg.schema import Property, Relation, Schema
 
 T = TypeVar("T")
+PLACES = ("EVIDENCE", "IN_REPORT")
+"""Relations that tell where a thing stands: a fact of these is a plain link that says nothing further."""
+_SPOKEN = {"e": "Evidence", "r": "Report", "s": "Claim"}
+"""What else than entities and observations a fact may lead to, by the first letter of the id."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
     """Indexes into one Graph.
 
-    `classes` covers entities and observations; the lists are by report, `facts` by subject. `ends` gives the
-    ids at both ends of a claim (an observation is the subject of a MEASURES claim), as far as they were
-    resolved. `claimed` holds the ids of facts that rest on claims, `deictic` of mentions that only point.
+    `classes` covers entities, observations, and what else facts lead to; the lists are by report, `facts` by
+    subject. `ends` gives the ids at both ends of a claim (an observation is the subject of a MEASURES claim),
+    as far as they were resolved. `claimed` holds the ids of facts that rest on claims, `deictic` of mentions that only point.
     """
 
     classes: Mapping[str, str]
@@ -64,7 +68,7 @@ def look_up(graph: Graph) -> Lookup:
     observations = {observation.id: "Observation" for observation in graph.observations}
     resolved = {(found.report_id, str(found.mention)): found for found in graph.resolved}
     return Lookup(
-        classes={**observations, **{entity.id: entity.cls for entity in graph.entities}},
+        classes={**_spoken(graph), **observations, **{entity.id: entity.cls for entity in graph.entities}},
         facts=_group((fact.subject, fact) for fact in graph.facts),
         sections=_sections(graph),
         mentions=_group((m.evidence.report_id, m) for m in (*graph.mentions, *graph.deictics)),
@@ -75,6 +79,10 @@ def look_up(graph: Graph) -> Lookup:
         claimed=frozenset(found.fact_id for found in graph.claim_facts),
         deictic=frozenset(str(mention.id) for mention in graph.deictics),
     )
+
+
+def _spoken(graph: Graph) -> dict[str, str]:
+    return {fact.object: _SPOKEN[fact.object[0]] for fact in graph.facts if fact.object[0] in _SPOKEN}
 
 
 def _group(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:

@@ -28,7 +28,7 @@ def network(graph: Graph) -> "networkx.MultiDiGraph[str]":
     for entity in graph.entities:
         made.add_node(entity.id, **_node(entity, schema))
     for fact in graph.facts:
-        if fact.subject not in made:  # what a figure measures is no relation between entities
+        if fact.subject not in made or fact.object not in made:  # a figure or its place is no entity
             continue
         made.add_edge(fact.subject, fact.object, key=fact.id, **_edge(fact, spans))
     return made

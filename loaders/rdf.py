@@ -26,7 +26,7 @@ from kg.errors import UsageError
 from kg.graph import Graph
 from kg.model import ISSUER, REGION, Claim, Entity, Evidence, Fact, Mention, Observation, Report, Section
 from kg.schema import NAMESPACE, Schema, load_schema
-from loaders.lookup import Lookup, look_up, property_term, relation_term
+from loaders.lookup import PLACES, Lookup, look_up, property_term, relation_term
 from loaders.plain import clean, kebab, number
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -204,7 +204,7 @@ def _whole(graph: Graph, names: Names) -> Iterator[Block]:
     for entity in graph.entities:
         yield names.thing(entity.cls, entity.id), _entity(entity, names)
     for fact in graph.facts:
-        if fact.id not in names.found.claimed:
+        if fact.id not in names.found.claimed and fact.relation not in PLACES:
             yield names.thing("Fact", fact.id), _unclaimed(fact, names)
 
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kg.errors import UsageError
 from kg.graph import Graph
+from kg.metric.found import with_findings
 from kg.model import Claim, ClaimFact, Fact
 
 
@@ -80,13 +81,14 @@ def _settled(left: Graph, old: Graph) -> Graph:
         for one in left.observations
     )
     spoken = _spoken_of(replace(left, observations=observations), said, {link.fact_id for link in links})
-    return replace(
+    settled = replace(
         left,
         observations=observations,
         claim_facts=links,
         entities=tuple(one for one in old.entities if one.id in spoken),
         facts=tuple(one for one in said if {one.subject, one.object} <= spoken | observed),
     )
+    return with_findings(settled)
 
 
 def _said(

@@ -1,7 +1,6 @@
 """`kg audit`: percentages and rates of growth against the figures that they are computed from."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.graph import Graph
-    from kg.model import Figure, Observation, Reading, Report
+    from kg.model import Observation, Report
 
 COLUMNS = (
     "verdict", "kind", "stated", "computed", "part", "whole", "report", "agency", "quote", "other_quote",
@@ -35,13 +34,13 @@ def command(
     graph: GraphFolder = None, verdict: Verdict = None, format: RowFormat = "table", json: Json = False
 ) -> int:
     """Print each percentage with what it is computed from, those that do not agree first."""
-    from kg.store import read_figures, read_graph
+    from kg.store import read_graph
 
     if verdict is not None and verdict not in VERDICTS:
         raise UsageError(f"--verdict {verdict}: expected one of {', '.join(VERDICTS)}")
     chosen, folder = row_format(format, json), graph_folder(graph)
     worst = [*VERDICTS][::-1]
-    made = [*rows(read_graph(folder), read_figures(folder))]
+    made = [*rows(read_graph(folder))]
     found = sorted(made, key=lambda row: worst.index(str(row["verdict"])))
     shown = [row for row in found if verdict in (None, row["verdict"])]
     print(render(shown, COLUMNS, chosen), end="")
@@ -50,7 +49,7 @@ def command(
     return 0
 
 
-def rows(graph: "Graph", figures: Iterable["Figure"]) -> Iterator[Row]:
+def rows(graph: "Graph") -> Iterator[Row]:
     """A row a check: shares, reductions and savings within a passage, then growth against the year before."""
     from kg.metric import percentage_checks
     from kg.metric.growth import growth_checks
@@ -58,7 +57,7 @@ def rows(graph: "Graph", figures: Iterable["Figure"]) -> Iterator[Row]:
     known = {one.id: one for one in graph.observations}
     reports = {report.id: report for report in graph.reports}
     names: dict[str, str] = {entity.id: entity.name for entity in graph.entities}
-    for check in percentage_checks(_readings(graph, figures)):
+    for check in percentage_checks(graph):
         ends = [known[each] for each in check.part_of]
         cells = (check.verdict, check.kind, check.stated, check.computed, check.part, check.whole)
         yield _row(cells, [known[check.observation], *ends], reports, names)
@@ -66,20 +65,6 @@ def rows(graph: "Graph", figures: Iterable["Figure"]) -> Iterator[Row]:
         after, before = found.pair.after, found.pair.before
         values = (found.verdict, "growth", found.rate.value, found.computed, after.value, before.value)
         yield _row(values, [found.rate, before, after], reports, names)
-
-
-def _readings(graph: "Graph", figures: Iterable["Figure"]) -> Iterator["Reading"]:
-    """The reports with their figures alone."""
-    from kg.model import Reading
-
-    mentions = {mention.id: mention for mention in graph.mentions}
-    by_report: dict[str, list[Figure]] = defaultdict(list)
-    for figure in figures:
-        by_report[mentions[figure.mention].evidence.report_id].append(figure)
-    for report in graph.reports:
-        own = by_report[report.id]
-        marks = tuple(mentions[figure.mention] for figure in own)
-        yield Reading(report, mentions=marks, figures=tuple(own))
 
 
 def _row(

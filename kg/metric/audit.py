@@ -1,26 +1,34 @@
 """Whether percentages agree with the figures that the same passage states.
 
-A percentage is tested against the few figures before it in its paragraph. Rounding takes precedence over
+A percentage is tested against the few figures before it in its paragraph, then against a whole further back
+that its sentence names. Rounding takes precedence over
 cutting; a pair that does not agree is an inconsistency only where the words leave no other reading: two
 figures of one unit right before it in the sentence, and a result that is near.
 """
 
 import functools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from itertools import combinations
 from typing import Literal
 
+from kg.folding import fold
+from kg.graph import Graph
 from kg.metric.indicator import unit_kind
-from kg.metric.observe import observation_id
-from kg.model import Evidence, Figure, Mention, MentionId, Reading
+from kg.metric.observe import METRIC
+from kg.model import Observation
 from kg.resources import table
 
 Kind = Literal["share", "reduction", "saving"]
 Agreement = Literal["exact", "rounded", "truncated", "inconsistent"]
 _REACH = 5
+_FAR = 40
+"""How many figures before a share its whole may stand, where the sentence of the share names it."""
+_TELLING = 4
+"""From how many characters a name tells what the whole is."""
 _NEAR = Decimal(5)
 _DIGITS = re.compile(r"\d+(?:[.．](\d+))?")
 _CLAUSE = re.compile(r"[^，。；、\n]*\Z")
@@ -45,15 +53,18 @@ class PercentageCheck:
     verdict: Agreement
 
 
-@dataclass(frozen=True, slots=True)
-class _At:
-    figure: Figure
-    span: Evidence
-
-
-def percentage_checks(readings: Iterable[Reading]) -> tuple[PercentageCheck, ...]:
+def percentage_checks(graph: Graph) -> tuple[PercentageCheck, ...]:
     """Every percentage that can be computed from its passage, by observation id."""
-    found = [check for reading in readings for check in _checks(reading)]
+    texts = {report.id: report.text for report in graph.reports}
+    names: dict[str, str] = {
+        entity.id: fold(entity.name) for entity in graph.entities if entity.cls == METRIC
+    }
+    by_report: dict[str, list[Observation]] = defaultdict(list)
+    for figure in graph.observations:
+        by_report[figure.report_id].append(figure)
+    found = [
+        check for report, figures in by_report.items() for check in _checks(figures, texts[report], names)
+    ]
     return tuple(sorted(found, key=lambda check: check.observation))
 
 
@@ -67,32 +78,55 @@ def agreement(stated: Decimal, computed: Decimal, places: int) -> Agreement:
     return "truncated" if computed.quantize(step, ROUND_DOWN) == stated else "inconsistent"
 
 
-def _checks(reading: Reading) -> Iterator[PercentageCheck]:
-    mentions: dict[MentionId, Mention] = {mention.id: mention for mention in reading.mentions}
-    places = sorted(
-        (_At(figure, mentions[figure.mention].evidence) for figure in reading.figures),
-        key=lambda at: at.span.start,
-    )
+def _checks(figures: Iterable[Observation], text: str, names: Mapping[str, str]) -> Iterator[PercentageCheck]:
+    places = sorted(figures, key=lambda figure: figure.span)
     for index, at in enumerate(places):
-        if unit_kind(at.figure.unit) == "percent":
-            check = _check(at, places[max(0, index - _REACH) : index], reading.report.text)
+        if unit_kind(at.unit) == "percent":
+            check = _check(at, places[max(0, index - _REACH) : index], text)
+            check = check or _of_named_whole(at, places[max(0, index - _FAR) : index], text, names)
             if check is not None:
                 yield check
 
 
-def _check(at: _At, before: Sequence[_At], text: str) -> PercentageCheck | None:
-    clause = _CLAUSE.search(text, max(0, at.span.start - 40), at.span.start)
+def _of_named_whole(
+    at: Observation, before: Sequence[Observation], text: str, names: Mapping[str, str]
+) -> PercentageCheck | None:
+    """A share of a whole that an earlier sentence states and that the sentence of the share names.
+
+    Only what agrees to a decimal place counts: the whole is found by its name alone.
+    """
+    start = text.rfind("。", 0, at.span[0]) + 1
+    sentence, clause = fold(text[start : at.span[0]]), _CLAUSE.search(text, start, at.span[0])
+    if not decimals(at.raw) or _kind_of(clause[0] if clause else "") != "share":
+        return None
+    parts = [one for one in before if one.span[0] >= start and unit_kind(one.unit) != "percent"]
+    wholes = [one for one in before if one.span[0] < start and _names(sentence, names[one.metric])]
+    made = [
+        _made(at, part, whole, "share")
+        for whole in wholes
+        for part in parts
+        if _pair(part, whole) and part.value < whole.value
+    ]
+    return next((check for check in reversed(made) if check.verdict in ("exact", "rounded")), None)
+
+
+def _names(sentence: str, name: str) -> bool:
+    return len(name) >= _TELLING and name in sentence
+
+
+def _check(at: Observation, before: Sequence[Observation], text: str) -> PercentageCheck | None:
+    clause = _CLAUSE.search(text, max(0, at.span[0] - 40), at.span[0])
     kind = _kind_of(clause[0] if clause else "")
-    paragraph = text.rfind("\n", 0, at.span.start)
-    near = [one for one in before if one.span.start > paragraph and unit_kind(one.figure.unit) != "percent"]
+    paragraph = text.rfind("\n", 0, at.span[0])
+    near = [one for one in before if one.span[0] > paragraph and unit_kind(one.unit) != "percent"]
     if kind is None:
         return None
     made = [_made(at, left, right, kind) for left, right in combinations(near, 2) if _pair(left, right)]
     right_ones = [check for check in made if check.verdict != "inconsistent"]
     if right_ones:
         return right_ones[-1]
-    sentence = text.rfind("。", 0, at.span.start)
-    last = made[-1] if made and near[-2].span.start > sentence and len(near) < 4 else None
+    sentence = text.rfind("。", 0, at.span[0])
+    last = made[-1] if made and near[-2].span[0] > sentence and len(near) < 4 else None
     wrong = kind == "share" and last is not None and abs(last.computed - last.stated) < _NEAR
     return (
         last
@@ -101,26 +135,25 @@ def _check(at: _At, before: Sequence[_At], text: str) -> PercentageCheck | None:
     )
 
 
-def _pair(left: _At, right: _At) -> bool:
-    values = (left.figure.value, right.figure.value)
-    return unit_kind(left.figure.unit) == unit_kind(right.figure.unit) and min(values) > 0
+def _pair(left: Observation, right: Observation) -> bool:
+    return unit_kind(left.unit) == unit_kind(right.unit) and min(left.value, right.value) > 0
 
 
-def _made(at: _At, left: _At, right: _At, kind: Kind) -> PercentageCheck:
-    small, large = sorted((left, right), key=lambda one: one.figure.value)
-    part, whole = small.figure.value, large.figure.value
+def _made(at: Observation, left: Observation, right: Observation, kind: Kind) -> PercentageCheck:
+    small, large = sorted((left, right), key=lambda one: one.value)
+    part, whole = small.value, large.value
     share = part / whole * 100
     computed = share if kind == "share" else 100 - share
     return PercentageCheck(
-        observation_id(at.span),
-        (observation_id(small.span), observation_id(large.span)),
-        at.span.report_id,
-        at.figure.value,
+        at.id,
+        (small.id, large.id),
+        at.report_id,
+        at.value,
         part,
         whole,
         computed,
         kind,
-        agreement(at.figure.value, computed, decimals(at.span.quote)),
+        agreement(at.value, computed, decimals(at.raw)),
     )
 
 

@@ -25,6 +25,7 @@ from loaders.questions import (
     typed,
 )
 from tests.conftest import ROOT
+from tests.loaders.figured import figured
 from tests.loaders.small_graph import small_graph
 from tests.questions_score import mark
 
@@ -50,7 +51,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_right_readings_give_right_answers(gold: Path, expected: Path, tmp_path: Path) -> None:
     if not gold.is_file():
         pytest.skip(f"{gold.parent}: the annotated reports are not beside this checkout")
-    readings = gold_readings(gold)
+    readings = [figured(reading) for reading in gold_readings(gold)]
     write_graph(assemble(readings, resolve(readings), load_schema()), tmp_path)
     wanted = json.loads(expected.read_text("utf-8"))
     with EmbeddedStore(prepared(tmp_path)) as store:

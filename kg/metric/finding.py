@@ -1,0 +1,67 @@
+"""A finding: what comes out where figures, claims or things are held against each other.
+
+A finding is an entity of its own class with links to what it judges, to what it judges by, and to every span
+and report that it rests on. It is worked out of the graph alone, so that it can be made anew at any time.
+"""
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from kg.model import Entity, EntityId, Fact, digest
+from kg.schema import load_schema
+
+FINDING = "Finding"
+Value = str | int | float | bool | tuple[str, ...] | Decimal | None
+
+
+class Found(NamedTuple):
+    """A finding with its links."""
+
+    entity: Entity
+    facts: tuple[Fact, ...]
+
+
+class Links(NamedTuple):
+    """The ids that a finding is linked to.
+
+    `checks` is what it judges, `against` what it judges by: observations, claims or entities. `evidence` are
+    all spans that it rests on, `reports` the reports that they stand in.
+    """
+
+    checks: Sequence[str]
+    against: Sequence[str]
+    evidence: Sequence[str]
+    reports: Sequence[str]
+    region: str | None = None
+    agency: str | None = None
+
+
+def finding(kind: str, verdict: str, parts: Iterable[str], name: str, links: Links, **said: Value) -> Found:
+    """A finding of this kind, known by its kind and parts; `said` are further properties by local name.
+
+    Decimals are rounded to four places; a property that is None is left out.
+    """
+    key = "|".join((kind, *parts))
+    identity = EntityId(load_schema().classes[FINDING].id_prefix + digest(FINDING, key))
+    values = {"findingKind": kind, "verdict": verdict, **said}
+    properties = tuple((each, _plain(value)) for each, value in sorted(values.items()) if value is not None)
+    return Found(Entity(identity, FINDING, key, name, (name,), properties), tuple(_facts(identity, links)))
+
+
+def _plain(value: Value) -> str | int | float | bool | tuple[str, ...]:
+    assert value is not None
+    return float(round(value, 4)) if isinstance(value, Decimal) else value
+
+
+def _facts(identity: EntityId, links: Links) -> Iterable[Fact]:
+    evidence, reports = (tuple(sorted(set(ids))) for ids in (links.evidence, links.reports))
+    judged = {"CHECKS": links.checks, "AGAINST": links.against}
+    sides = {"REPORTED_FOR": [links.region], "REPORTED_BY": [links.agency]}
+    for relation, ends in judged.items():
+        for end in ends:
+            yield Fact(
+                identity, relation, EntityId(end), "done", "inferred", reports=reports, evidence=evidence
+            )
+    for relation, ends_ in {**sides, "EVIDENCE": evidence, "IN_REPORT": reports}.items():
+        yield from (Fact(identity, relation, EntityId(end), "done", "inferred") for end in ends_ if end)
