@@ -24,7 +24,8 @@ class Lookup:
 
     `classes` covers entities, observations, and what else facts lead to; the lists are by report, `facts` by
     subject. `ends` gives the ids at both ends of a claim (an observation is the subject of a MEASURES claim),
-    as far as they were resolved. `claimed` holds the ids of facts that rest on claims, `deictic` of mentions that only point.
+    as far as they were resolved. `claimed` holds the ids of facts that rest on claims, `deictic` of
+    mentions that only point.
     """
 
     classes: Mapping[str, str]
