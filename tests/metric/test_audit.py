@@ -11,11 +11,13 @@ from kg.schema import load_schema
 from tests.resolve.texts import Named, mention, read
 
 
-def graph(text: str, *figures: tuple[str, str, str]) -> Graph:
+def graph(text: str, *figures: tuple[str, str, str], counted: str = "") -> Graph:
     """A graph of one report with a figure (words, value, unit) for each number."""
     named: list[Named] = [("Metric", words) for words, _, _ in figures]
     base = read(text, *named)
-    made = tuple(Figure(mention(base, w), Decimal(value), unit, "exact", "") for w, value, unit in figures)
+    made = tuple(
+        Figure(mention(base, w), Decimal(value), unit, "exact", counted) for w, value, unit in figures
+    )
     observed = observe([replace(base, figures=made)], {}, (), load_schema())
     return Graph(reports=(base.report,), entities=observed.metrics, observations=observed.observations)
 
@@ -62,8 +64,10 @@ def test_an_inconsistency_is_told_only_where_the_words_leave_no_other_reading() 
 
 def test_a_whole_that_an_earlier_sentence_states_and_the_sentence_names() -> None:
     figures = (("700项", "700", "项"), ("431项", "431", "项"), ("61.6%", "61.6", "%"))
-    named = graph("便民服务事项700项。\n便民服务事项下放镇街431项，下放比例61.6%。", *figures)
-    unnamed = graph("便民服务事项700项。\n下放镇街431项，下放比例61.6%。", *figures)
+    named = graph(
+        "便民服务事项700项。\n便民服务事项下放镇街431项，下放比例61.6%。", *figures, counted="便民服务事项"
+    )
+    unnamed = graph("便民服务事项700项。\n下放镇街431项，下放比例61.6%。", *figures, counted="便民服务事项")
     assert [(c.verdict, c.part, c.whole) for c in percentage_checks(named)] == [
         ("rounded", Decimal(431), Decimal(700))
     ]
