@@ -120,6 +120,8 @@ def outcome_of(input: Input, extract: Extract) -> Outcome:
     except Exception as error:  # noqa: BLE001
         return Outcome(key, None, (_failure(input, error),))
     meta = over(_filled(reading.report.meta), input.meta)
+    if meta == reading.report.meta and not notes:
+        return Outcome(key, reading)
     whole = replace(reading, report=replace(reading.report, meta=meta), issues=(*notes, *reading.issues))
     return Outcome(key, whole)
 

@@ -25,6 +25,7 @@ _INNER = re.compile(r"〈[^〈〉]{2,80}〉|<[^<>]{2,80}>|(?<=.)《[^《》]{2,8
 _TAIL = re.compile(
     rf"(?:\s|[（(\[【][^（）()\[\]【】]*[)）\]】]|{_RANGE}|第[一二三四五六七八九十\d]+[卷版册辑批])+\Z"
 )
+_TAIL_ENDS = re.compile(r"[\s)）\]】\d年卷版册辑批]")
 _PERIOD = r"[“\"](?:十[一二三四五六]|[一二三四五六七八九])五[”\"]"
 _VISION = r"(?:20[345]\d|二〇三五)年远景目标"
 _QUOTED_PLAN = re.compile(
@@ -72,9 +73,12 @@ _MAX_TITLE = 45
 
 def kind_of(title: str) -> str:
     """The label of a title in brackets by its ending; empty for a form, a report or a proposal."""
-    core = _TAIL.sub("", title.strip("《》〈〉<> "))
     labels, sieve = _kinds()
-    return labels[next(sieve.seen(core))]
+    return labels[next(sieve.seen(_without_tail(title.strip("《》〈〉<> "))))]
+
+
+def _without_tail(title: str) -> str:
+    return _TAIL.sub("", title) if _TAIL_ENDS.match(title[-1:]) else title
 
 
 def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
@@ -113,16 +117,12 @@ def _inside(hit: Hit, others: list[Hit]) -> bool:
 
 def _bracketed(text: str) -> Iterator[Hit]:
     for match in _scanner().finditer(_BRACKETED, text):
-        label = kind_of(match.group())
-        if label:
-            version = _versions().match(text, match.end())
-            yield Hit(match.start(), version.end() if version else match.end(), label, "title.brackets")
-        for inner in (
-            _INNER.finditer(match.group()) if _OPENED.search(text, match.start() + 1, match.end()) else ()
-        ):
-            label = kind_of(inner.group())
-            if label:
-                start = match.start()
+        start, end = match.span()
+        if label := kind_of(match[0]):
+            version = _versions().match(text, end)
+            yield Hit(start, version.end() if version else end, label, "title.brackets")
+        for inner in _INNER.finditer(match[0]) if _OPENED.search(text, start + 1, end) else ():
+            if label := kind_of(inner[0]):
                 yield Hit(start + inner.start(), start + inner.end(), label, "title.inner")
 
 
@@ -142,8 +142,7 @@ def _numbers(text: str) -> Iterator[Hit]:
         if body and match.group().endswith("令"):
             start = _after_leads(text, body.start(), start + 2, _leads("always", "else", "number"))
         yield Hit(start, match.end(), "DocNo", "title.decree")
-    for match in _scanner().finditer(_STANDARD, text):
-        yield Hit(match.start(), match.end(), "DocNo", "title.standard")
+    yield from (Hit(*m.span(), "DocNo", "title.standard") for m in _scanner().finditer(_STANDARD, text))
 
 
 def _after_leads(text: str, start: int, end: int, leads: re.Pattern[str]) -> int:
@@ -186,7 +185,9 @@ def _papers(text: str) -> Iterator[Hit]:
 def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     places = [(name.start, name.end) for name in names if name.full]
     for match in _scanner().finditer(_endings(), text):
-        has_range = match.group("range") is not None
+        need, has_range = _anchors()[match["ending"]], match["range"] is not None
+        if need == "range" and not has_range:
+            continue
         start = _anchor(text, match.start(), places)
         if start is None and has_range:
             start = _cut(text, match.start(), _leads("always", "else"))
@@ -194,8 +195,7 @@ def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
             start = _cut(text, match.start(), _leads("always", "else"))
         if start is None or not _has_subject(text[start : match.start()]):
             continue
-        need = _anchors()[match.group("ending")]
-        if not has_range and (need == "range" or (need == "cited" and not _cited(text, start))):
+        if need == "cited" and not has_range and not _cited(text, start):
             continue
         version = _versions().match(text, match.end())
         start = _with_issuers(text, start, match.end())
@@ -245,9 +245,10 @@ def _anchor(text: str, end: int, places: list[tuple[int, int]]) -> int | None:
 
 def _notices(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """Titles of notices on lines of their own."""
-    places = {name.start - 2 * text.startswith("中共", name.start - 2) for name in names if name.start > 1}
-    places |= {name.start for name in names}
-    for match in _scanner().finditer(_NOTICE, text):
+    found = list(_scanner().finditer(_NOTICE, text))
+    places = {name.start for name in names} if found else set()
+    places |= {start - 2 for start in places if start > 1 and text.startswith("中共", start - 2)}
+    for match in found:
         start, about = match.start("title"), text.index("关于", match.start("title"))
         issuer = _issuers().search(text, start, len(text[:about].rstrip()))
         if start not in places or (issuer is None and about > start):
@@ -278,16 +279,16 @@ def _with_issuers(text: str, start: int, end: int) -> int:
 
 def _lines(text: str, bracketed: Sequence[Hit]) -> Iterator[Hit]:
     """Titles on lines of their own: that of a document named in brackets elsewhere, and behind 附件."""
-    cores = {
-        _TAIL.sub("", text[hit.start + 1 : hit.end].rstrip("》"))
-        for hit in bracketed
-        if hit.label == "Regulation"
-    }
+    cited = [text[hit.start + 1 : hit.end].rstrip("》") for hit in bracketed if hit.label == "Regulation"]
+    cores = {_without_tail(title) for title in cited}
+    begins = tuple(cores)
     for match in _scanner().finditer(_LINE, text):
+        annex, line = match["annex"] is not None, match["line"]
+        if not annex and not line.startswith(begins):
+            continue
         start, end = match.span("line")
-        annex = match["annex"] is not None
-        version = _versions().search(match["line"])
-        core = match["line"][: version.start()] if version else match["line"]
+        version = _versions().search(line)
+        core = line[: version.start()] if version else line
         if core in cores or (annex and kind_of(core) == "Regulation" and _endings().search(core + "\n")):
             yield Hit(start, end, "Regulation", "title.line")
 

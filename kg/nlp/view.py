@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from kg.folding import is_traditional, simplified, whole
 from kg.nlp import debris
+from kg.nlp.scanner import near
 
 _KEY = "kg.view"
 _Span = tuple[int, int]
@@ -46,6 +47,8 @@ _FLAT_BREAK = re.compile(
     rf"(?<=[。：；！？])[ \t]+(?=\S)|(?<![ \t])[ \t]+(?={_MARK})|"
     rf"(?:(?<=[ \n])|\A)(?:{_MARK})?[^\s。；：]{{3,50}}(?<!\d)(?P<after>[ \t]+)(?=[{_HAN}])"
 )
+_BLANK_OR_BREAK = re.compile(r"[ \t\n]")
+"""At or behind one of them, or where the text begins, a lost line end is told."""
 _QUOTED = re.compile(r'"([^"\n]{1,60})"')
 _IN_CHINESE = re.compile(r"[,:](?!(?<=[0-9A-Za-z].)[0-9A-Za-z]|(?<=[\x00-\x7f].)/)")
 """A comma or colon, but for those inside numbers and addresses."""
@@ -119,9 +122,9 @@ def _folded(text: str) -> str:
         text = text.replace(sign, chinese)
     if len(text) < _FLAT or text.count("\n") * _FLAT > len(text):
         return text
-    places = [
-        match.start("after") if match["after"] else match.start() for match in _FLAT_BREAK.finditer(text)
-    ]
+    where = [-1, *(match.start() for match in _BLANK_OR_BREAK.finditer(text))]
+    found = near(_FLAT_BREAK, text, where, -1, 0)
+    places = [match.start("after") if match["after"] else match.start() for match in found]
     return "\n".join(_pieces(text, ((at, at + 1) for at in places)))
 
 
@@ -223,8 +226,9 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
         return False
     if line[-1] in _GOES_ON:
         return True
-    if any(line.rfind(left) > line.rfind(right) and right in following[:_LONG] for left, right in _PAIRS):
-        return True
+    for left, right in _PAIRS:
+        if line.rfind(left) > line.rfind(right) and right in following[:_LONG]:
+            return True
     if line[-1] in _END or _HEADING.match(following) or _ITEM.match(following):
         return False
     if width is not None and len(line) >= width:

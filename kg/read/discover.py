@@ -91,13 +91,12 @@ def _walk(folder: Path, skip: Path | None, issues: list[Issue]) -> tuple[list[_F
         issues.append(unreadable(_shown(Path(error.filename).relative_to(folder)), error).issue)
 
     for place, folders, names in os.walk(folder, onerror=trouble):
-        here = Path(place)
+        here, inside = Path(place), Path(place).relative_to(folder)
         hidden = [name for name in folders if name.startswith(".") or _is_graph(here / name, skip)]
         folders[:] = [name for name in folders if name not in hidden]
-        readable = [name for name in names if _is_report(name)]
-        files += [(_shown((here / name).relative_to(folder)), here / name) for name in readable]
-        others = [*hidden, *(name for name in names if not _is_report(name))]
-        passed += [_shown((here / name).relative_to(folder)) for name in others]
+        reports = {name for name in names if _is_report(name)}
+        files += [(_shown(inside / name), here / name) for name in reports]
+        passed += [_shown(inside / name) for name in (*hidden, *names) if name not in reports]
     return files, passed
 
 
@@ -151,4 +150,6 @@ def _passed_over(folder: str, names: list[str]) -> Issue:
 def _shown(path: Path) -> str:
     """The path with `/`; bytes that are not UTF-8, and control characters, appear in hex."""
     name = os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+    if name.isprintable():
+        return name
     return "".join(char if char.isprintable() else f"\\x{ord(char):02x}" for char in name)

@@ -112,6 +112,8 @@ def reader_of(suffix: str, source: str) -> Reader:
 
 def over(meta: Metadata, given: Metadata) -> Metadata:
     """The metadata with what was given in its place."""
+    if given == NOT_SAID:
+        return meta
     said = {field.name: getattr(given, field.name) for field in fields(Metadata)}
     return replace(meta, **{name: value for name, value in said.items() if value is not None})
 
