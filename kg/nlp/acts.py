@@ -174,13 +174,11 @@ def _governor(frame: Frame, target: Hit, cues: Sequence[Cue]) -> Cue | None:
 
 def _near(frame: Frame, start: int, cues: Sequence[Cue]) -> list[Cue]:
     """The verbs before a place, in its clause and not far."""
-    before = bisect_left(cues, (start,))
-    at = bisect_left(cues, (start - 2 * _REACH,), hi=before)
-    near = [cue for cue in cues[at:before] if start - _REACH <= cue[1] <= start]
-    if near:
-        clause = frame.clause(max(start - 1, 0))[0]
-        near = [cue for cue in near if cue[0] >= clause]
-    return near
+    before = at = bisect_left(cues, (start,))
+    clause = frame.clause(max(start - 1, 0))[0] if at else 0
+    while at and cues[at - 1][0] >= clause and cues[at - 1][1] >= start - _REACH:
+        at -= 1
+    return list(cues[at:before])
 
 
 def _after(frame: Frame, group: Sequence[Hit], over: Sequence[str]) -> Later | None:
@@ -190,7 +188,7 @@ def _after(frame: Frame, group: Sequence[Hit], over: Sequence[str]) -> Later | N
     """
     label, seen = group[-1].label, frame.seen
     known = _words_after()[label]
-    if seen.isdisjoint(known):
+    if known.keys().isdisjoint(seen):
         return None
     fitting = [words for name, words in known.items() if name in seen and words.over in over]
     if not fitting:

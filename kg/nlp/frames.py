@@ -30,6 +30,8 @@ _ON = "\ue000"
 _JOIN = "[“”]?(?:（[^（）]{0,30}）)?(?:等[省市县区内外]{0,2})?(?:、|和|与|及|以及|暨|或|/)?[“”]?"
 LIST_IN_FRONT = re.compile(rf"\(\?P<\w>\(\?:(?P<member>\[[^\]]+\]){_ON}\*")
 """A compiled pattern whose first part is a list, with the signs of its members."""
+_SILENT = frozenset(("Metric", "DocNo"))
+"""Mentions of which a sentence says nothing if it holds no others."""
 CLAUSE_END = "，：；"
 _STOP = re.compile(f"[{CLAUSE_END}]")
 
@@ -108,32 +110,25 @@ def _signs(letters: str) -> str:
 def frames(
     text: str, mentions: Sequence[Hit], sentences: Iterable[tuple[int, int]], hints: Hints
 ) -> list[Frame]:
-    """The frames of those sentences of a view that hold a mention; `mentions` are sorted by (start, −end)."""
+    """The frames of those sentences of a view that can state a relation of the mentions they hold.
+
+    `mentions` are sorted by (start, −end).
+    """
     outer, inner = _nested(mentions)
     masked = _masked(text, outer)
     stops = [stop.start() for stop in _STOP.finditer(masked)]
     held = list(_held(sentences, outer))
-    masks = [masked[start:end] for start, end, _ in held]
+    masks = [masked[start:end] for start, end, _, _ in held]
     return [
-        Frame(
-            start,
-            end,
-            text,
-            mask,
-            inside,
-            inner,
-            stops,
-            frozenset([label for _, _, label, _ in inside]),
-            seen,
-        )
-        for (start, end, inside), mask, seen in zip(held, masks, hints.seen(masks), strict=True)
+        Frame(start, end, text, mask, inside, inner, stops, labels, seen)
+        for (start, end, inside, labels), mask, seen in zip(held, masks, hints.seen(masks), strict=True)
     ]
 
 
 def _held(
     sentences: Iterable[tuple[int, int]], outer: Sequence[Hit]
-) -> Iterator[tuple[int, int, tuple[Hit, ...]]]:
-    """The sentences that hold mentions, with them."""
+) -> Iterator[tuple[int, int, tuple[Hit, ...], frozenset[str]]]:
+    """The sentences that hold mentions of which something can be said, with them and their labels."""
     at = 0
     for start, end in sentences:
         while at < len(outer) and outer[at].start < start:
@@ -142,7 +137,10 @@ def _held(
         while at < len(outer) and outer[at].end <= end:
             at += 1
         if at > first:
-            yield start, end, tuple(outer[first:at])
+            inside = tuple(outer[first:at])
+            labels = frozenset([label for _, _, label, _ in inside])
+            if not labels <= _SILENT:
+                yield start, end, inside, labels
 
 
 def _nested(mentions: Sequence[Hit]) -> tuple[list[Hit], dict[Hit, tuple[Hit, ...]]]:

@@ -23,10 +23,14 @@ class Hints:
 
     def seen(self, pieces: Sequence[str]) -> list[set[str]]:
         """For each piece the names of the patterns that can match in it, or in a part of it, at all."""
-        names, always = self._names, self._always
-        return [
-            always.union(*[names[word] for _, _, word in places]) for places in in_pieces(pieces, self._find)
-        ]
+        names, found = self._names, [set(self._always) for _ in pieces]
+        at = end = -1
+        for start, _, word in self._find("\n".join(pieces)):
+            while start > end:
+                at += 1
+                end += len(pieces[at]) + 1
+            found[at] |= names[word]
+        return found
 
 
 def in_pieces(pieces: Sequence[str], find: Callable[[str], Iterable[Place]]) -> list[list[Place]]:

@@ -81,6 +81,7 @@ def _hints(*, norm: bool) -> Hints:
 def _said(
     frame: Frame, cues: Sequence[Cue], layout: Layout, region: str, left_out: Collection[str]
 ) -> list[tuple[Said, str]]:
+    """What a sentence says, with its status."""
     actors = Actors(frame, cues, region, norm=layout.genre == LAW)
     done = [said for said in acts(frame, actors, cues, left_out) if said.rule not in left_out]
     kind = layout.kind_at(frame.start)
@@ -112,7 +113,7 @@ def annotate(doc: Doc) -> Doc:
     layout = _layout(doc, view)
     region = (doc.user_data.get(META) or {}).get("region") or ""
     found = find(view.text, mentions, sentences, layout, region=region, left_out=without(doc))
-    doc.user_data[CLAIMS] = tuple(_raw(view, claim) for claim in found)
+    doc.user_data[CLAIMS] = tuple([_raw(view.offsets, claim) for claim in found])
     return doc
 
 
@@ -127,10 +128,14 @@ def _layout(doc: Doc, view: View) -> Layout:
     return Layout((*still, *parts), doc.user_data.get(GENRE, ""))
 
 
-def _raw(view: View, found: Found) -> tuple[object, ...]:
-    ends = (_raw_end(view, found.subject), found.predicate, _raw_end(view, found.object))
-    return (*ends, found.status, found.rule, *view.raw(found.start, found.end))
+def _raw(offsets: Sequence[int], found: Found) -> tuple[object, ...]:
+    subject, predicate, target, status, rule, start, end = found
+    ends = _raw_end(offsets, subject), predicate, _raw_end(offsets, target)
+    return (*ends, status, rule, offsets[start], offsets[end - 1] + 1)
 
 
-def _raw_end(view: View, end: End) -> object:
-    return (*view.raw(end.start, end.end), end.label) if isinstance(end, Hit) else str(end)
+def _raw_end(offsets: Sequence[int], end: End) -> object:
+    if isinstance(end, str):
+        return end
+    start, stop, label, _ = end
+    return offsets[start], offsets[stop - 1] + 1, label

@@ -92,7 +92,7 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
     `kind` is that of its section, `genre` that of the document. The basis that a norm names (为贯彻《…》,
     制定本办法) is done, what it is for is not.
     """
-    at = said.place - frame.start
+    at, seen = said.place - frame.start, frame.seen
     if genre == NORM and _rests(frame, said, at):
         return "done"
     if kind == "plans":
@@ -100,9 +100,9 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
     if genre in (LAW, NORM) and kind != "achievements":
         basis = said.predicate in _BASIS and _says("basis", frame)
         return "done" if basis or _says("done", frame) else "planned"
-    if _says("planned", frame, 0, max(at, 0) + _VERB):
+    if "planned" in seen and _says("planned", frame, 0, max(at, 0) + _VERB):
         return "planned"
-    if "target" in frame.seen and _says("target", frame, at, frame.clause(at)[1]):
+    if "target" in seen and _says("target", frame, at, frame.clause(at)[1]):
         return "planned"
     return "problem" if kind == "problems" else "done"
 

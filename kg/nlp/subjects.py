@@ -70,7 +70,7 @@ def _clauses(frame: Frame, verbs: Sequence[Place], region: str, norm: bool) -> l
     In a `norm` generic bodies (有关部门) stand for the region.
     """
     seen, mask = frame.seen, frame.mask
-    kinds = [kind for kind in _SUBJECTS if kind in seen and _possible(kind, frame, norm)]
+    kinds = [kind for kind in _possible(frame.labels, norm) if kind in seen]
     pivot = "pivot" in seen and not frame.labels.isdisjoint(("Agency", "Region"))
     if not kinds and not pivot:
         return []
@@ -138,13 +138,12 @@ def _told_of(clause: Clause, mask: str) -> list[Clause]:
     return [clause._replace(end=match.start()), Clause(match.start(), clause.end, (ISSUER,), False)]
 
 
-def _possible(kind: str, frame: Frame, norm: bool) -> bool:
-    """Whether a sentence can have a subject of that kind: its mentions and the genre decide."""
-    if kind == "region":
-        return norm
-    if kind == "place":
-        return "Region" in frame.labels
-    return kind == "own" or not frame.labels.isdisjoint(("Agency", "Org"))
+@functools.cache
+def _possible(labels: frozenset[str], norm: bool) -> tuple[str, ...]:
+    """The kinds of subjects that a sentence can have: the labels of its mentions and the genre decide."""
+    bodies = not labels.isdisjoint(("Agency", "Org"))
+    can = {"led": bodies, "named": bodies, "place": "Region" in labels, "region": norm, "own": True}
+    return tuple(kind for kind in _SUBJECTS if can[kind])
 
 
 def _stands_for(frame: Frame, subject: End, region: str) -> End:

@@ -44,10 +44,9 @@ def ties(frame: Frame, actors: Actors, done: Sequence[Said], left_out: Collectio
     The rows of ties.csv whose rule is left out tie nothing, and no partners from them join in other claims.
     """
     tied: list[Said] = []
-    seen = _ties().keys() & frame.seen
-    for name in sorted(seen) if seen else ():
+    for name in sorted(frame.seen & _between(frame.labels)):
         tie = _ties()[name]
-        if tie.rule not in left_out and not any(map(frame.labels.isdisjoint, tie.labels)):
+        if tie.rule not in left_out:
             for match in matches(tie.pattern, frame.mask, len(frame.mentions)):
                 tied += _tied(frame, actors, tie, match)
     partners = [said for said in tied if said.predicate == "PARTNERS_WITH"]
@@ -56,8 +55,9 @@ def ties(frame: Frame, actors: Actors, done: Sequence[Said], left_out: Collectio
         told += _agreements(frame, actors, partners)
     if partners:
         told += _joint(frame, done, partners)
-    means = [said for said in (*done, *tied) if said.predicate == "USES"]
-    return [*told, *_uses(frame, done, means)] if means else told
+    if "Platform" in frame.labels and "Initiative" in frame.labels:
+        told += _uses(frame, done, [said for said in (*done, *tied) if said.predicate == "USES"])
+    return told
 
 
 def _tied(frame: Frame, actors: Actors, tie: Tie, match: re.Match[str]) -> list[Said]:
@@ -221,6 +221,12 @@ def _ties() -> dict[str, Tie]:
         )
         for at, row in enumerate(table("ties"))
     }
+
+
+@functools.cache
+def _between(labels: frozenset[str]) -> frozenset[str]:
+    """The names of the ties that mentions of these labels can have."""
+    return frozenset(name for name, tie in _ties().items() if not any(map(labels.isdisjoint, tie.labels)))
 
 
 def tie_patterns() -> dict[str, re.Pattern[str]]:
