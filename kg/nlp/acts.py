@@ -72,7 +72,7 @@ def acts(frame: Frame, actors: Actors, cues: Sequence[Cue], left_out: Collection
     Without the words behind an object (the rule `act.after` left out) the verb alone says the relation.
     """
     told: list[Said] = []
-    for group in _lists(frame, cues):
+    for group in () if frame.labels.isdisjoint(OBJECTS) else _lists(frame, cues):
         cue = _governor(frame, group[0], cues)
         verb = _verbs()[1][cue[2]] if cue else None
         over = ("any", verb.states[group[-1].label], verb.word) if verb else ("any", "")
@@ -134,7 +134,7 @@ def _lists(frame: Frame, cues: Sequence[Cue]) -> list[list[Hit]]:
     """The objects of a sentence, those in one list together: no verb and little else between them."""
     groups: list[list[Hit]] = []
     left, mask, alias = 0, frame.mask, _CALLED in frame.mask
-    for target in frame.mentions if not frame.labels.isdisjoint(OBJECTS) else ():
+    for target in frame.mentions:
         if target.label not in OBJECTS:
             continue
         start, end = frame.local(target)
@@ -188,9 +188,7 @@ def _after(frame: Frame, group: Sequence[Hit], over: Sequence[str]) -> Later | N
     """
     label, seen = group[-1].label, frame.seen
     known = _words_after()[label]
-    if known.keys().isdisjoint(seen):
-        return None
-    fitting = [words for name, words in known.items() if name in seen and words.over in over]
+    fitting = [known[name] for name in sorted(known.keys() & seen) if known[name].over in over]
     if not fitting:
         return None
     start, end = group[0].start - frame.start, group[-1].end - frame.start
@@ -204,12 +202,12 @@ def _after(frame: Frame, group: Sequence[Hit], over: Sequence[str]) -> Later | N
 def cues_in(masks: Sequence[str]) -> list[list[Cue]]:
     """The verbs of each mask, in order."""
     automaton, verbs = _verbs()
-    return [[cue for cue in places if verbs[cue[2]].states] for places in in_pieces(masks, automaton.find)]
+    return [[cue for cue in places if cue[2] < len(verbs)] for places in in_pieces(masks, automaton.find)]
 
 
 @functools.cache
 def _verbs() -> tuple[CharwiseDoubleArrayAhoCorasick, list[Verb]]:
-    """The verbs and the nouns that hold one, which state nothing; the longest wins."""
+    """What finds the verbs, and behind them in number the nouns that hold one; the verbs by number."""
     states: dict[str, dict[str, str]] = {}
     for row in table("cues"):
         for verb in row["verbs"].split():
@@ -217,19 +215,17 @@ def _verbs() -> tuple[CharwiseDoubleArrayAhoCorasick, list[Verb]]:
             for label, column in _COLUMNS.items():
                 known[label] = known[label] or row[column]
     nouns = {word for row in table("cues_not") for word in row["words"].split()}
-    words = sorted(nouns | states.keys())
-    automaton = CharwiseDoubleArrayAhoCorasick(words, MATCH_KIND_LEFTMOST_LONGEST)
-    return automaton, [
-        Verb(word, said, not any(said.values())) for word in words for said in [states.get(word, {})]
-    ]
+    verbs = [Verb(word, states[word], not any(states[word].values())) for word in sorted(states)]
+    words = [*sorted(states), *sorted(nouns - states.keys())]
+    return CharwiseDoubleArrayAhoCorasick(words, MATCH_KIND_LEFTMOST_LONGEST), verbs
 
 
 @functools.cache
 def _words_after() -> dict[str, dict[str, Later]]:
-    """The words behind an object, in their order and by their names, by its label."""
+    """The words behind an object, by names that sort as they stand, by its label."""
     later = [
         Later(
-            f"after {at}",
+            f"after {at:03}",
             compiled(row["pattern"]),
             row["over"],
             {label: row[c] for label, c in _COLUMNS.items()},

@@ -74,8 +74,9 @@ class Frame(NamedTuple):
         """The clause of the mask (between ， ： ；) that holds a place."""
         stops, start = self.stops, self.start
         at = bisect_left(stops, start + place)
-        begin = max(stops[at - 1] + 1 - start, 0) if at else 0
-        return begin, min(stops[at], self.end) - start if at < len(stops) else self.end - start
+        begin = stops[at - 1] + 1 if at else start
+        end = stops[at] if at < len(stops) else self.end
+        return begin - start if begin > start else 0, (end if end < self.end else self.end) - start
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -129,12 +130,12 @@ def _held(
     sentences: Iterable[tuple[int, int]], outer: Sequence[Hit]
 ) -> Iterator[tuple[int, int, tuple[Hit, ...], frozenset[str]]]:
     """The sentences that hold mentions of which something can be said, with them and their labels."""
-    at = 0
+    at, many = 0, len(outer)
     for start, end in sentences:
-        while at < len(outer) and outer[at].start < start:
+        while at < many and outer[at][0] < start:
             at += 1
         first = at
-        while at < len(outer) and outer[at].end <= end:
+        while at < many and outer[at][1] <= end:
             at += 1
         if at > first:
             inside = tuple(outer[first:at])

@@ -97,7 +97,7 @@ def _said(
     for said in (*done, *ties(frame, actors, done, left_out), *measures(frame, actors, done)):
         if said.rule in _STANDING:
             told.append((said, "done"))
-        elif said.object in objects or (short and not done and said.predicate == "MEASURES"):
+        elif short and (said.object in objects or (not done and said.predicate == "MEASURES")):
             told.append((said, "problem"))
         else:
             told.append((said, status_at(frame, said, kind=kind, genre=layout.genre)))

@@ -52,7 +52,7 @@ class Layout:
 
     @functools.cached_property
     def _changes(self) -> tuple[tuple[list[int], list[str]], ...]:
-        return _changes(self.plans), _changes(self.parts)
+        return tuple(_changes(sections) for sections in (self.plans, self.parts) if sections)
 
 
 def _changes(sections: Sequence[Section]) -> tuple[list[int], list[str]]:
