@@ -26,8 +26,9 @@ from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import graph_stamp, read_graph
 from loaders.made import made
+from loaders.naming import XSD, prefixes
 from loaders.plain import clean, number
-from loaders.rdf import XSD, checked, prefixes, quads
+from loaders.rdf import checked, quads
 
 Param = str | int | float | Decimal | None
 Cell = str | int | float | bool | list[str] | None

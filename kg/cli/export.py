@@ -26,10 +26,19 @@ Out = Annotated[
         help="文件（默认 stdout）；csv 为文件夹 | File (default stdout); a folder for csv",
     ),
 ]
+Rdf12 = Annotated[
+    bool,
+    typer.Option(
+        "--rdf12",
+        help="RDF 1.2（ttl、nt、nq、trig）：断言用三元组项 | RDF 1.2 (ttl, nt, nq, trig): triple terms",
+    ),
+]
 Base = Annotated[str | None, typer.Option("--base", metavar="IRI", help="IRI 前缀 | The start of every IRI")]
 
 
-def command(format: Format, out: Out = None, graph: GraphFolder = None, base: Base = None) -> None:
+def command(
+    format: Format, out: Out = None, graph: GraphFolder = None, base: Base = None, rdf12: Rdf12 = False
+) -> None:
     """Write the graph in the format; an existing file is replaced when the new one is whole."""
     from kg.store import read_graph
 
@@ -37,12 +46,14 @@ def command(format: Format, out: Out = None, graph: GraphFolder = None, base: Ba
         raise UsageError(f"{format}: no such format; one of {', '.join(FORMATS)}")
     if format == "csv" and out is None:
         raise UsageError("csv: one file a table; name the folder with -o FOLDER")
+    if rdf12 and format not in RDF:
+        raise UsageError(f"{format}: no RDF, so --rdf12 says nothing; leave one of the two out")
     settings = Settings.from_env()
     found = read_graph(graph_folder(graph))
     if format == "csv":
         _write_tables(found, out, "zh" if settings.locale == "zh" else "en")
     else:
-        _write(_writer(found, format, base or settings.base_iri), out)
+        _write(_writer(found, format, base or settings.base_iri, rdf12=rdf12), out)
 
 
 def _write_tables(graph: "Graph", folder: Path | None, language: Literal["zh", "en"]) -> None:
@@ -58,14 +69,14 @@ def _write_tables(graph: "Graph", folder: Path | None, language: Literal["zh", "
     print("\n".join(map(str, paths)))
 
 
-def _writer(graph: "Graph", format: str, base: str) -> Callable[[IO[bytes]], None]:
+def _writer(graph: "Graph", format: str, base: str, *, rdf12: bool) -> Callable[[IO[bytes]], None]:
     if format == "graphml":
         from loaders.networks import export as export_graphml
 
         return lambda stream: export_graphml(graph, stream)
     from loaders.rdf import export
 
-    return lambda stream: export(graph, format, stream, base=base.rstrip("/"))
+    return lambda stream: export(graph, format, stream, base=base.rstrip("/"), rdf12=rdf12)
 
 
 def _write(write: Callable[[IO[bytes]], None], out: Path | None) -> None:

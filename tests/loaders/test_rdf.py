@@ -15,15 +15,18 @@ from pyoxigraph import (
     NamedNode,
     Quad,
     RdfFormat,
+    Triple,
     parse,
 )
 
+from kg import __version__
 from kg.errors import DataError, UsageError
 from kg.graph import Graph
-from kg.model import Entity, EntityId, Mention, Report, evidence_at, report_id
+from kg.model import Entity, EntityId, Mention, Metadata, Report, evidence_at, report_id
 from kg.schema import NAMESPACE
+from loaders.naming import RDF
 from loaders.plain import clean
-from loaders.rdf import FORMATS, RDF, WITH_GRAPHS, export, quads
+from loaders.rdf import FORMATS, WITH_GRAPHS, export, quads
 from tests.loaders.small_graph import EAST_REPORT, WEST_REPORT, entity_id, small_graph
 
 BASE = "https://example.org/kg"
@@ -277,6 +280,65 @@ def test_a_path_is_written_as_a_stream_is(tmp_path: Path) -> None:
     export(small_graph(), "nq", tmp_path / "a.nq", base=BASE)
 
     assert (tmp_path / "a.nq").read_bytes() == written(small_graph(), "nq")
+
+
+@pytest.mark.parametrize("fmt", ["ttl", "nt", "nq", "trig"])
+def test_rdf_12_says_the_same_with_triple_terms(fmt: str) -> None:
+    out = io.BytesIO()
+    export(small_graph(), fmt, out, base=BASE, rdf12=True)
+    came = set(read(out.getvalue(), fmt))
+    terms = {quad.subject: quad.object for quad in came if isinstance(quad.object, Triple)}
+    plain = set(read(written(small_graph(), fmt), fmt))
+    said = [NamedNode(RDF + part) for part in ("subject", "predicate", "object")]
+
+    assert len(terms) > 10
+    for subject, triple in terms.items():
+        ends = {quad.predicate: quad.object for quad in plain if quad.subject == subject}
+        assert [ends[part] for part in said] == [triple.subject, triple.predicate, triple.object]
+    gone = {quad for quad in plain if quad.subject in terms} - came
+    assert {quad.predicate for quad in gone} == {*said, NamedNode(RDF + "type")}
+    assert {quad for quad in came if not isinstance(quad.object, Triple)} == plain - gone
+
+
+@pytest.mark.parametrize("fmt", ["rdfxml", "jsonld"])
+def test_rdf_12_is_refused_where_there_is_no_syntax_for_it(fmt: str) -> None:
+    with pytest.raises(UsageError, match=f"{fmt}.*ttl"):
+        export(small_graph(), fmt, io.BytesIO(), base=BASE, rdf12=True)
+
+
+def test_each_graph_of_a_report_comes_of_a_run_of_a_version_and_no_clock() -> None:
+    prov = "http://www.w3.org/ns/prov#"
+    found = triples(small_graph())
+    runs = {end for _, predicate, end in found if predicate == NamedNode(prov + "wasGeneratedBy")}
+    (run,) = runs
+    (program,) = {end for s, p, end in found if (s, p) == (run, NamedNode(prov + "wasAssociatedWith"))}
+    used = {end for s, p, end in found if (s, p) == (run, NamedNode(prov + "used"))}
+
+    assert value(program).endswith(f"zhengwu-kg-{__version__}")
+    assert used == {node("report", report.id) for report in small_graph().reports}
+    assert not any("dateTime" in str(end) for triple in found for end in triple)
+
+
+TITLES = ['<b>"{}"|\\^`', 'a """', "\\", "尾\\", '"', "\x00\x07\x1b\x7f", "\n\r\t", "\ud800", "@zh ^^<x>"]
+
+
+@pytest.mark.parametrize("title", TITLES)
+def test_a_title_of_any_characters_comes_back(title: str) -> None:
+    report = Report(report_id(title.encode("utf-8", "replace")), title, title, Metadata(title=title))
+    for fmt in FORMATS:
+        found = {
+            value(q.object)
+            for q in read(written(Graph(reports=(report,)), fmt), fmt)
+            if q.predicate == term("title")
+        }
+        assert found == {clean(title)}, fmt
+
+
+def test_an_id_that_would_break_an_iri_is_refused() -> None:
+    thing = Entity(EntityId("i1> <x"), "Initiative", "x", "x")
+
+    with pytest.raises(DataError, match="i1> <x"):
+        written(Graph(entities=(thing,)), "nt")
 
 
 def test_an_empty_graph_is_valid_in_every_format() -> None:

@@ -1,0 +1,56 @@
+"""Where statements come from, in RDF: the run of a program behind each graph, and claims as RDF 1.2 reifiers.
+
+There is no clock in it: a run is known by the version of the program and the reports that it read.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from kg import __version__
+from kg.graph import Graph
+from kg.model import Report, digest
+from loaders.naming import Block, Names, Node, Pair
+
+SIDES = ("subject", "predicate", "object")
+
+
+def graph_name(report: Report, base: str) -> Node:
+    """The IRI of the graph of a report."""
+    return f"<{base}/graph/report/{report.id}>"
+
+
+def provenance(graph: Graph, base: str, names: Names) -> Iterator[Block]:
+    """The run that read the reports, the program and version behind it, the graph of each report (PROV)."""
+    if not graph.reports:
+        return
+    key = digest(__version__, *(report.id for report in graph.reports))
+    run, program = f"<{base}/id/run/u{key}>", f"<{base}/id/software/zhengwu-kg-{__version__}>"
+    kind, used = names.term("rdf", "type"), names.term("prov", "used")
+    sources = [(report, names.thing("Report", report.id)) for report in graph.reports]
+    ran = (names.term("prov", "wasAssociatedWith"), program)
+    yield run, [(kind, names.term("prov", "Activity")), ran, *((used, source) for _, source in sources)]
+    title = (names.term("dcterms", "title"), f'"zhengwu-kg {__version__}"')
+    yield program, [(kind, names.term("prov", "SoftwareAgent")), title]
+    for report, source in sources:
+        made = (names.term("prov", "wasGeneratedBy"), run)
+        taken = (names.term("prov", "wasDerivedFrom"), source)
+        yield graph_name(report, base), [(kind, names.term("prov", "Entity")), made, taken]
+
+
+def reifying(blocks: Iterable[Block], names: Names) -> Iterator[Block]:
+    """The blocks with `rdf:reifies <<( s p o )>>` for each statement that names all of its three parts."""
+    statement = (names.term("rdf", "type"), names.term("rdf", "Statement"))
+    terms = {names.term("rdf", side): side for side in SIDES}
+    for node, pairs in blocks:
+        said = {terms[predicate]: end for predicate, end in pairs if predicate in terms}
+        if len(said) < len(SIDES):
+            yield node, pairs
+        else:
+            yield node, [*_others(pairs, statement, terms), _reified(said, names)]
+
+
+def _others(pairs: Iterable[Pair], statement: Pair, terms: dict[Node, str]) -> Iterator[Pair]:
+    return (pair for pair in pairs if pair != statement and pair[0] not in terms)
+
+
+def _reified(said: dict[str, Node], names: Names) -> Pair:
+    return names.term("rdf", "reifies"), f"<<( {' '.join(said[side] for side in SIDES)} )>>"
