@@ -35,7 +35,7 @@ class Nowhere(io.RawIOBase):
 
 
 def measure(reports: Path) -> list[Measured]:
-    """Triples a CPU-second by format, memory beyond the graph, ratio to rdflib, CPU-seconds of kg validate."""
+    """Triples a CPU-second by format, memory, ratio to rdflib; CPU-seconds of kg validate."""
     with tempfile.TemporaryDirectory() as folder:
         build([reports], Path(folder) / "graph")
         small = read_graph(Path(folder) / "graph")

@@ -319,18 +319,25 @@ def test_each_graph_of_a_report_comes_of_a_run_of_a_version_and_no_clock() -> No
     assert not any("dateTime" in str(end) for triple in found for end in triple)
 
 
-TITLES = ['<b>"{}"|\\^`', 'a """', "\\", "尾\\", '"', "\x00\x07\x1b\x7f", "\n\r\t", "\ud800", "@zh ^^<x>"]
+TITLES = [
+    '<b>"{}"|\\^`',
+    'a """',
+    "\\",
+    "尾\\",
+    '"',
+    "\x00\x07\x1b\x7f",
+    "\n\r\t",
+    "\ud800",
+    "@zh ^^<x>",
+]
 
 
 @pytest.mark.parametrize("title", TITLES)
 def test_a_title_of_any_characters_comes_back(title: str) -> None:
     report = Report(report_id(title.encode("utf-8", "replace")), title, title, Metadata(title=title))
     for fmt in FORMATS:
-        found = {
-            value(q.object)
-            for q in read(written(Graph(reports=(report,)), fmt), fmt)
-            if q.predicate == term("title")
-        }
+        came = read(written(Graph(reports=(report,)), fmt), fmt)
+        found = {value(quad.object) for quad in came if quad.predicate == term("title")}
         assert found == {clean(title)}, fmt
 
 
