@@ -77,7 +77,7 @@ soak: $(VENV)/dev-installed
 # ---- what is made and committed
 
 golden: $(VENV)/dev-installed
-	$(BIN)/python -m pytest tests/golden tests/test_entailment.py tests/docs/test_picture.py tests/docs/test_reference.py tests/loaders/test_browser.py tests/neo4j/test_analysts.py --update-golden
+	$(BIN)/python -m pytest tests/golden tests/test_entailment.py tests/docs/test_ontology_page.py tests/docs/test_picture.py tests/docs/test_reference.py tests/loaders/test_browser.py tests/neo4j/test_analysts.py --update-golden
 
 pins:
 	rm -rf build/pins && $(PYTHON) -m venv build/pins
