@@ -9,7 +9,7 @@ BUILD_TOOLS = hatchling editables
 # Tests run in as many processes as there are cores; those of one file stay in one process and share its fixtures.
 SIDE_BY_SIDE = --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help demo neo4j test check pytest golden bench soak pins clean
+.PHONY: help demo neo4j test check pytest golden questions bench soak pins clean
 
 help:
 	@echo "make demo     set up, build the graph of the samples, answer a question"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench    measure speed and memory"
 	@echo "make soak     the long series of kill, fuzz and scale tests"
 	@echo "make golden   renew expected results and picture (read the difference before you commit)"
+	@echo "make questions renew docs/questions.md: every question with its answer, score and time"
 	@echo "make pins     renew constraints.txt with the newest versions that pyproject.toml allows"
 	@echo "make clean    remove what these commands made, and .venv"
 
@@ -78,6 +79,9 @@ soak: $(VENV)/dev-installed
 
 golden: $(VENV)/dev-installed
 	$(BIN)/python -m pytest tests/golden tests/test_entailment.py tests/docs/test_ontology_page.py tests/docs/test_picture.py tests/docs/test_reference.py tests/loaders/test_browser.py tests/neo4j/test_analysts.py --update-golden
+
+questions: $(VENV)/dev-installed
+	$(BIN)/python docs/questions_page.py
 
 pins:
 	rm -rf build/pins && $(PYTHON) -m venv build/pins
