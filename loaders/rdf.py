@@ -26,7 +26,7 @@ from kg.errors import DataError, UsageError
 from kg.graph import Graph
 from kg.model import ISSUER, REGION, Claim, Entity, Evidence, Fact, Mention, Observation, Report, Section
 from kg.schema import load_schema
-from loaders.lookup import Lookup, look_up
+from loaders.lookup import PLACES, Lookup, look_up
 from loaders.naming import FACT, LOCAL, Block, Names, Node, Pair, prefixes
 from loaders.origin import graph_name, provenance, reifying
 
@@ -188,7 +188,7 @@ def _whole(graph: Graph, names: Names) -> Iterator[Block]:
     for entity in graph.entities:
         yield names.thing(entity.cls, entity.id), _entity(entity, names)
     for fact in graph.facts:
-        if fact.id not in names.found.claimed:
+        if fact.id not in names.found.claimed and fact.relation not in PLACES:
             yield names.thing(FACT, fact.id), _unclaimed(fact, names)
 
 
