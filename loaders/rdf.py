@@ -9,6 +9,9 @@
 - Sections, evidence, claims and observations of a report stand in a graph named after the report. Formats
   that know no graph names hold the union of all graphs.
 
+Not carried: the texts of the reports and where their paragraphs begin, which characters a claim takes for its
+ends (it names the things), why a mention was resolved as it was, and the issues of a build.
+
 There are no blank nodes. IRIs are `{base}/id/{type}/{id}`, `type` being the class in kebab case. Chinese text
 is tagged `zh-hans`, in lower case as RDF 1.1 allows and parsers make it, so that no reader changes a byte.
 """
