@@ -190,6 +190,13 @@ def test_every_own_term_that_is_used_is_declared(graph: Graph) -> None:
     assert {end for end in ends if end.startswith(NAMESPACE)} == own(graph)
 
 
+def test_every_term_of_others_that_an_axiom_uses_is_declared(graph: Graph) -> None:
+    """Else the ontology is not in OWL 2 DL: declare it beside the others, with its kind."""
+    for axiom in (RDFS.subClassOf, RDFS.subPropertyOf, RDFS.domain, RDFS.range):
+        for end in graph.objects(None, axiom):
+            assert str(end).startswith(XML_SCHEMA) or (end, RDF.type, None) in graph, end
+
+
 def test_the_ontology_says_who_what_and_under_which_licence(graph: Graph) -> None:
     """[P38, P39, P41]"""
     (header,) = graph.subjects(RDF.type, OWL.Ontology)
