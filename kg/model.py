@@ -250,6 +250,7 @@ class Reading:
     issues: tuple[Issue, ...] = ()
 
 
+@_by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A thing that mentions denote.
@@ -266,6 +267,7 @@ class Entity:
     properties: tuple[tuple[str, str | int | float | bool | tuple[str, ...]], ...] = ()
 
 
+@_by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """That a mention (or ISSUER, REGION of a report) denotes an entity, and why."""
@@ -277,6 +279,7 @@ class Resolved:
     basis: Basis
 
 
+@_by_the_thousand
 @dataclass(frozen=True, slots=True)
 class ClaimFact:
     """A claim with its ends resolved: one piece of evidence of one fact."""
@@ -289,6 +292,7 @@ class ClaimFact:
     rule: str
 
 
+@_by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A relation between two entities with a status, however often it was said.
@@ -327,6 +331,7 @@ class Resolution:
     issues: tuple[Issue, ...] = ()
 
 
+@_by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One figure: an indicator (entity of class Metric) with value, unit and period, and what it is about.

@@ -29,14 +29,14 @@ def conditions(text: str) -> Iterator[Condition]:
     middle = max(_SAMPLE, len(text) // 2)
     text = text[:_SAMPLE] + text[middle : middle + _SAMPLE]
     others = _but_for_chinese(text)
-    chinese, apart = len(text) - len(others), len(_APART.findall(text))
+    chinese, blanks = len(text) - len(others), text.count(" ") + text.count("\u3000")
     latin, digits, strange = (sum(map(len, sign.findall(others))) for sign in (_LATIN, _DIGIT, _STRANGE))
     if chinese + latin + digits < _LEAST:
         return
     if is_traditional(text):
         what = "traditional characters: read as simplified ones; few names of the lexicon fit"
         yield Condition(what, "look through `kg stats --left-out`")
-    if 3 * apart > chinese > 0:
+    if 3 * blanks > chinese > 0 and 3 * len(_APART.findall(text)) > chinese:
         what = "characters pulled apart by blanks, as by a scanner: read without the blanks"
         yield Condition(what, "give a text that was read better, if there is one")
     if 100 * strange > len(text):
