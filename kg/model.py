@@ -60,6 +60,10 @@ def _by_the_thousand(made: type[_Value]) -> type[_Value]:
     return made
 
 
+POINTS_BACK = "deictic.last"
+"""The rule of words such as 该平台, which mean what was named before them."""
+
+
 def digest(*parts: str) -> str:
     """16 lower-case hex digits of the SHA-256 of the parts, joined by U+001F."""
     return hashlib.sha256("\x1f".join(parts).encode("utf-8")).hexdigest()[:16]
@@ -239,6 +243,7 @@ class Reading:
     """All that was read out of one report; what a shard writes and the corpus stage takes.
 
     `deictics` are 我办, 我区 and the like: mentions of an Agency or Region that only resolution can name.
+    Those of the rule POINTS_BACK (该平台) mean the last thing of their kind; claims may have them as ends.
     """
 
     report: Report
@@ -248,6 +253,13 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     figures: tuple[Figure, ...] = ()
     issues: tuple[Issue, ...] = ()
+
+    def said(self) -> tuple[Claim, ...]:
+        """The claims of which both ends are mentions, ISSUER, REGION or words that mean these (我局)."""
+        back = {mention.id for mention in self.deictics if mention.rule == POINTS_BACK}
+        if not back:
+            return self.claims
+        return tuple(claim for claim in self.claims if back.isdisjoint((claim.subject, claim.object)))
 
 
 @_by_the_thousand

@@ -12,7 +12,8 @@ def record_of(reading: Reading) -> Record:
     """The report, its mentions and its claims as plain values for JSON.
 
     Mentions are numbered m1, m2 … by (start, −end, label); claims are sorted by (evidence, subject,
-    predicate, object). A deictic is no mention: as the end of a claim it stands for @issuer or @region.
+    predicate, object). A deictic is no mention: as the end of a claim it stands for @issuer or @region, and
+    a claim about 该平台 is left to the graph.
     """
     mentions = sorted(reading.mentions, key=_place)
     local = {mention.id: f"m{number}" for number, mention in enumerate(mentions, 1)}
@@ -22,7 +23,7 @@ def record_of(reading: Reading) -> Record:
         **{mention.id: _side(mention) for mention in reading.deictics},
         **local,
     }
-    claims = [_claim(claim, ends) for claim in reading.claims]
+    claims = [_claim(claim, ends) for claim in reading.said()]
     return {
         "source": reading.report.source,
         "report": _report(reading.report),

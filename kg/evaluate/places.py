@@ -30,13 +30,13 @@ def ends_of(reading: Reading) -> dict[str, End]:
 def said_by(reading: Reading) -> dict[Said, str]:
     """What the claims say, each with its status."""
     ends = ends_of(reading)
-    return {(ends[c.subject], c.predicate, ends[c.object]): c.status for c in reading.claims}
+    return {(ends[c.subject], c.predicate, ends[c.object]): c.status for c in reading.said()}
 
 
 def claim_rules(reading: Reading) -> dict[Said, str]:
     """What the claims say, each with the rule that found it."""
     ends = ends_of(reading)
-    return {(ends[c.subject], c.predicate, ends[c.object]): c.rule for c in reading.claims}
+    return {(ends[c.subject], c.predicate, ends[c.object]): c.rule for c in reading.said()}
 
 
 def said_leniently(reading: Reading, issuer: str | None) -> set[Said]:

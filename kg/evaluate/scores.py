@@ -175,7 +175,7 @@ def _claim_rules(gold: Reading, found: Reading) -> Iterator[tuple[str, bool]]:
     expected, ends = said_by(gold), ends_of(found)
     return (
         (claim.rule, (ends[claim.subject], claim.predicate, ends[claim.object]) in expected)
-        for claim in found.claims
+        for claim in found.said()
     )
 
 

@@ -85,7 +85,7 @@ def _said(reading: Reading) -> _Said:
     claims: dict[MentionId, list[Claim]] = defaultdict(list)
     for claim in reading.claims:
         claims[claim.subject].append(claim)
-    mentions = {mention.id: mention for mention in reading.mentions}
+    mentions = {mention.id: mention for mention in (*reading.deictics, *reading.mentions)}
     return _Said(reading, mentions, claims, innermost_of(reading.sections))
 
 

@@ -1,6 +1,7 @@
-"""Words that only their report can resolve: 我局, 本机关 point at the issuer, 我区, 全市 at its region.
+"""Words that only their report can resolve: 我局, 本机关 mean the issuer, 我区, 全市 its region, and 该平台
+points back at the last thing of its kind.
 
-Reads the view; writes the span group `deictics` with the label Agency or Region. They are never mentions.
+Reads the view; writes the span group `deictics` with the label of what is meant. They are never mentions.
 """
 
 import functools
@@ -19,18 +20,18 @@ from kg.resources import table
 
 def find(text: str) -> list[Hit]:
     """The deictic words of a text, in order."""
-    labels, pattern, scanner = _patterns()
+    kinds, pattern, scanner = _patterns()
     return [
-        Hit(match.start(), match.end(), labels[(match.lastindex or 1) - 1], "deictic.word")
+        Hit(match.start(), match.end(), *kinds[(match.lastindex or 1) - 1])
         for match in scanner.finditer(pattern, text)
     ]
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[str, ...], re.Pattern[str], Scanner]:
+def _patterns() -> tuple[tuple[tuple[str, str], ...], re.Pattern[str], Scanner]:
     rows = table("deictics")
     either = re.compile("|".join(f"({row['pattern']})" for row in rows))
-    return tuple(row["label"] for row in rows), either, Scanner([either])
+    return tuple((row["label"], f"deictic.{row['rule']}") for row in rows), either, Scanner([either])
 
 
 @Language.component("kg_deictics")

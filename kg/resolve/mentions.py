@@ -1,12 +1,12 @@
 """What each mention of one report denotes, by its label."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
 from kg.folding import clean
-from kg.model import ISSUER, REGION, Basis, Label, Mention, MentionId, Reading
+from kg.model import ISSUER, POINTS_BACK, REGION, Basis, Label, Mention, MentionId, Reading
 from kg.resolve.agencies import (
     AgencyName,
     Fulls,
@@ -108,8 +108,9 @@ def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) ->
             _add(mention, (_class(mention), name_organization(ground.said(mention))), ground, result)
         elif mention.label == "Publication":
             _add(mention, (_class(mention), name_plain(ground.said(mention))), ground, result)
-    _governments(reading, ground, result)
-    for mention in reading.deictics:
+    regions = {one.mention: one.node[1] for one in result.denotations if one.node[0] == "Region"}
+    result.denotations.extend(governments(reading, regions))
+    for mention in (each for each in reading.deictics if each.rule != POINTS_BACK):
         _deictic(mention, ground, fulls, places, result)
     return result
 
@@ -135,21 +136,18 @@ def _initiative(mention: Mention, ground: Ground, result: Found) -> None:
             result.links.append(link)
 
 
-def _governments(reading: Reading, ground: Ground, result: Found) -> None:
-    """The governments of regions that a claim makes act as only agencies can: the graph needs their nodes."""
+def governments(reading: Reading, regions: Mapping[MentionId, str]) -> Iterator[Denotation]:
+    """The governments of regions that a claim makes act as only agencies can: the graph needs their nodes.
+
+    `regions` are the keys of the regions that mentions denote.
+    """
     schema = load_schema()
-    places = {one.mention: one.node[1] for one in result.denotations if one.node[0] == "Region"}
     for claim in reading.claims:
-        key = places.get(claim.subject)
+        key = regions.get(claim.subject)
         if key is not None and only_agencies(claim.predicate, schema):
-            place = Place(split_levels(key))
             node: Node = ("Agency", government_key(key))
-            name = render(place, "人民政府")
-            result.denotations.append(
-                Denotation(
-                    ground.report_id, MentionId(""), node, name, "", "government of a region", "inferred"
-                )
-            )
+            name, reason = render(Place(split_levels(key)), "人民政府"), "government of a region"
+            yield Denotation(reading.report.id, MentionId(""), node, name, "", reason, "inferred")
 
 
 def _sides(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer, result: Found) -> None:

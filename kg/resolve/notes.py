@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from kg.model import EntityId, Issue, MentionId, Reading, Resolved
+from kg.model import POINTS_BACK, EntityId, Issue, Mention, MentionId, Reading, Resolved
 from kg.resolve.denotation import Denotation, Node, Properties
 
 
@@ -13,13 +13,18 @@ def unresolved(readings: Sequence[Reading], resolved: Iterable[Resolved]) -> lis
     return [
         Issue(
             "note", reading.report.source, f"{mention.evidence.start}-{mention.evidence.end}",
-            f"{mention.evidence.quote}: the report does not tell whom it means",
-            "name the issuer or the region in a manifest",
+            f"{mention.evidence.quote}: the report does not tell whom it means", _todo(mention),
         )
         for reading in readings
         for mention in reading.deictics
         if (reading.report.id, MentionId(mention.id)) not in known
     ]  # fmt: skip
+
+
+def _todo(mention: Mention) -> str:
+    if mention.rule == POINTS_BACK:
+        return "nothing to do: its paragraph names nothing of that kind before it"
+    return "name the issuer or the region in a manifest"
 
 
 def undecided(

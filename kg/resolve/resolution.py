@@ -20,6 +20,7 @@ from kg.model import (
     Resolved,
 )
 from kg.resolve import agreements, issuers, notes, regions, regulations
+from kg.resolve.backward import backward
 from kg.resolve.clusters import clusters
 from kg.resolve.denotation import Denotation, Link, Node, Properties
 from kg.resolve.divisions import Divisions
@@ -86,6 +87,7 @@ def _denotations(
     found += agreements.denote(signed)
     found += regulations.denote(titles, keys)
     found += regulations.by_number(readings, titles, keys)
+    found += backward(readings, {one.mention: one.node for one in found if one.mention})
     naming = issuers.Naming(fulls, places)
     for more, tied in (ties(titles, keys, readings, places), issuers.issuers(titles, keys, said, naming)):
         found += more

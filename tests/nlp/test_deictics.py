@@ -20,6 +20,19 @@ def test_what_only_looks_like_one() -> None:
     assert find("我们、健全市场、本身、本级、全域旅游、我国") == []
 
 
+def test_words_that_point_back() -> None:
+    text = "该平台、该办法、该协议、该机制、该局、该区；该办理的办理，该规定动作，该市场"
+
+    assert [(text[h.start : h.end], h.label) for h in find(text) if h.rule == "deictic.last"] == [
+        ("该平台", "Platform"),
+        ("该办法", "Regulation"),
+        ("该协议", "Agreement"),
+        ("该机制", "Initiative"),
+        ("该局", "Agency"),
+        ("该区", "Region"),
+    ]
+
+
 def test_none_inside_a_mention() -> None:
     doc = spacy.blank("zh")("全市通办与全市工作")
     doc.spans["mentions"] = [Span(doc, 0, 4, label="Initiative")]

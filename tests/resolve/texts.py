@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.model import (
     ISSUER,
+    POINTS_BACK,
     REGION,
     Claim,
     Label,
@@ -30,15 +31,21 @@ def read(
     year: int = 2022,
     claims: Iterable[Said] = (),
     deictics: Iterable[Named] = (),
+    back: Iterable[Named] = (),
 ) -> Reading:
-    """A reading in which every occurrence of each named text is a mention; claims name their ends by text."""
+    """A reading in which every occurrence of each named text is a mention; claims name their ends by text.
+
+    `deictics` mean the reporting side, those of `back` what was named before.
+    """
     meta = Metadata(
         issuer=issuer, issuer_basis="stated" if issuer else None,
         region=region, region_basis="registry" if region else None, year=year, year_basis="stated",
     )  # fmt: skip
     report = Report(report_id(text.encode()), f"{report_id(text.encode())}.txt", text, meta)
     mentions = tuple(_sorted(m for label, words in named for m in _everywhere(report, label, words)))
-    pointed = tuple(_sorted(m for label, words in deictics for m in _everywhere(report, label, words)))
+    own = [m for label, words in deictics for m in _everywhere(report, label, words)]
+    before = [m for label, words in back for m in _everywhere(report, label, words, POINTS_BACK)]
+    pointed = tuple(_sorted([*own, *before]))
     said = tuple(_claim(report, mentions, each) for each in claims)
     return Reading(report, mentions=mentions, deictics=pointed, claims=said)
 
@@ -47,11 +54,11 @@ def _sorted(mentions: Iterable[Mention]) -> list[Mention]:
     return sorted(mentions, key=lambda m: (m.evidence.start, -m.evidence.end, m.label))
 
 
-def _everywhere(report: Report, label: Label, words: str) -> Iterator[Mention]:
+def _everywhere(report: Report, label: Label, words: str, rule: str = "test.rule") -> Iterator[Mention]:
     start = report.text.find(words)
     assert start >= 0, f"{words} does not stand in the text"
     while start >= 0:
-        yield Mention(label, evidence_at(report, start, start + len(words)), "test.rule")
+        yield Mention(label, evidence_at(report, start, start + len(words)), rule)
         start = report.text.find(words, start + 1)
 
 
