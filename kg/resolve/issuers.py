@@ -16,6 +16,7 @@ from kg.resolve.titles import STATE, kind_of
 from kg.resources import either, table
 
 RELATION = "ISSUED_BY"
+_KEPT = 1 << 16
 _ORDER: tuple[Basis, ...] = ("stated", "title", "number", "registry", "inferred")
 _BETWEEN = re.compile(r"[、，,\s]+|(?<=中共中央)(?=国务院)|(?<=中共中央办公厅)(?=国务院办公厅)")
 _CODE = re.compile(r"(.+?)[政府](办)?(?:公)?(?:发|函|字|规|通|告|令)?(?:明电)?\Z")
@@ -101,6 +102,7 @@ def issuer_of(one: Cited) -> Issuer | None:
     return next((Issuer(names, basis) for basis, names in sources if names), None)
 
 
+@functools.lru_cache(_KEPT)
 def _by_title(text: str) -> tuple[str, ...]:
     """中共中央、国务院关于… → 中共中央, 国务院; () where what stands before 关于 is no list of bodies."""
     found = _head().match(text)
@@ -143,6 +145,7 @@ def _abbreviated(code: str, ground: Ground) -> tuple[str, ...]:
     return ()
 
 
+@functools.lru_cache(_KEPT)
 def _by_registry(title: str) -> tuple[str, ...]:
     plain = title.removeprefix(STATE)
     for row in _rows("registry"):
@@ -162,8 +165,9 @@ def _by_kind(one: Cited) -> tuple[str, ...]:
     return ()
 
 
-def _rows(basis: str) -> list[dict[str, str]]:
-    return [row for row in table("document_issuers") if row["basis"] == basis]
+@functools.cache
+def _rows(basis: str) -> tuple[dict[str, str], ...]:
+    return tuple(row for row in table("document_issuers") if row["basis"] == basis)
 
 
 @functools.cache

@@ -52,20 +52,21 @@ def _initiative_key(name: str) -> str:
     return key
 
 
-def families(name: str) -> list[tuple[str, Basis]]:
+@functools.lru_cache(1 << 16)
+def families(name: str) -> tuple[tuple[str, Basis], ...]:
     """The wider initiatives to which a named one belongs: 川渝通办 → 跨省通办, 法律援助一网通办 → 一网通办.
 
     By `initiative_families.csv`, else by the longest established name with which it ends.
     """
     key = fold(name)
     found = [row["broader"] for row in table("initiative_families") if _belongs(key, row)]
-    listed: list[tuple[str, Basis]] = [(each, "registry") for each in found if fold(each) != key]
+    listed: tuple[tuple[str, Basis], ...] = tuple((each, "registry") for each in found if fold(each) != key)
     if listed or _COMPOUND & set(name):
         return listed[:1]
     for at in range(_LEAST_HEAD, len(key) - _LEAST_BASE + 1):
         if key[at:] in _established():
-            return [(_established()[key[at:]], "inferred")]
-    return []
+            return ((_established()[key[at:]], "inferred"),)
+    return ()
 
 
 def _belongs(key: str, row: Row) -> bool:

@@ -17,6 +17,8 @@ from kg.resolve.places import Gazetteer, Ground, Place, locate
 from kg.resources import either, entries, table
 
 STATE = "中华人民共和国"
+_KEPT = 1 << 16
+"""How many titles are remembered with what was read off them: most are cited again and again."""
 _YEARS = re.compile(r"(\d{4})\s*年?\s*[-‐‑‒–—―－﹣~～至]+\s*(\d{4})\s*年?")
 _YEAR = re.compile(r"\d{4}\s*年(?:度)?")
 _ISSUED = re.compile(r"(.*?)(关于.+)\Z")
@@ -144,6 +146,7 @@ def split_version(title: str) -> tuple[str, Version]:
     return bare(title[: found.start()]), Version(mark, kind, found["year"] or "")
 
 
+@functools.lru_cache(_KEPT)
 def kind_of(title: str, level: str) -> tuple[str, str]:
     """(kind, basis) of a document by the ordered rules of `regulation_kinds.csv`."""
     plain = _BRACKET.sub("", unversioned(bare(title)))
@@ -162,21 +165,23 @@ def legal_kinds() -> frozenset[str]:
     return frozenset(row["kind"] for row in table("regulation_kinds") if row["legal"] != "no")
 
 
-def forwarded(title: str) -> list[str]:
-    """The titles of the documents that a notice issues: 关于印发〈X〉的通知 → [〈X〉], else none."""
+@functools.lru_cache(_KEPT)
+def forwarded(title: str) -> tuple[str, ...]:
+    """The titles of the documents that a notice issues: 关于印发〈X〉的通知 → 〈X〉, else none."""
     return _inner(_forward(), title)
 
 
-def altered(title: str) -> list[tuple[str, str]]:
-    """What a title says it changes, with the relation: 关于修改〈X〉的决定 → [(AMENDS, 〈X〉)]."""
-    return [(relation, each) for relation, pattern in _alter().items() for each in _inner(pattern, title)]
+@functools.lru_cache(_KEPT)
+def altered(title: str) -> tuple[tuple[str, str], ...]:
+    """What a title says it changes, with the relation: 关于修改〈X〉的决定 → (AMENDS, 〈X〉)."""
+    return tuple((relation, each) for relation, verb in _alter().items() for each in _inner(verb, title))
 
 
-def _inner(pattern: re.Pattern[str], title: str) -> list[str]:
-    found = pattern.search(clean(bare(title)))
+def _inner(pattern: re.Pattern[str], title: str) -> tuple[str, ...]:
+    found = pattern.search(bare(title))
     if found is None:
-        return []
-    return [clean(each) for each in _IN_BRACKETS.findall(found[1])] if found[1] else [bare(found[2])]
+        return ()
+    return tuple(map(clean, _IN_BRACKETS.findall(found[1]))) if found[1] else (bare(found[2]),)
 
 
 @functools.cache

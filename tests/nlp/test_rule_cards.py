@@ -26,6 +26,7 @@ FORMED = {
     "{}.{}": [f"{label}.{front}" for label in LABELS for front in ("full", "stem", "function")],
     "{}.alone": [f"{label}.alone" for label in LABELS],
     "{}.user": [f"{label.lower()}.user" for label in NAMES.values()],
+    "deictic.{}": [f"deictic.{row['rule']}" for row in table("deictics")],
     "initiative.{}": [f"initiative.{row['rule']}" for row in table("initiative_patterns")],
     "tie.{}": [f"tie.{row['rule']}" for row in table("ties")],
 }

@@ -56,7 +56,7 @@ def test_different_initiatives(left: str, right: str) -> None:
     ],
 )
 def test_the_family_of_an_initiative(name: str, wider: list[tuple[str, str]]) -> None:
-    assert families(name) == wider
+    assert [*families(name)] == wider
 
 
 @pytest.mark.parametrize(
