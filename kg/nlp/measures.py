@@ -76,10 +76,10 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -
     if agencies and (not earlier or agencies[0].start > earlier[-1].start):
         near = _clauses_between(frame, agencies[-1], metric) <= _ACTOR_CLAUSES
         return agencies if near and _acts(frame, agencies[-1], metric) else []
-    if earlier and not _economy().search(frame.mask, start, end):
-        near = _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
-        return _listed(frame, earlier, -1) if near else []
-    return [] if earlier else _later(frame, high, counted)
+    if not earlier:
+        return _later(frame, high, counted)
+    near = _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
+    return _listed(frame, earlier, -1) if near and not _economy().search(frame.mask, start, end) else []
 
 
 def _clauses_between(frame: Frame, left: Hit, right: Hit) -> int:
@@ -98,8 +98,10 @@ def _acts(frame: Frame, agency: Hit, metric: Hit) -> bool:
 
 def _tells(frame: Frame, regulation: Hit, metric: Hit) -> bool:
     """Whether the words between a document and a figure say that the figure is of the document."""
+    if metric.start <= regulation.start:
+        return False
     between = frame.mask[frame.local(regulation)[1] : frame.local(metric)[0]]
-    return metric.start > regulation.start and bool(_of_document().match(between))
+    return _of_document().match(between) is not None
 
 
 def _later(frame: Frame, high: int, things: Sequence[Hit]) -> list[Hit]:
@@ -131,8 +133,9 @@ def _listed(frame: Frame, things: Sequence[Hit], at: int) -> list[Hit]:
 
 
 def _joined(frame: Frame, left: Hit, right: Hit) -> bool:
-    between = frame.mask[frame.local(left)[1] : frame.local(right)[0]]
-    return left.label == right.label and bool(_list().fullmatch(between))
+    if left.label != right.label:
+        return False
+    return _list().fullmatch(frame.mask[left.end - frame.start : right.start - frame.start]) is not None
 
 
 @functools.cache
