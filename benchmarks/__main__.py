@@ -14,7 +14,16 @@ from benchmarks import peers
 from kg.cli.rows import Row, render
 
 SAMPLES = Path(__file__).parent.parent / "samples" / "texts"
-QUESTIONS = ("help_time", "extraction_speed", "growth", "lexicon_size", "readers", "rdf_speed", "whole_way")
+QUESTIONS = (
+    "help_time",
+    "extraction_speed",
+    "growth",
+    "lexicon_size",
+    "readers",
+    "resolving",
+    "rdf_speed",
+    "whole_way",
+)
 COLUMNS = ("question", "measured", "unit", "aim")
 
 

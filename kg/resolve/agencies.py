@@ -19,6 +19,8 @@ from kg.schema import Schema
 
 _BRANCH = re.compile(r"(.+局)(.{2,6}?)区?分局\Z")
 
+_BRANCH_KEY = "公安分局"
+
 Fulls = Mapping[tuple[str, str], tuple[str, ...]]
 """Full functions by (report id, place), and by ("issuer", place) and ("", place) for the whole corpus."""
 
@@ -27,7 +29,8 @@ Fulls = Mapping[tuple[str, str], tuple[str, ...]]
 class AgencyName:
     """A full name with the key that decides identity, and the agency inside which it is, if any.
 
-    `candidates` are the full names of all that it may be, where nothing decides on its place.
+    `candidates` are the full names of all that it may be, where nothing decides on its place; `place` and
+    `core` are that place and the function behind it.
     """
 
     name: str
@@ -36,8 +39,11 @@ class AgencyName:
     basis: Basis
     parent: "AgencyName | None" = None
     candidates: tuple[str, ...] = ()
+    place: Place | None = None
+    core: str = ""
 
 
+@functools.lru_cache(maxsize=65_536)
 def expand(core: str) -> str:
     """The function written out: 发展改革委 → 发展和改革委员会, 政务办 → 政务服务管理办公室."""
     for short, full in _functions():
@@ -141,10 +147,12 @@ def _placed(parsed: Parsed, place: Place, ground: Ground, fulls: Fulls) -> Agenc
     core = _led(parsed)
     core = unify(core, place, ground, fulls)
     name = render(place, core)
-    key = render(Place((place.full,)), core) if not _is_branch(core, place) else place.full + "公安分局"
+    branch = _is_branch(core, place)
+    key = place.full + _BRANCH_KEY if branch else render(Place((place.full,)), core)
     row = leads().get(parsed.lead)
     lead = parsed.lead if row and row["kept"] == "yes" else ""
-    return AgencyName(lead + name, key, "place and function", parsed.basis)
+    core = _BRANCH_KEY if branch else core
+    return AgencyName(lead + name, key, "place and function", parsed.basis, place=place, core=core)
 
 
 def _led(parsed: Parsed) -> str:
@@ -202,7 +210,9 @@ def _inner(
             return None
         name = row["name"].format(parent=parent.name, part=rest, place="")
         key = row["name"].format(parent=parent.key, part=rest, place="")
-        return AgencyName(name, key, "inner body of its parent", "inferred", parent)
+        core = row["name"].format(parent="", part="", place="")
+        reason = "inner body of its parent"
+        return AgencyName(name, key, reason, "inferred", parent, place=parent.place, core=core)
     return None
 
 
@@ -217,7 +227,7 @@ def _of_region(part: str, ground: Ground) -> AgencyName | None:
     if ground.region is None:
         return None
     name, key = ground.region.prefix + part, ground.region.full + part
-    return AgencyName(name, key, "body of the report's region", "inferred")
+    return AgencyName(name, key, "body of the report's region", "inferred", place=ground.region)
 
 
 def _governs(parent: AgencyName | None) -> bool:

@@ -46,7 +46,8 @@ class Link:
 
 
 class Found(NamedTuple):
-    """Denotations and structural links."""
+    """Denotations and structural links; those in `maybe` hold where their object stands in the corpus."""
 
     denotations: list[Denotation]
     links: list[Link]
+    maybe: dict[tuple[Node, str, Node], Link]

@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from kg.folding import clean
 from kg.model import Basis, MentionId, Reading
-from kg.resolve.agencies import Fulls, name_agency
+from kg.resolve.agencies import AgencyName, Fulls, name_agency
 from kg.resolve.denotation import Denotation, Link, Node
+from kg.resolve.offices import known_of
 from kg.resolve.places import Gazetteer, Ground
 from kg.resolve.regulations import CLASS, Cited
 from kg.resolve.titles import STATE, kind_of
@@ -53,22 +54,25 @@ def issuers(
     naming: Naming,
 ) -> tuple[list[Denotation], list[Link]]:
     """ISSUED_BY for every document of which anything tells the issuer, by the strongest source alone."""
-    links: dict[Node, list[tuple[Link, str]]] = defaultdict(list)
+    links: dict[Node, list[tuple[Link, AgencyName | None]]] = defaultdict(list)
     report_of = {one.mention.id: one.ground.report_id for one in found}
     for title, agency, evidence in said:
         if title in key_of:
             node: Node = (CLASS, key_of[title])
-            links[node].append((Link(node, RELATION, agency, report_of[title], evidence, "stated"), ""))
+            links[node].append((Link(node, RELATION, agency, report_of[title], evidence, "stated"), None))
     for one in _once_a_report(found):
         node = (CLASS, key_of[one.mention.id])
         names, basis = issuer_of(one) or ((), "inferred")
         links[node] += [_link(node, name, basis, one, naming) for name in names]
     kept = [each for group in links.values() for each in _strongest(group)]
     named = [
-        Denotation(link.report_id, MentionId(""), link.object, name, "", "issuer", link.basis)
-        for link, name in kept
-        if name
-    ]
+        Denotation(
+            link.report_id, MentionId(""), link.object, agency.name, "", "issuer", link.basis, 0,
+            known_of(agency),
+        )
+        for link, agency in kept
+        if agency is not None
+    ]  # fmt: skip
     return named, [link for link, _ in kept]
 
 
@@ -80,13 +84,13 @@ def _once_a_report(found: Sequence[Cited]) -> Iterable[Cited]:
     return seen.values()
 
 
-def _link(node: Node, name: str, basis: Basis, one: Cited, naming: Naming) -> tuple[Link, str]:
+def _link(node: Node, name: str, basis: Basis, one: Cited, naming: Naming) -> tuple[Link, AgencyName | None]:
     agency = name_agency(name, one.ground, naming.fulls, naming.places)
     report, evidence = one.ground.report_id, one.mention.evidence.id
-    return Link(node, RELATION, ("Agency", agency.key), report, evidence, basis), agency.name
+    return Link(node, RELATION, ("Agency", agency.key), report, evidence, basis), agency
 
 
-def _strongest(group: Sequence[tuple[Link, str]]) -> list[tuple[Link, str]]:
+def _strongest(group: Sequence[tuple[Link, AgencyName | None]]) -> list[tuple[Link, AgencyName | None]]:
     best = min((_ORDER.index(link.basis) for link, _ in group), default=0)
     return [each for each in group if _ORDER.index(each[0].basis) == best]
 

@@ -16,7 +16,7 @@ from kg.resolve.agencies import (
     render,
     whole,
 )
-from kg.resolve.denotation import Denotation, Found, Link, Node
+from kg.resolve.denotation import Denotation, Found, Link, Node, Properties
 from kg.resolve.names import (
     Named,
     channel_head,
@@ -26,6 +26,7 @@ from kg.resolve.names import (
     name_plain,
     name_platform,
 )
+from kg.resolve.offices import known_of, superiors
 from kg.resolve.parsing import normal, parse
 from kg.resolve.places import (
     SHORT_FORM,
@@ -89,14 +90,17 @@ def full_functions(
 
 def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) -> Found:
     """All but documents and agreements, which need the whole corpus and the other mentions."""
-    result = Found([], [])
+    result = Found([], [], {})
+    names: dict[str, AgencyName] = {}
     _sides(reading, ground, fulls, places, result)
     starting: dict[int, list[Mention]] = defaultdict(list)
     for mention in reading.mentions:
         starting[mention.evidence.start].append(mention)
     for mention in reading.mentions:
         if mention.label == "Agency":
-            name = name_agency(ground.said(mention), ground, fulls, places)
+            said = ground.said(mention)
+            name = names.get(said) or name_agency(said, ground, fulls, places)
+            names[said] = name
             _agency(_by_user(name, mention, ground), ground, mention.id, mention, result)
         elif mention.label == "Region":
             denote_region(mention, reading, ground, places, result)
@@ -146,8 +150,10 @@ def governments(reading: Reading, regions: Mapping[MentionId, str]) -> Iterator[
         key = regions.get(claim.subject)
         if key is not None and only_agencies(claim.predicate, schema):
             node: Node = ("Agency", government_key(key))
-            name, reason = render(Place(split_levels(key)), "人民政府"), "government of a region"
-            yield Denotation(reading.report.id, MentionId(""), node, name, "", reason, "inferred")
+            place, reason = Place(split_levels(key)), "government of a region"
+            name = render(place, "人民政府")
+            known = known_of(AgencyName(name, node[1], "", "inferred", place=place))
+            yield Denotation(reading.report.id, MentionId(""), node, name, "", reason, "inferred", 0, known)
 
 
 def _sides(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer, result: Found) -> None:
@@ -155,7 +161,7 @@ def _sides(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer, re
     if ground.issuer is not None:
         name = name_agency(ground.issuer, ground, fulls, places)
         basis: Basis = meta.issuer_basis or "inferred"
-        _agency(AgencyName(name.name, name.key, "issuer", basis, name.parent), ground, ISSUER, None, result)
+        _agency(replace(name, reason="issuer", basis=basis), ground, ISSUER, None, result)
     if ground.region is not None:
         basis = meta.region_basis or "inferred"
         located = Located(ground.region, "region of the report", basis)
@@ -172,19 +178,36 @@ def _agency(
 ) -> None:
     spelling = clean(source.evidence.quote) if source else ""
     node: Node = ("Agency", name.key)
+    known: Properties = (("candidate", name.candidates),) if name.candidates else known_of(name)
     result.denotations.append(
         Denotation(
-            ground.report_id, mention, node, name.name, spelling, name.reason, name.basis, len(name.name),
-            (("candidate", name.candidates),) if name.candidates else (),
+            ground.report_id,
+            mention,
+            node,
+            name.name,
+            spelling,
+            name.reason,
+            name.basis,
+            len(name.name),
+            known,
         )
-    )  # fmt: skip
-    if name.parent is not None and source is not None:
+    )
+    if source is None:
+        return
+    evidence = source.evidence.id
+    if name.parent is not None:
         parent: Node = ("Agency", name.parent.key)
         result.denotations.append(
-            Denotation(ground.report_id, MentionId(""), parent, name.parent.name, "", "parent", "inferred")
-        )
-        link = Link(node, "INNER_BODY_OF", parent, ground.report_id, source.evidence.id, name.basis)
-        result.links.append(link)
+            Denotation(
+                ground.report_id, MentionId(""), parent, name.parent.name, "", "parent", "inferred",
+                0, known_of(name.parent),
+            )
+        )  # fmt: skip
+        result.links.append(Link(node, "INNER_BODY_OF", parent, ground.report_id, evidence, name.basis))
+    if name.place is not None:
+        for relation, above in superiors(name.place, name.core):
+            link = Link(node, relation, above, ground.report_id, evidence, "inferred")
+            result.maybe.setdefault((node, relation, above), link)
 
 
 def _add(mention: Mention, named: tuple[str, Named], ground: Ground, result: Found) -> None:
@@ -234,12 +257,12 @@ def _deictic(mention: Mention, ground: Ground, fulls: Fulls, places: Gazetteer, 
     text = mention.evidence.quote
     if mention.label == "Agency" and ground.issuer is not None:
         name = name_agency(ground.issuer, ground, fulls, places)
-        meant = AgencyName(name.name, name.key, "deictic for the issuer", "inferred", None)
         result.denotations.append(
             Denotation(
-                ground.report_id, mention.id, ("Agency", meant.key), meant.name, "", meant.reason, "inferred"
+                ground.report_id, mention.id, ("Agency", name.key), name.name, "",
+                "deictic for the issuer", "inferred",
             )
-        )
+        )  # fmt: skip
     elif mention.label == "Region" and ground.region is not None:
         place = own_level(clean(text)[-1], ground.region)
         if place is not None:

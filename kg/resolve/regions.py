@@ -120,7 +120,7 @@ def succeeded(found: Sequence[Denotation], spans: Mapping[MentionId, str]) -> Fo
     A link stands on the first mention of the old division in a report, and bears the first year of the new
     one; `spans` are the evidence ids of mentions.
     """
-    result = Found([], [])
+    result = Found([], [], {})
     seen: set[tuple[str, Node]] = set()
     for one in found:
         if one.node[0] == "Region" and one.mention in spans and (one.report_id, one.node) not in seen:

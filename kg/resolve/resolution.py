@@ -19,7 +19,7 @@ from kg.model import (
     Resolution,
     Resolved,
 )
-from kg.resolve import agreements, issuers, notes, regions, regulations
+from kg.resolve import agreements, issuers, notes, reforms, regions, regulations
 from kg.resolve.backward import backward
 from kg.resolve.clusters import clusters
 from kg.resolve.denotation import Denotation, Link, Node, Properties
@@ -74,10 +74,12 @@ def _denotations(
     signed = []
     titles = []
     said = []
+    maybe: list[Link] = []
     for reading, ground in zip(readings, grounds, strict=True):
         mine = denote(reading, ground, fulls, places)
         found += mine.denotations
         links += mine.links
+        maybe += mine.maybe.values()
         nodes = {one.mention: one.node for one in mine.denotations if one.mention}
         signed += agreements.signed(reading, ground, nodes)
         titles += regulations.cited(reading, ground, places)
@@ -93,8 +95,16 @@ def _denotations(
         found += more
         links += tied
     later = regions.succeeded(found, spans)
-    same = [*agreements.same(signed), *regulations.same(titles, keys)]
-    return [*found, *later.denotations], [*links, *later.links], same
+    found += later.denotations
+    years = {reading.report.id: reading.report.meta.year for reading in readings}
+    links += [*later.links, *_standing(maybe, found), *reforms.succeeded(found, years, spans)]
+    return found, links, [*agreements.same(signed), *regulations.same(titles, keys)]
+
+
+def _standing(links: Iterable[Link], found: Iterable[Denotation]) -> list[Link]:
+    """The links whose object stands in the corpus."""
+    nodes = {one.node for one in found}
+    return [link for link in links if link.object in nodes]
 
 
 def _clustered(
@@ -149,6 +159,9 @@ def _best(group: Sequence[Denotation]) -> Denotation:
 
 def _merged(group: Sequence[Denotation]) -> Properties:
     """For each property the value of the denotation that wins among those that have it."""
+    told = {one.properties for one in group if one.properties}
+    if len(told) < 2:
+        return tuple(sorted(pair for pairs in told for pair in pairs))
     names = sorted({name for one in group for name, _ in one.properties})
     return tuple(
         (name, dict(_best([o for o in group if name in dict(o.properties)]).properties)[name])

@@ -1,0 +1,68 @@
+"""What the name of an agency tells of it: its level, its nature, and under whom it stands."""
+
+import functools
+import re
+
+from kg.resolve.agencies import AgencyName, expand, is_central, render
+from kg.resolve.denotation import Node, Properties
+from kg.resolve.places import Place, is_town
+from kg.resolve.regions import standing
+from kg.resources import entries, table
+
+_STATE = "国家"
+
+
+def known_of(name: AgencyName) -> Properties:
+    """Level and nature of an agency, as far as its name and place tell them."""
+    told = [("nature", nature_of(name.name)), ("adminLevel", level_of(name.name, name.place))]
+    return tuple((key, value) for key, value in told if value)
+
+
+@functools.lru_cache(maxsize=65_536)
+def nature_of(name: str) -> str:
+    """The nature that a full name tells (`agency_natures.csv`), "" for none."""
+    return next((nature for pattern, nature in _natures() if pattern.search(name)), "")
+
+
+@functools.lru_cache(maxsize=65_536)
+def level_of(name: str, place: Place | None) -> str:
+    """The level of the government that an agency is of: 国家, 省, 市, 县, 乡; "" for one without a place."""
+    if place is None:
+        national = is_central(name) or name.startswith(entries("agency_words", "national"))
+        return _STATE if national else ""
+    registered = dict(standing(place)).get("adminLevel")
+    if isinstance(registered, str):
+        return registered
+    last = place.levels[-1]
+    if is_town(last):
+        return "乡"
+    return ("省", "市", "县")[min(len(place.levels), 3) - 1] if place.cls == "Region" else ""
+
+
+@functools.lru_cache(maxsize=65_536)
+def superiors(place: Place, core: str) -> tuple[tuple[str, Node], ...]:
+    """(relation, agency) for all under which an agency of the place may stand, by its function."""
+    written = expand(core)
+    for pattern, relation, where, functions in _tiers():
+        found = pattern.fullmatch(core) or pattern.fullmatch(written)
+        up = where == "above" or (where == "county" and is_town(place.levels[-1]))
+        above = place.levels[:-1] if up else place.levels
+        if found is not None and above:
+            full = Place(("".join(above),))
+            keys = [render(full, found.expand(each)) for each in functions]
+            return tuple((relation, ("Agency", key)) for key in keys)
+    return ()
+
+
+@functools.cache
+def _natures() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["nature"]) for row in table("agency_natures"))
+
+
+@functools.cache
+def _tiers() -> tuple[tuple[re.Pattern[str], str, str, tuple[str, ...]], ...]:
+    rows = table("agency_tiers")
+    return tuple(
+        (re.compile(row["pattern"]), row["relation"], row["place"], tuple(row["superiors"].split()))
+        for row in rows
+    )
