@@ -1,5 +1,6 @@
 """The graph as a value: entities and facts, and the observations they rest on; no store is known here."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kg.model import (
@@ -14,6 +15,8 @@ from kg.model import (
     Report,
     Resolved,
     Section,
+    evidence_at,
+    place_of,
 )
 
 
@@ -37,8 +40,17 @@ class Graph:
     resolved: tuple[Resolved, ...] = ()
     issues: tuple[Issue, ...] = ()
 
+    def told(self) -> Iterator[Evidence]:
+        """The spans that findings rest on; some of them bear no mention and no claim."""
+        reports = {report.id: report for report in self.reports}
+        for fact in self.facts:
+            if fact.relation == "EVIDENCE":
+                report, start, end = place_of(fact.object)
+                if report in reports:
+                    yield evidence_at(reports[report], start, end)
+
     def evidence(self) -> tuple[Evidence, ...]:
-        """Every span that a mention, deictic or claim rests on, once, sorted by id."""
+        """Every span that a mention, deictic, claim or finding rests on, once, sorted by id."""
         spans = [*(m.evidence for m in (*self.mentions, *self.deictics)), *(c.evidence for c in self.claims)]
-        found = {span.id: span for span in spans}
+        found = {span.id: span for span in (*spans, *self.told())}
         return tuple(found[key] for key in sorted(found))

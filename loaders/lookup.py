@@ -23,9 +23,9 @@ class Lookup:
     """Indexes into one Graph.
 
     `classes` covers entities, observations, and what else facts lead to; the lists are by report, `facts` by
-    subject. `ends` gives the ids at both ends of a claim (an observation is the subject of a MEASURES claim),
-    as far as they were resolved. `claimed` holds the ids of facts that rest on claims, `deictic` of
-    mentions that only point.
+    subject; `told` are the spans of findings. `ends` gives the ids at both ends of a claim (an observation is
+    the subject of a MEASURES claim), as far as they were resolved. `claimed` holds the ids of facts that rest
+    on claims, `deictic` of mentions that only point.
     """
 
     classes: Mapping[str, str]
@@ -35,6 +35,7 @@ class Lookup:
     claims: Mapping[str, list[Claim]]
     observations: Mapping[str, list[Observation]]
     resolved: Mapping[tuple[str, str], Resolved]
+    told: Mapping[str, list[Evidence]]
     ends: Mapping[str, tuple[str, str]]
     claimed: frozenset[str]
     deictic: frozenset[str]
@@ -58,9 +59,10 @@ class Lookup:
         return next(around, None)
 
     def spans(self, report: str) -> list[Evidence]:
-        """Every span of the report that a mention, claim or observation rests on, once, in order of place."""
+        """Every span of the report that a mention, claim or finding rests on, once, in order of place."""
         found = {mention.evidence for mention in self.mentions.get(report, [])}
         found |= {claim.evidence for claim in self.claims.get(report, [])}
+        found |= set(self.told.get(report, []))
         return sorted(found, key=lambda span: (span.start, span.end))
 
 
@@ -76,6 +78,7 @@ def look_up(graph: Graph) -> Lookup:
         claims=_group((claim.evidence.report_id, claim) for claim in graph.claims),
         observations=_group((observation.report_id, observation) for observation in graph.observations),
         resolved=resolved,
+        told=_group((span.report_id, span) for span in graph.told()),
         ends=_ends(graph, resolved),
         claimed=frozenset(found.fact_id for found in graph.claim_facts),
         deictic=frozenset(str(mention.id) for mention in graph.deictics),

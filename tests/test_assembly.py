@@ -126,6 +126,7 @@ def test_the_order_of_the_readings_does_not_matter(graph: Graph) -> None:
 
 def test_every_end_of_a_fact_exists(graph: Graph) -> None:
     known = {entity.id for entity in graph.entities} | {one.id for one in graph.observations}
+    known |= {report.id for report in graph.reports} | {span.id for span in graph.evidence()}
     assert {end for fact in graph.facts for end in (fact.subject, fact.object)} <= known
 
 

@@ -26,7 +26,7 @@ COMMANDS = {
     "eval": "对照标注评分 | Score extraction against gold annotations",
     "review": "判定疑似同一的实体 | Decide which pairs of entities are one thing",
     "diff": "同一地区两年的指标对比 | Compare the figures of a region in two years",
-    "audit": "核对百分比与增幅 | Check percentages and growth against their figures",
+    "audit": "核对算术、点名、率先说法、计划与问题 | Check arithmetic, counts, firsts, plans and problems",
     "rules": "规则卡片：作用、例子、准确率 | Show the rules: what each does, an example, its precision",
     "stats": "图的数量与遗漏 | Show the graph in numbers, and what was left out",
     "doctor": "检查环境与服务 | Check what is installed, reachable, wrong, and how to mend it",

@@ -1,7 +1,8 @@
-"""`kg audit`: percentages and rates of growth against the figures that they are computed from."""
+"""`kg audit`: what comes out where figures, claims and plans are held against each other."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,78 +13,102 @@ from kg.cli.words import pick, say
 from kg.errors import UsageError
 
 if TYPE_CHECKING:
-    from kg.graph import Graph
-    from kg.model import Observation, Report
+    from kg.findings import Finding
 
 COLUMNS = (
-    "verdict", "kind", "stated", "computed", "part", "whole", "report", "agency", "quote", "other_quote",
-    "evidence",
+    "verdict", "kind", "what", "stated", "computed", "part", "whole", "target", "declared", "missing", "cue",
+    "scope", "region", "agency", "places", "quotes", "evidence",
 )  # fmt: skip
+SHOWN = ("verdict", "kind", "what", "stated", "computed", "agency", "places", "quotes")
 VERDICTS = {
-    "exact": "一致 | exact",
-    "rounded": "四舍五入 | rounded",
-    "truncated": "截断 | truncated",
     "inconsistent": "不符 | inconsistent",
+    "rival_claim": "争先 | rival claim",
+    "scope_conflict": "范围冲突 | scope conflict",
+    "below_target": "未达目标 | below target",
+    "recurs": "重现 | recurs",
+    "planned_again": "重提 | planned again",
+    "not_reported": "未再提及 | not reported",
+    "incomplete": "未全点名 | not all named",
+    "truncated": "截断 | truncated",
+    "agree": "一致 | agree",
+    "claimed": "自称 | claimed",
+    "rounded": "四舍五入 | rounded",
+    "exact": "相等 | exact",
+    "complete": "已全点名 | all named",
+    "done": "兑现 | done",
+}
+"""The verdicts, those to look at first in front."""
+KINDS = {
+    "share": "占比 | share",
+    "reduction": "降幅 | reduction",
+    "saving": "节约率 | saving",
+    "growth": "增幅 | growth",
+    "sum": "合计 | sum",
+    "difference": "差额 | difference",
+    "mean": "平均 | mean",
+    "declared": "报数与点名 | declared and named",
+    "first": "率先首创 | claim to be first",
+    "conflict": "率先说法对照 | claims side by side",
+    "promise": "上年计划 | plan of the year before",
+    "problem": "自述问题 | self-reported problem",
 }
 Verdict = Annotated[
-    str | None, typer.Option("--verdict", metavar="|".join(VERDICTS), help="只列此判定 | This verdict alone")
+    str | None, typer.Option("--verdict", metavar="VERDICT", help="只列此判定 | This verdict alone")
+]
+Kind = Annotated[
+    str | None, typer.Option("--kind", metavar="|".join(KINDS), help="只列此种类 | This kind alone")
+]
+Html = Annotated[
+    Path | None, typer.Option("--html", metavar="FILE", help="另写成网页 | Write a page of HTML, too")
 ]
 
 
 def command(
-    graph: GraphFolder = None, verdict: Verdict = None, format: RowFormat = "table", json: Json = False
+    graph: GraphFolder = None,
+    verdict: Verdict = None,
+    kind: Kind = None,
+    html: Html = None,
+    format: RowFormat = "table",
+    json: Json = False,
 ) -> int:
-    """Print each percentage with what it is computed from, those that do not agree first."""
+    """Print each finding with its sentences, those to look at first in front."""
+    from kg.findings import findings
     from kg.store import read_graph
 
-    if verdict is not None and verdict not in VERDICTS:
-        raise UsageError(f"--verdict {verdict}: expected one of {', '.join(VERDICTS)}")
-    chosen, folder = row_format(format, json), graph_folder(graph)
-    worst = [*VERDICTS][::-1]
-    made = [*rows(read_graph(folder))]
-    found = sorted(made, key=lambda row: worst.index(str(row["verdict"])))
-    shown = [row for row in found if verdict in (None, row["verdict"])]
-    print(render(shown, COLUMNS, chosen), end="")
-    counts = {each: sum(row["verdict"] == each for row in found) for each in VERDICTS}
-    say("；".join(f"{pick(words)} {counts[each]}" for each, words in VERDICTS.items()))
+    for option, value, known in (("--verdict", verdict, VERDICTS), ("--kind", kind, KINDS)):
+        if value is not None and value not in known:
+            raise UsageError(f"{option} {value}: expected one of {', '.join(known)}")
+    chosen, order = row_format(format, json), [*VERDICTS]
+    made = [one for one in findings(read_graph(graph_folder(graph))) if one.kind in KINDS]
+    found = sorted(made, key=lambda one: (order.index(one.verdict), [*KINDS].index(one.kind)))
+    shown = [one for one in found if verdict in (None, one.verdict) and kind in (None, one.kind)]
+    print(render(rows(shown), SHOWN if chosen == "table" else COLUMNS, chosen), end="")
+    if html is not None:
+        from kg.cli.audit_page import page
+
+        html.write_text("".join(page(shown)), "utf-8", newline="\n")
+    counts = Counter(one.verdict for one in shown)
+    say("；".join(f"{pick(words)} {counts[each]}" for each, words in VERDICTS.items() if counts[each]))
     return 0
 
 
-def rows(graph: "Graph") -> Iterator[Row]:
-    """A row a check: shares, reductions and savings within a passage, then growth against the year before."""
-    from kg.metric import percentage_checks
-    from kg.metric.growth import growth_checks
+def rows(found: Sequence["Finding"]) -> list[Row]:
+    """A row a finding; places and quotes are those of its sentences, the one that is judged first."""
+    return [
+        {column: _plain(one.values.get(column)) for column in COLUMNS}
+        | {
+            "verdict": one.verdict,
+            "kind": one.kind,
+            "what": one.name,
+            "region": one.region,
+            "agency": one.agency,
+        }
+        | {"places": [sentence.place for sentence in one.sentences]}
+        | {"quotes": [sentence.text for sentence in one.sentences], "evidence": list(one.evidence)}
+        for one in found
+    ]
 
-    known = {one.id: one for one in graph.observations}
-    reports = {report.id: report for report in graph.reports}
-    names: dict[str, str] = {entity.id: entity.name for entity in graph.entities}
-    for check in percentage_checks(graph):
-        ends = [known[each] for each in check.part_of]
-        cells = (check.verdict, check.kind, check.stated, check.computed, check.part, check.whole)
-        yield _row(cells, [known[check.observation], *ends], reports, names)
-    for found in growth_checks(graph):
-        after, before = found.pair.after, found.pair.before
-        values = (found.verdict, "growth", found.rate.value, found.computed, after.value, before.value)
-        yield _row(values, [found.rate, before, after], reports, names)
 
-
-def _row(
-    cells: tuple[object, ...],
-    figures: Sequence["Observation"],
-    reports: Mapping[str, "Report"],
-    names: Mapping[str, str],
-) -> Row:
-    """The row of a check: `cells` up to the whole; of `figures` the first is the one checked."""
-    from kg.passages import sentence_around
-
-    quotes = []
-    for figure in figures[:2]:
-        text = reports[figure.report_id].text
-        at, to = sentence_around(text, *figure.span)
-        quotes.append(text[at:to])
-    verdict, kind, stated, computed, part, whole = cells
-    assert isinstance(computed, Decimal)
-    where = (reports[figures[0].report_id].source, names.get(figures[0].agency or ""))
-    places = [figure.evidence_id for figure in figures]
-    values = (verdict, kind, stated, round(computed, 4), part, whole, *where, *quotes, places)
-    return dict(zip(COLUMNS, values, strict=True))
+def _plain(value: object) -> object:
+    """The value; a whole number without decimals."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value

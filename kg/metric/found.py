@@ -6,6 +6,7 @@ from dataclasses import replace
 from kg.graph import Graph
 from kg.metric.audit import percentage_checks
 from kg.metric.finding import FINDING, Found, Links, finding
+from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises, problems, sums
 
 Maker = Callable[[Graph], Iterable[Found]]
 
@@ -54,5 +55,13 @@ def percentages(graph: Graph) -> Iterator[Found]:
         )
 
 
-MAKERS: tuple[Maker, ...] = (percentages,)
+MAKERS: tuple[Maker, ...] = (
+    percentages,
+    sums,
+    growths,
+    groups,
+    claims_to_be_first,
+    kept_promises,
+    problems,
+)
 """What makes findings, one function a kind."""

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from kg import gazetteer
 from kg.graph import Graph
-from kg.metric.firsts import First, firsts
+from kg.metric.firsts import First
 
 Relation = Literal["agree", "scope_conflict", "rival_claim"]
 _LEAST = 4
@@ -27,18 +27,18 @@ class Conflict(NamedTuple):
     claims: tuple[First, ...]
 
 
-def conflicts(graph: Graph) -> Iterator[Conflict]:
-    """Every group of claims with one thing of more than one report, by thing."""
+def conflicts(claims: Iterable[First], graph: Graph) -> Iterator[Conflict]:
+    """Every group of these claims of a graph with one thing of more than one report, by thing."""
     names: dict[str, str] = {entity.id: entity.name for entity in graph.entities if entity.cls == "Region"}
     by_thing: dict[str, list[First]] = defaultdict(list)
-    for claim in firsts(graph):
+    for claim in claims:
         if len(claim.thing) >= _LEAST and claim.scope:
             by_thing[claim.thing].append(claim)
     for thing in sorted(by_thing):
         events = _events(by_thing[thing])
         yield from (found for event in events for found in _within(event))
         yield from _between(events, names)
-    yield from _alike(claim for claims in by_thing.values() for claim in claims)
+    yield from _alike(claim for group in by_thing.values() for claim in group)
 
 
 def _events(claims: Sequence[First]) -> list[list[First]]:

@@ -28,8 +28,10 @@ NUMBERS = [question.number for question in questions()]
 BLANK = {
     "Q09": "each work has one spelling",
     "Q14": "no region has two years",
+    "Q15": "nobody claims to be first",
     "Q21": "no partner is shared",
     "Q25": "no percentage is stated",
+    "Q28": "no region has two years",
 }
 """Rightly without a row on the two reports made by hand, and why."""
 

@@ -7,6 +7,7 @@ import pytest
 from kg.assembly import assemble
 from kg.graph import Graph
 from kg.metric.firsts import firsts
+from kg.metric.judged import claims_to_be_first
 from kg.metric.problems import recurring
 from kg.metric.promises import promises
 from kg.metric.rivals import conflicts
@@ -63,8 +64,9 @@ def test_plans_and_words_that_only_look_alike_are_no_claims(text: str) -> None:
 
 def test_one_report_that_says_it_twice_conflicts_with_nothing() -> None:
     text = "率先在全市推出“甲乙丙丁”改革。\n在全国首创“甲乙丙丁”改革。"
-    assert [*conflicts(graph_of(text))] == []
-    (found,) = conflicts(graph_of(*text.splitlines()))
+    assert [*conflicts(firsts(graph_of(text)), graph_of(text))] == []
+    both = graph_of(*text.splitlines())
+    (found,) = conflicts(firsts(both), both)
     assert (found.relation, len(found.claims)) == ("scope_conflict", 2)
 
 
@@ -117,5 +119,5 @@ def test_four_times_the_reports_take_about_four_times_the_time() -> None:
     text = "存在问题\n一是数据壁垒尚未打通。\n率先在全市推出“甲乙丙丁”改革。"
     graphs = {size: graph_of(*[text] * size, years=[2000 + at for at in range(size)]) for size in (100, 400)}
 
-    for rule in (firsts, conflicts, promises, recurring):
+    for rule in (claims_to_be_first, promises, recurring):
         assert growth(lambda size, rule=rule: [*rule(graphs[size])], 100) < BOUND, rule.__name__  # type: ignore[misc]

@@ -67,7 +67,9 @@ def test_claims_to_be_first_and_their_conflicts(graph: Graph) -> None:
 
     assert {key(claim): claim.scope for claim in firsts(graph)} == {one["id"]: one["scope"] for one in claims}
     expected = {(one["kind"], frozenset(one["claims"])) for one in EXPECTED["first_claims"]["findings"]}
-    assert {(one.relation, frozenset(map(key, one.claims))) for one in conflicts(graph)} == expected
+    assert {
+        (one.relation, frozenset(map(key, one.claims))) for one in conflicts(firsts(graph), graph)
+    } == expected
 
 
 def test_promises_and_what_became_of_them(graph: Graph) -> None:
