@@ -8,11 +8,12 @@ from typing import NamedTuple
 
 from kg.nlp import bodies, townnames
 from kg.nlp.anchors import hastened
+from kg.nlp.lookup import WordList
 from kg.nlp.placenames import Name
 from kg.resources import entries, table
 
 _HAN = "\u4e00-\u9fa5"
-_DEICTIC = re.compile("自治[区州县]|街道|[区市县省州旗盟镇乡]")
+_DEICTICS = WordList(lambda: ["自治区", "自治州", "自治县", "街道", *"区市县省州旗盟镇乡"])
 TOWNS = ("镇", "乡", "街道")
 """The deictic words that also end the names of towns."""
 _KIND = frozenset(
@@ -43,7 +44,7 @@ def anchors(text: str, regions: Sequence[Name]) -> Iterator[Anchor]:
     starts = [name.start for name in regions]
     ends = {name.end: name.start for name in regions if name.full}
     yield from (Anchor(name.start, name.end, name.full) for name in regions)
-    deictics = [(match.start(), match.end(), match.group()) for match in _DEICTIC.finditer(text)]
+    deictics = _DEICTICS.find(text)
     towns = {end: townnames.town_start(text, end) for _, end, word in deictics if word in TOWNS}
     inside = {
         place for at, end, _ in deictics if (town := towns.get(end)) is not None for place in range(town, at)

@@ -1,6 +1,7 @@
 """Lists of words, looked for in one pass over a text: it costs about the same for one list and for ten."""
 
 from collections.abc import Callable, Iterable
+from operator import itemgetter
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
@@ -78,8 +79,5 @@ class WordList:
     def everywhere(self, text: str) -> list[Place]:
         """The words in the text, also those inside others, in order, longer ones first."""
         places = self._lookup.places(text)[self._number]
-        return sorted(places, key=_order) if len(places) > 1 else places
-
-
-def _order(place: Place) -> tuple[int, int]:
-    return place[0], -place[1]
+        by_ends = places[::-1]
+        return sorted(by_ends, key=itemgetter(0)) if len(places) > 1 else places

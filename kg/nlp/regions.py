@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from kg import gazetteer
 from kg.gazetteer import Division
 from kg.nlp import signs, townnames, zones
-from kg.nlp.anchors import hastened
+from kg.nlp.anchors import hastened, opening
 from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
 from kg.nlp.scanner import Scanner, near
 from kg.nlp.signs import SIGN
@@ -261,7 +261,7 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator[Hit]:
     counts = [match.start() for match in _COUNT.finditer(text)]
-    for match in near(_COUNTED, text, counts, 0, _BEFORE_COUNT):
+    for match in near(_COUNTED, text, counts, 0, _BEFORE_COUNT, _counted_opening()):
         yield Hit(match.start(), match.end(), "Region", "region.counted")
         if match.group("quoted"):
             yield Hit(
@@ -305,6 +305,11 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 @functools.cache
 def _scanner() -> Scanner:
     return Scanner([_TOWN, _BORDER, _route()])
+
+
+@functools.cache
+def _counted_opening() -> re.Pattern[str] | None:
+    return opening(_COUNTED)
 
 
 @functools.cache
