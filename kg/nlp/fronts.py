@@ -13,7 +13,7 @@ from kg.nlp.placenames import Name
 from kg.resources import entries, table
 
 _HAN = "\u4e00-\u9fa5"
-_DEICTICS = WordList(lambda: ["自治区", "自治州", "自治县", "街道", *"区市县省州旗盟镇乡"])
+_DEICTICS = WordList(lambda: entries("agency_words", "region"))
 TOWNS = ("镇", "乡", "街道")
 """The deictic words that also end the names of towns."""
 _KIND = frozenset(
