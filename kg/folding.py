@@ -49,11 +49,13 @@ def _forms(traditional: bool) -> dict[int, str]:
     return {ord(row["traditional"]): row["simplified"] for row in rows if traditional or not row["also"]}
 
 
+@functools.lru_cache(maxsize=65_536)
 def clean(text: str) -> str:
     """The text without line breaks and spaces next to a Chinese character; other spaces become one."""
     return " ".join(_BETWEEN.sub("", text).split())
 
 
+@functools.lru_cache(maxsize=65_536)
 def fold(text: str) -> str:
     """A key of the text: NFKC, lower case, simplified, no white space, quotes, brackets, stops; dashes alike.
 
@@ -64,6 +66,7 @@ def fold(text: str) -> str:
     return _SIGNS.sub("", _DASHES.sub("-", plain)) or plain.strip()
 
 
+@functools.lru_cache(maxsize=65_536)
 def bare(text: str) -> str:
     """The cleaned, simplified text without quotes or brackets that enclose all of it: 《X》 → X, “Y” → Y."""
     text = simplified(clean(text))

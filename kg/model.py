@@ -162,7 +162,8 @@ class Mention:
     @property
     def id(self) -> MentionId:
         """The evidence id, a hyphen and the label: one span may bear two labels."""
-        return MentionId(f"{self.evidence.id}-{self.label}")
+        at = self.evidence
+        return MentionId(f"e{at.report_id[1:]}-{at.start}-{at.end}-{self.label}")
 
 
 @_by_the_thousand

@@ -194,7 +194,6 @@ def _agency(
     )
     if source is None:
         return
-    evidence = source.evidence.id
     if name.parent is not None:
         parent: Node = ("Agency", name.parent.key)
         result.denotations.append(
@@ -203,11 +202,12 @@ def _agency(
                 0, known_of(name.parent),
             )
         )  # fmt: skip
+        evidence = source.evidence.id
         result.links.append(Link(node, "INNER_BODY_OF", parent, ground.report_id, evidence, name.basis))
-    if name.place is not None:
-        for relation, above in superiors(name.place, name.core):
-            link = Link(node, relation, above, ground.report_id, evidence, "inferred")
-            result.maybe.setdefault((node, relation, above), link)
+    for relation, above in superiors(name.place, name.core) if name.place is not None else ():
+        if (node, relation, above) not in result.maybe:
+            link = Link(node, relation, above, ground.report_id, source.evidence.id, "inferred")
+            result.maybe[node, relation, above] = link
 
 
 def _add(mention: Mention, named: tuple[str, Named], ground: Ground, result: Found) -> None:

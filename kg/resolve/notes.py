@@ -9,7 +9,8 @@ from kg.resolve.denotation import Denotation, Node, Properties
 
 def unresolved(readings: Sequence[Reading], resolved: Iterable[Resolved]) -> list[Issue]:
     """A note for every deictic that nothing in its report explains."""
-    known = {(row.report_id, row.mention) for row in resolved}
+    pointing = {mention.id for reading in readings for mention in reading.deictics}
+    known = {(row.report_id, row.mention) for row in resolved if row.mention in pointing}
     return [
         Issue(
             "note", reading.report.source, f"{mention.evidence.start}-{mention.evidence.end}",
@@ -62,7 +63,7 @@ def _note(places: Sequence[tuple[str, int, int]], one: Denotation) -> Issue:
 
 
 def _candidates(properties: Properties) -> tuple[str, ...]:
-    value = dict(properties).get("candidate", ()) if properties else ()
+    value = properties[0][1] if properties and properties[0][0] == "candidate" else ()
     return value if isinstance(value, tuple) else ()
 
 

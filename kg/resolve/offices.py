@@ -14,17 +14,20 @@ _STATE = "国家"
 
 def known_of(name: AgencyName) -> Properties:
     """Level and nature of an agency, as far as its name and place tell them."""
-    told = [("nature", nature_of(name.name)), ("adminLevel", level_of(name.name, name.place))]
-    return tuple((key, value) for key, value in told if value)
+    return _known(name.name, name.place)
 
 
 @functools.lru_cache(maxsize=65_536)
+def _known(name: str, place: Place | None) -> Properties:
+    told = [("nature", nature_of(name)), ("adminLevel", level_of(name, place))]
+    return tuple((key, value) for key, value in told if value)
+
+
 def nature_of(name: str) -> str:
     """The nature that a full name tells (`agency_natures.csv`), "" for none."""
     return next((nature for pattern, nature in _natures() if pattern.search(name)), "")
 
 
-@functools.lru_cache(maxsize=65_536)
 def level_of(name: str, place: Place | None) -> str:
     """The level of the government that an agency is of: 国家, 省, 市, 县, 乡; "" for one without a place."""
     if place is None:

@@ -76,11 +76,11 @@ class Ground:
     def said(self, mention: Mention) -> str:
         """The words of a mention, or the name for which the user lists them as a short form."""
         words = mention.evidence.quote
-        return self.names.get((mention.label, bare(words)), words)
+        return self.names.get((mention.label, bare(words)), words) if self.names else words
 
     def is_short(self, mention: Mention) -> bool:
         """Whether the user lists the words of a mention as a short form."""
-        return (mention.label, bare(mention.evidence.quote)) in self.names
+        return bool(self.names) and (mention.label, bare(mention.evidence.quote)) in self.names
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ No pair of mentions is ever compared. Judgements of people join and separate wha
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from kg.model import (
     Basis,
@@ -47,7 +49,7 @@ def resolve(
     places = places or Divisions()
     readings = sorted(readings, key=lambda reading: reading.report.id)
     grounds = [ground_of(reading, places, names or {}) for reading in readings]
-    spans = {m.id: m.evidence.id for reading in readings for m in (*reading.mentions, *reading.deictics)}
+    spans = dict(_spans(readings))
     found, links, same = _denotations(readings, grounds, places, spans)
     found, links = split(found, links, judgements, spans)
     root, told, issues = _clustered(found, same, judgements, spans)
@@ -59,10 +61,26 @@ def resolve(
     ]
     return Resolution(
         tuple(entities),
-        tuple(sorted(set(resolved), key=lambda row: (row.report_id, row.mention, row.entity))),
+        tuple(_once(sorted(resolved, key=_ROW))),
         _facts(links, ids, readings),
         (*issues, *notes.unresolved(readings, resolved), *notes.undecided(readings, found, ids)),
     )
+
+
+_ROW = attrgetter("report_id", "mention", "entity", "reason", "basis")
+
+
+def _once(rows: Iterable[Resolved]) -> Iterator[Resolved]:
+    """Sorted rows, those that are equal once."""
+    return (row for row, _ in groupby(rows))
+
+
+def _spans(readings: Iterable[Reading]) -> Iterator[tuple[MentionId, str]]:
+    """The evidence id of each mention and deictic, by its own id, which begins with it."""
+    for reading in readings:
+        for mention in (*reading.mentions, *reading.deictics):
+            key = mention.id
+            yield key, key[: -len(mention.label) - 1]
 
 
 def _denotations(
