@@ -350,7 +350,9 @@ class Observation:
     """One figure: an indicator (entity of class Metric) with value, unit and period, and what it is about.
 
     `value` is in units of one; `about` are the entities that MEASURES claims give; `agency` and `region`
-    are the reporting side. `change_from` is the observation of the starting value.
+    are the reporting side. `change_from` is the observation of the starting value. `unit_code` names the unit
+    in the QUDT vocabulary where it has one; `theme` is what the figure is asked for by name, such as
+    satisfaction (kg.metric.themes).
     """
 
     id: str
@@ -367,6 +369,8 @@ class Observation:
     agency: EntityId | None = None
     region: EntityId | None = None
     change_from: str | None = None
+    unit_code: str | None = None
+    theme: str | None = None
 
     @property
     def span(self) -> tuple[int, int]:

@@ -172,7 +172,8 @@ def _claim(claim: Claim, shape: _Shape) -> Node:
 
 def _observation(found: Observation, shape: _Shape) -> Node:
     value = shape.props(value=found.value, unit=found.unit, qualifier=found.qualifier, rawValue=found.raw)
-    return Node("Observation", found.id, {**value, **shape.props(status=found.status, period=found.period)})
+    more = shape.props(status=found.status, period=found.period, unitCode=found.unit_code, theme=found.theme)
+    return Node("Observation", found.id, {**value, **more})
 
 
 def _links(graph: Graph, shape: _Shape) -> Iterator[Link]:

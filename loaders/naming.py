@@ -20,6 +20,7 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
 PROV = "http://www.w3.org/ns/prov#"
+QUDT, UNIT = "http://qudt.org/schema/qudt/", "http://qudt.org/vocab/unit/"
 CHINESE = "zh-hans"
 FACT = "Fact"
 
@@ -29,7 +30,16 @@ Node = str
 Pair = tuple[Node, Node]
 Block = tuple[Node, list[Pair]]
 
-VOCABULARIES = {"dcterms": DCTERMS, "gsr": NAMESPACE, "prov": PROV, "rdf": RDF, "skos": SKOS, "xsd": XSD}
+VOCABULARIES = {
+    "dcterms": DCTERMS,
+    "gsr": NAMESPACE,
+    "prov": PROV,
+    "qudt": QUDT,
+    "rdf": RDF,
+    "skos": SKOS,
+    "unit": UNIT,
+    "xsd": XSD,
+}
 LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")
 """What an id must look like to be the last part of an IRI and of a prefixed name."""
 

@@ -312,6 +312,8 @@ def _observation(found: Observation, names: Names) -> list[Pair]:
         *names.types("Observation"),
         *names.values(value=found.value, unit=found.unit, qualifier=found.qualifier),
         *names.values(rawValue=found.raw, status=found.status, period=found.period),
+        *names.values(unitCode=found.unit_code, theme=found.theme),
+        *([(names.term("qudt", "hasUnit"), names.term("unit", code))] if (code := found.unit_code) else []),
         *((names.relation(relation), names.known(end)) for relation, end in ends if end is not None),
         (names.relation("EVIDENCE"), names.thing("Evidence", found.evidence_id)),
         (names.relation("IN_REPORT"), names.thing("Report", found.report_id)),

@@ -112,7 +112,7 @@ _FACT = ("id", *_ENDS, "status", "basis", "reportingYear", "IN_REPORT", "EVIDENC
 _CLAIM = ("id", *_ENDS, "status", "rule", "EVIDENCE", "quote", "IN_REPORT")
 _OBSERVATION = (
     *("id", "METRIC", "METRIC id", "value", "unit", "qualifier", "rawValue", "period", "status", "MEASURES"),
-    *("REPORTED_BY", "REPORTED_FOR", "CHANGED_FROM", "EVIDENCE", "IN_REPORT"),
+    *("REPORTED_BY", "REPORTED_FOR", "CHANGED_FROM", "EVIDENCE", "IN_REPORT", "unitCode", "theme"),
 )
 _EVIDENCE = ("id", "IN_REPORT", "IN_SECTION", "begin", "end", "quote", "label", "rule", "REFERS_TO")
 _REPORT = (
@@ -151,7 +151,7 @@ def _claim(claim: Claim, names: Names) -> Row:
 def _figure(found: Observation, names: Names) -> Row:
     said = found.value, found.unit, found.qualifier, found.raw, found.period, found.status
     sides = names.all_of(found.about), names.of(found.agency), names.of(found.region)
-    places = found.change_from, found.evidence_id, found.report_id
+    places = found.change_from, found.evidence_id, found.report_id, found.unit_code, found.theme
     return found.id, names.of(found.metric), found.metric, *said, *sides, *places
 
 

@@ -47,6 +47,8 @@ def command(
     pairs = year_pairs(made, *([report.id for report in of_year[year]] for year in (first, second)))
     print(render([*rows(made, pairs)], COLUMNS, chosen), end="")
     compared = sum(pair.difference is not None for pair in pairs)
+    if not pairs:
+        say(nothing(made, *of_year.values()))
     text = "{pairs} 对，可比 {compared} 对 | {pairs} pairs, {compared} of them comparable"
     say(text, pairs=len(pairs), compared=compared)
     return 0
@@ -70,6 +72,21 @@ def _check(
             years = sorted({report.meta.year for report in known if report.meta.year})
             told = ", ".join(map(str, years)) or "none"
             raise UsageError(f"{region} {year}: no report of this year; years there: {told}")
+
+
+def nothing(graph: "Graph", *years: Sequence["Report"]) -> str:
+    """Why the reports of two years have no indicator in common."""
+    done = {figure.report_id for figure in graph.observations if figure.status == "done"}
+    for reports in years:
+        if not done & {report.id for report in reports}:
+            year = reports[0].meta.year
+            return f"{year} 年的报告没有报出数字 | the reports on {year} state no figure"
+    sides = ["、".join(sorted({report.meta.issuer or "?" for report in reports})) for reports in years]
+    if not {report.meta.issuer for report in years[0]} & {report.meta.issuer for report in years[1]}:
+        between = " ≠ ".join(sides)
+        english = "reported by different bodies, each with figures of its own"
+        return f"两年发文机构不同，各报各的数字：{between} | {english}: {between}"
+    return "两年没有同一指标 | no indicator is in the reports of both years"
 
 
 def rows(graph: "Graph", pairs: Sequence["YearPair"]) -> Iterator[Row]:

@@ -1,5 +1,6 @@
 """The findings of a graph: each kind is worked out of the graph, and put into it."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
@@ -7,6 +8,8 @@ from kg.graph import Graph
 from kg.metric.audit import percentage_checks
 from kg.metric.finding import FINDING, Found, Links, finding
 from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises, problems, sums
+from kg.metric.years import consecutive
+from kg.model import Observation
 
 Maker = Callable[[Graph], Iterable[Found]]
 
@@ -40,14 +43,7 @@ def percentages(graph: Graph) -> Iterator[Found]:
     figures = {figure.id: figure for figure in graph.observations}
     for check in percentage_checks(graph):
         rate, *parts = (figures[key] for key in (check.observation, *check.part_of))
-        links = Links(
-            checks=[rate.id],
-            against=[part.id for part in parts],
-            evidence=[figure.evidence_id for figure in (rate, *parts)],
-            reports=[check.report_id],
-            region=rate.region,
-            agency=rate.agency,
-        )
+        links = _links(rate, *parts)
         name = f"{rate.raw}：{parts[0].raw} / {parts[1].raw}"
         numbers = {"stated": check.stated, "part": check.part, "whole": check.whole}
         yield finding(
@@ -55,8 +51,49 @@ def percentages(graph: Graph) -> Iterator[Found]:
         )
 
 
+def changes(graph: Graph) -> Iterator[Found]:
+    """What became of a figure from one year to the next, or why the two cannot be compared."""
+    for pair in consecutive(graph):
+        name = f"{pair.name}：{pair.before.raw} → {pair.after.raw}"
+        links = _links(pair.after, pair.before)
+        verdict = "not_comparable" if pair.difference is None else "comparable"
+        ends = [pair.before.id, pair.after.id]
+        yield finding(
+            "change", verdict, ends, name, links, change=pair.difference, reason=pair.obstacles or None
+        )
+
+
+def ranks(graph: Graph) -> Iterator[Found]:
+    """The place of each region among those that state the share of items handled online in one year."""
+    years = {report.id: report.meta.year for report in graph.reports}
+    groups: dict[int, list[Observation]] = defaultdict(list)
+    for figure in graph.observations:
+        year = years[figure.report_id]
+        if figure.theme == "online" and figure.status == "done" and figure.region and year:
+            groups[year].append(figure)
+    for figures in groups.values():
+        values = sorted((figure.value for figure in figures), reverse=True)
+        for figure in figures:
+            rank = values.index(figure.value) + 1
+            yield finding("rank", "ranked", [figure.id], f"{figure.raw}：{rank}", _links(figure), rank=rank)
+
+
+def _links(checked: Observation, *against: Observation) -> Links:
+    every = (checked, *against)
+    return Links(
+        checks=[checked.id],
+        against=[figure.id for figure in against],
+        evidence=[figure.evidence_id for figure in every],
+        reports=[figure.report_id for figure in every],
+        region=checked.region,
+        agency=checked.agency,
+    )
+
+
 MAKERS: tuple[Maker, ...] = (
     percentages,
+    changes,
+    ranks,
     sums,
     growths,
     groups,

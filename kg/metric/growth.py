@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kg.graph import Graph
 from kg.metric.audit import Agreement, agreement, decimals, rate_kind
 from kg.metric.indicator import unit_kind
-from kg.metric.years import YearPair, pairs_between, said_in
+from kg.metric.years import YearPair, consecutive
 from kg.model import Observation
 from kg.resources import either
 
@@ -38,7 +38,7 @@ class GrowthCheck(NamedTuple):
 def growth_checks(graph: Graph) -> tuple[GrowthCheck, ...]:
     """Every rate against the year before whose two figures the graph has and can compare, by place."""
     texts = {report.id: report.text for report in graph.reports}
-    pairs = {pair.after.id: pair for pair in _pairs(graph) if pair.difference is not None}
+    pairs = {pair.after.id: pair for pair in consecutive(graph) if pair.difference is not None}
     by_report: dict[str, list[Observation]] = defaultdict(list)
     for figure in graph.observations:
         by_report[figure.report_id].append(figure)
@@ -48,18 +48,6 @@ def growth_checks(graph: Graph) -> tuple[GrowthCheck, ...]:
         for check in _checks(sorted(by_report[report], key=lambda figure: figure.span), texts[report], pairs)
     ]
     return tuple(found)
-
-
-def _pairs(graph: Graph) -> Iterator[YearPair]:
-    """The pairs of each year of a region with the year after it."""
-    reports: dict[tuple[str, int], list[str]] = defaultdict(list)
-    for report in graph.reports:
-        if report.meta.region and report.meta.year:
-            reports[report.meta.region, report.meta.year].append(report.id)
-    twice = [(year, after) for year in sorted(reports) if (after := (year[0], year[1] + 1)) in reports]
-    said = said_in(graph, {report for years in twice for year in years for report in reports[year]})
-    for year, after in twice:
-        yield from pairs_between(said, reports[year], reports[after])
 
 
 def _checks(

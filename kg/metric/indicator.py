@@ -52,6 +52,16 @@ def unit_kind(unit: str) -> str:
     return _kinds().get(plain, fold(plain))
 
 
+def unit_code(unit: str) -> str | None:
+    """The name of a unit in the QUDT vocabulary, `PERCENT` for %; None where it has none."""
+    return _codes().get(clean(unit)) or None
+
+
+@functools.cache
+def _codes() -> dict[str, str]:
+    return {row["unit"]: row["qudt"] for row in table("unit_kinds")}
+
+
 @functools.cache
 def _wording() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"]), row["place"]) for row in table("metric_wording"))

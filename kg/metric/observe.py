@@ -4,8 +4,9 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kg.metric.indicator import metric_key, metric_name, unit_kind
+from kg.metric.indicator import metric_key, metric_name, unit_code, unit_kind
 from kg.metric.sections import innermost_of
+from kg.metric.themes import theme_of
 from kg.model import (
     ISSUER,
     REGION,
@@ -128,6 +129,8 @@ def _observation(figure: Figure, metric: EntityId, said: _Said, denoted: Places)
         agency=denoted.get((report.id, ISSUER)),
         region=denoted.get((report.id, REGION)),
         change_from=observation_id(start.evidence) if start else None,
+        unit_code=unit_code(figure.unit),
+        theme=theme_of(report.text, evidence.start, evidence.end, figure.unit),
     )
 
 

@@ -5,6 +5,7 @@ made first, each figure is in one pair at most. Planned figures and those of unl
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -17,6 +18,10 @@ from kg.model import Observation
 
 LEAST = 0.62
 """The likeness (0 to 1) from which two wordings are one indicator."""
+OF_REGION = ("online", "hall", "time")
+"""Themes of figures that are of the whole region and one in a report, whoever reports them."""
+_MANY = 24
+"""In so many figures of a year a pair of signs may stand and still tell one from the others."""
 _RUNNING = re.compile("累计|以来")
 _SIGNS = re.compile(r"[的了在对为与和及]")
 Obstacle = Literal["period", "running total"]
@@ -49,7 +54,7 @@ class Said(NamedTuple):
 def year_pairs(graph: Graph, first: Iterable[str], second: Iterable[str]) -> list[YearPair]:
     """The pairs between the reports of two years, by report ids, in the order of the earlier figures.
 
-    Only figures of one issuer are paired.
+    Only figures of one issuer are paired, and those of a theme that is of the whole region.
     """
     first, second = set(first), set(second)
     return pairs_between(said_in(graph, first | second), first, second)
@@ -86,23 +91,40 @@ def pairs_between(
     return sorted(pairs, key=lambda pair: (pair.before.report_id, pair.before.span[0]))
 
 
+def consecutive(graph: Graph) -> Iterator[YearPair]:
+    """The pairs of each year of a region with the year after it."""
+    reports: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for report in graph.reports:
+        if report.meta.region and report.meta.year:
+            reports[report.meta.region, report.meta.year].append(report.id)
+    twice = [(year, after) for year in sorted(reports) if (after := (year[0], year[1] + 1)) in reports]
+    said = said_in(graph, {report for years in twice for year in years for report in reports[year]})
+    for year, after in twice:
+        yield from pairs_between(said, reports[year], reports[after])
+
+
 def _by_issuer(
     said: Mapping[str, Sequence[Said]], reports: Iterable[str]
 ) -> dict[tuple[str, str], list[Said]]:
-    """The figures of the reports by issuer and kind of unit, each list by id."""
+    """The figures of the reports by issuer (by theme where that is of the region) and kind of unit, by id."""
     known = [one for report in set(reports) for one in said.get(report, ())]
     found: dict[tuple[str, str], list[Said]] = defaultdict(list)
     for one in sorted(known, key=lambda one: one.figure.id):
-        found[one.figure.agency or "", unit_kind(one.figure.unit)].append(one)
+        figure = one.figure
+        side = f"{figure.region}{figure.theme}" if figure.theme in OF_REGION else figure.agency
+        found[side or "", unit_kind(figure.unit)].append(one)
     return found
 
 
 def _aligned(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
-    """The likeliest pairs first; of equal ones those that stand at like places of their reports."""
+    """The likeliest pairs first; of equal ones those that stand at like places of their reports.
+
+    Only figures of one metric, or with a pair of signs in common that few others have, are held against each
+    other: what that costs grows with the figures, not with their product.
+    """
     scored = [
-        (-_likeness(one, other), abs(at / len(left) - to / len(right)), at, to)
-        for at, one in enumerate(left)
-        for to, other in enumerate(right)
+        (-_likeness(left[at], right[to]), abs(at / len(left) - to / len(right)), at, to)
+        for at, to in sorted({*_of_one_metric(left, right), *_of_like_words(left, right)})
     ]
     gone_left: set[int] = set()
     gone_right: set[int] = set()
@@ -113,8 +135,35 @@ def _aligned(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tuple[Said
             yield left[at], right[to]
 
 
+def _of_one_metric(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tuple[int, int]]:
+    """Places of figures of one metric; of many those that stand nearest."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for to, other in enumerate(right):
+        places[_known_by(other)].append(to)
+    for at, one in enumerate(left):
+        there = places.get(_known_by(one), [])
+        middle = bisect_left(there, at * len(right) // len(left))
+        yield from ((at, to) for to in there[max(0, middle - _MANY) : middle + _MANY])
+
+
+def _known_by(one: Said) -> str:
+    figure = one.figure
+    return figure.theme if figure.theme and figure.theme in OF_REGION else figure.metric
+
+
+def _of_like_words(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tuple[int, int]]:
+    """Places of figures whose words have a telling pair of signs in common."""
+    places: dict[str, list[int]] = defaultdict(list)
+    for to, other in enumerate(right):
+        for signs in bigrams(other.words):
+            places[signs].append(to)
+    for at, one in enumerate(left):
+        telling = (there for signs in bigrams(one.words) if len(there := places.get(signs, [])) <= _MANY)
+        yield from ((at, to) for there in telling for to in there)
+
+
 def _likeness(one: Said, other: Said) -> float:
-    if one.figure.metric == other.figure.metric:
+    if _known_by(one) == _known_by(other):
         return 1.0
     left, right = (bigrams(said.words) for said in (one, other))
     alike = 2 * len(left & right) / (len(left) + len(right))

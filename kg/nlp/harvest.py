@@ -26,6 +26,7 @@ from kg.model import (
     evidence_at,
 )
 from kg.nlp.condition import conditions
+from kg.nlp.quantities import broken_percentages, is_plausible
 from kg.nlp.spans import DEICTICS, MENTIONS, raw_hits_of
 from kg.nlp.view import view_of
 
@@ -103,11 +104,13 @@ def _claims(doc: Doc, at: _Places) -> tuple[Claim, ...]:
 
 
 def _figures(doc: Doc, at: _Places) -> tuple[Figure, ...]:
-    return tuple([_figure(values, at) for values in doc.user_data.get(FIGURES, ())])
+    known = [one for one in doc.user_data.get(FIGURES, ()) if is_plausible(one["value"])]
+    starts = {(one["start"], one["end"]) for one in known}
+    return tuple([_figure(one, at, one["change_from"] in starts) for one in known])
 
 
-def _figure(values: Mapping[str, Any], at: _Places) -> Figure:
-    origin = values["change_from"]
+def _figure(values: Mapping[str, Any], at: _Places, begun: bool) -> Figure:
+    origin = values["change_from"] if begun else None
     return Figure(
         at.end((values["start"], values["end"], "Metric")),
         Decimal(values["value"]),
@@ -127,7 +130,29 @@ def _sections(doc: Doc, at: _Places) -> tuple[Section, ...]:
 
 
 def _issues(doc: Doc, report: Report) -> tuple[Issue, ...]:
-    return (*_debris(doc, report), *_condition(doc, report), *_unsure(report))
+    return (*_debris(doc, report), *_condition(doc, report), *_bad_figures(doc, report), *_unsure(report))
+
+
+def _bad_figures(doc: Doc, report: Report) -> list[Issue]:
+    """A note for each figure that can't be one; the mention of it stays, the rest of the text is read."""
+    shift = int(doc.user_data.get(OFFSET, 0))
+    found = [
+        (one["start"] + shift, one["end"] + shift, "is more than there is of anything")
+        for one in doc.user_data.get(FIGURES, ())
+        if not is_plausible(one["value"])
+    ]
+    if not shift:  # once a report
+        found += [(start, end, "has two decimal points") for start, end in broken_percentages(report.text)]
+    return [
+        Issue(
+            "note",
+            report.source,
+            f"[{start}, {end})",
+            f"figure {report.text[start:end]} {why}: not taken as one",
+            "look at the text; a slip of the report or of what read it",
+        )
+        for start, end, why in sorted(found)
+    ]
 
 
 def _condition(doc: Doc, report: Report) -> list[Issue]:

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple, cast
 
@@ -14,6 +15,10 @@ _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七�
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MANY = 16
 """From how many digits on a number is counted in decimals, which keep 28 digits."""
+DIGITS = 16
+"""More than all the money of the country in 元 has, which is the largest number that reports state."""
+_LONGEST = 24
+_BROKEN = re.compile(r"\d+(?:[.．]\d+){2,}\Z")
 _HOURS = re.compile(r"(\d+)个?小时(\d+)分钟?")
 _SHARE = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01"), "百分": Decimal(1)}
 
@@ -70,6 +75,23 @@ def parse(text: str) -> Quantity | None:
     if unit == "成":
         value, unit = value * 10, "%"
     return Quantity(_plain(value), "%" if unit == "％" else unit, _qualifier(before, behind, more or again))
+
+
+def is_plausible(value: str) -> bool:
+    """Whether so much of anything can have been counted; 100000000000000万亿 is a slip."""
+    return len(value) <= DIGITS or len(value.partition(".")[0]) <= DIGITS
+
+
+def broken_percentages(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of percentages with two decimal points or more: 3.5.2%."""
+    for sign in "%％":
+        at = text.find(sign)
+        while at >= 0:
+            start = max(0, at - _LONGEST)
+            found = _BROKEN.search(text, start, at)
+            if found is not None:
+                yield found.start(), at + 1
+            at = text.find(sign, at + 1)
 
 
 def _number(digits: str) -> int | Decimal:

@@ -102,6 +102,8 @@ OBSERVATION = {
     "agency": _TEXT,
     "region": _TEXT,
     "change_from": _TEXT,
+    "unit_code": _TEXT,
+    "theme": _TEXT,
 }
 RESOLVED = {"report_id": _TEXT, "mention": _TEXT, "entity": _TEXT, "reason": _TEXT, "basis": _TEXT}
 ISSUE = {"severity": _TEXT, "file": _TEXT, "place": _TEXT, "what": _TEXT, "todo": _TEXT}
@@ -143,7 +145,7 @@ TABLES: dict[str, Table] = {
         Table("entities", 1, ENTITY),
         Table("facts", 1, FACT),
         Table("claim_facts", 1, CLAIM_FACT),
-        Table("observations", 1, OBSERVATION),
+        Table("observations", 2, OBSERVATION),
         Table("resolution", 1, RESOLVED),
         Table("issues", 1, ISSUE),
     )

@@ -1,12 +1,15 @@
 """`kg diff`: rows of two years, and what is said where there are none."""
 
 import json
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from kg.cli import run
-from kg.cli.diff import COLUMNS
+from kg.cli.diff import COLUMNS, nothing
+from kg.graph import Graph
+from kg.model import EntityId, Metadata, Observation, Report
 
 Captured = pytest.CaptureFixture[str]
 
@@ -44,3 +47,28 @@ def test_rows_have_both_figures_with_their_sentences(capsys: Captured) -> None:
 def test_what_cannot_be_compared_is_told(region: str, year: str, said: str, capsys: Captured) -> None:
     assert run(["diff", region, "2022", year]) == 2
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("issuers", "figures", "said"),
+    [
+        (("甲局", "乙局"), (1, 1), "different bodies, each with figures of its own: 甲局 ≠ 乙局"),
+        (("甲局", "甲局"), (1, 0), "the reports on 2023 state no figure"),
+        (("甲局", "甲局"), (1, 1), "no indicator is in the reports of both years"),
+    ],
+)
+def test_why_nothing_can_be_compared(issuers: tuple[str, str], figures: tuple[int, int], said: str) -> None:
+    reports = [
+        Report(f"r{at}", "a.txt", "", Metadata(issuer=issuer, year=2022 + at))
+        for at, issuer in enumerate(issuers)
+    ]
+    stated = [
+        Observation(
+            f"v{at}", EntityId("k1"), Decimal(1), "件", "exact", "1件", "done", f"r{at}", f"e{at}"
+        )
+        for at, number in enumerate(figures)
+        if number
+    ]  # fmt: skip
+    graph = Graph(reports=tuple(reports), observations=tuple(stated))
+
+    assert said in nothing(graph, reports[:1], reports[1:])

@@ -39,6 +39,10 @@ GOLD = [
 DEICTIC = "我"
 """我办, 我局: not annotated in the gold, so that Q02 cannot find them there."""
 
+READ = ("Q24", "Q26")
+"""What they rest on (months, running totals) hangs on the layout, which the annotations do not have."""
+FLOORS = {"Q04": 1, "Q18": 1, "Q22": 0.97, "Q23": 1, "Q24": 0.91, "Q25": 1, "Q26": 1, "Q27": 1, "Q34": 1}
+
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -57,13 +61,23 @@ def test_right_readings_give_right_answers(gold: Path, expected: Path, tmp_path:
     with EmbeddedStore(prepared(tmp_path)) as store:
         for name, entry in wanted.items():
             number = entry.get("question", name)
-            if number not in {question.number for question in questions()}:
+            if number not in {question.number for question in questions()} or number in READ:
                 continue
             asked = find(number)
             rows = answer(asked, store.read(asked.texts["cypher"], typed(asked, entry["params"]))).rows
             found = mark(rows, entry, wanted["_aliases"])
             missed = [row for row in found.missed if not str(row.get("short_name")).startswith(DEICTIC)]
             assert (missed, found.wrong, found.forbidden) == ([], (), ()), name
+
+
+def test_questions_on_figures_are_answered_from_the_texts(samples_graph: Path) -> None:
+    wanted = json.loads((ROOT / "samples" / "questions.json").read_text("utf-8"))
+    with EmbeddedStore(prepared(samples_graph)) as store:
+        for number, floor in FLOORS.items():
+            asked, entry = find(number), wanted[number]
+            rows = answer(asked, store.read(asked.texts["cypher"], typed(asked, entry["params"]))).rows
+            found = mark(rows, entry, wanted["_aliases"])
+            assert (found.f1 >= floor, found.forbidden) == (True, ()), (number, found)
 
 
 @pytest.mark.parametrize("question", questions(), ids=lambda question: question.number)

@@ -30,10 +30,20 @@ BLANK = {
     "Q14": "no region has two years",
     "Q15": "nobody claims to be first",
     "Q21": "no partner is shared",
+    "Q04": "no department is said to stand in a hall",
+    "Q18": "no figure is about a platform",
+    "Q23": "no share of items handled online is stated",
+    "Q24": "no region has two years",
     "Q25": "no percentage is stated",
     "Q28": "no region has two years",
+    "Q26": "no satisfaction rate is stated",
+    "Q27": "no amount of money is stated",
 }
 """Rightly without a row on the two reports made by hand, and why."""
+
+
+UNSAID = ("Q26",)
+"""No report of the samples states a rate of satisfaction."""
 
 
 def with_deictics(reading: Reading) -> Reading:
@@ -79,7 +89,7 @@ def answers(folder: Path, number: str, params: Mapping[str, Any]) -> tuple[tuple
 def test_both_languages_give_the_same_rows_in_the_same_order(folder: Path, number: str) -> None:
     cypher, found = answers(folder, number, {})
 
-    assert found or (number in BLANK and folder.name.startswith("small"))
+    assert found or number in UNSAID or (number in BLANK and folder.name.startswith("small"))
     assert found == cypher
 
 

@@ -57,7 +57,7 @@ def told(graph: Graph) -> Told:
         "observations": {
             o.id: (
                 *(o.metric, o.value, clean(o.unit), o.qualifier, clean(o.raw), o.status, o.report_id),
-                *(o.evidence_id, o.period, o.agency, o.region, o.change_from),
+                *(o.evidence_id, o.period, o.agency, o.region, o.change_from, o.unit_code, o.theme),
             )
             for o in graph.observations
         },
@@ -139,7 +139,16 @@ def _read(back: Told, kind: str, key: str, said: Said) -> None:
         back["claims"][key] = (*sides, *_cells(said, "relation", "status", "rule", "evidence"))
     elif kind == "observation":
         figure = ("metric", "value", "unit", "qualifier", "rawValue", "status")
-        place = ("inReport", "evidence", "period", "reportedBy", "reportedFor", "changedFrom")
+        place = (
+            "inReport",
+            "evidence",
+            "period",
+            "reportedBy",
+            "reportedFor",
+            "changedFrom",
+            "unitCode",
+            "theme",
+        )
         back["observations"][key] = _cells(said, *figure, *place)
         _read_triples(back, key, {name: said[name] for name in said.keys() - set(AROUND)})
     elif "key" in said:

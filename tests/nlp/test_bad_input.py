@@ -108,6 +108,20 @@ def test_control_characters_give_a_note_and_hide_nothing() -> None:
     assert len(reading.mentions) == len(read(TEXT).mentions)
 
 
+def test_a_figure_that_is_none_is_named_and_the_rest_goes_on() -> None:
+    text = "全年办件由20件增加到100000000000000万亿件，满意率3.5.2%，受理案件120件，办结率98.5%。"
+
+    reading = read(text)
+
+    told = {issue.place: issue.what for issue in reading.issues if issue.what.startswith("figure")}
+    places = [
+        (text.index(words), text.index(words) + len(words)) for words in ("100000000000000万亿件", "3.5.2%")
+    ]
+    assert list(told) == [f"[{start}, {end})" for start, end in places]
+    assert "two decimal points" in told[f"[{places[1][0]}, {places[1][1]})"]
+    assert [str(figure.value) for figure in reading.figures] == ["20", "120", "98.5"]
+
+
 def test_a_good_report_has_no_such_note() -> None:
     assert not list(conditions(TEXT))
     assert told(read(TEXT)) == ""
