@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 COLUMNS = (
     "verdict", "kind", "what", "stated", "computed", "part", "whole", "target", "declared", "missing", "cue",
-    "scope", "region", "agency", "places", "quotes", "evidence",
+    "scope", "same_issuer", "region", "agency", "places", "quotes", "evidence",
 )  # fmt: skip
 SHOWN = ("verdict", "kind", "what", "stated", "computed", "agency", "places", "quotes")
 VERDICTS = {
@@ -95,7 +95,7 @@ def command(
 def rows(found: Sequence["Finding"]) -> list[Row]:
     """A row a finding; places and quotes are those of its sentences, the one that is judged first."""
     return [
-        {column: _plain(one.values.get(column)) for column in COLUMNS}
+        {column: plain(one.values.get(column)) for column in COLUMNS}
         | {
             "verdict": one.verdict,
             "kind": one.kind,
@@ -103,12 +103,13 @@ def rows(found: Sequence["Finding"]) -> list[Row]:
             "region": one.region,
             "agency": one.agency,
         }
+        | {"same_issuer": one.values.get("sameIssuer")}
         | {"places": [sentence.place for sentence in one.sentences]}
         | {"quotes": [sentence.text for sentence in one.sentences], "evidence": list(one.evidence)}
         for one in found
     ]
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
     """The value; a whole number without decimals."""
     return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -7,7 +7,7 @@ shown as signs.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from kg.cli.audit import KINDS, VERDICTS
+from kg.cli.audit import KINDS, VERDICTS, plain
 from kg.evaluate.page import shown
 from kg.findings import Finding, Sentence
 from kg.resources import resource
@@ -15,7 +15,17 @@ from kg.resources import resource
 TITLE = "报告核对 · Audit of reports"
 LOOK = tuple(VERDICTS)[: tuple(VERDICTS).index("recurs") + 1]
 """The verdicts that somebody should look at."""
-_NUMBERS = ("stated", "computed", "part", "whole", "target", "declared", "missing", "planYear", "reportYear")
+_NUMBERS = {
+    "stated": "所报 stated",
+    "computed": "算得 computed",
+    "part": "分子 part",
+    "whole": "分母 whole",
+    "target": "目标 target",
+    "declared": "所报个数 declared",
+    "missing": "未点名 not named",
+    "planYear": "计划年度 year of the plan",
+    "reportYear": "次年 year after",
+}
 
 
 def page(found: Sequence[Finding]) -> Iterator[str]:
@@ -56,7 +66,9 @@ def _article(one: Finding) -> Iterator[str]:
     look = " look" if one.verdict in LOOK else ""
     yield f'<article>\n<h3><span class="v{look}">{_both(VERDICTS[one.verdict])}</span>'
     yield f"{shown(one.name)}</h3>\n"
-    numbers = [f"{name} {one.values[name]:g}" for name in _NUMBERS if name in one.values]
+    numbers = [f"{label} {plain(one.values[name])}" for name, label in _NUMBERS.items() if name in one.values]
+    if one.values.get("sameIssuer") is False:
+        numbers.append("次年为其他机构的报告 the year after, others report")
     told = [each for each in (one.region, one.agency, *numbers) if each]
     yield f'<p class="small">{shown(" · ".join(told))}</p>\n' if told else ""
     for sentence in one.sentences:

@@ -122,6 +122,7 @@ def kept_promises(graph: Graph) -> Iterator[Found]:
             [one.region, one.issuer or "", one.item, str(one.year)],
             names[one.item],
             links,
+            sameIssuer=one.same_issuer,
             planYear=one.year,
             reportYear=one.year + 1,
             target=one.target.value if one.target else None,

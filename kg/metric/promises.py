@@ -35,8 +35,9 @@ _LATER = {"done": "done", "below_target": "done", "planned_again": "planned"}
 class Promise(NamedTuple):
     """A plan of one body, and what the reports of the year after say of it.
 
-    `plans` and `later` are the sentences (else the words) that say so; `target` and `reported` the figures
-    that were held against each other, where there are any.
+    `same_issuer` says whether the body has a report of that year itself: others may have less reason to speak
+    of its plans. `plans` and `later` are the sentences (else the words) that say so; `target` and `reported`
+    the figures that were held against each other, where there are any.
     """
 
     item: EntityId
@@ -44,6 +45,7 @@ class Promise(NamedTuple):
     region: EntityId
     issuer: EntityId | None
     year: int
+    same_issuer: bool
     plans: tuple[Evidence, ...]
     later: tuple[Evidence, ...]
     target: Observation | None
@@ -74,6 +76,7 @@ class _Figures(NamedTuple):
 def promises(graph: Graph) -> Iterator[Promise]:
     """Every plan whose region has a report of the year after, by region, year, body and item."""
     said, figures = _said(graph), _figures(graph)
+    issuers = _issuers(graph)
     for region, year in sorted(said):
         after = said.get((region, year + 1))
         if after is None:
@@ -85,7 +88,12 @@ def promises(graph: Graph) -> Iterator[Promise]:
         for key in sorted(plans):
             made = _promise(plans[key], after.get(key[1], ()), (region, year), figures)
             if made is not None:
-                yield made
+                yield made._replace(same_issuer=(region, year + 1, made.issuer) in issuers)
+
+
+def _issuers(graph: Graph) -> set[tuple[EntityId | None, int | None, EntityId | None]]:
+    """Which body reported on which region and year."""
+    return {(one.region, one.report.meta.year, one.issuer) for one in grounds(graph) if one.issuer}
 
 
 def _said(graph: Graph) -> dict[Year, dict[EntityId, list[_Said]]]:
@@ -156,7 +164,8 @@ def _promise(plans: Sequence[_Said], later: Sequence[_Said], year: Year, figures
         if target is not None and reported is not None and reported.value < target.value:
             outcome = "below_target"
     told = [one for one in seen if one.status == _LATER.get(outcome)]
-    return Promise(item, outcome, year[0], issuer, year[1], _spans(plans), _spans(told), target, reported)
+    sides = year[0], issuer, year[1]
+    return Promise(item, outcome, *sides, False, _spans(plans), _spans(told), target, reported)
 
 
 def _outcome(statuses: Sequence[Status | None]) -> Outcome | None:

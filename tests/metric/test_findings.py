@@ -112,7 +112,9 @@ def planned(year: int, status: Status, *, claimed: bool = True) -> Reading:
 )
 def test_a_plan_has_an_outcome_only_where_the_next_year_tells(later: Reading, outcome: list[str]) -> None:
     readings = [planned(2022, "planned"), later]
-    assert [one.outcome for one in promises(assemble(readings, resolve(readings), load_schema()))] == outcome
+    found = [*promises(assemble(readings, resolve(readings), load_schema()))]
+    assert [one.outcome for one in found] == outcome
+    assert all(one.same_issuer for one in found)
 
 
 def test_four_times_the_reports_take_about_four_times_the_time() -> None:
