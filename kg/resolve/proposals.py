@@ -39,7 +39,7 @@ _KINDS = ("Agency", "Organization", "Regulation", "LegalAct", "Agreement", "Publ
 _PLACES = ("Region", "FunctionalZone")
 _COMMON = "ISSUED_BY"
 """A relation that many have to the same thing, so that it speaks for no pair."""
-_UNCLEAR = ("Metric", "RegionGroup")
+_UNCLEAR = ("Metric", "RegionGroup", "Finding")
 """Classes whose entities are not proposed: their identity is decided by more than a name."""
 
 
