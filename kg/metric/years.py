@@ -15,6 +15,7 @@ from kg.folding import bigrams, fold
 from kg.graph import Graph
 from kg.metric.indicator import unit_kind
 from kg.model import Observation
+from kg.resources import either
 
 LEAST = 0.62
 """The likeness (0 to 1) from which two wordings are one indicator."""
@@ -23,7 +24,10 @@ OF_REGION = ("online", "hall", "time")
 _MANY = 24
 """In so many figures of a year a pair of signs may stand and still tell one from the others."""
 _RUNNING = re.compile("累计|以来")
-_SIGNS = re.compile(r"[的了在对为与和及]")
+_BASE = re.compile("占[^，。；]*\\Z")
+_SIGNS = re.compile("[的了在对为与和及]|首批|扩大")
+_ENDS = (re.compile("(?:占比|比[例率])\\Z"), re.compile("[数量]\\Z"))
+"""How names end that are a rate, and those of a count that may do without that end."""
 Obstacle = Literal["period", "running total"]
 
 
@@ -43,12 +47,18 @@ class YearPair(NamedTuple):
 
 
 class Said(NamedTuple):
-    """A figure with its indicator's name, the words of that to compare, and whether it is a running total."""
+    """A figure with its indicator's name, the words of that to compare, and what else tells it from others.
+
+    `running`: it is a running total; `opened`: so is it, as what it counts was opened in its year (开设专窗，
+    上线应用38个); `base`: it is what a share is taken of (占许可办件总量6433件的30%).
+    """
 
     figure: Observation
     words: str
     name: str
     running: bool
+    opened: bool
+    base: bool
 
 
 def year_pairs(graph: Graph, first: Iterable[str], second: Iterable[str]) -> list[YearPair]:
@@ -74,8 +84,16 @@ def said_in(graph: Graph, reports: Collection[str]) -> Mapping[str, Sequence[Sai
 
 def _said(figure: Observation, name: str, text: str) -> Said:
     start = figure.span[0]
-    clause = re.split("[，。；\n]", text[max(0, start - 24) : start])[-1]
-    return Said(figure, _SIGNS.sub("", fold(name)), name, _RUNNING.search(clause) is not None)
+    *_, last, clause = ["", *re.split("[，,。；\n]", text[max(0, start - 48) : start])]
+    opened = re.search(either("sum_words", "opened"), last) is not None
+    base = unit_kind(figure.unit) != "percent" and _BASE.search(clause) is not None
+    return Said(figure, _words_of(name), name, _RUNNING.search(clause) is not None, opened, base)
+
+
+def _words_of(name: str) -> str:
+    """What two names are compared by: without particles, 比例 as 率, 评价量 as 评价."""
+    rate, count = _ENDS
+    return count.sub("", rate.sub("率", _SIGNS.sub("", fold(name))))
 
 
 def pairs_between(
@@ -163,6 +181,8 @@ def _of_like_words(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tupl
 
 
 def _likeness(one: Said, other: Said) -> float:
+    if one.base != other.base:
+        return 0.0
     if _known_by(one) == _known_by(other):
         return 1.0
     left, right = (bigrams(said.words) for said in (one, other))
@@ -176,7 +196,7 @@ def _pair(one: Said, other: Said) -> YearPair:
     obstacles: list[Obstacle] = []
     if _months(before) != _months(after):
         obstacles.append("period")
-    if one.running != other.running:
+    if one.running != other.running and not (other.running and one.opened):
         obstacles.append("running total")
     difference = None if obstacles else after.value - before.value
     approximate = (before.qualifier, after.qualifier) != ("exact", "exact")

@@ -15,6 +15,8 @@ from kg.resources import either
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "十": 10}
 _NUMBER = r"(\d+|[一二两三四五六七八九十]+)"
 
+_SAME = re.compile(rf"{_NUMBER}个(.+)\Z")
+
 _BESIDE = 64
 """Mentions on either side of a group among which its list is looked for."""
 
@@ -23,13 +25,35 @@ def is_group(text: str) -> bool:
     """Whether a region mention names or counts several regions."""
     name = fold(text)
     named = gazetteer.group(clean(text))
-    return (named is not None and named.kind == "group") or _counted().search(name) is not None
+    return (named is not None and named.kind == "group") or declared(name) is not None
 
 
 def declared(text: str) -> tuple[int, str] | None:
-    """(count, level) of the lowest level counted: 四省六区 → (6, 区); None where nothing is."""
+    """(count, level) of the lowest level counted: 四省六区 → (6, 区); None where nothing is.
+
+    A municipality beside provinces is one of them: 三省一市 → (4, 省). 两个鼓楼区 → (2, 区).
+    """
+    same = _same(text)
+    if same:
+        return number(same[1]), same[2][-1]
     found = list(_counted().finditer(fold(text)))
-    return (number(found[-1][1]), found[-1][2]) if found else None
+    if not found:
+        return None
+    counts, levels = [number(each[1]) for each in found], [each[2] for each in found]
+    if "省" in levels and (counts[-1] == 1 or (levels[-1] == "省" and len(levels) > 1)):
+        return sum(counts), "省"
+    return counts[-1], levels[-1]
+
+
+def namesake(text: str) -> str:
+    """The name that the members of a group have in common: 两个鼓楼区 → 鼓楼区; "" for other groups."""
+    same = _same(text)
+    return same[2] if same else ""
+
+
+def _same(text: str) -> re.Match[str] | None:
+    found = _SAME.match(fold(text))
+    return found if found and any(each.name == found[2] for each in gazetteer.find(found[2])) else None
 
 
 def number(text: str) -> int:
@@ -70,6 +94,14 @@ def listed_beside(mention: Mention, reading: Reading) -> list[str]:
     ]
 
 
+def namesakes(mention: Mention, reading: Reading) -> list[str]:
+    """The regions before a group of one name that bear it (南京市鼓楼区 … 两个鼓楼区), the last first."""
+    name, edge = namesake(mention.evidence.quote), mention.evidence.start
+    before = (each.quote for each in _regions(reading.mentions) if name and each.end <= edge)
+    longer = {fold(quote): quote for quote in before if fold(quote).endswith(name) and fold(quote) != name}
+    return [*longer.values()][::-1]
+
+
 def beside(mention: Mention, reading: Reading) -> list[str]:
     """The regions right in front of a region and in one list with it: 福建省|鼓楼区, 海淀区、朝阳区."""
     at = bisect_left(reading.mentions, mention.evidence.start, key=lambda m: m.evidence.start)
@@ -102,7 +134,7 @@ def _regions(mentions: Sequence[Mention]) -> list[Evidence]:
 
 @functools.cache
 def _counted() -> re.Pattern[str]:
-    return re.compile(rf"{_NUMBER}\s*(?:个)?\s*({either('place_levels', 'counted')})")
+    return re.compile(rf"{_NUMBER}\s*(?:个)?\s*(?:城(?=市))?({either('place_levels', 'counted')})")
 
 
 @functools.cache

@@ -105,10 +105,14 @@ def _group(
 def _listed(
     mention: Mention, reading: Reading, ground: Ground, places: Gazetteer, counted: tuple[int, str] | None
 ) -> Iterator[Place]:
-    """The members that the sentence lists beside a counted group, of the level that it counts."""
+    """The members that the sentence lists beside a counted group, of the level that it counts.
+
+    Those of a group of one name are the regions of that name that the report has named last.
+    """
     if counted is None:
         return
-    for text in groups.listed_beside(mention, reading):
+    same = groups.namesakes(mention, reading)[: counted[0]]
+    for text in same or groups.listed_beside(mention, reading):
         located = locate(bare(text), ground, places)
         if located is not None and (len(located.place.levels) == 1) == (counted[1] == "省"):
             yield located.place

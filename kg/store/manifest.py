@@ -1,7 +1,7 @@
 """manifest.json, the commit point of a graph folder: which files are the graph, and what is in them."""
 
-import functools
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -108,15 +108,27 @@ def _content(folder: Path) -> dict[str, Any] | None:
 
 def _check_version(folder: Path, content: dict[str, Any]) -> None:
     tables = {name: entry.get("version") for name, entry in content.get("tables", {}).items()}
-    if content.get("version") != VERSION or tables != _table_versions():
+    other = _other_tables(tables)
+    if content.get("version") != VERSION or other:
         writer = content.get("packages", {}).get("zhengwu-kg", "of unknown version")
         what = f"format version {content.get('version')} of zhengwu-kg {writer}, expected version {VERSION}"
+        if content.get("version") == VERSION:
+            what = f"of zhengwu-kg {writer}: {other}"
         raise FolderError(f"{folder}: {what}; run kg build again, or use that zhengwu-kg to read it")
 
 
-@functools.cache
-def _table_versions() -> dict[str, int]:
-    return {name: table.version for name, table in TABLES.items()}
+def _other_tables(tables: Mapping[str, object]) -> str:
+    """The tables that are of another version than expected, each with both; "" where none is."""
+    expected = {name: table.version for name, table in TABLES.items()}
+    return ", ".join(
+        f"table {name} has {_version(tables.get(name))}, expected {_version(expected.get(name))}"
+        for name in sorted(tables.keys() | expected.keys())
+        if tables.get(name) != expected.get(name)
+    )
+
+
+def _version(version: object) -> str:
+    return "no version" if version is None else f"version {version}"
 
 
 def _manifest_of(content: dict[str, Any]) -> Manifest:

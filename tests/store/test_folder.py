@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from kg import __version__
 from kg.errors import FolderError
 from kg.graph import Graph
 from kg.model import Issue, Reading
@@ -154,14 +155,24 @@ def test_no_folder_and_no_graph_are_told_with_the_way_on(tmp_path: Path) -> None
         read_graph(tmp_path)
 
 
-@pytest.mark.parametrize("change", [{"version": 99}, {"tables": {}}])
-def test_another_format_version_is_refused_with_the_way_on(tmp_path: Path, change: dict[str, object]) -> None:
+OTHER = [
+    ({"version": 99}, "format version 99 of zhengwu-kg {}, expected version 1"),
+    ({"tables": {"facts": {"version": 99}}}, "table facts has version 99, expected version"),
+    ({"tables": {"facts": {"version": 99}}}, "table entities has no version, expected version"),
+]
+
+
+@pytest.mark.parametrize(("change", "told"), OTHER)
+def test_another_format_version_is_refused_with_the_way_on(
+    tmp_path: Path, change: dict[str, object], told: str
+) -> None:
     write_graph(graph(), tmp_path)
     path = tmp_path / "manifest.json"
     path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | change))
 
-    with pytest.raises(FolderError, match=r"expected version 1; run kg build again, or use that zhengwu-kg"):
+    with pytest.raises(FolderError, match="; run kg build again, or use that zhengwu-kg") as error:
         read_graph(tmp_path)
+    assert told.format(__version__) in str(error.value)
     write_graph(graph(), tmp_path)
     assert read_graph(tmp_path) == graph()
 
