@@ -84,26 +84,27 @@ def command(
     shown = [one for one in found if verdict in (None, one.verdict) and kind in (None, one.kind)]
     print(render(rows(shown), SHOWN if chosen == "table" else COLUMNS, chosen), end="")
     if html is not None:
-        from kg.cli.audit_page import page
-
-        html.write_text("".join(page(shown)), "utf-8", newline="\n")
+        _write_page(shown, html)
     counts = Counter(one.verdict for one in shown)
     say("；".join(f"{pick(words)} {counts[each]}" for each, words in VERDICTS.items() if counts[each]))
     return 0
+
+
+def _write_page(shown: Sequence["Finding"], path: Path) -> None:
+    from kg.cli.audit_page import page
+
+    try:
+        path.write_text("".join(page(shown)), "utf-8", newline="\n")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}; name another file") from error
 
 
 def rows(found: Sequence["Finding"]) -> list[Row]:
     """A row a finding; places and quotes are those of its sentences, the one that is judged first."""
     return [
         {column: plain(one.values.get(column)) for column in COLUMNS}
-        | {
-            "verdict": one.verdict,
-            "kind": one.kind,
-            "what": one.name,
-            "region": one.region,
-            "agency": one.agency,
-        }
-        | {"same_issuer": one.values.get("sameIssuer")}
+        | {"verdict": one.verdict, "kind": one.kind, "what": one.name}
+        | {"region": one.region, "agency": one.agency, "same_issuer": one.values.get("sameIssuer")}
         | {"places": [sentence.place for sentence in one.sentences]}
         | {"quotes": [sentence.text for sentence in one.sentences], "evidence": list(one.evidence)}
         for one in found

@@ -78,3 +78,11 @@ def test_the_page_shows_each_finding_with_its_sentences(tmp_path: Path, capsys: 
     assert text.count("<blockquote>") == sum(len(row["quotes"]) for row in rows)
     assert "上线全国首个“证照管家”平台" in text
     assert "default-src 'none'" in text
+
+
+def test_a_page_that_cannot_be_written_is_one_line(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["audit", "--html", str(tmp_path / "none" / "audit.html")]) == 2
+
+    err = capsys.readouterr().err
+    assert err.endswith("audit.html: cannot be written: No such file or directory; name another file\n")
+    assert err.count("\n") == 1
