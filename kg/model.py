@@ -44,7 +44,7 @@ REGION = MentionId("@region")
 _Value = TypeVar("_Value")
 
 
-def _by_the_thousand(made: type[_Value]) -> type[_Value]:
+def by_the_thousand(made: type[_Value]) -> type[_Value]:
     """A frozen dataclass with slots whose `__init__` fills the slots themselves, in a third of the time.
 
     That of `dataclasses` asks `object.__setattr__` by name for each field. Nothing else changes.
@@ -114,7 +114,7 @@ class Report:
     paragraphs: tuple[int, ...] = ()
 
 
-@_by_the_thousand
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A span of a report's text with the characters that stand there; page and paragraph count from 1."""
@@ -150,7 +150,7 @@ def place_of(evidence_id: str) -> tuple[str, int, int]:
     return f"r{report}", int(start), int(end)
 
 
-@_by_the_thousand
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name, number or deictic word at a place, with the rule that found it."""
@@ -166,7 +166,7 @@ class Mention:
         return MentionId(f"e{at.report_id[1:]}-{at.start}-{at.end}-{self.label}")
 
 
-@_by_the_thousand
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Claim:
     """What one sentence says: subject, predicate, object, and whether it is done.
@@ -189,7 +189,7 @@ class Claim:
         return "s" + digest(*said, self.evidence.id)
 
 
-@_by_the_thousand
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Section:
     """A heading or list item with what stands under it, up to the next heading of its level or above.
@@ -210,7 +210,7 @@ class Section:
         return "t" + self.evidence.id[1:]
 
 
-@_by_the_thousand
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Figure:
     """The value that a Metric mention states, in units of one (32.42亿元 → 3242000000 元).
@@ -263,7 +263,7 @@ class Reading:
         return tuple(claim for claim in self.claims if back.isdisjoint((claim.subject, claim.object)))
 
 
-@_by_the_thousand
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Entity:
     """A thing that mentions denote.
@@ -280,7 +280,7 @@ class Entity:
     properties: tuple[tuple[str, str | int | float | bool | tuple[str, ...]], ...] = ()
 
 
-@_by_the_thousand
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Resolved:
     """That a mention (or ISSUER, REGION of a report) denotes an entity, and why."""
@@ -292,7 +292,7 @@ class Resolved:
     basis: Basis
 
 
-@_by_the_thousand
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class ClaimFact:
     """A claim with its ends resolved: one piece of evidence of one fact."""
@@ -305,7 +305,7 @@ class ClaimFact:
     rule: str
 
 
-@_by_the_thousand
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Fact:
     """A relation between two entities with a status, however often it was said.
@@ -344,7 +344,7 @@ class Resolution:
     issues: tuple[Issue, ...] = ()
 
 
-@_by_the_thousand
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Observation:
     """One figure: an indicator (entity of class Metric) with value, unit and period, and what it is about.

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from kg.model import Basis
 from kg.resolve.parsing import Parsed, leads, normal, parse
 from kg.resolve.places import Gazetteer, Ground, Place, stem
-from kg.resources import either, table
+from kg.resources import Row, either, table
 from kg.schema import Schema
 
 _BRANCH = re.compile(r"(.+局)(.{2,6}?)区?分局\Z")
@@ -62,11 +62,9 @@ def _kind(core: str) -> str:
 
 def render(place: Place, core: str) -> str:
     """The full name of the agency of a place with this (short or full) function."""
-    for head, alone, before in _heads():
-        if core == head:
-            return alone.format(place=place.prefix)
-        if before and core.startswith(head):
-            return before.format(place=place.prefix) + expand(core[len(head) :])
+    form, rest = _form(core)
+    if form:
+        return form.format(place=place.prefix) + rest
     bureau = _branches().get(core)
     if bureau and place.levels[-1].endswith("区") and len(place.levels) > 1:
         return _branch(Place(place.levels[:-1]), bureau, place.levels[-1])
@@ -74,6 +72,17 @@ def render(place: Place, core: str) -> str:
     if found:
         return _branch(place, expand(found[1]), found[2])
     return place.prefix + expand(core)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _form(core: str) -> tuple[str, str]:
+    """The form of a name by the head of its function, and what stands behind that; "" for other functions."""
+    for head, alone, before in _heads():
+        if core == head:
+            return alone, ""
+        if before and core.startswith(head):
+            return before, expand(core[len(head) :])
+    return "", ""
 
 
 def only_agencies(relation: str, schema: Schema) -> bool:
@@ -91,6 +100,7 @@ def _branch(city: Place, bureau: str, district: str) -> str:
     return f"{city.prefix}{bureau}{stem(district)}分局"
 
 
+@functools.lru_cache(maxsize=65_536)
 def abbreviates(short: str, full: str) -> bool:
     """Whether a function is a shorter form of another: same kind, same first character, the rest in order."""
     for tail, whole in _kinds():
@@ -114,11 +124,10 @@ def unify(core: str, place: Place, ground: Ground, fulls: Fulls) -> str:
     """The full function that the report, its issuer, or another report on the place shows for a short one."""
     if core.endswith(_whole_endings()):
         return core
-    written = expand(core)
+    spelled = (_kind(core), expand(core))
     for scope in (ground.report_id, "issuer", ""):
         candidates = fulls.get((scope, place.full), ())
-        plain = _kind(core)
-        exact = [full for full in candidates if full in (plain, written)]
+        exact = [full for full in candidates if full in spelled]
         found = exact[:1] or [full for full in candidates if abbreviates(core, full)]
         if len(found) == 1:
             return found[0]
@@ -195,11 +204,10 @@ def _inner(
 ) -> AgencyName | None:
     own = _self().match(text)
     rest = text[own.end() :] if own else parsed.core
-    for row in table("agency_inner"):
-        found = re.search(row["pattern"], rest)
-        if found is None or (row["alone"] == "yes" and parsed.place is not None and not own):
+    for row, start in _inner_forms(rest):
+        if row["alone"] == "yes" and parsed.place is not None and not own:
             continue
-        before = "" if own or row["parent"] != "agency" else rest[: found.start()]
+        before = "" if own or row["parent"] != "agency" else rest[:start]
         if row["parent"] == "agency" and parsed.place is not None and not own and not before:
             continue
         parent = _parent(before, parsed, ground, fulls, gazetteer)
@@ -214,6 +222,13 @@ def _inner(
         reason = "inner body of its parent"
         return AgencyName(name, key, reason, "inferred", parent, place=parent.place, core=core)
     return None
+
+
+@functools.lru_cache(maxsize=65_536)
+def _inner_forms(name: str) -> tuple[tuple[Row, int], ...]:
+    """The rows on inner bodies that fit a name, each with the place where it does."""
+    found = ((row, re.search(row["pattern"], name)) for row in table("agency_inner"))
+    return tuple((row, match.start()) for row, match in found if match)
 
 
 def _without_own_name(part: str, ground: Ground) -> str:

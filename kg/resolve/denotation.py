@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.model import Basis, MentionId
+from kg.model import Basis, MentionId, by_the_thousand
 
 Node = tuple[str, str]
 """An entity before it has an id: its class and its canonical key."""
 Properties = tuple[tuple[str, str | int | float | bool | tuple[str, ...]], ...]
 
 
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Denotation:
     """That a mention of a report denotes the entity `node`, under which name, and why.
@@ -51,3 +52,8 @@ class Found(NamedTuple):
     denotations: list[Denotation]
     links: list[Link]
     maybe: dict[tuple[Node, str, Node], Link]
+
+
+def evidence_of(mention: MentionId) -> str:
+    """The id of the evidence of a mention, with which its own begins; "" for ISSUER, REGION and none."""
+    return mention.rpartition("-")[0]

@@ -55,13 +55,13 @@ def issuers(
 ) -> tuple[list[Denotation], list[Link]]:
     """ISSUED_BY for every document of which anything tells the issuer, by the strongest source alone."""
     links: dict[Node, list[tuple[Link, AgencyName | None]]] = defaultdict(list)
-    report_of = {one.mention.id: one.ground.report_id for one in found}
+    report_of = {one.id: one.ground.report_id for one in found}
     for title, agency, evidence in said:
         if title in key_of:
             node: Node = (CLASS, key_of[title])
             links[node].append((Link(node, RELATION, agency, report_of[title], evidence, "stated"), None))
     for one in _once_a_report(found):
-        node = (CLASS, key_of[one.mention.id])
+        node = (CLASS, key_of[one.id])
         names, basis = issuer_of(one) or ((), "inferred")
         links[node] += [_link(node, name, basis, one, naming) for name in names]
     kept = [each for group in links.values() for each in _strongest(group)]

@@ -12,9 +12,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from kg import gazetteer
-from kg.model import Issue, Judgement, MentionId, Severity, digest
+from kg.model import Issue, Judgement, Severity, digest
 from kg.resolve.clusters import clusters, path
-from kg.resolve.denotation import Denotation, Link, Node
+from kg.resolve.denotation import Denotation, Link, Node, evidence_of
 from kg.resolve.regions import official_code
 from kg.schema import load_schema
 
@@ -53,28 +53,27 @@ class _Split:
 
 
 def split(
-    found: Sequence[Denotation],
-    links: Sequence[Link],
-    judgements: Sequence[Judgement],
-    spans: Mapping[MentionId, str],
+    found: Sequence[Denotation], links: Sequence[Link], judgements: Sequence[Judgement]
 ) -> tuple[list[Denotation], list[Link]]:
     """The denotations and links after the nodes are split within which `different` keeps spans apart.
 
-    `spans` are the evidence ids of mentions. Of two spans the later one leaves, with those that are judged
-    the same as it, and with all that its report says of the node unless the report holds a span that stays.
-    Its new key is the old one, `#`, and an evidence id.
+    Of two spans the later one leaves, with those that are judged the same as it, and with all that its report
+    says of the node unless the report holds a span that stays. Its new key is the old one, `#`, and an
+    evidence id.
     """
-    moves = _moves(judgements, places_of(found, spans)) if judgements else _Split({}, {})
+    moves = _moves(judgements, places_of(found)) if judgements else _Split({}, {})
     if not moves.spans:
         return [*found], [*links]
-    moved = [replace(d, node=moves.of(d.report_id, spans.get(d.mention), d.node)) for d in found]
+    moved = [replace(d, node=moves.of(d.report_id, evidence_of(d.mention), d.node)) for d in found]
     ends = [[moves.of(li.report_id, li.evidence, end) for end in (li.subject, li.object)] for li in links]
     return moved, [replace(link, subject=s, object=o) for link, (s, o) in zip(links, ends, strict=True)]
 
 
-def places_of(found: Iterable[Denotation], spans: Mapping[MentionId, str]) -> dict[str, Node]:
+def places_of(found: Iterable[Denotation]) -> dict[str, Node]:
     """The node of each evidence id; the greatest where two mentions have the same span."""
-    return {spans[one.mention]: one.node for one in sorted(found, key=_by_node) if one.mention in spans}
+    nodes = {evidence_of(one.mention): one.node for one in sorted(found, key=_by_node)}
+    nodes.pop("", None)
+    return nodes
 
 
 def _by_node(one: Denotation) -> Node:

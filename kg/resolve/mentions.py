@@ -42,6 +42,8 @@ from kg.resolve.regions import denote_region, placed
 from kg.schema import load_schema
 
 _Name = TypeVar("_Name", AgencyName, Named)
+_HEADS = frozenset(("Platform", "Initiative"))
+"""Labels of what may stand at the head of a platform: “浙里办”APP, “互联网+督查”平台."""
 
 
 def ground_of(
@@ -93,15 +95,14 @@ def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) ->
     result = Found([], [], {})
     names: dict[str, AgencyName] = {}
     _sides(reading, ground, fulls, places, result)
-    starting: dict[int, list[Mention]] = defaultdict(list)
-    for mention in reading.mentions:
-        starting[mention.evidence.start].append(mention)
+    starting = _starting(reading)
     for mention in reading.mentions:
         if mention.label == "Agency":
             said = ground.said(mention)
-            name = names.get(said) or name_agency(said, ground, fulls, places)
-            names[said] = name
-            _agency(_by_user(name, mention, ground), ground, mention.id, mention, result)
+            if said not in names:
+                names[said] = name_agency(said, ground, fulls, places)
+                _superiors(names[said], ground, mention, result)
+            _agency(_by_user(names[said], mention, ground), ground, mention, result)
         elif mention.label == "Region":
             denote_region(mention, reading, ground, places, result)
         elif mention.label == "Platform":
@@ -117,6 +118,15 @@ def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) ->
     for mention in (each for each in reading.deictics if each.rule != POINTS_BACK):
         _deictic(mention, ground, fulls, places, result)
     return result
+
+
+def _starting(reading: Reading) -> Mapping[int, list[Mention]]:
+    """What may stand at the head of a platform, by its start."""
+    starting: dict[int, list[Mention]] = defaultdict(list)
+    for mention in reading.mentions:
+        if mention.label in _HEADS:
+            starting[mention.evidence.start].append(mention)
+    return starting
 
 
 def _class(mention: Mention) -> str:
@@ -161,7 +171,12 @@ def _sides(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer, re
     if ground.issuer is not None:
         name = name_agency(ground.issuer, ground, fulls, places)
         basis: Basis = meta.issuer_basis or "inferred"
-        _agency(replace(name, reason="issuer", basis=basis), ground, ISSUER, None, result)
+        result.denotations.append(
+            Denotation(
+                ground.report_id, ISSUER, ("Agency", name.key), name.name, "", "issuer", basis,
+                len(name.name), _told(name),
+            )
+        )  # fmt: skip
     if ground.region is not None:
         basis = meta.region_basis or "inferred"
         located = Located(ground.region, "region of the report", basis)
@@ -173,27 +188,19 @@ def _by_user(name: _Name, mention: Mention, ground: Ground) -> _Name:
     return replace(name, reason=SHORT_FORM, basis="registry") if ground.is_short(mention) else name
 
 
-def _agency(
-    name: AgencyName, ground: Ground, mention: MentionId, source: Mention | None, result: Found
-) -> None:
-    spelling = clean(source.evidence.quote) if source else ""
+def _told(name: AgencyName) -> Properties:
+    return (("candidate", name.candidates),) if name.candidates else known_of(name)
+
+
+def _agency(name: AgencyName, ground: Ground, mention: Mention, result: Found) -> None:
+    """An agency, and the one inside which it is, if any."""
     node: Node = ("Agency", name.key)
-    known: Properties = (("candidate", name.candidates),) if name.candidates else known_of(name)
     result.denotations.append(
         Denotation(
-            ground.report_id,
-            mention,
-            node,
-            name.name,
-            spelling,
-            name.reason,
-            name.basis,
-            len(name.name),
-            known,
+            ground.report_id, mention.id, node, name.name, clean(mention.evidence.quote),
+            name.reason, name.basis, len(name.name), _told(name),
         )
-    )
-    if source is None:
-        return
+    )  # fmt: skip
     if name.parent is not None:
         parent: Node = ("Agency", name.parent.key)
         result.denotations.append(
@@ -202,11 +209,16 @@ def _agency(
                 0, known_of(name.parent),
             )
         )  # fmt: skip
-        evidence = source.evidence.id
+        evidence = mention.evidence.id
         result.links.append(Link(node, "INNER_BODY_OF", parent, ground.report_id, evidence, name.basis))
+
+
+def _superiors(name: AgencyName, ground: Ground, mention: Mention, result: Found) -> None:
+    """Under whom an agency may stand, shown by the first mention of it."""
+    node: Node = ("Agency", name.key)
     for relation, above in superiors(name.place, name.core) if name.place is not None else ():
         if (node, relation, above) not in result.maybe:
-            link = Link(node, relation, above, ground.report_id, source.evidence.id, "inferred")
+            link = Link(node, relation, above, ground.report_id, mention.evidence.id, "inferred")
             result.maybe[node, relation, above] = link
 
 

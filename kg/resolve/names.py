@@ -15,6 +15,8 @@ _HEAD = re.compile(r"\A[“\"「]([^“”\"「」]+)[”\"」](.+)\Z")
 _GENERAL = "政务服务"
 _COMPOUND = frozenset("+＋、和与及")
 """What stands between two initiatives: 告知承诺+容缺受理 is no kind of 容缺受理."""
+_KEPT = 1 << 16
+"""How many names are remembered with what was read off them: most are named again and again."""
 _LEAST_HEAD, _LEAST_BASE = 2, 4
 """The fewest characters before an established name and in it."""
 
@@ -30,6 +32,7 @@ class Named:
     weight: int = 0
 
 
+@functools.lru_cache(_KEPT)
 def name_initiative(text: str) -> Named:
     """An initiative: quotes off, known other spellings unified, generic words behind it off for the key."""
     name = bare(text)
@@ -52,7 +55,7 @@ def _initiative_key(name: str) -> str:
     return key
 
 
-@functools.lru_cache(1 << 16)
+@functools.lru_cache(_KEPT)
 def families(name: str) -> tuple[tuple[str, Basis], ...]:
     """The wider initiatives to which a named one belongs: 川渝通办 → 跨省通办, 法律援助一网通办 → 一网通办.
 
@@ -88,15 +91,19 @@ def name_platform(text: str, ground: Ground, nested: str | None, *, initiative: 
     `nested` is the text of a platform mention at the head of this one (浙里办 in “浙里办”APP), None without;
     `initiative`: the quoted head is an initiative (“互联网+督查”平台), so the platform keeps its name.
     """
-    name = bare(text)
+    service = _service(text, nested, initiative)
+    reason = "the service of its channel" if service else "name"
+    return _scoped(service or bare(text), ground, reason)
+
+
+@functools.lru_cache(_KEPT)
+def _service(text: str, nested: str | None, initiative: bool) -> str:
+    """The service of which a name means the app, account or channel; "" for other names."""
     head, tail = _split(clean(text), nested)
     role = _role(tail) if head and not initiative else None
     if role in ("app", "same") or (role == "quoted" and nested):
-        return _scoped(bare(head), ground, "the service of its channel")
-    service = "" if head else _without_app(name)
-    if service:
-        return _scoped(service, ground, "the service of its channel")
-    return _scoped(name, ground, "name")
+        return bare(head)
+    return "" if head else _without_app(bare(text))
 
 
 def _without_app(name: str) -> str:
@@ -107,6 +114,7 @@ def _without_app(name: str) -> str:
     return ""
 
 
+@functools.lru_cache(_KEPT)
 def channel_head(text: str, nested: str | None) -> str | None:
     """The service of which a local site, section or branch is a channel, None for other platforms."""
     head, tail = _split(clean(text), nested)
@@ -133,22 +141,33 @@ def _role(tail: str) -> str | None:
 def _scoped(name: str, ground: Ground, reason: str) -> Named:
     """A platform that every region has one of goes by its region, a hotline also with the place in front."""
     key = fold(name)
-    own = "" if ground.region is None else _own_place(name, ground.region)
-    for row in table("platform_scoped"):
-        plain = name.replace(" ", "")
-        city = row["scope"] == "city"
-        if ground.region is not None and re.fullmatch(row["pattern"], plain[len(own) :] if city else plain):
-            scope = _city(ground.region) if city else ground.region.full
-            return Named(name, f"{_hotline(fold(plain[len(own) :]) if city else key)}@{scope}", reason)
+    if ground.region is None:
+        return Named(name, key, reason)
+    plain = name.replace(" ", "")
+    own = next((place for place in _own_places(ground.region.levels) if name.startswith(place)), "")
+    scope = _scope(plain, plain[len(own) :])
+    if scope == "city":
+        key = f"{_hotline(fold(plain[len(own) :]))}@{_city(ground.region)}"
+    elif scope:
+        key = f"{key}@{ground.region.full}"
     return Named(name, key, reason)
 
 
-def _own_place(name: str, region: Place) -> str:
-    """The name of the report's region, or of one above it, that a name begins with; "" for none."""
-    levels = region.levels
+@functools.lru_cache(_KEPT)
+def _scope(name: str, behind: str) -> str:
+    """The scope of a platform by its name and what stands there behind a place; "" for one of everywhere."""
+    for row in table("platform_scoped"):
+        if re.fullmatch(row["pattern"], behind if row["scope"] == "city" else name):
+            return row["scope"]
+    return ""
+
+
+@functools.lru_cache(_KEPT)
+def _own_places(levels: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of a region and of those above it with which a name may begin, the longest first."""
     places = {"".join(levels[at:to]) for to in range(1, len(levels) + 1) for at in range(to)}
-    heads = {place for full in places for place in (full, stem(full)) if name.startswith(place)}
-    return max(heads, key=len, default="")
+    heads = {place for full in places for place in (full, stem(full))}
+    return tuple(sorted(heads, key=lambda place: (-len(place), place)))
 
 
 def _hotline(key: str) -> str:
@@ -167,6 +186,7 @@ def name_plain(text: str) -> Named:
     return Named(name, fold(name), "name")
 
 
+@functools.lru_cache(_KEPT)
 def name_organization(text: str) -> Named:
     """An organization: well-known short names written out (世行), the legal form off for the key."""
     name = bare(text)

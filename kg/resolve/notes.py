@@ -29,13 +29,15 @@ def _todo(mention: Mention) -> str:
 
 
 def undecided(
-    readings: Sequence[Reading], found: Iterable[Denotation], ids: Mapping[Node, EntityId]
+    readings: Sequence[Reading], found: Sequence[Denotation], ids: Mapping[Node, EntityId]
 ) -> list[Issue]:
     """A note for every name of a report that several things bear, where neither rules nor people decide."""
-    decided = {ids[one.node] for one in found if not _candidates(one.properties)}
+    unclear = [one for one in found if _candidates(one.properties) and one.mention]
+    entities = {ids[one.node] for one in unclear}
+    decided = {ids[one.node] for one in found if not _candidates(one.properties)} if entities else set()
     open_names: dict[tuple[str, Node], list[Denotation]] = defaultdict(list)
-    for one in found:
-        if _candidates(one.properties) and one.mention and ids[one.node] not in decided:
+    for one in unclear:
+        if ids[one.node] not in decided:
             open_names[one.report_id, one.node].append(one)
     wanted = {report for report, _ in open_names}
     at = {

@@ -45,16 +45,25 @@ def level_of(name: str, place: Place | None) -> str:
 @functools.lru_cache(maxsize=65_536)
 def superiors(place: Place, core: str) -> tuple[tuple[str, Node], ...]:
     """(relation, agency) for all under which an agency of the place may stand, by its function."""
-    written = expand(core)
-    for pattern, relation, where, functions in _tiers():
-        found = pattern.fullmatch(core) or pattern.fullmatch(written)
+    for relation, where, functions in _tiers_of(core):
         up = where == "above" or (where == "county" and is_town(place.levels[-1]))
         above = place.levels[:-1] if up else place.levels
-        if found is not None and above:
+        if above:
             full = Place(("".join(above),))
-            keys = [render(full, found.expand(each)) for each in functions]
-            return tuple((relation, ("Agency", key)) for key in keys)
+            return tuple((relation, ("Agency", render(full, each))) for each in functions)
     return ()
+
+
+@functools.lru_cache(maxsize=65_536)
+def _tiers_of(core: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """(relation, place, functions of the superiors) for all rows that a function fits."""
+    written = expand(core)
+    found = ((row, row[0].fullmatch(core) or row[0].fullmatch(written)) for row in _tiers())
+    return tuple(
+        (relation, where, tuple(match.expand(each) for each in functions))
+        for (_, relation, where, functions), match in found
+        if match
+    )
 
 
 @functools.cache

@@ -27,6 +27,7 @@ class Parsed:
     among: tuple[Place, ...] = ()
 
 
+@functools.lru_cache(maxsize=65_536)
 def normal(text: str) -> str:
     """The name in half-width characters, without white space."""
     return simplified(unicodedata.normalize("NFKC", clean(text)).replace(" ", ""))

@@ -41,6 +41,7 @@ class Place:
         return _prefix(self.levels)
 
 
+@functools.lru_cache(maxsize=65_536)
 def _prefix(levels: tuple[str, ...]) -> str:
     *above, last = levels
     if not above:

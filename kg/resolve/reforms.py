@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kg.model import Basis, MentionId
-from kg.resolve.denotation import Denotation, Link
+from kg.model import Basis
+from kg.resolve.denotation import Denotation, Link, evidence_of
 from kg.resolve.places import level_letters
 from kg.resources import table
 
@@ -33,16 +33,14 @@ class _Seen:
     places: dict[str, str]
 
 
-def succeeded(
-    found: Sequence[Denotation], years: Mapping[str, int | None], spans: Mapping[MentionId, str]
-) -> list[Link]:
+def succeeded(found: Sequence[Denotation], years: Mapping[str, int | None]) -> list[Link]:
     """The reforms of `agency_reforms.csv` of which both agencies stand in the corpus, for the same place.
 
-    `years` are those of the reports, `spans` the evidence ids of mentions. Links bear the year of the reform.
+    `years` are those of the reports. Links bear the year of the reform.
     """
     keys = frozenset(one.node[1] for one in found if one.node[0] == "Agency")
     pairs = [_Pair(key, *step) for key in sorted(keys) for step in _after(key, keys)]
-    seen = _seen(found, years, spans, {key for pair in pairs for key in (pair.old, pair.new)})
+    seen = _seen(found, years, {key for pair in pairs for key in (pair.old, pair.new)})
     kept = [pair for pair in pairs if _in_time(pair, seen)]
     steps = {(pair.old, pair.new) for pair in kept}
     after: dict[str, set[str]] = defaultdict(set)
@@ -82,10 +80,7 @@ def _steps(key: str) -> Iterator[tuple[_Step, str]]:
 
 
 def _seen(
-    found: Iterable[Denotation],
-    years: Mapping[str, int | None],
-    spans: Mapping[MentionId, str],
-    wanted: set[str],
+    found: Iterable[Denotation], years: Mapping[str, int | None], wanted: set[str]
 ) -> Mapping[str, _Seen]:
     seen: dict[str, _Seen] = defaultdict(lambda: _Seen(set(), {}))
     for one in found:
@@ -93,7 +88,7 @@ def _seen(
         if cls == "Agency" and key in wanted and one.mention:
             year = years.get(one.report_id)
             seen[key].years |= {year} if year is not None else set()
-            place = spans.get(one.mention, "")
+            place = evidence_of(one.mention)
             seen[key].places[one.report_id] = seen[key].places.get(one.report_id) or place
     return seen
 

@@ -1,7 +1,7 @@
 """Regions: what each mention of one denotes, the members of groups, and what is known of a division."""
 
 import functools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -9,7 +9,7 @@ from kg import gazetteer
 from kg.folding import bare, clean
 from kg.model import Mention, MentionId, Reading
 from kg.resolve import groups
-from kg.resolve.denotation import Denotation, Found, Link, Node, Properties
+from kg.resolve.denotation import Denotation, Found, Link, Node, Properties, evidence_of
 from kg.resolve.divisions import place_of
 from kg.resolve.places import SHORT_FORM, Gazetteer, Ground, Located, Place, is_town, locate, unlisted
 
@@ -118,18 +118,19 @@ def _listed(
             yield located.place
 
 
-def succeeded(found: Sequence[Denotation], spans: Mapping[MentionId, str]) -> Found:
+def succeeded(found: Sequence[Denotation]) -> Found:
     """The divisions that took the place of those named, down to today's, each SUCCEEDS the one before.
 
     A link stands on the first mention of the old division in a report, and bears the first year of the new
-    one; `spans` are the evidence ids of mentions.
+    one.
     """
     result = Found([], [], {})
     seen: set[tuple[str, Node]] = set()
     for one in found:
-        if one.node[0] == "Region" and one.mention in spans and (one.report_id, one.node) not in seen:
+        evidence = evidence_of(one.mention) if one.node[0] == "Region" else ""
+        if evidence and (one.report_id, one.node) not in seen:
             seen.add((one.report_id, one.node))
-            _succeed(one, spans[one.mention], result)
+            _succeed(one, evidence, result)
     return result
 
 

@@ -22,8 +22,12 @@ _NUMBER = re.compile(r"(.+?)〔(\d{4})〕(\d+)号\Z")
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A title as one report gives it: where, read how, with which number; `own`: that report issued it."""
+    """A title as one report gives it: where, read how, with which number; `own`: that report issued it.
 
+    `id` is that of the mention.
+    """
+
+    id: MentionId
     mention: Mention
     ground: Ground
     title: Title
@@ -34,14 +38,15 @@ class Cited:
 def cited(reading: Reading, ground: Ground, places: Gazetteer) -> list[Cited]:
     """Every title of a reading, in its order."""
     numbers = {title: number for number, title in numbered(reading).items()}
-    quotes = {mention.id: mention.evidence.quote for mention in reading.mentions}
+    quotes = {mention.id: mention.evidence.quote for mention in reading.mentions if mention.label == "DocNo"}
     own = {c.object for c in reading.claims if c.subject == ISSUER and c.predicate in _OWN}
     found: list[Cited] = []
     for mention in reading.mentions:
         if mention.label == "Regulation":
-            number = number_form(quotes[numbers[mention.id]]) if mention.id in numbers else None
+            key = mention.id
+            number = number_form(quotes[numbers[key]]) if key in numbers else None
             title = _title(mention, found, ground, places)
-            found.append(Cited(mention, ground, title, number, mention.id in own))
+            found.append(Cited(key, mention, ground, title, number, key in own))
     return found
 
 
@@ -65,12 +70,12 @@ def _short() -> frozenset[str]:
 def keys(found: Sequence[Cited]) -> dict[MentionId, str]:
     """The key of every title: bare 关于… titles take the issuer that others give, homonyms their region."""
     full = _issuers(found)
-    first = {one.mention.id: _with_issuer(one, full) for one in found}
+    first = {one.id: _with_issuer(one, full) for one in found}
     issued: dict[str, set[str]] = defaultdict(set)
     for one in found:
         if one.own and one.ground.region is not None and one.title.level == "none":
-            issued[first[one.mention.id]].add(one.ground.region.full)
-    return {one.mention.id: _scoped(first[one.mention.id], one, issued) for one in found}
+            issued[first[one.id]].add(one.ground.region.full)
+    return {one.id: _scoped(first[one.id], one, issued) for one in found}
 
 
 def _issuers(found: Sequence[Cited]) -> Mapping[str, set[tuple[str, str | None]]]:
@@ -103,8 +108,8 @@ def denote(found: Sequence[Cited], key_of: Mapping[MentionId, str]) -> list[Deno
     return [
         Denotation(
             one.ground.report_id,
-            one.mention.id,
-            (CLASS, key_of[one.mention.id]),
+            one.id,
+            (CLASS, key_of[one.id]),
             clean(one.title.name),
             _spelling(one),
             *((SHORT_FORM, "registry") if one.ground.is_short(one.mention) else ("title", one.title.basis)),
@@ -167,7 +172,7 @@ def by_number(
     known: dict[str, set[str]] = defaultdict(set)
     for one in found:
         if one.number is not None:
-            known[one.number].add(key_of[one.mention.id])
+            known[one.number].add(key_of[one.id])
     result = []
     for reading in readings:
         for mention in reading.mentions:
@@ -186,11 +191,11 @@ def same(found: Sequence[Cited], key_of: Mapping[MentionId, str]) -> list[tuple[
     《甲办法》 is 《甲办法（试行）》 where the corpus has no other version of it than drafts, and no report
     that names both.
     """
-    plain = {key_of[one.mention.id] for one in found if not one.title.version.told}
+    plain = {key_of[one.id] for one in found if not one.title.version.told}
     marked: dict[str, set[str]] = defaultdict(set)
     reports: dict[str, set[str]] = defaultdict(set)
     for one in found:
-        key = key_of[one.mention.id]
+        key = key_of[one.id]
         reports[key].add(one.ground.report_id)
         base = key.replace(one.title.version.key, "") if one.title.version.told else key
         if one.title.version.told and one.title.version.kind != "draft" and base in plain:

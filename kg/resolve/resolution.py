@@ -4,9 +4,7 @@ No pair of mentions is ever compared. Judgements of people join and separate wha
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import attrgetter
+from collections.abc import Iterable, Mapping, Sequence
 
 from kg.model import (
     Basis,
@@ -16,7 +14,6 @@ from kg.model import (
     Issue,
     Judgement,
     Label,
-    MentionId,
     Reading,
     Resolution,
     Resolved,
@@ -49,42 +46,33 @@ def resolve(
     places = places or Divisions()
     readings = sorted(readings, key=lambda reading: reading.report.id)
     grounds = [ground_of(reading, places, names or {}) for reading in readings]
-    spans = dict(_spans(readings))
-    found, links, same = _denotations(readings, grounds, places, spans)
-    found, links = split(found, links, judgements, spans)
-    root, told, issues = _clustered(found, same, judgements, spans)
+    found, links, same = _denotations(readings, grounds, places)
+    found, links = split(found, links, judgements)
+    root, told, issues = _clustered(found, same, judgements)
     ids, entities = _entities(found, root)
-    resolved = [
-        Resolved(one.report_id, one.mention, ids[one.node], _reason(one, told), one.basis)
-        for one in found
-        if one.mention
-    ]
+    resolved = _resolved(found, ids, told)
     return Resolution(
         tuple(entities),
-        tuple(_once(sorted(resolved, key=_ROW))),
+        resolved,
         _facts(links, ids, readings),
         (*issues, *notes.unresolved(readings, resolved), *notes.undecided(readings, found, ids)),
     )
 
 
-_ROW = attrgetter("report_id", "mention", "entity", "reason", "basis")
-
-
-def _once(rows: Iterable[Resolved]) -> Iterator[Resolved]:
-    """Sorted rows, those that are equal once."""
-    return (row for row, _ in groupby(rows))
-
-
-def _spans(readings: Iterable[Reading]) -> Iterator[tuple[MentionId, str]]:
-    """The evidence id of each mention and deictic, by its own id, which begins with it."""
-    for reading in readings:
-        for mention in (*reading.mentions, *reading.deictics):
-            key = mention.id
-            yield key, key[: -len(mention.label) - 1]
+def _resolved(
+    found: Iterable[Denotation], ids: Mapping[Node, EntityId], told: Mapping[Node, str]
+) -> tuple[Resolved, ...]:
+    """What each mention denotes, in order, those that are equal once; with what people said (`told`)."""
+    rows = {
+        (one.report_id, one.mention, ids[one.node], _reason(one, told) if told else one.reason, one.basis)
+        for one in found
+        if one.mention
+    }
+    return tuple(Resolved(*row) for row in sorted(rows))
 
 
 def _denotations(
-    readings: Sequence[Reading], grounds: Sequence[Ground], places: Gazetteer, spans: Mapping[MentionId, str]
+    readings: Sequence[Reading], grounds: Sequence[Ground], places: Gazetteer
 ) -> tuple[list[Denotation], list[Link], list[tuple[Node, Node]]]:
     fulls = full_functions(readings, grounds, places)
     found: list[Denotation] = []
@@ -112,10 +100,10 @@ def _denotations(
     for more, tied in (ties(titles, keys, readings, places), issuers.issuers(titles, keys, said, naming)):
         found += more
         links += tied
-    later = regions.succeeded(found, spans)
+    later = regions.succeeded(found)
     found += later.denotations
     years = {reading.report.id: reading.report.meta.year for reading in readings}
-    links += [*later.links, *_standing(maybe, found), *reforms.succeeded(found, years, spans)]
+    links += [*later.links, *_standing(maybe, found), *reforms.succeeded(found, years)]
     return found, links, [*agreements.same(signed), *regulations.same(titles, keys)]
 
 
@@ -129,13 +117,12 @@ def _clustered(
     found: Sequence[Denotation],
     same: Sequence[tuple[Node, Node]],
     judgements: Sequence[Judgement],
-    spans: Mapping[MentionId, str],
 ) -> tuple[dict[Node, Node], Mapping[Node, str], list[Issue]]:
     """The root of each node, what people said of it, and which judgements could not be followed."""
     nodes = sorted({one.node for one in found})
     if not judgements:
         return clusters(nodes, (), after=same), {}, []
-    said = judged(judgements, nodes, ids_of(found) | places_of(found, spans))
+    said = judged(judgements, nodes, ids_of(found) | places_of(found))
     joined, apart = ([(edge.left, edge.right) for edge in edges] for edges in (said.same, said.apart))
     root = clusters(nodes, joined, apart, after=same)
     return root, reasons(said), [*said.issues, *contradictions(said, same, root)]
@@ -170,9 +157,9 @@ def _entity(node: Node, group: Sequence[Denotation]) -> Entity:
 
 def _best(group: Sequence[Denotation]) -> Denotation:
     """The denotation whose name wins: greatest weight, most often given, longest, least by code point."""
-    named = [one for one in group if one.name]
-    counts = Counter(one.name for one in named)
-    return min(named, key=lambda one: (-one.weight, -counts[one.name], -len(one.name), one.name))
+    counts = Counter(one.name for one in group)
+    named = {(one.name, one.weight): one for one in reversed(group) if one.name}
+    return min(named.values(), key=lambda one: (-one.weight, -counts[one.name], -len(one.name), one.name))
 
 
 def _merged(group: Sequence[Denotation]) -> Properties:

@@ -54,16 +54,16 @@ def ties(
     for one in found:
         by_report[one.ground.report_id].append(one)
         for relation, inner in _in_title(one):
-            tie = _Tie((CLASS, key_of[one.mention.id]), relation, inner)
+            tie = _Tie((CLASS, key_of[one.id]), relation, inner)
             _to_inner(one, tie, known, places, made)
     for reading in readings:
         titles = by_report[reading.report.id]
         not_done = {claim.object for claim in reading.claims if claim.status != "done"}
         for said in _said(reading.report.text, titles):
-            if said.older.mention.id not in not_done:
+            if said.older.id not in not_done:
                 _to_older(said, reading, key_of, places, made)
         repealed = {c.object for c in reading.claims if c.predicate == "REPEALED" and c.status == "done"}
-        made[0].extend(_ended(one, "repealed", key_of) for one in titles if one.mention.id in repealed)
+        made[0].extend(_ended(one, "repealed", key_of) for one in titles if one.id in repealed)
     return made
 
 
@@ -106,7 +106,7 @@ def _over(one: Cited, node: Node, name: str, relation: str) -> list[Denotation]:
 
 
 def _ended(one: Cited, state: str, key_of: Mapping[MentionId, str]) -> Denotation:
-    node: Node = (CLASS, key_of[one.mention.id])
+    node: Node = (CLASS, key_of[one.id])
     properties = (("validity", state),)
     return Denotation(
         one.ground.report_id, MentionId(""), node, clean(one.title.name), "", "", "stated", 0, properties
@@ -120,9 +120,9 @@ def _to_older(
     places: Gazetteer,
     made: tuple[list[Denotation], list[Link]],
 ) -> None:
-    older: Node = (CLASS, key_of[said.older.mention.id])
+    older: Node = (CLASS, key_of[said.older.id])
     if said.newer is not None:
-        newer: Node | None = (CLASS, key_of[said.newer.mention.id])
+        newer: Node | None = (CLASS, key_of[said.newer.id])
     else:
         newer = _own(reading, said.older.ground, places, made[0])
     if newer is not None and newer != older:

@@ -68,7 +68,7 @@ def read_title(text: str, ground: Ground, gazetteer: Gazetteer) -> Title:
     plain, version = split_version(bare(text))
     title = _read(plain, ground, gazetteer)
     if not version.told:
-        return replace(title, version=version)
+        return replace(title, version=version) if version.mark else title
     key = title.key + version.key
     return replace(title, name=f"{title.name}（{version.mark}）", key=key, tail=_tail(key), version=version)
 
@@ -135,6 +135,7 @@ def unversioned(title: str) -> str:
     return split_version(title)[0]
 
 
+@functools.lru_cache(_KEPT)
 def split_version(title: str) -> tuple[str, Version]:
     """The title without its closing mark of version, and the mark; an edition (2021年版) stays in it."""
     found = _version().search(title)
