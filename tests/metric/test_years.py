@@ -44,10 +44,10 @@ def annotated() -> dict[Ends, dict[str, object]]:
 def test_pairs_are_those_that_people_make(
     pairs: dict[Ends, YearPair], annotated: dict[Ends, dict[str, object]]
 ) -> None:
-    both = pairs.keys() & annotated.keys()
+    missed = {annotated[ends]["indicator"] for ends in annotated.keys() - pairs.keys()}
 
-    assert len(both) >= 0.94 * len(pairs)
-    assert len(both) >= 0.9 * len(annotated)
+    assert missed <= {"“香易办”办件量", "“全程网办”事项数"}, "their sentences name them by unlike words"
+    assert len(pairs.keys() - annotated.keys()) <= 2
 
 
 def test_differences_and_obstacles_are_right(
@@ -61,7 +61,7 @@ def test_differences_and_obstacles_are_right(
         if ends not in wrong and annotated[ends]["comparable"]
     ]
 
-    assert len(wrong) <= 1
+    assert not wrong
     assert len(differences) > 45
     assert all(ours is not None and float(ours) == pytest.approx(gold) for ours, gold in differences)
 
