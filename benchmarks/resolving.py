@@ -138,7 +138,7 @@ def _claims(mentions: Sequence[Mention]) -> Iterator[Claim]:
             yield Claim(ISSUER, "ADVANCES", mention.id, "done", "bench", mention.evidence)
 
 
-def _once(mentions: int, entities: int) -> dict[str, float]:
+def _once(mentions: int = MANY, entities: int = ENTITIES) -> dict[str, float]:
     readings = corpus(mentions, entities)
     start = time.process_time()
     resolution: Resolution = resolve(readings)
@@ -148,4 +148,4 @@ def _once(mentions: int, entities: int) -> dict[str, float]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(_once(*map(int, sys.argv[1:] or (MANY, ENTITIES)))))
+    print(json.dumps(_once(*map(int, sys.argv[1:]))))
