@@ -7,6 +7,7 @@ from kg.folding import clean, fold
 from kg.resources import table
 
 _NUMBER = re.compile(r"[\d.,%万亿余多]+\D{0,3}")
+_SHARE = re.compile(r"[率比例度重速额]\Z")
 _RATE = re.compile(r"事项\Z")
 
 
@@ -38,11 +39,16 @@ def _without(pattern: re.Pattern[str], place: str, text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def metric_name(indicator: str, about: str = "") -> str:
-    """The name to show: the words of the text, with what it is about in front where they lack it."""
+def metric_name(indicator: str, about: str = "", unit: str = "") -> str:
+    """The name to show: the words of the text, with what it is about in front where they lack it.
+
+    A percentage whose words do not say that it is one gets 比例: “网上办” in 90% becomes “网上办”比例.
+    """
     name = clean(indicator)
     if _NUMBER.fullmatch(fold(name)):
         name = ""
+    if name and unit_kind(unit) == "percent" and not _SHARE.search(name):
+        name += "比例"
     return name if not about or fold(about) in fold(name) else f"“{about}”{name}"
 
 

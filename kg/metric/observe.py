@@ -73,7 +73,7 @@ def observe(
             key = (
                 metric_key(figure.indicator, figure.unit, topic) or f"{evidence.id}|{unit_kind(figure.unit)}"
             )
-            words[key][metric_name(figure.indicator, topic) or evidence.quote] += 1
+            words[key][metric_name(figure.indicator, topic, figure.unit) or evidence.quote] += 1
             observations.append(_observation(figure, EntityId(prefix + digest(METRIC, key)), said, denoted))
     metrics = [_metric(key, counts, prefix) for key, counts in words.items()]
     return Observed(

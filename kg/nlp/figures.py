@@ -27,6 +27,9 @@ _NEAR = 30
 """How far behind a figure another may still be told by its words."""
 _CLAUSE, _SENTENCE = 80, 400
 """How far before a figure its clause and its sentence are looked at."""
+_BARE = 3
+"""Up to so many letters a noun says too little alone: 部门, 对文件."""
+_PERCENT = "%％"
 _STOPS = "，。；：、！？\n（）"
 _BEHIND_STOP = re.compile(f"(?s:.*)[{_STOPS}]")
 _TO_STOP = re.compile(f"[^{_STOPS}]*")
@@ -69,13 +72,22 @@ def find(text: str, metrics: Iterable[Hit], year: int | None, plans: Sequence[_S
                 "value": str(quantity.value),
                 "unit": quantity.unit,
                 "qualifier": quantity.qualifier,
-                "indicator": (topic if topic.endswith(said) else topic + said) or text[hit.start : hit.end],
+                "indicator": _joined(topic, said) or text[hit.start : hit.end],
                 "period": period(text, hit, year + 1 if planned and year else year),
                 "change_from": _change_from(text, beside, hit) if beside else None,
             }
         )
         before = hit
     return figures
+
+
+def _joined(topic: str, said: str) -> str:
+    """What was counted with what the figure before it tells: 直接纠错, 纠错率 is 直接纠错率."""
+    act = said.removesuffix("率")
+    known = topic.find(act) if act and act != said else -1
+    if known >= 0:
+        return topic[:known] + said
+    return topic if topic.endswith(said) else topic + said
 
 
 def _change_from(text: str, before: Hit, hit: Hit) -> int | None:
@@ -106,10 +118,18 @@ def indicator(text: str, hit: Hit) -> str:
     """
     start = max(0, hit.start - _CLAUSE)
     stopped = _BEHIND_STOP.match(text, start, hit.start)
-    head = _trimmed(text[stopped.end() if stopped else start : hit.start].strip())
+    head = text[stopped.end() if stopped else start : hit.start].strip()
     stop = _TO_STOP.match(text, hit.end, hit.end + 24)
     noun = _wording("noun").match(text, hit.end, stop.end()) if stop else None
-    return _balanced((head + noun[0] if noun else head).strip())
+    change = _wording("change").search(head) if text[hit.end - 1] in _PERCENT else None
+    behind = (noun[0] if noun else "") or (f"{change[1]}率" if change else "")
+    rest = _wording("aside").sub("", "、" + head if stopped and text[stopped.end() - 1] == "、" else head)
+    short = _named(rest.removeprefix("、"), behind)
+    return short if len(short) > _BARE else _named(head, behind)
+
+
+def _named(head: str, behind: str) -> str:
+    return _balanced((_trimmed(head) + behind).strip())
 
 
 def _trimmed(head: str) -> str:

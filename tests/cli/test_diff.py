@@ -26,7 +26,7 @@ def test_rows_have_both_figures_with_their_sentences(capsys: Captured) -> None:
     out, err = capsys.readouterr()
     rows = {row["indicator"]: row for row in json.loads(out)}
     assert {tuple(row) for row in rows.values()} == {COLUMNS}
-    share, cases = rows["“网上办”事项"], rows["区政务服务中心办件"]
+    share, cases = rows["“网上办”事项比例"], rows["区政务服务中心办件"]
     assert (share["before"], share["after"], share["difference"]) == (96.5, 98.7, 2.2)
     assert share["unit"] == "percentage points"
     assert "96.5%" in share["before_quote"]

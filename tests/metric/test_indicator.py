@@ -49,6 +49,8 @@ def test_a_name_never_vanishes() -> None:
 def test_the_name_says_what_it_is_about() -> None:
     assert metric_name("办件量", "跨省通办") == "“跨省通办”办件量"
     assert metric_name("“跨省通办”办件量", "跨省通办") == "“跨省通办”办件量"
+    assert metric_name("“网上办”", unit="%") == "“网上办”比例"
+    assert metric_name("办结率", unit="%") == "办结率"
 
 
 @pytest.mark.parametrize(
