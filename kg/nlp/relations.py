@@ -21,7 +21,7 @@ from kg.nlp.hints import Hints
 from kg.nlp.measures import measures
 from kg.nlp.sections import GENRE, LAW, LAYOUT, NORM, OPEN, SENTENCES
 from kg.nlp.spans import DEICTICS, MENTIONS, Hit, hits_of, without
-from kg.nlp.status import Layout, falls_short, opened, status_at, status_patterns
+from kg.nlp.status import Layout, falls_short, is_ended, opened, status_at, status_patterns
 from kg.nlp.subjects import Actors, subject_patterns
 from kg.nlp.ties import tie_patterns, ties
 from kg.nlp.view import View, view_of
@@ -86,6 +86,7 @@ def _said(
     """What a sentence says, with its status."""
     actors = Actors(frame, cues, region, norm=layout.genre == LAW)
     done = [said for said in acts(frame, actors, cues, left_out) if said.rule not in left_out]
+    done = [said for said in done if not is_ended(frame, said)]
     kind = layout.kind_at(frame.start)
     short = falls_short(frame, kind)
     wanting: list[Said] = []

@@ -95,6 +95,8 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
     at, seen = said.place - frame.start, frame.seen
     if genre == NORM and _rests(frame, said, at):
         return "done"
+    if _is_negated(frame, said, at):
+        return "problem"
     if kind == "plans":
         return "planned"
     if genre in (LAW, NORM) and kind != "achievements":
@@ -105,6 +107,26 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
     if "target" in seen and _says("target", frame, at, frame.clause(at)[1]):
         return "planned"
     return "problem" if kind == "problems" else "done"
+
+
+def _is_negated(frame: Frame, said: Said, at: int) -> bool:
+    """Whether it did not come about: 未能 before the verb, or behind the thing that a verb follows."""
+    if "negated" not in frame.seen:
+        return False
+    start, end = frame.clause(at)
+    behind = said.rule == "act.after" and _says("negated", frame, at, end)
+    return behind or _stands_before("negated", frame, start, at)
+
+
+def is_ended(frame: Frame, said: Said) -> bool:
+    """Whether it was given up (停止使用, 暂缓推行): nothing is said of it then."""
+    at = said.place - frame.start
+    return "ended" in frame.seen and _stands_before("ended", frame, frame.clause(at)[0], at)
+
+
+def _stands_before(sign: str, frame: Frame, start: int, at: int) -> bool:
+    """Whether the clause has the sign right before a place."""
+    return any(match.end() == at for match in status_patterns()[sign].finditer(frame.mask, start, at))
 
 
 def _rests(frame: Frame, said: Said, at: int) -> bool:
