@@ -31,6 +31,7 @@ _TELLING = 4
 """From how many characters a name tells what the whole is."""
 _NEAR = Decimal(5)
 _DIGITS = re.compile(r"\d+(?:[.．](\d+))?")
+_OF_IT = "其中"
 _CLAUSE = re.compile(r"[^，。；、\n]*\Z")
 
 
@@ -121,11 +122,16 @@ def _check(at: Observation, before: Sequence[Observation], text: str) -> Percent
     near = [one for one in before if one.span[0] > paragraph and unit_kind(one.unit) != "percent"]
     if kind is None:
         return None
-    made = [_made(at, left, right, kind) for left, right in combinations(near, 2) if _pair(left, right)]
+    sentence = text.rfind("。", 0, at.span[0])
+    own = _part_and_whole(near, sentence, text)
+    made = [
+        _made(at, left, right, kind) for left, right in own or combinations(near, 2) if _pair(left, right)
+    ]
     right_ones = [check for check in made if check.verdict != "inconsistent"]
     if right_ones:
         return right_ones[-1]
-    sentence = text.rfind("。", 0, at.span[0])
+    if own and kind == "share" and made and _is_named(clause[0] if clause else "", own[0], text):
+        return made[-1]
     last = made[-1] if made and near[-2].span[0] > sentence and len(near) < 4 else None
     wrong = kind == "share" and last is not None and abs(last.computed - last.stated) < _NEAR
     return (
@@ -133,6 +139,25 @@ def _check(at: Observation, before: Sequence[Observation], text: str) -> Percent
         if wrong and any(re.search(pattern, clause[0] if clause else "") for pattern in _shares())
         else None
     )
+
+
+def _part_and_whole(
+    near: Sequence[Observation], sentence: int, text: str
+) -> list[tuple[Observation, Observation]]:
+    """The last two figures, if their sentence says that one is a part of the other (100件，其中审结98件)."""
+    if (
+        len(near) < 2
+        or near[-2].span[0] < sentence
+        or _OF_IT not in text[near[-2].span[1] : near[-1].span[0]]
+    ):
+        return []
+    return [(near[-2], near[-1])]
+
+
+def _is_named(clause: str, own: tuple[Observation, Observation], text: str) -> bool:
+    """Whether the rate is that of the part: 其中全程网办1200项，全程网办率92%."""
+    name = clause.strip().removesuffix("率")
+    return len(name) >= 2 and clause != name and name in text[own[0].span[1] : own[1].span[0]]
 
 
 def _pair(left: Observation, right: Observation) -> bool:

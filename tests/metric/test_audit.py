@@ -62,6 +62,18 @@ def test_an_inconsistency_is_told_only_where_the_words_leave_no_other_reading() 
     assert percentage_checks(untold) == ()
 
 
+@pytest.mark.parametrize(("rate", "verdict"), [("94", "inconsistent"), ("96", "exact")])
+def test_a_part_of_its_own_sentence_is_measured_by_that_sentence(rate: str, verdict: str) -> None:
+    before = "事项1300项，其中进驻大厅1274项。"
+    items = (("1300项", "1300"), ("1274项", "1274"), ("1250项", "1250"), ("1200项", "1200"))
+    figures = [(words, value, "项") for words, value in items]
+    text = f"{before}可网办1250项，其中全程网办1200项，全程网办率{rate}%。"
+    (check,) = percentage_checks(graph(text, *figures, (f"{rate}%", rate, "%")))
+
+    assert check.verdict == verdict
+    assert [check.part, check.whole] == [Decimal(1200), Decimal(1250)]
+
+
 def test_a_whole_that_an_earlier_sentence_states_and_the_sentence_names() -> None:
     figures = (("700项", "700", "项"), ("431项", "431", "项"), ("61.6%", "61.6", "%"))
     named = graph(
