@@ -105,7 +105,7 @@ class Answer:
 def ask(
     folder: Path,
     question: str,
-    params: Mapping[str, Any],
+    params: Mapping[str, Any] | None = None,
     *,
     lang: Language = "cypher",
     timeout: float = TIMEOUT,
@@ -118,7 +118,7 @@ def ask(
     Raises UsageError for an unknown question or parameter, FolderError where there is no graph.
     """
     asked = find(question)
-    values = typed(asked, params)
+    values = typed(asked, params or {})
     most = LIMIT if limit is None else None
     found = run(folder, asked.texts[lang], values, lang=lang, timeout=timeout, limit=most)
     return answer(asked, found, limit=limit)
