@@ -79,3 +79,8 @@ def bare(text: str) -> str:
 def bigrams(word: str) -> set[str]:
     """Each two characters that stand side by side in the word; the word itself if it is shorter."""
     return {word[at : at + 2] for at in range(len(word) - 1)} or {word}
+
+
+def overlap(left: set[str], right: set[str]) -> float:
+    """How much of two sets of bigrams is the same, 0 to 1 (Dice's coefficient)."""
+    return 2 * len(left & right) / (len(left) + len(right))

@@ -31,6 +31,8 @@ _TELLING = 4
 """From how many characters a name tells what the whole is."""
 _NEAR = Decimal(5)
 _DIGITS = re.compile(r"\d+(?:[.．](\d+))?")
+REACH = 40
+"""Characters before a figure in which its clause may begin."""
 _OF_IT = "其中"
 _CLAUSE = re.compile(r"[^，。；、\n]*\Z")
 
@@ -97,8 +99,8 @@ def _of_named_whole(
     Only what agrees to a decimal place counts: the whole is found by its name alone.
     """
     start = text.rfind("。", 0, at.span[0]) + 1
-    sentence, clause = fold(text[start : at.span[0]]), _CLAUSE.search(text, start, at.span[0])
-    if not decimals(at.raw) or _kind_of(clause[0] if clause else "") != "share":
+    sentence, clause = fold(text[start : at.span[0]]), clause_before(text, at.span[0], start)
+    if not decimals(at.raw) or _kind_of(clause) != "share":
         return None
     parts = [one for one in before if one.span[0] >= start and unit_kind(one.unit) != "percent"]
     wholes = [one for one in before if one.span[0] < start and _names(sentence, names[one.metric])]
@@ -116,8 +118,8 @@ def _names(sentence: str, name: str) -> bool:
 
 
 def _check(at: Observation, before: Sequence[Observation], text: str) -> PercentageCheck | None:
-    clause = _CLAUSE.search(text, max(0, at.span[0] - 40), at.span[0])
-    kind = _kind_of(clause[0] if clause else "")
+    clause = clause_before(text, at.span[0], max(0, at.span[0] - REACH))
+    kind = _kind_of(clause)
     paragraph = text.rfind("\n", 0, at.span[0])
     near = [one for one in before if one.span[0] > paragraph and unit_kind(one.unit) != "percent"]
     if kind is None:
@@ -130,15 +132,11 @@ def _check(at: Observation, before: Sequence[Observation], text: str) -> Percent
     right_ones = [check for check in made if check.verdict != "inconsistent"]
     if right_ones:
         return right_ones[-1]
-    if own and kind == "share" and made and _is_named(clause[0] if clause else "", own[0], text):
+    if own and kind == "share" and made and _is_named(clause, own[0], text):
         return made[-1]
     last = made[-1] if made and near[-2].span[0] > sentence and len(near) < 4 else None
     wrong = kind == "share" and last is not None and abs(last.computed - last.stated) < _NEAR
-    return (
-        last
-        if wrong and any(re.search(pattern, clause[0] if clause else "") for pattern in _shares())
-        else None
-    )
+    return last if wrong and any(re.search(pattern, clause) for pattern in _shares()) else None
 
 
 def _part_and_whole(
@@ -180,6 +178,13 @@ def _made(at: Observation, left: Observation, right: Observation, kind: Kind) ->
         kind,
         agreement(at.value, computed, decimals(at.raw)),
     )
+
+
+def clause_before(text: str, place: int, low: int) -> str:
+    """What stands before a place in its clause, from `low` on at most."""
+    found = _CLAUSE.search(text, low, place)
+    assert found is not None  # it matches "", too
+    return found[0]
 
 
 def decimals(quote: str) -> int:

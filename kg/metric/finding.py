@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.model import Entity, EntityId, Fact, digest
+from kg.model import Entity, EntityId, Fact, Observation, digest
 from kg.schema import load_schema
 
 FINDING = "Finding"
@@ -35,6 +35,19 @@ class Links(NamedTuple):
     reports: Sequence[str]
     region: str | None = None
     agency: str | None = None
+
+
+def links_of(checked: Observation, *against: Observation) -> Links:
+    """The links of a finding on a figure, held against other figures."""
+    every = (checked, *against)
+    return Links(
+        checks=[checked.id],
+        against=[figure.id for figure in against],
+        evidence=[figure.evidence_id for figure in every],
+        reports=[figure.report_id for figure in every],
+        region=checked.region,
+        agency=checked.agency,
+    )
 
 
 def finding(kind: str, verdict: str, parts: Iterable[str], name: str, links: Links, **said: Value) -> Found:

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from kg.graph import Graph
 from kg.metric.audit import percentage_checks
-from kg.metric.finding import FINDING, Found, Links, finding
+from kg.metric.finding import FINDING, Found, finding, links_of
 from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises, problems, sums
-from kg.metric.years import consecutive
+from kg.metric.years import YearPair, consecutive
 from kg.model import Observation
 
 Maker = Callable[[Graph], Iterable[Found]]
@@ -43,7 +43,7 @@ def percentages(graph: Graph) -> Iterator[Found]:
     figures = {figure.id: figure for figure in graph.observations}
     for check in percentage_checks(graph):
         rate, *parts = (figures[key] for key in (check.observation, *check.part_of))
-        links = _links(rate, *parts)
+        links = links_of(rate, *parts)
         name = f"{rate.raw}：{parts[0].raw} / {parts[1].raw}"
         numbers = {"stated": check.stated, "part": check.part, "whole": check.whole}
         yield finding(
@@ -51,11 +51,18 @@ def percentages(graph: Graph) -> Iterator[Found]:
         )
 
 
-def changes(graph: Graph) -> Iterator[Found]:
+def years(graph: Graph) -> Iterator[Found]:
+    """What comes out where a year's figures are held against those of the year after."""
+    pairs = tuple(consecutive(graph))
+    yield from _changes(pairs)
+    yield from growths(graph, pairs)
+
+
+def _changes(pairs: Iterable[YearPair]) -> Iterator[Found]:
     """What became of a figure from one year to the next, or why the two cannot be compared."""
-    for pair in consecutive(graph):
+    for pair in pairs:
         name = f"{pair.name}：{pair.before.raw} → {pair.after.raw}"
-        links = _links(pair.after, pair.before)
+        links = links_of(pair.after, pair.before)
         verdict = "not_comparable" if pair.difference is None else "comparable"
         ends = [pair.before.id, pair.after.id]
         yield finding(
@@ -75,27 +82,14 @@ def ranks(graph: Graph) -> Iterator[Found]:
         values = sorted((figure.value for figure in figures), reverse=True)
         for figure in figures:
             rank = values.index(figure.value) + 1
-            yield finding("rank", "ranked", [figure.id], f"{figure.raw}：{rank}", _links(figure), rank=rank)
-
-
-def _links(checked: Observation, *against: Observation) -> Links:
-    every = (checked, *against)
-    return Links(
-        checks=[checked.id],
-        against=[figure.id for figure in against],
-        evidence=[figure.evidence_id for figure in every],
-        reports=[figure.report_id for figure in every],
-        region=checked.region,
-        agency=checked.agency,
-    )
+            yield finding("rank", "ranked", [figure.id], f"{figure.raw}：{rank}", links_of(figure), rank=rank)
 
 
 MAKERS: tuple[Maker, ...] = (
     percentages,
-    changes,
+    years,
     ranks,
     sums,
-    growths,
     groups,
     claims_to_be_first,
     kept_promises,

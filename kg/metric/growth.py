@@ -11,15 +11,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kg.graph import Graph
-from kg.metric.audit import Agreement, agreement, decimals, rate_kind
+from kg.metric.audit import REACH, Agreement, agreement, clause_before, decimals, rate_kind
 from kg.metric.indicator import unit_kind
-from kg.metric.years import YearPair, consecutive
+from kg.metric.years import YearPair
 from kg.model import Observation
 from kg.resources import either
 
 _NEAR = Decimal(5)
 """Percentage points within which what does not agree may still be said of these two figures."""
-_CLAUSE = re.compile(r"[^，。；、\n]*\Z")
 
 
 class GrowthCheck(NamedTuple):
@@ -35,10 +34,10 @@ class GrowthCheck(NamedTuple):
     verdict: Agreement
 
 
-def growth_checks(graph: Graph) -> tuple[GrowthCheck, ...]:
-    """Every rate against the year before whose two figures the graph has and can compare, by place."""
+def growth_checks(graph: Graph, made: Iterable[YearPair]) -> tuple[GrowthCheck, ...]:
+    """Every rate against the year before whose two figures are one of these pairs and comparable."""
     texts = {report.id: report.text for report in graph.reports}
-    pairs = {pair.after.id: pair for pair in consecutive(graph) if pair.difference is not None}
+    pairs = {pair.after.id: pair for pair in made if pair.difference is not None}
     by_report: dict[str, list[Observation]] = defaultdict(list)
     for figure in graph.observations:
         by_report[figure.report_id].append(figure)
@@ -56,8 +55,7 @@ def _checks(
     before: Observation | None = None
     for figure in figures:
         start = figure.span[0]
-        clause = _CLAUSE.search(text, max(0, start - 40), start)
-        words = clause[0] if clause else ""
+        words = clause_before(text, start, max(0, start - REACH))
         rate = unit_kind(figure.unit) == "percent"
         if not rate and not re.search(either("sum_words", "yearly"), words):
             before = figure

@@ -1,10 +1,10 @@
 """Findings on sums, growth, counted groups, claims to be first, promises and problems."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 
 from kg.graph import Graph
-from kg.metric.finding import Found, Links, finding
+from kg.metric.finding import Found, Links, finding, links_of
 from kg.metric.firsts import First, firsts
 from kg.metric.growth import growth_checks
 from kg.metric.identities import identities
@@ -13,6 +13,7 @@ from kg.metric.problems import recurring
 from kg.metric.promises import promises
 from kg.metric.rivals import conflicts
 from kg.metric.sets import declared
+from kg.metric.years import YearPair
 from kg.model import Observation
 
 _SCOPELESS = "无范围"
@@ -26,9 +27,9 @@ def sums(graph: Graph) -> Iterator[Found]:
         yield _computed(one.kind, one.verdict, figures, name, one.computed)
 
 
-def growths(graph: Graph) -> Iterator[Found]:
+def growths(graph: Graph, pairs: Iterable[YearPair]) -> Iterator[Found]:
     """Whether rates and amounts of growth agree with the figures of two years."""
-    for one in growth_checks(graph):
+    for one in growth_checks(graph, pairs):
         kind = "growth" if unit_kind(one.rate.unit) == "percent" else "difference"
         figures = (one.rate, one.pair.before, one.pair.after)
         name = f"{one.rate.raw}：{one.pair.before.raw} → {one.pair.after.raw}"
@@ -46,14 +47,7 @@ def _computed(
 ) -> Found:
     """The finding on the first of the figures, which the others give."""
     result = figures[0]
-    links = Links(
-        checks=[result.id],
-        against=[figure.id for figure in figures[1:]],
-        evidence=[figure.evidence_id for figure in figures],
-        reports=[figure.report_id for figure in figures],
-        region=result.region,
-        agency=result.agency,
-    )
+    links = links_of(*figures)
     return finding(kind, verdict, [result.id], name, links, stated=result.value, computed=computed, **said)
 
 

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from kg.folding import bigrams, fold
+from kg.folding import bigrams, fold, overlap
 from kg.graph import Graph
 from kg.metric.ground import Ground, grounds
 from kg.model import EntityId, Evidence, Report, Section, evidence_at
@@ -139,5 +139,4 @@ def _same(one: Problem, other: Problem) -> bool:
         return True
     if not (one.heads and other.heads) or min(len(one.core), len(other.core)) < _LONG:
         return False
-    left, right = bigrams(one.core), bigrams(other.core)
-    return 2 * len(left & right) >= _ALIKE * (len(left) + len(right))
+    return overlap(bigrams(one.core), bigrams(other.core)) >= _ALIKE

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from kg.folding import bigrams, fold
+from kg.folding import bigrams, fold, overlap
 from kg.graph import Graph
 from kg.metric.ground import Ground, grounds
 from kg.metric.indicator import unit_kind
@@ -75,8 +75,9 @@ class _Figures(NamedTuple):
 
 def promises(graph: Graph) -> Iterator[Promise]:
     """Every plan whose region has a report of the year after, by region, year, body and item."""
-    said, figures = _said(graph), _figures(graph)
-    issuers = _issuers(graph)
+    known = tuple(grounds(graph))
+    said, figures = _said(graph, known), _figures(graph)
+    issuers = _issuers(known)
     for region, year in sorted(said):
         after = said.get((region, year + 1))
         if after is None:
@@ -91,12 +92,12 @@ def promises(graph: Graph) -> Iterator[Promise]:
                 yield made._replace(same_issuer=(region, year + 1, made.issuer) in issuers)
 
 
-def _issuers(graph: Graph) -> set[tuple[EntityId | None, int | None, EntityId | None]]:
+def _issuers(known: Iterable[Ground]) -> set[tuple[EntityId | None, int | None, EntityId | None]]:
     """Which body reported on which region and year."""
-    return {(one.region, one.report.meta.year, one.issuer) for one in grounds(graph) if one.issuer}
+    return {(one.region, one.report.meta.year, one.issuer) for one in known if one.issuer}
 
 
-def _said(graph: Graph) -> dict[Year, dict[EntityId, list[_Said]]]:
+def _said(graph: Graph, known: Iterable[Ground]) -> dict[Year, dict[EntityId, list[_Said]]]:
     """What the reports of each region and year say of each item."""
     items = {entity.id for entity in graph.entities if entity.cls in ITEMS}
     objects = {fact.id: fact.object for fact in graph.facts if fact.object in items}
@@ -110,7 +111,7 @@ def _said(graph: Graph) -> dict[Year, dict[EntityId, list[_Said]]]:
             claimed[claim.evidence.report_id].append(one)
             meant.add(claim.object)
     found: dict[Year, dict[EntityId, list[_Said]]] = {}
-    for ground in grounds(graph):
+    for ground in known:
         year = ground.report.meta.year
         if ground.region is not None and year is not None:
             of_year = found.setdefault((ground.region, year), defaultdict(list))
@@ -210,4 +211,4 @@ def _likeness(one: Observation, other: Observation, names: Mapping[EntityId, str
     if one.metric == other.metric:
         return 1.0
     left, right = (bigrams(_LEAD.sub("", fold(names.get(figure.metric, "")))) for figure in (one, other))
-    return 2 * len(left & right) / (len(left) + len(right))
+    return overlap(left, right)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from kg.folding import bigrams, fold
+from kg.folding import bigrams, fold, overlap
 from kg.graph import Graph
 from kg.metric.indicator import unit_kind
 from kg.model import Observation
@@ -186,7 +186,7 @@ def _likeness(one: Said, other: Said) -> float:
     if _known_by(one) == _known_by(other):
         return 1.0
     left, right = (bigrams(said.words) for said in (one, other))
-    alike = 2 * len(left & right) / (len(left) + len(right))
+    alike = overlap(left, right)
     within = len(left & right) / min(len(left), len(right)) if min(len(left), len(right)) > 2 else 0.0
     return max(alike, 0.9 * within)
 

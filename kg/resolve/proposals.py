@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-from kg.folding import bigrams, fold
+from kg.folding import bigrams, fold, overlap
 from kg.graph import Graph
 from kg.model import Entity, EntityId, Fact, Judgement
 from kg.resolve.agencies import is_central
@@ -183,8 +183,7 @@ def _likeness(short: str, long: str, kinds: bool) -> tuple[float, Reason]:
     """
     if _inside(short, long, kinds):
         return 0.45 + 0.5 * len(short) / len(long), Reason("within", f"{short} < {long}")
-    left, right = bigrams(short), bigrams(long)
-    alike = 2 * len(left & right) / (len(left) + len(right))
+    alike = overlap(bigrams(short), bigrams(long))
     slip = len(short) >= _LONG and _exchanged(short, long) == 1
     return alike * (1.0 if slip else _OTHERWISE), Reason("alike", f"{short} ~ {long}")
 

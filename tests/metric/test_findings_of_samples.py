@@ -15,6 +15,7 @@ from kg.metric.problems import recurring
 from kg.metric.promises import promises
 from kg.metric.rivals import conflicts
 from kg.metric.sets import declared
+from kg.metric.years import consecutive
 from kg.model import Evidence, Observation
 from kg.store import read_graph
 from tests.conftest import ROOT
@@ -144,7 +145,7 @@ def test_sums_differences_and_means(graph: Graph) -> None:
             one.verdict,
             [names.figure(one.pair.after), names.figure(one.pair.before)],
         )
-        for one in growth_checks(graph)
+        for one in growth_checks(graph, consecutive(graph))
         if one.rate.unit != "%"
     }
     assert found | amounts == expected

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from kg.graph import Graph
 from kg.metric.growth import growth_checks
+from kg.metric.years import consecutive
 from kg.model import Entity, EntityId, Metadata, Observation, Report, evidence_at
 from tests.growth import BOUND, growth
 
@@ -42,7 +43,8 @@ def stated(report: Report) -> list[Observation]:
 
 
 def test_each_region_is_checked_with_its_own_year_before() -> None:
-    checks = growth_checks(corpus(3))
+    three = corpus(3)
+    checks = growth_checks(three, consecutive(three))
 
     assert [(check.verdict, check.computed) for check in checks] == [("exact", Decimal(34))] * 3
     assert [check.pair.before.report_id for check in checks] == [f"r{region:012x}2021" for region in range(3)]
@@ -52,4 +54,4 @@ def test_each_region_is_checked_with_its_own_year_before() -> None:
 def test_four_times_the_regions_take_about_four_times_the_time() -> None:
     graphs = {size: corpus(size) for size in (100, 400)}
 
-    assert growth(lambda size: growth_checks(graphs[size]), 100) < BOUND
+    assert growth(lambda size: growth_checks(graphs[size], consecutive(graphs[size])), 100) < BOUND
