@@ -85,8 +85,8 @@ def _said(
 ) -> list[tuple[Said, str]]:
     """What a sentence says, with its status."""
     actors = Actors(frame, cues, region, norm=layout.genre == LAW)
-    done = [said for said in acts(frame, actors, cues, left_out) if said.rule not in left_out]
-    done = [said for said in done if not is_ended(frame, said)]
+    every = acts(frame, actors, cues, left_out)
+    done = [said for said in every if said.rule not in left_out and not is_ended(frame, said)]
     kind = layout.kind_at(frame.start)
     short = falls_short(frame, kind)
     wanting: list[Said] = []

@@ -176,7 +176,7 @@ def _masks(text: str, titles: Sequence[Cited]) -> Iterator[tuple[str, list[list[
             inside.append(outer[at])
             at += 1
         if inside and _any().search(text, start, end):
-            yield _mask(text[:end], start, inside)
+            yield _mask(text, start, end, inside)
 
 
 def _outermost(titles: Sequence[Cited]) -> list[Cited]:
@@ -187,7 +187,7 @@ def _outermost(titles: Sequence[Cited]) -> list[Cited]:
     return found
 
 
-def _mask(text: str, start: int, titles: Sequence[Cited]) -> tuple[str, list[list[Cited]]]:
+def _mask(text: str, start: int, end: int, titles: Sequence[Cited]) -> tuple[str, list[list[Cited]]]:
     pieces: list[str] = []
     groups: list[list[Cited]] = []
     edge = start
@@ -201,7 +201,7 @@ def _mask(text: str, start: int, titles: Sequence[Cited]) -> tuple[str, list[lis
             pieces.append(_TITLE)
             groups.append([one])
         edge = place.end
-    pieces.append(_NUMBER.sub("", text[edge:]))
+    pieces.append(_NUMBER.sub("", text[edge:end]))
     return "".join(pieces), groups
 
 
