@@ -8,9 +8,8 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from kg.cli.audit import KINDS, VERDICTS, plain
-from kg.evaluate.page import shown
+from kg.evaluate.page import head, shown
 from kg.findings import Finding, Sentence
-from kg.resources import resource
 
 TITLE = "报告核对 · Audit of reports"
 LOOK = tuple(VERDICTS)[: tuple(VERDICTS).index("recurs") + 1]
@@ -37,7 +36,7 @@ def page(found: Sequence[Finding]) -> Iterator[str]:
             sorted(found, key=lambda one: order.index(one.kind)), key=lambda one: one.kind
         )
     }
-    yield from _head()
+    yield from head(TITLE, "cli/audit_page.css")
     yield "<nav>"
     for kind, group in groups.items():
         yield f'<a href="#{kind}">{_both(KINDS[kind])} {len(group)}</a>\n'
@@ -47,15 +46,6 @@ def page(found: Sequence[Finding]) -> Iterator[str]:
         for one in group:
             yield from _article(one)
     yield "</body>\n</html>\n"
-
-
-def _head() -> Iterator[str]:
-    style = resource("cli/audit_page.css").read_text("utf-8")
-    policy = "default-src 'none'; style-src 'unsafe-inline'"
-    yield f'<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n<title>{TITLE}</title>\n'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<style>\n{style}</style>\n</head>\n<body>\n<h1>{TITLE}</h1>\n"
 
 
 def _both(words: str) -> str:

@@ -28,7 +28,8 @@ Mark = tuple[int, int, str, str]
 def page(pairs: Sequence[Pair]) -> Iterator[str]:
     """The page in pieces: totals, a list of the texts, then each text with its marks and claims."""
     tallies = [tally(gold, found) for gold, found in pairs]
-    yield from _head()
+    yield from head(TITLE, "evaluate/page.css")
+    yield from _legend()
     yield from _scores(total(tallies), intervals(tallies))
     yield "<h2>文本 Texts</h2>\n"
     yield '<p class="small">F1: 提及 mentions · 论断 claims</p>\n<ol>\n'
@@ -47,13 +48,21 @@ def shown(text: str) -> str:
     return escape(visible(text))
 
 
-def _head() -> Iterator[str]:
-    style = resource("evaluate/page.css").read_text("utf-8")
+def head(title: str, style_file: str) -> Iterator[str]:
+    """The begin of a page without scripts and outside addresses, as far as its heading.
+
+    `style_file` is the packaged style sheet that is written into it.
+    """
+    style = resource(style_file).read_text("utf-8")
     policy = "default-src 'none'; style-src 'unsafe-inline'"
-    yield f'<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n<title>{TITLE}</title>\n'
+    yield f'<!DOCTYPE html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
     yield f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-    yield f"<style>\n{style}</style>\n</head>\n<body>\n<h1>{TITLE}</h1>\n<p>图例 Legend: "
+    yield f"<style>\n{style}</style>\n</head>\n<body>\n<h1>{title}</h1>\n"
+
+
+def _legend() -> Iterator[str]:
+    yield "<p>图例 Legend: "
     yield " · ".join(f'<span class="{kind}">{name}</span>' for kind, name in KINDS.items())
     yield "</p>\n"
 
