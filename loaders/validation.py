@@ -1,6 +1,6 @@
 """Everything that is checked of a graph: its laws, the shapes thing by thing, the checks on the whole.
 
-A finding speaks Chinese and English and shows the sentence that it is about, where there is one.
+A result speaks Chinese and English and shows the sentence that it is about, where there is one.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ EVIDENCE, QUOTE = NAMESPACE + "evidence", NAMESPACE + "quote"
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class ValidationResult:
     """One thing that is wrong.
 
     `rule` is the IRI of the shape, check or law, `component` the local name of the SHACL component. `focus`
@@ -52,7 +52,7 @@ class Finding:
         return self.focus.rpartition("/")[2]
 
 
-def of_folder(folder: Path, *, base: str) -> list[Finding]:
+def of_folder(folder: Path, *, base: str) -> list[ValidationResult]:
     """What is wrong with a graph folder, sorted; an empty list for nothing. FolderError without a graph.
 
     Where the graph is so broken that no RDF can be made of it, its laws alone are told.
@@ -64,11 +64,13 @@ def of_folder(folder: Path, *, base: str) -> list[Finding]:
     except DataError as error:
         if not found:
             raise
-        found.append(Finding(LAW + "rdf", "SPARQL", base, f"不能写成 RDF：{error}", f"no RDF of it: {error}"))
+        found.append(
+            ValidationResult(LAW + "rdf", "SPARQL", base, f"不能写成 RDF：{error}", f"no RDF of it: {error}")
+        )
     return sorted(_with_sentences(found, graph), key=_order)
 
 
-def of_file(path: Path) -> list[Finding]:
+def of_file(path: Path) -> list[ValidationResult]:
     """What is wrong with an RDF file, sorted; an empty list for nothing.
 
     Raises UsageError for a file that cannot be read, of an unknown suffix, or that does not parse.
@@ -77,16 +79,16 @@ def of_file(path: Path) -> list[Finding]:
     return sorted(_with_quotes(_told(data), data), key=_order)
 
 
-def _order(found: Finding) -> tuple[str, str, str, str]:
+def _order(found: ValidationResult) -> tuple[str, str, str, str]:
     return found.rule, found.focus, found.path or "", found.value or ""
 
 
-def _laws(graph: Graph, base: str) -> Iterator[Finding]:
+def _laws(graph: Graph, base: str) -> Iterator[ValidationResult]:
     types = _types(graph)
     for fault in faults(graph, load_schema()):
         key = fault.id
         focus = f"{base}/id/{kebab(types[key])}/{key}" if key in types else key
-        yield Finding(LAW + fault.law, "SPARQL", focus, fault.zh, fault.en)
+        yield ValidationResult(LAW + fault.law, "SPARQL", focus, fault.zh, fault.en)
 
 
 def _types(graph: Graph) -> dict[str, str]:
@@ -102,20 +104,22 @@ def _types(graph: Graph) -> dict[str, str]:
     }
 
 
-def _told(data: Iterable[Quad]) -> Iterator[Finding]:
+def _told(data: Iterable[Quad]) -> Iterator[ValidationResult]:
     """What breaks the shapes, then the checks, in quads in which those of one subject stand together."""
     store = Store()
     for found in violations(kept(data, store), load_shapes()):
         limit, value = found.limit, found.value and found.value.text
-        yield Finding(limit.shape, limit.component, found.focus, limit.zh, limit.en, limit.path, value)
+        yield ValidationResult(
+            limit.shape, limit.component, found.focus, limit.zh, limit.en, limit.path, value
+        )
 
     for one in breaches(store):
         rule = CHECK + one.check.name
-        yield Finding(rule, "SPARQL", one.thing, one.check.zh, one.check.en, one.path, one.value)
+        yield ValidationResult(rule, "SPARQL", one.thing, one.check.zh, one.check.en, one.path, one.value)
 
 
-def _with_sentences(found: Iterable[Finding], graph: Graph) -> Iterator[Finding]:
-    """The findings, each with the sentence of the report that its thing rests on, where there is one."""
+def _with_sentences(found: Iterable[ValidationResult], graph: Graph) -> Iterator[ValidationResult]:
+    """The results, each with the sentence of the report that its thing rests on, where there is one."""
     found = list(found)
     reports = {report.id: report for report in graph.reports}
     places = _places(graph) if found else {}
@@ -147,8 +151,8 @@ def _sentence(reports: dict[str, Report], place: str) -> str | None:
     return text[first:last] or None
 
 
-def _with_quotes(found: Iterable[Finding], data: Iterable[Any]) -> Iterator[Finding]:
-    """The findings, each with the words that its thing, or the evidence of it, quotes."""
+def _with_quotes(found: Iterable[ValidationResult], data: Iterable[Any]) -> Iterator[ValidationResult]:
+    """The results, each with the words that its thing, or the evidence of it, quotes."""
     wanted = [quad for quad in data if quad.predicate.value in (EVIDENCE, QUOTE)]
     said = {(quad.subject.value, quad.predicate.value): quad.object.value for quad in reversed(wanted)}
     for one in found:

@@ -1,4 +1,4 @@
-"""Findings as a report: a SHACL validation report in Turtle, or a page of HTML in both languages."""
+"""Validation results as a SHACL validation report in Turtle, or as a page of HTML in both languages."""
 
 import html
 import json
@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from loaders.shacl import SH
-from loaders.validation import Finding
+from loaders.validation import ValidationResult
 
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _STYLE = (
@@ -18,16 +18,16 @@ _STYLE = (
 )
 
 
-def turtle(findings: Sequence[Finding]) -> str:
-    """A sh:ValidationReport with a result for each finding, in their order."""
-    results = [_result(number, found) for number, found in enumerate(findings, 1)]
-    listed = "".join(f" ;\n    sh:result _:r{number}" for number, _ in enumerate(results, 1))
-    conforms = "false" if results else "true"
+def turtle(results: Sequence[ValidationResult]) -> str:
+    """A sh:ValidationReport with a result for each, in their order."""
+    told = [_result(number, found) for number, found in enumerate(results, 1)]
+    listed = "".join(f" ;\n    sh:result _:r{number}" for number, _ in enumerate(told, 1))
+    conforms = "false" if told else "true"
     head = f"@prefix sh: <{SH}> .\n\n[] a sh:ValidationReport ;\n    sh:conforms {conforms}{listed} .\n"
-    return head + "".join(results)
+    return head + "".join(told)
 
 
-def _result(number: int, found: Finding) -> str:
+def _result(number: int, found: ValidationResult) -> str:
     component = found.component + ("" if found.component.endswith("Component") else "ConstraintComponent")
     pairs = [
         ("a", "sh:ValidationResult"),
@@ -51,10 +51,10 @@ def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
 
 
-def page(findings: Sequence[Finding], name: str) -> str:
-    """One page: how many findings by rule, then each with its sentence. `name` says what was checked."""
+def page(results: Sequence[ValidationResult], name: str) -> str:
+    """One page: how many results by rule, then each with its sentence. `name` says what was checked."""
     title = f"检查报告 · Validation report: {html.escape(name)}"
-    body = "".join(_sections(findings)) if findings else "<p>没有不合之处。 · Nothing is wrong.</p>\n"
+    body = "".join(_sections(results)) if results else "<p>没有不合之处。 · Nothing is wrong.</p>\n"
     return (
         '<!doctype html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{body}"
@@ -62,15 +62,15 @@ def page(findings: Sequence[Finding], name: str) -> str:
     )
 
 
-def _sections(findings: Sequence[Finding]) -> Iterator[str]:
-    counts = Counter(found.law for found in findings)
+def _sections(results: Sequence[ValidationResult]) -> Iterator[str]:
+    counts = Counter(found.law for found in results)
     rows = [_cells("td", (f"<code>{law}</code>", str(count))) for law, count in sorted(counts.items())]
     yield _table(("规则 · rule", "处 · count"), rows)
-    rows = [_cells("td", _columns(found)) for found in findings]
+    rows = [_cells("td", _columns(found)) for found in results]
     yield _table(("规则 · rule", "事物 · thing", "不合之处 · what is wrong"), rows)
 
 
-def _columns(found: Finding) -> tuple[str, str, str]:
+def _columns(found: ValidationResult) -> tuple[str, str, str]:
     places = [part for part in (found.path, found.value) if part is not None]
     details = "".join(f"<br><code>{html.escape(part)}</code>" for part in places)
     quote = "" if found.sentence is None else f"<blockquote>{html.escape(found.sentence)}</blockquote>"

@@ -11,7 +11,7 @@ from kg.cli.words import pick, say
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from loaders.validation import Finding
+    from loaders.validation import ValidationResult
 
 REPORTS = ("turtle", "html")
 COLUMNS = ("law", "id", "what", "sentence")
@@ -44,7 +44,7 @@ def command(
     return 3 if found else 0
 
 
-def _shown(found: "list[Finding]", format: str, name: str) -> str:
+def _shown(found: "list[ValidationResult]", format: str, name: str) -> str:
     from loaders.verdict import page, turtle
 
     if format == "turtle":
@@ -57,7 +57,7 @@ def _shown(found: "list[Finding]", format: str, name: str) -> str:
     return render(rows, WHOLE, format)
 
 
-def _short(one: "Finding") -> Row:
+def _short(one: "ValidationResult") -> Row:
     value = "" if one.value is None else f" ({one.value.rpartition('/')[2] or one.value})"
     what = pick(f"{one.zh} | {one.en}") + value
     return {"law": one.law, "id": one.id, "what": what, "sentence": one.sentence}
