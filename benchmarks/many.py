@@ -67,8 +67,8 @@ def _mention(mention: Mention, turn: int) -> Mention:
 
 
 def _claim(claim: Claim, turn: int) -> Claim:
-    ends = {side: MentionId(_place(getattr(claim, side), turn)) for side in ("subject", "object")}
-    return replace(claim, evidence=_span(claim.evidence, turn), **ends)
+    subject, object_ = (MentionId(_place(end, turn)) for end in (claim.subject, claim.object))
+    return replace(claim, subject=subject, object=object_, evidence=_span(claim.evidence, turn))
 
 
 def _claim_fact(found: ClaimFact, claim: str, turn: int) -> ClaimFact:

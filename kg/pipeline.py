@@ -9,7 +9,16 @@ from kg.compare import Change, changes
 from kg.errors import FolderError
 from kg.graph import Graph
 from kg.model import Figure, Issue, Reading
-from kg.read import NO_LIMITS_GIVEN, Input, Limits, discover, read_manifest, unknown_codes, with_manifest
+from kg.read import (
+    NO_LIMITS_GIVEN,
+    Input,
+    Limits,
+    Paths,
+    discover,
+    read_manifest,
+    unknown_codes,
+    with_manifest,
+)
 from kg.run import WorkerLost, executor_for, map_bisecting
 from kg.shards import (
     Extract,
@@ -44,12 +53,12 @@ class BuildOptions(TypedDict, total=False):
     """The keyword arguments of `build`; Options says what they mean and their defaults."""
 
     workers: int
-    manifest: Path | None
-    judgements: Path | None
+    manifest: Path | str | None
+    judgements: Path | str | None
     limits: Limits
     progress: Progress | None
     without: Sequence[str]
-    lexicon: Path | None
+    lexicon: Path | str | None
     extract: Extract
     join: Join
 
@@ -66,12 +75,12 @@ class Options:
     """
 
     workers: int = 1
-    manifest: Path | None = None
-    judgements: Path | None = None
+    manifest: Path | str | None = None
+    judgements: Path | str | None = None
     limits: Limits = NO_LIMITS_GIVEN
     progress: Progress | None = None
     without: Sequence[str] = ()
-    lexicon: Path | None = None
+    lexicon: Path | str | None = None
     extract: Extract | None = None
     join: Join | None = None
 
@@ -108,7 +117,7 @@ class _Made:
     shards: frozenset[Path]
 
 
-def build(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions]) -> BuildResult:
+def build(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> BuildResult:
     """Read the reports under the paths into the graph folder `out`; keyword arguments as in Options.
 
     What was read before is not read again; what is gone from the paths is gone from the graph. Refused
@@ -129,7 +138,7 @@ def build(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions])
     return BuildResult(counts, made.graph.issues, made.parsed, made.reused, before)
 
 
-def preview(paths: Iterable[Path | str], out: Path, **given: Unpack[BuildOptions]) -> Preview:
+def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Preview:
     """What `build` with these arguments would take out of the graph in `out`, and put into it.
 
     Only the cache is written, so that a build that follows need not read again. Where there is nothing to
@@ -168,13 +177,13 @@ def _made(
 
 
 def extract(
-    paths: Iterable[Path | str],
+    paths: Paths,
     *,
-    manifest: Path | None = None,
+    manifest: Path | str | None = None,
     limits: Limits = NO_LIMITS_GIVEN,
     on_issue: Callable[[Issue], None] | None = None,
     without: Sequence[str] = (),
-    lexicon: Path | None = None,
+    lexicon: Path | str | None = None,
 ) -> Iterator[Reading]:
     """What is read out of each report under the paths, one after the other; nothing is written or kept.
 
@@ -198,20 +207,21 @@ def _nothing(*_: object) -> None:
 
 
 def _inputs(
-    paths: Iterable[Path | str], manifest: Path | None, *, limits: Limits, skip: Path | None
+    paths: Paths, manifest: Path | str | None, *, limits: Limits, skip: Path | None
 ) -> tuple[tuple[Input, ...], tuple[Issue, ...]]:
     inputs, issues = discover(paths, limits=limits, skip=skip)
     if manifest is None:
         return inputs, issues
+    manifest = Path(manifest)
     inputs, notes = with_manifest(inputs, read_manifest(manifest), name=manifest.name)
     return inputs, (*issues, *unknown_codes(manifest), *notes)
 
 
-def _judgements(out: Path, given: Path | None) -> Judgements:
+def _judgements(out: Path, given: Path | str | None) -> Judgements:
     own = out / "judgements.csv"
     if given is None and not own.is_file():
         return Judgements((), ())
-    return read_judgements(given or own)
+    return read_judgements(Path(given or own))
 
 
 def _counts(out: Path) -> dict[str, int]:

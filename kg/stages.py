@@ -24,7 +24,7 @@ class Stages(NamedTuple):
     chosen: Mapping[str, Sequence[str]]
 
 
-def stages(without: Sequence[str] = (), folder: Path | None = None) -> Stages:
+def stages(without: Sequence[str] = (), folder: Path | str | None = None) -> Stages:
     """The stages without the rules of these names (kg.rules), with the terms in the folder (kg.terms).
 
     UsageError for a name that is no rule's, DataError for a folder whose files are wrong.

@@ -103,7 +103,7 @@ class Answer:
 
 
 def ask(
-    folder: Path,
+    folder: Path | str,
     question: str,
     params: Mapping[str, Any] | None = None,
     *,
@@ -120,7 +120,7 @@ def ask(
     asked = find(question)
     values = typed(asked, params or {})
     most = LIMIT if limit is None else None
-    found = run(folder, asked.texts[lang], values, lang=lang, timeout=timeout, limit=most)
+    found = run(Path(folder), asked.texts[lang], values, lang=lang, timeout=timeout, limit=most)
     return answer(asked, found, limit=limit)
 
 

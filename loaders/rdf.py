@@ -54,7 +54,7 @@ SUFFIXES = {**{f".{name}": name for name in FORMATS}, ".rdf": "rdfxml", ".xml": 
 """The format of a file by the end of its name."""
 
 
-def export(graph: Graph, fmt: str, out: Path | IO[bytes], *, base: str, rdf12: bool = False) -> None:
+def export(graph: Graph, fmt: str, out: Path | str | IO[bytes], *, base: str, rdf12: bool = False) -> None:
     """Write the graph to a file or a binary stream in one of FORMATS; the same graph gives the same bytes.
 
     `base` is the start of every IRI (Settings.base_iri). With `rdf12` a claim reifies a triple term
@@ -66,8 +66,8 @@ def export(graph: Graph, fmt: str, out: Path | IO[bytes], *, base: str, rdf12: b
         raise UsageError(f"{fmt}: no such RDF format; choose one of {', '.join(FORMATS)}")
     if rdf12 and fmt not in PLAIN:
         raise UsageError(f"{fmt}: not written as RDF 1.2; choose one of {', '.join(PLAIN)}")
-    if isinstance(out, Path):
-        with out.open("wb") as file:
+    if isinstance(out, str | Path):
+        with Path(out).open("wb") as file:
             export(graph, fmt, file, base=base, rdf12=rdf12)
         return
     chunks = _chunks(graph, checked(base), fmt if fmt in PLAIN else "nt", rdf12=rdf12)

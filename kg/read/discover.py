@@ -20,13 +20,15 @@ from kg.read.limits import Limits
 from kg.read.places import STDIN, from_stdin, in_archive
 from kg.read.refusal import Refusal, refuse
 
+Paths = Path | str | Iterable[Path | str]
+"""A file or folder, or several; `-` is standard input."""
 _Found = tuple[str, Path]
 
 
 def discover(
-    paths: Iterable[Path | str], *, limits: Limits = NO_LIMITS_GIVEN, skip: Path | None = None
+    paths: Paths, *, limits: Limits = NO_LIMITS_GIVEN, skip: Path | None = None
 ) -> tuple[tuple[Input, ...], tuple[Issue, ...]]:
-    """The files to read under the paths, and what is wrong with the others.
+    """The files to read under the path or paths, and what is wrong with the others.
 
     A folder is walked with all below it, sorted by `source`; a graph folder in it (and `skip`) is no part of
     it. Refused are: a missing path, a folder without reports, a file that is unreadable, empty, above
@@ -35,7 +37,8 @@ def discover(
     """
     issues: list[Issue] = []
     inputs: dict[str, Input] = {}
-    for source, path in _candidates(paths, skip, issues):
+    given = [paths] if isinstance(paths, str | Path) else paths
+    for source, path in _candidates(given, skip, issues):
         try:
             for found in _files(source, path, limits, issues):
                 first = inputs.setdefault(found.id, found)

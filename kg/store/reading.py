@@ -27,12 +27,12 @@ from kg.store.parts import rows_in, sha256
 T = TypeVar("T")
 
 
-def read_graph(folder: Path) -> Graph:
+def read_graph(folder: Path | str) -> Graph:
     """The graph in the folder; FolderError if it is missing, unfinished, damaged or of another version.
 
     Where a build replaces the graph meanwhile, the new one is read.
     """
-    return _settled(folder, _graph)
+    return _settled(Path(folder), _graph)
 
 
 def read_figures(folder: Path) -> tuple[Figure, ...]:
