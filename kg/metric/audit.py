@@ -2,8 +2,8 @@
 
 A percentage is tested against the few figures before it in its paragraph, then against a whole further back
 that its sentence names. Rounding takes precedence over
-cutting; a pair that does not agree is an inconsistency only where the words leave no other reading: two
-figures of one unit right before it in the sentence, and a result that is near.
+cutting; a pair that does not agree is an inconsistency only where the words leave no other reading
+(kg.metric.bases).
 """
 
 import functools
@@ -12,11 +12,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal
 
 from kg.folding import fold
 from kg.graph import Graph
+from kg.metric.bases import Base, change_base, share_base, year_base
 from kg.metric.indicator import unit_kind
 from kg.metric.observe import METRIC
 from kg.model import Observation
@@ -85,7 +86,7 @@ def _checks(figures: Iterable[Observation], text: str, names: Mapping[str, str])
     places = sorted(figures, key=lambda figure: figure.span)
     for index, at in enumerate(places):
         if unit_kind(at.unit) == "percent":
-            check = _check(at, places[max(0, index - _REACH) : index], text)
+            check = _check(at, places[max(0, index - _REACH) : index], places[index + 1 : index + 3], text)
             check = check or _of_named_whole(at, places[max(0, index - _FAR) : index], text, names)
             if check is not None:
                 yield check
@@ -117,54 +118,50 @@ def _names(sentence: str, name: str) -> bool:
     return len(name) >= _TELLING and name in sentence
 
 
-def _check(at: Observation, before: Sequence[Observation], text: str) -> PercentageCheck | None:
-    clause = clause_before(text, at.span[0], max(0, at.span[0] - REACH))
-    kind = _kind_of(clause)
-    paragraph = text.rfind("\n", 0, at.span[0])
-    near = [one for one in before if one.span[0] > paragraph and unit_kind(one.unit) != "percent"]
+def _check(
+    at: Observation, before: Sequence[Observation], behind: Sequence[Observation], text: str
+) -> PercentageCheck | None:
+    kind = _kind_of(clause_before(text, at.span[0], max(0, at.span[0] - REACH)))
     if kind is None:
         return None
-    sentence = text.rfind("。", 0, at.span[0])
-    own = _part_and_whole(near, sentence, text)
-    made = [
-        _made(at, left, right, kind) for left, right in own or combinations(near, 2) if _pair(left, right)
-    ]
-    right_ones = [check for check in made if check.verdict != "inconsistent"]
-    if right_ones:
-        return right_ones[-1]
-    if own and kind == "share" and made and _is_named(clause, own[0], text):
-        return made[-1]
-    last = made[-1] if made and near[-2].span[0] > sentence and len(near) < 4 else None
-    wrong = kind == "share" and last is not None and abs(last.computed - last.stated) < _NEAR
-    return last if wrong and any(re.search(pattern, clause) for pattern in _shares()) else None
+    paragraph, sentence = (text.rfind(sign, 0, at.span[0]) for sign in "\n。")
+    near = [one for one in before if one.span[0] > paragraph and unit_kind(one.unit) != "percent"]
+    said = [one for one in near if one.span[0] > sentence]
+    own = _part_and_whole(said, text)
+    for among in (own, combinations(said if own else near, 2)):
+        made = [_made(at, left, right, kind) for left, right in among if _pair(left, right)]
+        right_ones = [check for check in made if check.verdict != "inconsistent"]
+        if right_ones:
+            return right_ones[-1]
+    if kind == "share":
+        return _told(at, share_base(at, said, text), kind)
+    return _told(at, change_base(at, said, behind, text) or year_base(at, said, text), kind)
 
 
-def _part_and_whole(
-    near: Sequence[Observation], sentence: int, text: str
-) -> list[tuple[Observation, Observation]]:
-    """The last two figures, if their sentence says that one is a part of the other (100件，其中审结98件)."""
-    if (
-        len(near) < 2
-        or near[-2].span[0] < sentence
-        or _OF_IT not in text[near[-2].span[1] : near[-1].span[0]]
-    ):
-        return []
-    return [(near[-2], near[-1])]
+def _told(at: Observation, base: Base | None, kind: Kind) -> PercentageCheck | None:
+    """The check of a percentage against the figures that its words tell it of, whatever comes out."""
+    if base is None or (kind != "share" and base.first.value < base.second.value):
+        return None
+    check = _made(at, base.first, base.second, kind, rest=base.rest)
+    far = abs(check.computed - check.stated) >= min(_NEAR, check.stated / 10)
+    return None if base.loose and far else check
 
 
-def _is_named(clause: str, own: tuple[Observation, Observation], text: str) -> bool:
-    """Whether the rate is that of the part: 其中全程网办1200项，全程网办率92%."""
-    name = clause.strip().removesuffix("率")
-    return len(name) >= 2 and clause != name and name in text[own[0].span[1] : own[1].span[0]]
+def _part_and_whole(said: Sequence[Observation], text: str) -> Sequence[tuple[Observation, Observation]]:
+    """The last two figures of a sentence, if one is told as a part of the other: 100件，其中审结98件."""
+    last = pairwise(said[-2:])
+    return [(whole, part) for whole, part in last if _OF_IT in text[whole.span[1] : part.span[0]]]
 
 
 def _pair(left: Observation, right: Observation) -> bool:
     return unit_kind(left.unit) == unit_kind(right.unit) and min(left.value, right.value) > 0
 
 
-def _made(at: Observation, left: Observation, right: Observation, kind: Kind) -> PercentageCheck:
+def _made(
+    at: Observation, left: Observation, right: Observation, kind: Kind, *, rest: bool = False
+) -> PercentageCheck:
     small, large = sorted((left, right), key=lambda one: one.value)
-    part, whole = small.value, large.value
+    part, whole = large.value - small.value if rest else small.value, large.value
     share = part / whole * 100
     computed = share if kind == "share" else 100 - share
     return PercentageCheck(
@@ -211,10 +208,6 @@ def _kind_of(clause: str) -> Kind | None:
 
 def _words() -> tuple[tuple[str, str], ...]:
     return tuple((pattern, kind) for pattern, kind in _all_words() if kind not in ("share", "yearly"))
-
-
-def _shares() -> tuple[str, ...]:
-    return tuple(pattern for pattern, kind in _all_words() if kind == "share")
 
 
 @functools.cache

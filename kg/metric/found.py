@@ -17,7 +17,8 @@ Maker = Callable[[Graph], Iterable[Found]]
 def with_findings(graph: Graph) -> Graph:
     """The graph with its findings, in place of those that it had: the same graph gives the same ones."""
     plain = _without(graph)
-    found = [each for maker in MAKERS for each in maker(plain)]
+    made = [each for maker in MAKERS for each in maker(plain)]
+    found = [*{one.entity.id: one for one in reversed(made)}.values()]  # what is made first stands
     entities = {entity.id: entity for entity in (*plain.entities, *(one.entity for one in found))}
     facts = {fact.id: fact for fact in (*plain.facts, *(fact for one in found for fact in one.facts))}
     return replace(
@@ -44,7 +45,9 @@ def percentages(graph: Graph) -> Iterator[Found]:
     for check in percentage_checks(graph):
         rate, *parts = (figures[key] for key in (check.observation, *check.part_of))
         links = links_of(rate, *parts)
-        name = f"{rate.raw}：{parts[0].raw} / {parts[1].raw}"
+        part, whole = (one.raw for one in parts)
+        rest = check.kind == "share" and check.part != parts[0].value
+        name = f"{rate.raw}：({whole} − {part}) / {whole}" if rest else f"{rate.raw}：{part} / {whole}"
         numbers = {"stated": check.stated, "part": check.part, "whole": check.whole}
         yield finding(
             check.kind, check.verdict, [check.observation], name, links, computed=check.computed, **numbers

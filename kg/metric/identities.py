@@ -13,7 +13,8 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from kg.graph import Graph
-from kg.metric.audit import Agreement, agreement, decimals
+from kg.metric.audit import REACH, Agreement, agreement, clause_before, decimals, rate_kind
+from kg.metric.bases import change_base, is_amount, year_base
 from kg.metric.indicator import unit_kind
 from kg.model import Observation
 from kg.resources import either
@@ -21,6 +22,8 @@ from kg.resources import either
 Kind = Literal["sum", "difference", "mean", "growth"]
 _NEAR = Decimal("0.03")
 """How far a sum may miss, as a share of it, and still be meant as one."""
+_MISSED = Decimal("0.2")
+"""How far the parts of a list may miss the total behind it, as a share of it."""
 _MOST = 12
 """Figures of a sentence that are looked at before and behind one."""
 
@@ -47,7 +50,8 @@ def identities(graph: Graph) -> Iterator[Identity]:
             rests = [*_rests(said, text)]
             left = {frozenset({rest.result.id, rest.parts[1].id}) for rest in rests}
             yield from (one for one in _sums(said, text) if frozenset(p.id for p in one.parts) not in left)
-            yield from (*_changes(said, text), *rests, *_means(said, text))
+            yield from _totals(said, text)
+            yield from (*_changes(said, text), *_growths(said, text), *rests, *_means(said, text))
 
 
 def _sentences(figures: Iterable[Observation], text: str) -> Iterator[list[Observation]]:
@@ -72,7 +76,7 @@ def _sums(said: Sequence[Observation], text: str) -> Iterator[Identity]:
             if unit_kind(figure.unit) != unit_kind(total.unit) or not pattern.fullmatch(gap):
                 break
             parts.append(figure)
-        found = _sum(total, parts) if unit_kind(total.unit) != "percent" else None
+        found = _sum(total, parts, text) if unit_kind(total.unit) != "percent" else None
         if found is not None and (found.verdict == "exact" or _all_there(total, parts[0], text)):
             yield found
 
@@ -84,16 +88,44 @@ def _all_there(total: Observation, part: Observation, text: str) -> bool:
     return sign.search(text[total.span[1] : part.span[0]]) is not None and sign.search(before) is None
 
 
-def _sum(total: Observation, parts: Sequence[Observation]) -> Identity | None:
+def _sum(total: Observation, parts: Sequence[Observation], text: str) -> Identity | None:
     """The sum of the parts; of the first of them where these alone give the total."""
     running = [sum((part.value for part in parts[:size]), Decimal(0)) for size in range(len(parts) + 1)]
     for size in range(2, len(parts) + 1):
         if running[size] == total.value:
             return Identity("sum", total, tuple(parts[:size]), running[size], "exact")
-    exact = all(one.qualifier == "exact" for one in (total, *parts))
-    if len(parts) < 3 or not exact or abs(running[-1] - total.value) > _NEAR * total.value:
+    if len(parts) < 3 or not _all_exact(total, *parts):
+        return None
+    beyond = running[-1] > total.value and _are_classes([total, *parts], text)
+    if not beyond and abs(running[-1] - total.value) > _NEAR * total.value:
         return None
     return Identity("sum", total, tuple(parts), running[-1], "inconsistent")
+
+
+def _are_classes(figures: Sequence[Observation], text: str) -> bool:
+    """Whether the parts behind the total exclude each other, as their names say: A类120件、B类150件."""
+    ends = re.compile(either("sum_words", "classes") + r"\Z")
+    return all(ends.search(text[one.span[1] : part.span[0]]) for one, part in pairwise(figures))
+
+
+def _totals(said: Sequence[Observation], text: str) -> Iterator[Identity]:
+    """许可300项、处罚500项，合计800项: a total right behind a list of its parts."""
+    for at, total in enumerate(said):
+        if at < 2 or not _total().fullmatch(text, said[at - 1].span[1], total.span[0]):
+            continue
+        first = at - 1
+        while first > 0 and _listed().fullmatch(text, said[first - 1].span[1], said[first].span[0]):
+            first -= 1
+        parts = said[first:at]
+        computed = sum((part.value for part in parts), Decimal(0))
+        alike = {unit_kind(one.unit) for one in (*parts, total)} == {unit_kind(total.unit)} - {"percent"}
+        missed = abs(computed - total.value)
+        if (
+            alike
+            and len(parts) > 1
+            and (not missed or (_all_exact(total, *parts) and missed <= _MISSED * total.value))
+        ):
+            yield Identity("sum", total, tuple(parts), computed, "inconsistent" if missed else "exact")
 
 
 def _changes(said: Sequence[Observation], text: str) -> Iterator[Identity]:
@@ -105,28 +137,37 @@ def _changes(said: Sequence[Observation], text: str) -> Iterator[Identity]:
         plain = _change().fullmatch(gap) and not re.search(either("sum_words", "mean"), gap)
         if start is None or amount.change_from is not None or not plain:
             continue
-        kind, computed = _difference(
-            start, end, amount, up=re.search(either("sum_words", "up"), gap) is not None
-        )
+        kind, of, computed = unit_kind(end.unit), unit_kind(amount.unit), abs(end.value - start.value)
         verdict = agreement(amount.value, computed, _places(amount))
-        if kind is not None and (verdict != "inconsistent" or _all_exact(start, end, amount)):
-            yield Identity(kind, amount, (end, start), computed, verdict)
+        alike = kind == of != "percent" or (kind, of) == ("percent", "points")
+        if alike and (verdict != "inconsistent" or _all_exact(start, end, amount)):
+            yield Identity("difference", amount, (end, start), computed, verdict)
 
 
-def _difference(
-    start: Observation, end: Observation, amount: Observation, *, up: bool
-) -> tuple[Kind | None, Decimal]:
-    """How an amount is computed from the two ends of a change, and what that gives; None for not at all.
+def _growths(said: Sequence[Observation], text: str) -> Iterator[Identity]:
+    """由100件增至130件，增长30%; 比上年增加30件，增长30%: a rate and what it is told of.
 
-    A percentage downwards is a reduction, which kg.metric.audit computes.
+    A rate downwards is a reduction, which kg.metric.audit computes.
     """
-    kind, of = unit_kind(end.unit), unit_kind(amount.unit)
-    change = end.value - start.value
-    if kind == of != "percent" or (kind, of) == ("percent", "points"):
-        return "difference", abs(change)
-    if of == "percent" != kind and up and change > 0 and start.value > 0:
-        return "growth", change / start.value * 100
-    return None, change
+    for at, rate in enumerate(said):
+        before, behind = said[:at], said[at + 1 : at + 3]
+        words = clause_before(text, rate.span[0], max(0, rate.span[0] - REACH))
+        if unit_kind(rate.unit) != "percent" or rate_kind(words) != "growth":
+            continue
+        base = change_base(rate, before, behind, text) or year_base(rate, before, text)
+        if base is not None and base.first.value < base.second.value:
+            ends, start = (base.second, base.first), base.first.value
+            yield _grown(rate, ends, base.second.value - start, start)
+        elif base is None and len(before) > 1 and is_amount(before[-2], before[-1], rate, text):
+            value, more = before[-2].value, before[-1].value
+            yield _grown(rate, before[-2:], more, value - more)
+
+
+def _grown(rate: Observation, parts: Sequence[Observation], more: Decimal, start: Decimal) -> Identity:
+    computed = more / start * 100
+    return Identity(
+        "growth", rate, tuple(parts), computed, agreement(rate.value, computed, decimals(rate.raw))
+    )
 
 
 def _rests(said: Sequence[Observation], text: str) -> Iterator[Identity]:
@@ -139,9 +180,17 @@ def _rests(said: Sequence[Observation], text: str) -> Iterator[Identity]:
         ):
             continue
         computed = first.value - second.value
-        if computed > 0 and abs(computed - rest.value) <= _NEAR * computed:
+        if computed > 0 and (abs(computed - rest.value) <= _NEAR * computed or _is_bid(first, second, text)):
             verdict: Agreement = "exact" if computed == rest.value else "inconsistent"
             yield Identity("difference", rest, (first, second), computed, verdict)
+
+
+def _is_bid(allowed: Observation, paid: Observation, text: str) -> bool:
+    """Whether the words tell what was allowed from what it came to: 控制价甲元，中标价乙元."""
+    clauses = [clause_before(text, one.span[0], max(0, one.span[0] - REACH)) for one in (allowed, paid)]
+    signs = (either("sum_words", "price"), either("sum_words", "bid"))
+    told = all(re.search(sign, clause) for sign, clause in zip(signs, clauses, strict=True))
+    return told and _all_exact(allowed, paid)
 
 
 def _means(said: Sequence[Observation], text: str) -> Iterator[Identity]:
@@ -183,3 +232,13 @@ def _next() -> re.Pattern[str]:
 def _change() -> re.Pattern[str]:
     words = f"{either('sum_words', 'up')}|{either('sum_words', 'down')}"
     return re.compile(rf"[，,（(]?[^，,]{{0,4}}(?:{words})[^，,]{{0,3}}")
+
+
+@functools.cache
+def _listed() -> re.Pattern[str]:
+    return re.compile(r"\s*[、和及][^，,。、\d]{0,14}")
+
+
+@functools.cache
+def _total() -> re.Pattern[str]:
+    return re.compile(rf"\s*[，,]{either('sum_words', 'total')}[^，,。、\d等]{{0,6}}")

@@ -210,6 +210,8 @@ def _inner(
         before = "" if own or row["parent"] != "agency" else rest[:start]
         if row["parent"] == "agency" and parsed.place is not None and not own and not before:
             continue
+        if not before and text == normal(ground.issuer or ""):
+            return None  # the issuer is no inner body of itself
         parent = _parent(before, parsed, ground, fulls, gazetteer)
         if row["parent"] == "place" or (before == "" and _governs(parent) and row["parent"] == "issuer"):
             return _of_region(rest, ground)

@@ -110,6 +110,11 @@ def test_the_issuer_decides_what_a_short_name_is_short_for() -> None:
     assert named("区政务办", *GULOU) == "南京市鼓楼区政务服务管理办公室"
 
 
+def test_an_issuer_is_no_inner_body_of_itself() -> None:
+    office = "公安部推进职能转变协调小组办公室"
+    assert named(office, "湖北省荆州市公安县", office) == office
+
+
 def test_one_name_in_two_regions_has_two_keys() -> None:
     keys = set()
     for region in ("江苏省南京市鼓楼区", "福建省福州市鼓楼区"):
