@@ -13,7 +13,7 @@ from kg.errors import UsageError
 if TYPE_CHECKING:
     from kg.graph import Graph
     from kg.metric.years import YearPair
-    from kg.model import Observation, Report
+    from kg.model import EntityId, Observation, Report
 
 COLUMNS = (
     "indicator", "before", "after", "difference", "unit", "why", "agency",
@@ -22,6 +22,7 @@ COLUMNS = (
 WHY = {
     "period": "期间不同 | periods differ",
     "running total": "一为累计 | one is a running total",
+    "another body": "填报机关不同 | another body reports",
     "approximate": "约数 | approximate",
 }
 Region = Annotated[str, typer.Argument(metavar="REGION", help="地区全称 | A region by its full name")]
@@ -95,15 +96,20 @@ def rows(graph: "Graph", pairs: Sequence["YearPair"]) -> Iterator[Row]:
     names = {entity.id: entity.name for entity in graph.entities}
     for pair in pairs:
         before, after = pair.before, pair.after
-        why = [*pair.obstacles, *(["approximate"] if pair.approximate and not pair.obstacles else [])]
         unit = pick("个百分点 | percentage points") if after.unit in ("%", "％") else after.unit
         cells = (
             pair.name, before.value, after.value, pair.difference, unit,
-            [pick(WHY[each]) for each in why], names.get(after.agency) if after.agency else None,
+            [pick(WHY[each]) for each in pair.obstacles or pair.cautions], _bodies(pair, names),
             before.period, after.period, _sentence(before, texts), _sentence(after, texts),
             [before.evidence_id, after.evidence_id],
         )  # fmt: skip
         yield dict(zip(COLUMNS, cells, strict=True))
+
+
+def _bodies(pair: "YearPair", names: Mapping["EntityId", str]) -> str | None:
+    """Who reports the figures; both where they are two: 甲局 → 乙局."""
+    said = dict.fromkeys(names.get(one.agency, "?") for one in (pair.before, pair.after) if one.agency)
+    return " → ".join(said) or None
 
 
 def _sentence(figure: "Observation", texts: Mapping[str, str]) -> str:

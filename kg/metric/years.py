@@ -1,14 +1,19 @@
-"""The figures of one body in two years side by side: which state one indicator, and what lies between them.
+"""The figures of two years of a region side by side: which state one indicator, and what lies between them.
 
-Two observations are a pair if one metric has both, or if their wordings are like; the likeliest pairs are
-made first, each figure is in one pair at most. Planned figures and those of unlike units are never paired.
+Two observations of one body are a pair if one metric has both, or if their wordings are like; the likeliest
+pairs are made first. A body that took the place of another (SUCCEEDS) goes on with its figures. What is left
+is held against what another body reports of the same metric, which is told: only a theme that is of the whole
+region is compared so, and only where each year has one body that reports it. Planned figures and those of
+unlike units are never paired.
 """
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from difflib import SequenceMatcher
+from itertools import islice
 from typing import Literal, NamedTuple
 
 from kg.folding import bigrams, fold, overlap
@@ -19,7 +24,7 @@ from kg.resources import either
 
 LEAST = 0.62
 """The likeness (0 to 1) from which two wordings are one indicator."""
-OF_REGION = ("online", "hall", "time")
+OF_REGION = ("online", "whole", "hall", "time")
 """Themes of figures that are of the whole region and one in a report, whoever reports them."""
 _MANY = 24
 """In so many figures of a year a pair of signs may stand and still tell one from the others."""
@@ -28,14 +33,17 @@ _BASE = re.compile("占[^，。；]*\\Z")
 _SIGNS = re.compile("[的了在对为与和及]|首批|扩大")
 _ENDS = (re.compile("(?:占比|比[例率])\\Z"), re.compile("[数量]\\Z"))
 """How names end that are a rate, and those of a count that may do without that end."""
-Obstacle = Literal["period", "running total"]
+Obstacle = Literal["period", "running total", "another body"]
+Caution = Literal["approximate", "another body"]
+Side = tuple[str, str, str]
 
 
 class YearPair(NamedTuple):
     """One indicator in two years.
 
     `difference` is `after` − `before`, None where `obstacles` say that the two cannot be compared;
-    percentages differ in percentage points. `approximate`: one of them is about, over, near … its value.
+    percentages differ in percentage points. `cautions` are what a difference is to be read with: one of the
+    figures is about, over, near … its value, or the two are reported by two bodies.
     """
 
     name: str
@@ -43,14 +51,15 @@ class YearPair(NamedTuple):
     after: Observation
     difference: Decimal | None
     obstacles: tuple[Obstacle, ...]
-    approximate: bool
+    cautions: tuple[Caution, ...]
 
 
 class Said(NamedTuple):
     """A figure with its indicator's name, the words of that to compare, and what else tells it from others.
 
     `running`: it is a running total; `opened`: so is it, as what it counts was opened in its year (开设专窗，
-    上线应用38个); `base`: it is what a share is taken of (占许可办件总量6433件的30%).
+    上线应用38个); `base`: it is what a share is taken of (占许可办件总量6433件的30%). `body`: who reports it,
+    by the first of the bodies that took each other's place; "" where it is not known.
     """
 
     figure: Observation
@@ -59,12 +68,13 @@ class Said(NamedTuple):
     running: bool
     opened: bool
     base: bool
+    body: str
 
 
 def year_pairs(graph: Graph, first: Iterable[str], second: Iterable[str]) -> list[YearPair]:
     """The pairs between the reports of two years, by report ids, in the order of the earlier figures.
 
-    Only figures of one issuer are paired, and those of a theme that is of the whole region.
+    The reports are of one region.
     """
     first, second = set(first), set(second)
     return pairs_between(said_in(graph, first | second), first, second)
@@ -74,20 +84,34 @@ def said_in(graph: Graph, reports: Collection[str]) -> Mapping[str, Sequence[Sai
     """The figures of these reports that may be in a pair, by report id: one walk over the graph."""
     names = {entity.id: entity.name for entity in graph.entities}
     texts = {report.id: report.text for report in graph.reports if report.id in reports}
+    bodies = _first_bodies(graph)
     starting = {figure.change_from for figure in graph.observations}
     found: dict[str, list[Said]] = defaultdict(list)
     for figure in graph.observations:
         if figure.report_id in texts and figure.status == "done" and figure.id not in starting:
-            found[figure.report_id].append(_said(figure, names[figure.metric], texts[figure.report_id]))
+            body = bodies.get(figure.agency or "", figure.agency or "")
+            found[figure.report_id].append(_said(figure, names[figure.metric], texts[figure.report_id], body))
     return found
 
 
-def _said(figure: Observation, name: str, text: str) -> Said:
+def _first_bodies(graph: Graph) -> Mapping[str, str]:
+    """Of each agency that took the place of another, the first in that line: 数据局 → 行政审批局."""
+    before = {fact.subject: fact.object for fact in graph.facts if fact.relation == "SUCCEEDS"}
+    found: dict[str, str] = {}
+    for agency in before:
+        line = [agency]
+        while (earlier := before.get(line[-1])) is not None and earlier not in line:
+            line.append(earlier)
+        found[agency] = line[-1]
+    return found
+
+
+def _said(figure: Observation, name: str, text: str, body: str) -> Said:
     start = figure.span[0]
     *_, last, clause = ["", *re.split("[，,。；\n]", text[max(0, start - 48) : start])]
     opened = re.search(either("sum_words", "opened"), last) is not None
     base = unit_kind(figure.unit) != "percent" and _BASE.search(clause) is not None
-    return Said(figure, _words_of(name), name, _RUNNING.search(clause) is not None, opened, base)
+    return Said(figure, _words_of(name), name, _RUNNING.search(clause) is not None, opened, base, body)
 
 
 def _words_of(name: str) -> str:
@@ -100,13 +124,17 @@ def pairs_between(
     said: Mapping[str, Sequence[Said]], first: Iterable[str], second: Iterable[str]
 ) -> list[YearPair]:
     """As `year_pairs`, with the figures by report id instead of the graph."""
-    before, after = _by_issuer(said, first), _by_issuer(said, second)
-    pairs = [
-        _pair(one, other)
-        for issuer in sorted(before.keys() & after.keys())
-        for one, other in _aligned(before[issuer], after[issuer])
+    before, after = (_known(said, reports) for reports in (first, second))
+    own = [
+        (_pair(one, other), one, other)
+        for left, right in _groups(before, after, _own_side)
+        for one, other in _aligned(left, right)
     ]
-    return sorted(pairs, key=lambda pair: (pair.before.report_id, pair.before.span[0]))
+    gone = {said.figure.id for _, *ends in own for said in ends}
+    pairs = [pair for pair, *_ in own]
+    for left, right in _groups(before, after, _shared_side):
+        pairs += _across(left, right, gone)
+    return sorted(pairs, key=lambda pair: (pair.before.report_id, pair.before.span[0], pair.after.id))
 
 
 def consecutive(graph: Graph) -> Iterator[YearPair]:
@@ -121,17 +149,56 @@ def consecutive(graph: Graph) -> Iterator[YearPair]:
         yield from pairs_between(said, reports[year], reports[after])
 
 
-def _by_issuer(
-    said: Mapping[str, Sequence[Said]], reports: Iterable[str]
-) -> dict[tuple[str, str], list[Said]]:
-    """The figures of the reports by issuer (by theme where that is of the region) and kind of unit, by id."""
-    known = [one for report in set(reports) for one in said.get(report, ())]
-    found: dict[tuple[str, str], list[Said]] = defaultdict(list)
-    for one in sorted(known, key=lambda one: one.figure.id):
-        figure = one.figure
-        side = f"{figure.region}{figure.theme}" if figure.theme in OF_REGION else figure.agency
-        found[side or "", unit_kind(figure.unit)].append(one)
-    return found
+def _known(said: Mapping[str, Sequence[Said]], reports: Iterable[str]) -> list[Said]:
+    known = (one for report in set(reports) for one in said.get(report, ()))
+    return sorted(known, key=lambda one: one.figure.id)
+
+
+def _groups(
+    before: Iterable[Said], after: Iterable[Said], side: Callable[[Said], Side]
+) -> Iterator[tuple[list[Said], list[Said]]]:
+    """The figures of both years that are of one side, in the order of the sides."""
+    groups: dict[Side, tuple[list[Said], list[Said]]] = defaultdict(lambda: ([], []))
+    for at, known in enumerate((before, after)):
+        for one in known:
+            groups[side(one)][at].append(one)
+    yield from (groups[key] for key in sorted(groups) if all(groups[key]))
+
+
+def _own_side(one: Said) -> Side:
+    """What figures of one body have in common that may be paired."""
+    return one.body, _regional(one.figure), unit_kind(one.figure.unit)
+
+
+def _shared_side(one: Said) -> Side:
+    """What figures of several bodies have in common that are held against each other."""
+    return one.figure.region or "", _known_by(one), unit_kind(one.figure.unit)
+
+
+def _regional(figure: Observation) -> str:
+    """The theme of a figure that is of the whole region; "" for others."""
+    return figure.theme if figure.theme and figure.theme in OF_REGION else ""
+
+
+def _across(left: Sequence[Said], right: Sequence[Said], gone: Collection[str]) -> Iterator[YearPair]:
+    """What bodies report of one metric or theme that had no figure of their own to be held against.
+
+    Each is in a pair: where another body has two figures for one, both pairs are made and none is compared.
+    """
+    bodies = [len({one.body for one in side}) for side in (left, right)]
+    comparable = bodies == [1, 1] and _regional(left[0].figure) != ""
+    ours, theirs = ([one for one in side if one.figure.id not in gone] for side in (left, right))
+    made = [*_aligned(ours, theirs)]
+    gone = {*gone, *(one.figure.id for ends in made for one in ends)}
+    made += [(one, other) for one in ours for other in _of_another(one, right, gone)]
+    made += [(other, one) for one in theirs for other in _of_another(one, left, gone)]
+    return (_pair(one, other, comparable=comparable) for one, other in dict.fromkeys(made))
+
+
+def _of_another(one: Said, others: Sequence[Said], gone: Collection[str]) -> Sequence[Said]:
+    """The first figure of another body to hold one in no pair against."""
+    found = (other for other in others[:_MANY] if other.body != one.body and other.base == one.base)
+    return [] if one.figure.id in gone else [*islice(found, 1)]
 
 
 def _aligned(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tuple[Said, Said]]:
@@ -165,8 +232,7 @@ def _of_one_metric(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tupl
 
 
 def _known_by(one: Said) -> str:
-    figure = one.figure
-    return figure.theme if figure.theme and figure.theme in OF_REGION else figure.metric
+    return _regional(one.figure) or one.figure.metric
 
 
 def _of_like_words(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tuple[int, int]]:
@@ -183,24 +249,56 @@ def _of_like_words(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tupl
 def _likeness(one: Said, other: Said) -> float:
     if one.base != other.base:
         return 0.0
-    if _known_by(one) == _known_by(other):
-        return 1.0
-    left, right = (bigrams(said.words) for said in (one, other))
-    alike = overlap(left, right)
-    within = len(left & right) / min(len(left), len(right)) if min(len(left), len(right)) > 2 else 0.0
-    return max(alike, 0.9 * within)
+    return 1.0 if _known_by(one) == _known_by(other) else likeness(one.words, other.words)
 
 
-def _pair(one: Said, other: Said) -> YearPair:
+def likeness(one: str, other: str) -> float:
+    """How like two names of indicators are, 0 to 1: by their pairs of signs; one may hold the other."""
+    left, right = bigrams(one), bigrams(other)
+    fewer = min(len(left), len(right))
+    within = len(left & right) / fewer if fewer > 2 and _within(one, other) else 0.0
+    found = max(overlap(left, right), 0.9 * within)
+    return 0.0 if found >= LEAST and _differ(one, other) else found
+
+
+def _within(left: str, right: str) -> bool:
+    """Whether one name holds all signs of the other in their order: 好差评评价, 好差评收到评价."""
+    short, long = sorted((left, right), key=len)
+    rest = iter(long)
+    return all(sign in rest for sign in short)
+
+
+def _differ(left: str, right: str) -> bool:
+    """Whether around what two names share each has words that the other has not: 清理文件, 审查文件."""
+    shared = SequenceMatcher(None, left, right, autojunk=False).find_longest_match()
+    sides = (
+        (left[: shared.a], right[: shared.b]),
+        (left[shared.a + shared.size :], right[shared.b + shared.size :]),
+    )
+    return any(ours and theirs and not bigrams(ours) & bigrams(theirs) for ours, theirs in sides)
+
+
+def _pair(one: Said, other: Said, *, comparable: bool = True) -> YearPair:
+    """`comparable`: whether what two bodies report may be compared here."""
     before, after = one.figure, other.figure
     obstacles: list[Obstacle] = []
+    if one.body != other.body and not comparable:
+        obstacles.append("another body")
     if _months(before) != _months(after):
         obstacles.append("period")
     if one.running != other.running and not (other.running and one.opened):
         obstacles.append("running total")
     difference = None if obstacles else after.value - before.value
-    approximate = (before.qualifier, after.qualifier) != ("exact", "exact")
-    return YearPair(other.name, before, after, difference, tuple(obstacles), approximate)
+    return YearPair(other.name, before, after, difference, tuple(obstacles), _cautions(one, other))
+
+
+def _cautions(one: Said, other: Said) -> tuple[Caution, ...]:
+    exact = one.figure.qualifier == other.figure.qualifier == "exact"
+    found: list[tuple[Caution, bool]] = [
+        ("another body", one.body != other.body),
+        ("approximate", not exact),
+    ]
+    return tuple(word for word, holds in found if holds)
 
 
 def _months(figure: Observation) -> str:

@@ -36,6 +36,20 @@ def test_rows_have_both_figures_with_their_sentences(capsys: Captured) -> None:
     assert err.endswith("of them comparable\n")
 
 
+def test_figures_of_two_bodies_are_two_rows_that_name_both(capsys: Captured) -> None:
+    assert run(["diff", "福州市鼓楼区", "2022", "2023", "--json"]) == 0
+
+    rows = [row for row in json.loads(capsys.readouterr().out) if "惠及商户" in row["indicator"]]
+    assert [(row["agency"], row["difference"], row["why"]) for row in rows] == [
+        (
+            "福州市鼓楼区市场监督管理局 → 福州市鼓楼区人民政府",
+            None,
+            ["another body reports", "one is a running total"],
+        ),
+        ("福州市鼓楼区人民政府", None, ["one is a running total"]),
+    ]
+
+
 @pytest.mark.parametrize(
     ("region", "year", "said"),
     [
