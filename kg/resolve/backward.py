@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.folding import bare
 from kg.model import POINTS_BACK, Label, Mention, MentionId, Reading
@@ -19,21 +19,29 @@ _LOOSE = frozenset(("Platform", "Initiative"))
 _ANY = ("单位", "机关", "部门")
 
 
-def backward(readings: Sequence[Reading], nodes: Mapping[MentionId, Node]) -> Iterator[Denotation]:
-    """A denotation for each such word that has something to mean; `nodes` are what mentions denote."""
-    for reading in readings:
-        words = [mention for mention in reading.deictics if mention.rule == POINTS_BACK]
-        named = _by_label(reading) if words else {}
-        regions: dict[MentionId, str] = {}
-        for word in words:
-            meant = _meant(word, named.get(word.label, ()), reading.report.text)
-            node = nodes.get(meant.id) if meant is not None else None
-            if meant is not None and node is not None:
-                reason = f"points back to {bare(meant.evidence.quote)}"
-                yield Denotation(reading.report.id, word.id, node, "", "", reason, "inferred")
-                if node[0] == "Region":
-                    regions[word.id] = node[1]
-        yield from governments(reading, regions)
+def backward(readings: Iterable[Reading], found: Iterable[Denotation]) -> Iterator[Denotation]:
+    """A denotation for each such word that has something to mean; `found` tells what mentions denote."""
+    pointing = {reading.report.id: reading for reading in readings if any(map(_points, reading.deictics))}
+    nodes = {one.mention: one.node for one in found if one.mention and one.report_id in pointing}
+    for reading in pointing.values():
+        yield from _pointing(reading, nodes)
+
+
+def _points(mention: Mention) -> bool:
+    return mention.rule == POINTS_BACK
+
+
+def _pointing(reading: Reading, nodes: Mapping[MentionId, Node]) -> Iterator[Denotation]:
+    named, regions = _by_label(reading), {}
+    for word in filter(_points, reading.deictics):
+        meant = _meant(word, named.get(word.label, ()), reading.report.text)
+        node = nodes.get(meant.id) if meant is not None else None
+        if meant is not None and node is not None:
+            reason = f"points back to {bare(meant.evidence.quote)}"
+            yield Denotation(reading.report.id, word.id, node, "", "", reason, "inferred")
+            if node[0] == "Region":
+                regions[word.id] = node[1]
+    yield from governments(reading, regions)
 
 
 def _by_label(reading: Reading) -> Mapping[Label, list[Mention]]:

@@ -7,6 +7,8 @@ from kg.model import Basis, MentionId, by_the_thousand
 
 Node = tuple[str, str]
 """An entity before it has an id: its class and its canonical key."""
+NO_MENTION = MentionId("")
+"""Stands in a denotation for what a report brings with it without a mention of its own."""
 Properties = tuple[tuple[str, str | int | float | bool | tuple[str, ...]], ...]
 
 
@@ -46,12 +48,49 @@ class Link:
     year: int | None = None
 
 
+class Meant(NamedTuple):
+    """The entity that words denote, and how: the fields of a Denotation that the words decide."""
+
+    node: Node
+    name: str
+    spelling: str
+    reason: str
+    basis: Basis
+    weight: int = 0
+    properties: Properties = ()
+
+
+class Related(NamedTuple):
+    """Another entity that words bring with them: theirs stands to it in a relation, on this basis."""
+
+    relation: str
+    meant: Meant
+    basis: Basis
+
+
+class Meaning(NamedTuple):
+    """What words mean in a report: an entity, with others that it is `related` to.
+
+    `above` are (relation, agency) under which it stands if the corpus has them. `everywhere`: the same words
+    mean the same wherever they stand in the report.
+    """
+
+    itself: Meant
+    related: tuple[Related, ...] = ()
+    above: tuple[tuple[str, Node], ...] = ()
+    everywhere: bool = True
+
+
 class Found(NamedTuple):
     """Denotations and structural links; those in `maybe` hold where their object stands in the corpus."""
 
     denotations: list[Denotation]
     links: list[Link]
     maybe: dict[tuple[Node, str, Node], Link]
+
+    def add(self, report_id: str, meant: Meant, mention: MentionId = NO_MENTION) -> None:
+        """Add that a mention, or the report without a mention of its own, denotes an entity."""
+        self.denotations.append(Denotation(report_id, mention, *meant))
 
 
 def evidence_of(mention: MentionId) -> str:

@@ -1,12 +1,12 @@
 """What each mention of one report denotes, by its label."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from kg.folding import clean
-from kg.model import ISSUER, POINTS_BACK, REGION, Basis, Label, Mention, MentionId, Reading
+from kg.model import ISSUER, POINTS_BACK, REGION, Basis, Label, Mention, MentionId, Metadata, Reading
 from kg.resolve.agencies import (
     AgencyName,
     Fulls,
@@ -16,7 +16,17 @@ from kg.resolve.agencies import (
     render,
     whole,
 )
-from kg.resolve.denotation import Denotation, Found, Link, Node, Properties
+from kg.resolve.denotation import (
+    NO_MENTION,
+    Denotation,
+    Found,
+    Link,
+    Meaning,
+    Meant,
+    Node,
+    Properties,
+    Related,
+)
 from kg.resolve.names import (
     Named,
     channel_head,
@@ -38,10 +48,22 @@ from kg.resolve.places import (
     own_level,
     split_levels,
 )
-from kg.resolve.regions import denote_region, placed
+from kg.resolve.regions import meaning_of, placed
 from kg.schema import load_schema
 
 _Name = TypeVar("_Name", AgencyName, Named)
+
+
+class _Said(NamedTuple):
+    """A report with what its words are read with; `heads` may stand at the head of platforms, by start."""
+
+    reading: Reading
+    ground: Ground
+    fulls: Fulls
+    places: Gazetteer
+    heads: Mapping[int, Sequence[Mention]]
+
+
 _HEADS = frozenset(("Platform", "Initiative"))
 """Labels of what may stand at the head of a platform: “浙里办”APP, “互联网+督查”平台."""
 
@@ -57,11 +79,11 @@ def ground_of(
         region = parse(normal(meta.issuer), bare_ground, places).place
     issuer = meta.issuer or (f"{region.prefix}人民政府" if region else None)
     return Ground(
-        reading.report.id, region, issuer, meta.year, _named(reading, places, meta.year), names or {}
+        reading.report.id, region, issuer, meta.year, _in_full(reading, places, meta.year), names or {}
     )
 
 
-def _named(reading: Reading, places: Gazetteer, year: int | None) -> tuple[Place, ...]:
+def _in_full(reading: Reading, places: Gazetteer, year: int | None) -> tuple[Place, ...]:
     found = {}
     for mention in reading.mentions:
         if mention.label == "Region":
@@ -93,61 +115,53 @@ def full_functions(
 def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) -> Found:
     """All but documents and agreements, which need the whole corpus and the other mentions."""
     result = Found([], [], {})
-    names: dict[str, AgencyName] = {}
-    _sides(reading, ground, fulls, places, result)
-    starting = _starting(reading)
+    said = _Said(reading, ground, fulls, places, _heads(reading))
+    issuer = None if ground.issuer is None else name_agency(ground.issuer, ground, fulls, places)
+    _sides(reading.report.meta, issuer, ground, result)
+    known: dict[tuple[Label, str], Meaning] = {}
     for mention in reading.mentions:
-        if mention.label == "Agency":
-            said = ground.said(mention)
-            if said not in names:
-                names[said] = name_agency(said, ground, fulls, places)
-                _superiors(names[said], ground, mention, result)
-            _agency(_by_user(names[said], mention, ground), ground, mention, result)
-        elif mention.label == "Region":
-            denote_region(mention, reading, ground, places, result)
-        elif mention.label == "Platform":
-            _platform(mention, starting, ground, result)
-        elif mention.label == "Initiative":
-            _initiative(mention, ground, result)
-        elif mention.label == "Org":
-            _add(mention, (_class(mention), name_organization(ground.said(mention))), ground, result)
-        elif mention.label == "Publication":
-            _add(mention, (_class(mention), name_plain(ground.said(mention))), ground, result)
+        read = _READ.get(mention.label)
+        if read is not None:
+            words = mention.label, mention.evidence.quote
+            meaning = known.get(words) or read(mention, said)
+            if meaning.everywhere and words not in known:
+                known[words] = meaning
+                _above(meaning, mention, result)
+            _add(meaning, mention, result)
     regions = {one.mention: one.node[1] for one in result.denotations if one.node[0] == "Region"}
     result.denotations.extend(governments(reading, regions))
-    for mention in (each for each in reading.deictics if each.rule != POINTS_BACK):
-        _deictic(mention, ground, fulls, places, result)
+    for mention in reading.deictics:
+        if mention.rule != POINTS_BACK:
+            _deictic(mention, issuer, ground, places, result)
     return result
 
 
-def _starting(reading: Reading) -> Mapping[int, list[Mention]]:
+def _heads(reading: Reading) -> Mapping[int, list[Mention]]:
     """What may stand at the head of a platform, by its start."""
-    starting: dict[int, list[Mention]] = defaultdict(list)
+    heads: dict[int, list[Mention]] = defaultdict(list)
     for mention in reading.mentions:
         if mention.label in _HEADS:
-            starting[mention.evidence.start].append(mention)
-    return starting
+            heads[mention.evidence.start].append(mention)
+    return heads
 
 
-def _class(mention: Mention) -> str:
-    return load_schema().class_of_label(mention.label)
+def _add(meaning: Meaning, mention: Mention, result: Found) -> None:
+    """That a mention has this meaning, with the links to what the entity is related to."""
+    at = mention.evidence
+    result.add(at.report_id, meaning.itself, mention.id)
+    for relation, other, basis in meaning.related:
+        result.add(at.report_id, other)
+        link = Link(meaning.itself.node, relation, other.node, at.report_id, at.id, basis)
+        result.links.append(link)
 
 
-def _initiative(mention: Mention, ground: Ground, result: Found) -> None:
-    """An initiative, and the wider one to which it belongs."""
-    name = name_initiative(ground.said(mention))
-    _add(mention, ("Initiative", name), ground, result)
-    for wider, basis in families(name.name):
-        named = name_initiative(wider)
-        node: Node = ("Initiative", named.key)
-        if named.key != name.key:
-            result.denotations.append(
-                Denotation(ground.report_id, MentionId(""), node, named.name, "", "wider initiative", basis)
-            )
-            link = Link(
-                ("Initiative", name.key), "BROADER", node, ground.report_id, mention.evidence.id, basis
-            )
-            result.links.append(link)
+def _above(meaning: Meaning, mention: Mention, result: Found) -> None:
+    """Under whom an agency may stand, shown by the first mention of it."""
+    node, at = meaning.itself.node, mention.evidence
+    for relation, above in meaning.above:
+        if (node, relation, above) not in result.maybe:
+            link = Link(node, relation, above, at.report_id, at.id, "inferred")
+            result.maybe[node, relation, above] = link
 
 
 def governments(reading: Reading, regions: Mapping[MentionId, str]) -> Iterator[Denotation]:
@@ -159,28 +173,61 @@ def governments(reading: Reading, regions: Mapping[MentionId, str]) -> Iterator[
     for claim in reading.claims:
         key = regions.get(claim.subject)
         if key is not None and only_agencies(claim.predicate, schema):
-            node: Node = ("Agency", government_key(key))
             place, reason = Place(split_levels(key)), "government of a region"
-            name = render(place, "人民政府")
-            known = known_of(AgencyName(name, node[1], "", "inferred", place=place))
-            yield Denotation(reading.report.id, MentionId(""), node, name, "", reason, "inferred", 0, known)
+            full = render(place, "人民政府")
+            name = AgencyName(full, government_key(key), reason, "inferred", place=place)
+            yield Denotation(reading.report.id, NO_MENTION, *_unspelled(name, name.reason, name.basis))
 
 
-def _sides(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer, result: Found) -> None:
-    meta = reading.report.meta
-    if ground.issuer is not None:
-        name = name_agency(ground.issuer, ground, fulls, places)
+def _sides(meta: Metadata, issuer: AgencyName | None, ground: Ground, result: Found) -> None:
+    if issuer is not None:
         basis: Basis = meta.issuer_basis or "inferred"
-        result.denotations.append(
-            Denotation(
-                ground.report_id, ISSUER, ("Agency", name.key), name.name, "", "issuer", basis,
-                len(name.name), _told(name),
-            )
-        )  # fmt: skip
+        node: Node = ("Agency", issuer.key)
+        named = Meant(node, issuer.name, "", "issuer", basis, len(issuer.name), _told(issuer))
+        result.add(ground.report_id, named, ISSUER)
     if ground.region is not None:
-        basis = meta.region_basis or "inferred"
-        located = Located(ground.region, "region of the report", basis)
-        result.denotations.append(placed(located, ground, REGION, ""))
+        located = Located(ground.region, "region of the report", meta.region_basis or "inferred")
+        result.add(ground.report_id, placed(located, ground, ""), REGION)
+
+
+def _deictic(
+    mention: Mention, issuer: AgencyName | None, ground: Ground, places: Gazetteer, result: Found
+) -> None:
+    """我办, 本机关 are the issuer; 我区, 全市 the report's region or the level above it that is so called."""
+    if mention.label == "Agency" and issuer is not None:
+        node: Node = ("Agency", issuer.key)
+        meant = Meant(node, issuer.name, "", "deictic for the issuer", "inferred")
+        result.add(ground.report_id, meant, mention.id)
+    elif mention.label == "Region" and ground.region is not None:
+        place = own_level(clean(mention.evidence.quote)[-1], ground.region)
+        if place is not None:
+            place = known(place.full, ground.year, places)
+            located = Located(place, "deictic for the region", "inferred")
+            result.add(ground.report_id, placed(located, ground, ""), mention.id)
+
+
+def _agency(mention: Mention, said: _Said) -> Meaning:
+    """An agency, the one inside which it is, if any, and those under which it may stand."""
+    ground = said.ground
+    name = name_agency(ground.said(mention), ground, said.fulls, said.places)
+    above = superiors(name.place, name.core) if name.place is not None else ()
+    name = _by_user(name, mention, ground)
+    node: Node = ("Agency", name.key)
+    spelling = clean(mention.evidence.quote)
+    meant = Meant(node, name.name, spelling, name.reason, name.basis, len(name.name), _told(name))
+    if name.parent is None:
+        return Meaning(meant, (), above)
+    parent = _unspelled(name.parent, "parent", "inferred")
+    return Meaning(meant, (Related("INNER_BODY_OF", parent, name.basis),), above)
+
+
+def _unspelled(name: AgencyName, reason: str, basis: Basis) -> Meant:
+    """An agency that no words of the report name by themselves."""
+    return Meant(("Agency", name.key), name.name, "", reason, basis, 0, known_of(name))
+
+
+def _told(name: AgencyName) -> Properties:
+    return (("candidate", name.candidates),) if name.candidates else known_of(name)
 
 
 def _by_user(name: _Name, mention: Mention, ground: Ground) -> _Name:
@@ -188,96 +235,68 @@ def _by_user(name: _Name, mention: Mention, ground: Ground) -> _Name:
     return replace(name, reason=SHORT_FORM, basis="registry") if ground.is_short(mention) else name
 
 
-def _told(name: AgencyName) -> Properties:
-    return (("candidate", name.candidates),) if name.candidates else known_of(name)
+def _named(mention: Mention, name: Named, ground: Ground) -> Meant:
+    name = _by_user(name, mention, ground)
+    node: Node = (load_schema().class_of_label(mention.label), name.key)
+    return Meant(node, name.name, clean(mention.evidence.quote), name.reason, name.basis, name.weight)
 
 
-def _agency(name: AgencyName, ground: Ground, mention: Mention, result: Found) -> None:
-    """An agency, and the one inside which it is, if any."""
-    node: Node = ("Agency", name.key)
-    result.denotations.append(
-        Denotation(
-            ground.report_id, mention.id, node, name.name, clean(mention.evidence.quote),
-            name.reason, name.basis, len(name.name), _told(name),
-        )
-    )  # fmt: skip
-    if name.parent is not None:
-        parent: Node = ("Agency", name.parent.key)
-        result.denotations.append(
-            Denotation(
-                ground.report_id, MentionId(""), parent, name.parent.name, "", "parent", "inferred",
-                0, known_of(name.parent),
-            )
-        )  # fmt: skip
-        evidence = mention.evidence.id
-        result.links.append(Link(node, "INNER_BODY_OF", parent, ground.report_id, evidence, name.basis))
+def _region(mention: Mention, said: _Said) -> Meaning:
+    return meaning_of(mention, said.reading, said.ground, said.places)
 
 
-def _superiors(name: AgencyName, ground: Ground, mention: Mention, result: Found) -> None:
-    """Under whom an agency may stand, shown by the first mention of it."""
-    node: Node = ("Agency", name.key)
-    for relation, above in superiors(name.place, name.core) if name.place is not None else ():
-        if (node, relation, above) not in result.maybe:
-            link = Link(node, relation, above, ground.report_id, mention.evidence.id, "inferred")
-            result.maybe[node, relation, above] = link
+def _initiative(mention: Mention, said: _Said) -> Meaning:
+    """An initiative, and the wider one to which it belongs."""
+    name = name_initiative(said.ground.said(mention))
+    wider = ((name_initiative(each), basis) for each, basis in families(name.name))
+    related = tuple(
+        Related("BROADER", Meant(("Initiative", one.key), one.name, "", "wider initiative", basis), basis)
+        for one, basis in wider
+        if one.key != name.key
+    )
+    return Meaning(_named(mention, name, said.ground), related)
 
 
-def _add(mention: Mention, named: tuple[str, Named], ground: Ground, result: Found) -> None:
-    cls, name = named[0], _by_user(named[1], mention, ground)
-    result.denotations.append(
-        Denotation(
-            ground.report_id, mention.id, (cls, name.key), name.name, clean(mention.evidence.quote),
-            name.reason, name.basis, name.weight,
-        )
-    )  # fmt: skip
+def _organization(mention: Mention, said: _Said) -> Meaning:
+    return Meaning(_named(mention, name_organization(said.ground.said(mention)), said.ground))
 
 
-def _platform(mention: Mention, mentions: Mapping[int, list[Mention]], ground: Ground, result: Found) -> None:
-    nested = _nested(mention, mentions, "Platform")
-    initiative = nested is None and _nested(mention, mentions, "Initiative") is not None
+def _publication(mention: Mention, said: _Said) -> Meaning:
+    return Meaning(_named(mention, name_plain(said.ground.said(mention)), said.ground))
+
+
+def _platform(mention: Mention, said: _Said) -> Meaning:
+    """A platform by what stands at its head, and the service of which it is a channel, if any."""
+    ground, nested = said.ground, _nested(mention, said.heads, "Platform")
+    initiative = nested is None and _nested(mention, said.heads, "Initiative") is not None
     name = name_platform(ground.said(mention), ground, nested, initiative=initiative)
-    _add(mention, ("Platform", name), ground, result)
     head = channel_head(mention.evidence.quote, nested)
+    related: tuple[Related, ...] = ()
     if head is not None:
-        service = name_platform(head, ground, None)
-        node: Node = ("Platform", service.key)
-        result.denotations.append(
-            Denotation(
-                ground.report_id, MentionId(""), node, service.name, "", "service of a channel", "stated"
-            )
-        )
-        link = Link(
-            ("Platform", name.key), "CHANNEL_OF", node, ground.report_id, mention.evidence.id, "stated"
-        )
-        result.links.append(link)
+        one = name_platform(head, ground, None)
+        service = Meant(("Platform", one.key), one.name, "", "service of a channel", "stated")
+        related = (Related("CHANNEL_OF", service, "stated"),)
+    return Meaning(_named(mention, name, ground), related, everywhere=False)
 
 
-def _nested(mention: Mention, mentions: Mapping[int, list[Mention]], label: str) -> str | None:
+def _nested(mention: Mention, heads: Mapping[int, Sequence[Mention]], label: str) -> str | None:
     """The text of the longest mention with the label at the head of this one."""
     outer = mention.evidence
     inner = [
         other.evidence
         for start in (outer.start, outer.start + 1)
-        for other in mentions.get(start, ())
+        for other in heads.get(start, ())
         if other.label == label and other.evidence.end <= outer.end and other.evidence != outer
     ]
     return max(inner, key=lambda span: span.end).quote if inner else None
 
 
-def _deictic(mention: Mention, ground: Ground, fulls: Fulls, places: Gazetteer, result: Found) -> None:
-    """我办, 本机关 are the issuer; 我区, 全市 the report's region or the level above it that is so called."""
-    text = mention.evidence.quote
-    if mention.label == "Agency" and ground.issuer is not None:
-        name = name_agency(ground.issuer, ground, fulls, places)
-        result.denotations.append(
-            Denotation(
-                ground.report_id, mention.id, ("Agency", name.key), name.name, "",
-                "deictic for the issuer", "inferred",
-            )
-        )  # fmt: skip
-    elif mention.label == "Region" and ground.region is not None:
-        place = own_level(clean(text)[-1], ground.region)
-        if place is not None:
-            place = known(place.full, ground.year, places)
-            located = Located(place, "deictic for the region", "inferred")
-            result.denotations.append(placed(located, ground, mention.id, ""))
+_READ: Mapping[Label, Callable[[Mention, _Said], Meaning]] = {
+    "Agency": _agency,
+    "Region": _region,
+    "Platform": _platform,
+    "Initiative": _initiative,
+    "Org": _organization,
+    "Publication": _publication,
+}
+"""How the words of a mention are read, by its label."""

@@ -7,42 +7,46 @@ from itertools import pairwise
 
 from kg import gazetteer
 from kg.folding import bare, clean
-from kg.model import Mention, MentionId, Reading
+from kg.model import Mention, Reading
 from kg.resolve import groups
-from kg.resolve.denotation import Denotation, Found, Link, Node, Properties, evidence_of
+from kg.resolve.denotation import (
+    Denotation,
+    Found,
+    Link,
+    Meaning,
+    Meant,
+    Node,
+    Properties,
+    Related,
+    evidence_of,
+)
 from kg.resolve.divisions import place_of
 from kg.resolve.places import SHORT_FORM, Gazetteer, Ground, Located, Place, is_town, locate, unlisted
 
 _LEVELS = {"省级": "省", "地级": "市", "县级": "县"}
 
 
-def denote_region(
-    mention: Mention, reading: Reading, ground: Ground, places: Gazetteer, result: Found
-) -> None:
-    """Add what a Region mention denotes: a place or a group with its members."""
-    text = bare(ground.said(mention))
+def meaning_of(mention: Mention, reading: Reading, ground: Ground, places: Gazetteer) -> Meaning:
+    """What a Region mention denotes: a place, or a group with its members."""
+    text, spelling = bare(ground.said(mention)), clean(mention.evidence.quote)
     if groups.is_group(text):
-        _group(mention, text, reading, ground, places, result)
-        return
-    near = _near(mention, text, reading, ground, places)
+        return _group(mention, text, reading, ground, places)
+    shared = len(places.places(text, ground.year)) > 1
+    near = _near(mention, reading, ground, places) if shared else ()
     located = locate(text, ground, places, near) or unlisted(text, ground, places)
     if ground.is_short(mention):
         located = replace(located, reason=SHORT_FORM, basis="registry")
-    result.denotations.append(placed(located, ground, mention.id, clean(mention.evidence.quote)))
+    return Meaning(placed(located, ground, spelling), everywhere=not shared)
 
 
-def _near(
-    mention: Mention, text: str, reading: Reading, ground: Ground, places: Gazetteer
-) -> Sequence[Place]:
+def _near(mention: Mention, reading: Reading, ground: Ground, places: Gazetteer) -> Sequence[Place]:
     """The places in front of a name with several bearers, or beside it in a list."""
-    if len(places.places(text, ground.year)) < 2:
-        return ()
     beside = (locate(bare(words), ground, places) for words in groups.beside(mention, reading))
     return [located.place for located in beside if located is not None]
 
 
-def placed(located: Located, ground: Ground, mention: MentionId, spelling: str) -> Denotation:
-    """The denotation of a place; one that nothing decides is its report's own, with all that it may be."""
+def placed(located: Located, ground: Ground, spelling: str) -> Meant:
+    """What a place is as an entity; one that nothing decides is its report's own, with all that it may be."""
     place, reason = located.place, located.reason
     key, properties = place.full, standing(place)
     others = "、".join(other.full for other in located.others)
@@ -52,10 +56,8 @@ def placed(located: Located, ground: Ground, mention: MentionId, spelling: str) 
         reason = f"{reason}: {others}"
     elif located.others:
         reason = f"{reason}, not {others}"
-    return Denotation(
-        ground.report_id, mention, (place.cls, key), place.full, spelling,
-        reason, located.basis, len(place.levels), properties,
-    )  # fmt: skip
+    node: Node = (place.cls, key)
+    return Meant(node, place.full, spelling, reason, located.basis, len(place.levels), properties)
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -80,26 +82,22 @@ def official_code(properties: Properties) -> str | None:
     return f"{code}-{until}" if outlived else str(code)
 
 
-def _group(
-    mention: Mention, text: str, reading: Reading, ground: Ground, places: Gazetteer, result: Found
-) -> None:
-    name = groups.name_group(text, ground)
-    node: Node = ("RegionGroup", name.key)
+def _group(mention: Mention, text: str, reading: Reading, ground: Ground, places: Gazetteer) -> Meaning:
+    name, spelling = groups.name_group(text, ground), clean(mention.evidence.quote)
     counted = groups.declared(text) if name.reason == "counted group" else None
     properties: Properties = (("memberCount", counted[0]), ("memberLevel", counted[1])) if counted else ()
-    result.denotations.append(
-        Denotation(
-            ground.report_id, mention.id, node, name.name, clean(mention.evidence.quote),
-            name.reason, name.basis, 0, properties,
-        )
-    )  # fmt: skip
+    node: Node = ("RegionGroup", name.key)
     named, basis = groups.members(text, ground, places)
-    for place in [*named, *_listed(mention, reading, ground, places, counted)]:
-        how = basis if named else "stated"
-        member = placed(Located(place, "member of a group", how), ground, MentionId(""), "")
-        result.denotations.append(member)
-        link = Link(node, "HAS_MEMBER", member.node, ground.report_id, mention.evidence.id, how)
-        result.links.append(link)
+    how = basis if named else "stated"
+    members = (
+        placed(Located(place, "member of a group", how), ground, "")
+        for place in [*named, *_listed(mention, reading, ground, places, counted)]
+    )
+    return Meaning(
+        Meant(node, name.name, spelling, name.reason, name.basis, 0, properties),
+        tuple(Related("HAS_MEMBER", member, how) for member in members),
+        everywhere=False,
+    )
 
 
 def _listed(
@@ -138,12 +136,8 @@ def _succeed(one: Denotation, evidence: str, result: Found) -> None:
     known, before = dict(one.properties), one.node
     for place, year in _heirs(known.get("regionCode"), known.get("validUntil")):
         node: Node = ("Region", place.full)
-        result.denotations.append(
-            Denotation(
-                one.report_id, MentionId(""), node, place.full, "", "successor", "registry",
-                len(place.levels), standing(place),
-            )
-        )  # fmt: skip
+        heir = Meant(node, place.full, "", "successor", "registry", len(place.levels), standing(place))
+        result.add(one.report_id, heir)
         result.links.append(Link(node, "SUCCEEDS", before, one.report_id, evidence, "registry", year))
         before = node
 

@@ -3,8 +3,10 @@
 No pair of mentions is ever compared. Judgements of people join and separate what the keys leave wrong.
 """
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from kg.model import (
     Basis,
@@ -14,6 +16,7 @@ from kg.model import (
     Issue,
     Judgement,
     Label,
+    MentionId,
     Reading,
     Resolution,
     Resolved,
@@ -29,6 +32,19 @@ from kg.resolve.places import Gazetteer, Ground
 from kg.resolve.ties import ties
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles of objects: none are made here, and millions would be looked through."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+@_uncollected()
 def resolve(
     readings: Sequence[Reading],
     judgements: Sequence[Judgement] = (),
@@ -63,12 +79,12 @@ def _resolved(
     found: Iterable[Denotation], ids: Mapping[Node, EntityId], told: Mapping[Node, str]
 ) -> tuple[Resolved, ...]:
     """What each mention denotes, in order, those that are equal once; with what people said (`told`)."""
-    rows = {
-        (one.report_id, one.mention, ids[one.node], _reason(one, told) if told else one.reason, one.basis)
-        for one in found
-        if one.mention
-    }
-    return tuple(Resolved(*row) for row in sorted(rows))
+    rows: dict[str, set[tuple[MentionId, EntityId, str, Basis]]] = defaultdict(set)
+    for one in found:
+        if one.mention:
+            reason = _reason(one, told) if told else one.reason
+            rows[one.report_id].add((one.mention, ids[one.node], reason, one.basis))
+    return tuple(Resolved(report, *row) for report in sorted(rows) for row in sorted(rows.pop(report)))
 
 
 def _denotations(
@@ -95,7 +111,7 @@ def _denotations(
     found += agreements.denote(signed)
     found += regulations.denote(titles, keys)
     found += regulations.by_number(readings, titles, keys)
-    found += backward(readings, {one.mention: one.node for one in found if one.mention})
+    found += [*backward(readings, found)]
     naming = issuers.Naming(fulls, places)
     for more, tied in (ties(titles, keys, readings, places), issuers.issuers(titles, keys, said, naming)):
         found += more
