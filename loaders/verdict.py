@@ -1,21 +1,13 @@
-"""Validation results as a SHACL validation report in Turtle, or as a page of HTML in both languages."""
+"""Validation results as a SHACL validation report in Turtle."""
 
-import html
 import json
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 
 from loaders.shacl import SH
 from loaders.validation import ValidationResult
 
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
-_STYLE = (
-    "body{font:16px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:70rem;padding:0 1rem}"
-    "table{border-collapse:collapse;width:100%}"
-    "th,td{border-bottom:1px solid #bbb;padding:.4rem;text-align:left;vertical-align:top}"
-    "code{overflow-wrap:anywhere}blockquote{margin:.3rem 0;color:#444}"
-)
 
 
 def turtle(results: Sequence[ValidationResult]) -> str:
@@ -49,38 +41,3 @@ def _node(text: str) -> str:
 
 def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007F")
-
-
-def page(results: Sequence[ValidationResult], name: str) -> str:
-    """One page: how many results by rule, then each with its sentence. `name` says what was checked."""
-    title = f"检查报告 · Validation report: {html.escape(name)}"
-    body = "".join(_sections(results)) if results else "<p>没有不合之处。 · Nothing is wrong.</p>\n"
-    return (
-        '<!doctype html>\n<html lang="zh-Hans">\n<head>\n<meta charset="utf-8">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<h1>{title}</h1>\n{body}"
-        "</body>\n</html>\n"
-    )
-
-
-def _sections(results: Sequence[ValidationResult]) -> Iterator[str]:
-    counts = Counter(found.law for found in results)
-    rows = [_cells("td", (f"<code>{law}</code>", str(count))) for law, count in sorted(counts.items())]
-    yield _table(("规则 · rule", "处 · count"), rows)
-    rows = [_cells("td", _columns(found)) for found in results]
-    yield _table(("规则 · rule", "事物 · thing", "不合之处 · what is wrong"), rows)
-
-
-def _columns(found: ValidationResult) -> tuple[str, str, str]:
-    places = [part for part in (found.path, found.value) if part is not None]
-    details = "".join(f"<br><code>{html.escape(part)}</code>" for part in places)
-    quote = "" if found.sentence is None else f"<blockquote>{html.escape(found.sentence)}</blockquote>"
-    what = f'{html.escape(found.zh)}<br><span lang="en">{html.escape(found.en)}</span>{details}{quote}'
-    return f"<code>{html.escape(found.law)}</code>", f"<code>{html.escape(found.id)}</code>", what
-
-
-def _cells(tag: str, cells: Iterable[str]) -> str:
-    return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>\n"
-
-
-def _table(head: Iterable[str], rows: Iterable[str]) -> str:
-    return f"<table>\n<thead>{_cells('th', head)}</thead>\n<tbody>\n{''.join(rows)}</tbody>\n</table>\n"

@@ -45,12 +45,13 @@ def command(
 
 
 def _shown(found: "list[ValidationResult]", format: str, name: str) -> str:
-    from loaders.verdict import page, turtle
+    from kg.cli.validate_page import page
+    from loaders.verdict import turtle
 
     if format == "turtle":
         return turtle(found)
     if format == "html":
-        return page(found, name)
+        return "".join(page(found, name))
     if format == "table":
         return render([_short(one) for one in found], COLUMNS, format, widest=80) if found else ""
     rows: list[Row] = [{column: getattr(one, column) for column in WHOLE} for one in found]
