@@ -32,6 +32,9 @@ _LOOSE = compiled(r"[”]?[^，：；]{0,8}(?:<M>)?，[^，：；在于由从]{0
 _CALLED = "称"
 _ALIAS = compiled(f"（[^（）]{{0,6}}{_CALLED}(?:为)?[“]?$")
 _WITHIN = re.compile("[在于由从][“]?$")
+_LAW = re.compile("(?<![办方做算])法》$")
+_OF_A_MAKER = ("ISSUED", "REVISED", "REPEALED")
+"""What only the National People's Congress does to a 法 (Legislation Law, article 10)."""
 _ENDS = compiled(r"[”]?(?:事项|业务|服务|改革|工作)?(?:<M>)?(?:$|[，、。；和及等])")
 
 
@@ -110,6 +113,8 @@ def _relations(label: str, verb: Verb | None, later: Later | None) -> tuple[str,
 
 def _stated(frame: Frame, target: Hit, said: str, rule: str, actors: Actors, place: int) -> list[Said]:
     subjects, at = actors.at(place), frame.start + place
+    if subjects == (ISSUER,) and said in _OF_A_MAKER and _LAW.search(frame.words(target)):
+        return []
     return [
         Said(subject, predicate, hit, rule, at)
         for predicate in said.split("+")

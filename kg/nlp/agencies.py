@@ -215,8 +215,17 @@ def _alone(text: str) -> Iterator[Hit]:
 
 def _central(text: str) -> Iterator[Hit]:
     for start, end, _ in _CENTRAL.find(text):
-        if text[end : end + 1] not in ("门", "员", "署", "理") and text[start - 1 : start] != "集":
+        behind, before = _in_other_words(text[start:end])
+        if text[max(0, start - 1) : start] not in behind and not before.match(text, end):
             yield Hit(start, end, "Agency", "agency.central")
+
+
+@functools.cache
+def _in_other_words(name: str) -> tuple[frozenset[str], re.Pattern[str]]:
+    """Characters behind which, and what before, a central body's name is part of other words (全国|办件)."""
+    rows = [row for row in table("agency_central_not") if name.endswith(row["ending"])]
+    before = "|".join(row["before"] for row in rows if row["before"])
+    return frozenset("".join(row["behind"] for row in rows)), re.compile(before)
 
 
 def _joined(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:

@@ -263,6 +263,8 @@ def test_partners_parties_and_means(marked: str, expected: set[str]) -> None:
         "探索建立“{Initiative:一卡通}”的重要指示精神。",
         "搭建集{Initiative:并联审批}等于一体的大厅。",
         "审议关于审定{Regulation:《甲方案》}的请示。",
+        "新修订的{Regulation:《甲条例》}公布后。",
+        "新修订{Regulation:《行政复议法》}颁布实施。",
     ],
 )
 def test_what_states_no_relation(marked: str) -> None:
