@@ -21,6 +21,7 @@ QUESTIONS = (
     "lexicon_size",
     "readers",
     "resolving",
+    "rdf_memory",
     "rdf_speed",
     "whole_way",
 )

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -16,16 +16,17 @@ PLACES = ("EVIDENCE", "IN_REPORT")
 """Relations that tell where a thing stands: a fact of these is a plain link that says nothing further."""
 _SPOKEN = {"e": "Evidence", "r": "Report", "s": "Claim"}
 """What else than entities and observations a fact may lead to, by the first letter of the id."""
+_NOTHING: Mapping[str, str] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Indexes into one Graph.
+    """Indexes into one Graph, which may be a piece of a greater one.
 
     `classes` covers entities, observations, and what else facts lead to; the lists are by report, `facts` by
     subject; `told` are the spans of findings. `ends` gives the ids at both ends of a claim (an observation is
     the subject of a MEASURES claim), as far as they were resolved. `claimed` holds the ids of facts that rest
-    on claims, `deictic` of mentions that only point.
+    on claims, `deictic` of mentions that only point. `elsewhere` gives the class of what other pieces hold.
     """
 
     classes: Mapping[str, str]
@@ -39,12 +40,14 @@ class Lookup:
     ends: Mapping[str, tuple[str, str]]
     claimed: frozenset[str]
     deictic: frozenset[str]
+    elsewhere: Callable[[str], str | None]
 
     def class_of(self, key: str) -> str:
         """The class of an entity or observation; DataError where the graph has no such thing."""
-        if key not in self.classes:
+        found = self.classes.get(key) or self.elsewhere(key)
+        if found is None:
             raise DataError(f"graph: {key} is spoken of but is neither an entity nor an observation")
-        return self.classes[key]
+        return found
 
     def denoted(self, report: str, mention: str) -> str | None:
         """The id of the entity that a mention, ISSUER or REGION of a report denotes."""
@@ -66,8 +69,8 @@ class Lookup:
         return sorted(found, key=lambda span: (span.start, span.end))
 
 
-def look_up(graph: Graph) -> Lookup:
-    """The indexes of a graph."""
+def look_up(graph: Graph, elsewhere: Callable[[str], str | None] = _NOTHING.get) -> Lookup:
+    """The indexes of a graph, or of a piece of one, for which `elsewhere` knows the classes of all things."""
     observations = {observation.id: "Observation" for observation in graph.observations}
     resolved = {(found.report_id, str(found.mention)): found for found in graph.resolved}
     return Lookup(
@@ -82,6 +85,7 @@ def look_up(graph: Graph) -> Lookup:
         ends=_ends(graph, resolved),
         claimed=frozenset(found.fact_id for found in graph.claim_facts),
         deictic=frozenset(str(mention.id) for mention in graph.deictics),
+        elsewhere=elsewhere,
     )
 
 

@@ -4,6 +4,7 @@ A node is a string, as N-Triples or Turtle writes it, so that a graph of million
 start.
 """
 
+import copy
 import functools
 import re
 from collections.abc import Callable
@@ -51,7 +52,7 @@ def prefixes(schema: Schema, base: str) -> dict[str, str]:
 
 
 class Names:
-    """Names of the things of one graph, and pairs of predicate and object by the names of the ontology.
+    """Names of the things of a graph or a piece of one, and pairs of predicate and object.
 
     With `short` they are prefixed names, as in Turtle, else IRIs in full.
     """
@@ -68,6 +69,12 @@ class Names:
         }
         self._relations: dict[str, Node] = {}
         self._properties: dict[str, tuple[Node, Callable[[Any], Node]]] = {}
+
+    def around(self, found: Lookup) -> "Names":
+        """The same names, for another piece of the graph."""
+        other = copy.copy(self)
+        other.found = found
+        return other
 
     def term(self, prefix: str, local: str) -> Node:
         """A term of a vocabulary."""

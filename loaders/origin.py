@@ -3,29 +3,28 @@
 There is no clock in it: a run is known by the version of the program and the reports that it read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg import __version__
-from kg.graph import Graph
-from kg.model import Report, digest
+from kg.model import digest
 from loaders.naming import Block, Names, Node, Pair
 
 SIDES = ("subject", "predicate", "object")
 
 
-def graph_name(report: Report, base: str) -> Node:
-    """The IRI of the graph of a report."""
-    return f"<{base}/graph/report/{report.id}>"
+def graph_name(report: str, base: str) -> Node:
+    """The IRI of the graph of the report with this id."""
+    return f"<{base}/graph/report/{report}>"
 
 
-def provenance(graph: Graph, base: str, names: Names) -> Iterator[Block]:
+def provenance(reports: Sequence[str], base: str, names: Names) -> Iterator[Block]:
     """The run that read the reports, the program and version behind it, the graph of each report (PROV)."""
-    if not graph.reports:
+    if not reports:
         return
-    key = digest(__version__, *(report.id for report in graph.reports))
+    key = digest(__version__, *reports)
     run, program = f"<{base}/id/run/u{key}>", f"<{base}/id/software/zhengwu-kg-{__version__}>"
     kind, used = names.term("rdf", "type"), names.term("prov", "used")
-    sources = [(report, names.thing("Report", report.id)) for report in graph.reports]
+    sources = [(report, names.thing("Report", report)) for report in reports]
     ran = (names.term("prov", "wasAssociatedWith"), program)
     yield run, [(kind, names.term("prov", "Activity")), ran, *((used, source) for _, source in sources)]
     title = (names.term("dcterms", "title"), f'"zhengwu-kg {__version__}"')

@@ -19,7 +19,6 @@ is tagged `zh-hans`, in lower case as RDF 1.1 allows and parsers make it, so tha
 import functools
 import io
 from collections.abc import Iterable, Iterator
-from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -29,9 +28,11 @@ from kg.errors import DataError, UsageError
 from kg.graph import Graph
 from kg.model import ISSUER, REGION, Claim, Entity, Evidence, Fact, Mention, Observation, Report, Section
 from kg.schema import load_schema
+from kg.store import Slices
 from loaders.lookup import PLACES, Lookup, look_up
 from loaders.naming import FACT, LOCAL, Block, Names, Node, Pair, prefixes
 from loaders.origin import graph_name, provenance, reifying
+from loaders.pieces import Pieces, in_pieces
 
 FORMATS: dict[str, RdfFormat] = {
     "ttl": RdfFormat.TURTLE,
@@ -54,8 +55,12 @@ SUFFIXES = {**{f".{name}": name for name in FORMATS}, ".rdf": "rdfxml", ".xml": 
 """The format of a file by the end of its name."""
 
 
-def export(graph: Graph, fmt: str, out: Path | str | IO[bytes], *, base: str, rdf12: bool = False) -> None:
+def export(
+    graph: Graph | Slices, fmt: str, out: Path | str | IO[bytes], *, base: str, rdf12: bool = False
+) -> None:
     """Write the graph to a file or a binary stream in one of FORMATS; the same graph gives the same bytes.
+
+    The slices of a graph folder (`kg.store.slices`) are written one after the other, in little memory.
 
     `base` is the start of every IRI (Settings.base_iri). With `rdf12` a claim reifies a triple term
     (`rdf:reifies`, RDF 1.2) instead of naming subject, predicate and object; one of PLAIN only. Raises
@@ -139,28 +144,31 @@ def checked(base: str) -> str:
     return base
 
 
-def quads(graph: Graph, *, base: str) -> Iterator[Quad]:
+def quads(graph: Graph | Slices, *, base: str) -> Iterator[Quad]:
     """Every quad once, those of one subject together: the default graph, then report by report."""
     return parse(cast("IO[bytes]", Stream(_chunks(graph, base, "nq"))), RdfFormat.N_QUADS)
 
 
-def _chunks(graph: Graph, base: str, fmt: str, *, rdf12: bool = False) -> Iterator[bytes]:
+def _chunks(graph: Graph | Slices, base: str, fmt: str, *, rdf12: bool = False) -> Iterator[bytes]:
     """The graph in one of PLAIN, in chunks of whole lines."""
-    schema, found = load_schema(), look_up(graph)
-    _check_ids(found)
-    names = Names(prefixes(schema, base), schema, found, short=fmt in SHORT)
+    schema, pieces = load_schema(), in_pieces(graph)
+    names = Names(prefixes(schema, base), schema, look_up(Graph()), short=fmt in SHORT)
     if fmt in SHORT:
         yield "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in names.prefixes.items()).encode()
     say = functools.partial(reifying, names=names) if rdf12 else iter
-    yield from _written(say(chain(_whole(graph, names), provenance(graph, base, names))), fmt, "")
-    for report in graph.reports:
-        yield from _written(say(_of_report(report.id, names)), fmt, graph_name(report, base))
+    yield from _written(say(_whole(pieces, names, base)), fmt, "")
+    for piece, found in pieces.reports():
+        for report in piece.reports:
+            blocks = _of_report(report.id, names.around(checked_ids(found)))
+            yield from _written(say(blocks), fmt, graph_name(report.id, base))
 
 
-def _check_ids(found: Lookup) -> None:
+def checked_ids(found: Lookup) -> Lookup:
+    """The lookup, if all its ids can stand in an IRI; DataError otherwise."""
     for key in found.classes:
         if not LOCAL.fullmatch(key):
             raise DataError(f"graph: {key!r} is no id; expected letters, digits, - and _")
+    return found
 
 
 def _written(blocks: Iterable[Block], fmt: str, name: Node) -> Iterator[bytes]:
@@ -185,14 +193,22 @@ def in_order(pairs: Iterable[Pair]) -> list[Pair]:
     return sorted(set(pairs))
 
 
-def _whole(graph: Graph, names: Names) -> Iterator[Block]:
-    for report in graph.reports:
-        yield names.thing("Report", report.id), _report(report, names)
-    for entity in graph.entities:
-        yield names.thing(entity.cls, entity.id), _entity(entity, names)
-    for fact in graph.facts:
-        if fact.id not in names.found.claimed and fact.relation not in PLACES:
-            yield names.thing(FACT, fact.id), _unclaimed(fact, names)
+def _whole(pieces: Pieces, names: Names, base: str) -> Iterator[Block]:
+    reports = []
+    for piece, found in pieces.heads():
+        for report in piece.reports:
+            reports.append(report.id)
+            yield names.thing("Report", report.id), _report(report, names.around(found))
+    for piece, found in pieces.entities():
+        near = names.around(checked_ids(found))
+        for entity in piece.entities:
+            yield names.thing(entity.cls, entity.id), _entity(entity, near)
+    for piece, found in pieces.unclaimed():
+        near = names.around(checked_ids(found))
+        for fact in piece.facts:
+            if fact.id not in found.claimed and fact.relation not in PLACES:
+                yield names.thing(FACT, fact.id), _unclaimed(fact, near)
+    yield from provenance(reports, base, names)
 
 
 def _of_report(report: str, names: Names) -> Iterator[Block]:

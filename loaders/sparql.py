@@ -24,7 +24,7 @@ from kg.model import digest
 from kg.resources import resource
 from kg.schema import load_schema
 from kg.settings import Settings
-from kg.store import graph_stamp, read_graph
+from kg.store import graph_stamp, slices
 from loaders.made import made
 from loaders.naming import XSD, prefixes
 from loaders.plain import clean, number
@@ -108,8 +108,9 @@ def store(folder: Path, *, base: str) -> Path:
 
 def _fill(place: Path, folder: Path, base: str) -> None:
     filled = Store(str(place))
-    stream = quads(read_graph(folder), base=base)
-    filled.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in stream)
+    with slices(folder) as graph:
+        stream = quads(graph, base=base)
+        filled.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in stream)
     filled.optimize()
     filled.flush()
 

@@ -3,16 +3,13 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated, Literal
+from typing import IO, Annotated, Literal
 
 import typer
 
 from kg.cli.options import GraphFolder, graph_folder
 from kg.errors import UsageError
 from kg.settings import Settings
-
-if TYPE_CHECKING:
-    from kg.graph import Graph
 
 RDF = ("ttl", "nt", "nq", "trig", "rdfxml", "jsonld")
 FORMATS = (*RDF, "csv", "graphml")
@@ -40,28 +37,28 @@ def command(
     format: Format, out: Out = None, graph: GraphFolder = None, base: Base = None, rdf12: Rdf12 = False
 ) -> None:
     """Write the graph in the format; an existing file is replaced when the new one is whole."""
-    from kg.store import read_graph
-
     if format not in FORMATS:
         raise UsageError(f"{format}: no such format; one of {', '.join(FORMATS)}")
     if format == "csv" and out is None:
         raise UsageError("csv: one file a table; name the folder with -o FOLDER")
     if rdf12 and format not in RDF:
         raise UsageError(f"{format}: no RDF, so --rdf12 says nothing; leave one of the two out")
-    settings = Settings.from_env()
-    found = read_graph(graph_folder(graph))
-    if format == "csv":
-        _write_tables(found, out, "zh" if settings.locale == "zh" else "en")
+    settings, folder = Settings.from_env(), graph_folder(graph)
+    if out is not None and format == "csv":
+        _write_tables(folder, out, "zh" if settings.locale == "zh" else "en")
+    elif format == "graphml":
+        _write_graphml(folder, out)
     else:
-        _write(_writer(found, format, base or settings.base_iri, rdf12=rdf12), out)
+        _write_rdf(folder, format, out, base or settings.base_iri, rdf12=rdf12)
 
 
-def _write_tables(graph: "Graph", folder: Path | None, language: Literal["zh", "en"]) -> None:
+def _write_tables(graph: Path, folder: Path, language: Literal["zh", "en"]) -> None:
+    from kg.store import read_graph
     from loaders.tables import write_tables
 
-    assert folder is not None
+    found = read_graph(graph)
     try:
-        paths = write_tables(graph, folder, language=language)
+        paths = write_tables(found, folder, language=language)
     except OSError as error:
         raise UsageError(
             f"{folder}: cannot be written: {error.strerror}; name another folder with -o"
@@ -69,14 +66,20 @@ def _write_tables(graph: "Graph", folder: Path | None, language: Literal["zh", "
     print("\n".join(map(str, paths)))
 
 
-def _writer(graph: "Graph", format: str, base: str, *, rdf12: bool) -> Callable[[IO[bytes]], None]:
-    if format == "graphml":
-        from loaders.networks import export as export_graphml
+def _write_graphml(graph: Path, out: Path | None) -> None:
+    from kg.store import read_graph
+    from loaders.networks import export
 
-        return lambda stream: export_graphml(graph, stream)
+    found = read_graph(graph)
+    _write(lambda stream: export(found, stream), out)
+
+
+def _write_rdf(graph: Path, format: str, out: Path | None, base: str, *, rdf12: bool) -> None:
+    from kg.store import slices
     from loaders.rdf import export
 
-    return lambda stream: export(graph, format, stream, base=base.rstrip("/"), rdf12=rdf12)
+    with slices(graph) as found:
+        _write(lambda stream: export(found, format, stream, base=base.rstrip("/"), rdf12=rdf12), out)
 
 
 def _write(write: Callable[[IO[bytes]], None], out: Path | None) -> None:

@@ -5,12 +5,14 @@ from kg.store.folder import write_graph, writing
 from kg.store.judgements import Judgements, add_judgements, read_judgements
 from kg.store.manifest import Manifest, graph_stamp, is_ours, read_manifest
 from kg.store.reading import read_counts, read_figures, read_graph, read_options
+from kg.store.slices import Slices, slices
 
 __all__ = [
     "SHARD_COLUMNS",
     "Judgements",
     "Manifest",
     "Outcome",
+    "Slices",
     "add_judgements",
     "cached",
     "graph_stamp",
@@ -22,6 +24,7 @@ __all__ = [
     "read_judgements",
     "read_manifest",
     "read_options",
+    "slices",
     "sweep",
     "write_graph",
     "write_outcomes",

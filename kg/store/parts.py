@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,6 +17,7 @@ from kg.store.codec import Row
 from kg.store.tables import Table
 
 ROWS_PER_PART = 250_000
+BATCH = 5_000
 
 
 def parquet(table: Table, rows: list[Row]) -> bytes:
@@ -31,13 +33,25 @@ def rows_in(source: bytes | Path, place: str, columns: list[str] | None = None) 
     Read without Arrow's thread pool, which now and then ends the process by SIGABRT at its exit
     (apache/arrow issue 34314).
     """
+    with _parquet(source, place) as file:
+        found: list[Row] = file.read(columns=columns, use_threads=False).to_pylist()
+    return found
+
+
+def batches_in(source: bytes, place: str) -> Iterator[dict[str, list[Any]]]:
+    """The values of each column, BATCH rows at a time; errors as `rows_in`."""
+    with _parquet(source, place) as file:
+        for batch in file.iter_batches(BATCH, use_threads=False):
+            yield batch.to_pydict()
+
+
+@contextmanager
+def _parquet(source: bytes | Path, place: str) -> Iterator[pq.ParquetFile]:
     try:
         with pa.memory_map(str(source)) if isinstance(source, Path) else pa.BufferReader(source) as file:
-            table = pq.ParquetFile(file, pre_buffer=False).read(columns=columns, use_threads=False)
+            yield pq.ParquetFile(file, pre_buffer=False)
     except (pa.ArrowInvalid, OSError) as error:
         raise FolderError(f"{place}: not a whole Parquet file; run kg build again") from error
-    found: list[Row] = table.to_pylist()
-    return found
 
 
 def chunks(rows: Iterable[Row], size: int = ROWS_PER_PART) -> Iterator[list[Row]]:

@@ -1,8 +1,8 @@
 """Graph folder → Graph: whole, checked against manifest.json, of one build."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from kg.errors import FolderError
 from kg.graph import Graph
@@ -22,7 +22,7 @@ from kg.model import (
 from kg.store.codec import Row, value_of
 from kg.store.folder import text_path, texts_hash
 from kg.store.manifest import Manifest, read_manifest
-from kg.store.parts import rows_in, sha256
+from kg.store.parts import batches_in, rows_in, sha256
 
 T = TypeVar("T")
 
@@ -32,12 +32,12 @@ def read_graph(folder: Path | str) -> Graph:
 
     Where a build replaces the graph meanwhile, the new one is read.
     """
-    return _settled(Path(folder), _graph)
+    return settled(Path(folder), _graph)
 
 
 def read_figures(folder: Path) -> tuple[Figure, ...]:
     """The figures of all reports in the folder; errors as `read_graph`."""
-    return _settled(folder, lambda place, manifest: tuple(_values(place, manifest, "figures", Figure)))
+    return settled(folder, lambda place, manifest: tuple(_values(place, manifest, "figures", Figure)))
 
 
 def read_counts(folder: Path) -> dict[str, int]:
@@ -50,7 +50,7 @@ def read_options(folder: Path) -> dict[str, list[str]]:
     return dict(read_manifest(folder).options)
 
 
-def _settled(folder: Path, load: Callable[[Path, Manifest], T]) -> T:
+def settled(folder: Path, load: Callable[[Path, Manifest], T]) -> T:
     """What `load(folder, manifest)` gives, tried again if the manifest was replaced while it ran."""
     while True:
         manifest = read_manifest(folder)
@@ -66,7 +66,7 @@ def _graph(folder: Path, manifest: Manifest) -> Graph:
     named = list(_rows(folder, manifest, "mentions"))
     return Graph(
         reports=tuple(_report(row, texts) for row in _rows(folder, manifest, "reports")),
-        sections=tuple(_section(row, texts) for row in _rows(folder, manifest, "sections")),
+        sections=tuple(section_of(row, texts) for row in _rows(folder, manifest, "sections")),
         mentions=tuple(value_of(Mention, row) for row in named if not row["deictic"]),
         deictics=tuple(value_of(Mention, row) for row in named if row["deictic"]),
         claims=tuple(_values(folder, manifest, "claims", Claim)),
@@ -83,7 +83,8 @@ def _report(row: Row, texts: dict[str, str]) -> Report:
     return value_of(Report, {**row, "text": texts[row["id"]]})
 
 
-def _section(row: Row, texts: dict[str, str]) -> Section:
+def section_of(row: Mapping[str, Any], texts: Mapping[str, str]) -> Section:
+    """The section of a row; `texts` holds the text of its report, by id."""
     quote = texts[row["report_id"]][row["start"] : row["end"]]
     return value_of(Section, {**row, "quote": quote})
 
@@ -93,27 +94,41 @@ def _values(folder: Path, manifest: Manifest, name: str, cls: type[T]) -> Iterat
 
 
 def _rows(folder: Path, manifest: Manifest, name: str) -> Iterator[Row]:
+    for place, whole in _parts(folder, manifest, name):
+        yield from rows_in(whole, place)
+
+
+def batches(folder: Path, manifest: Manifest, name: str) -> Iterator[dict[str, list[Any]]]:
+    """The rows of a table some thousand at a time: the values of each column."""
+    for place, whole in _parts(folder, manifest, name):
+        yield from batches_in(whole, place)
+
+
+def _parts(folder: Path, manifest: Manifest, name: str) -> Iterator[tuple[str, bytes]]:
+    """The files of a table, each with its place."""
     for part in manifest.tables[name].parts:
-        content = _content(folder / part.file)
-        if sha256(content) != part.sha256:
-            raise _unfinished(folder, f"{part.file} is not what manifest.json names")
-        yield from rows_in(content, f"{folder}/{part.file}")
+        whole = content(folder / part.file)
+        if sha256(whole) != part.sha256:
+            raise unfinished(folder, f"{part.file} is not what manifest.json names")
+        yield f"{folder}/{part.file}", whole
 
 
 def _texts(folder: Path, manifest: Manifest) -> dict[str, str]:
     ids = [row["id"] for row in _rows(folder, manifest, "reports")]
-    contents = {key: _content(text_path(folder, key)) for key in ids}
+    contents = {key: content(text_path(folder, key)) for key in ids}
     if texts_hash(contents.items()) != manifest.texts:
-        raise _unfinished(folder, "texts/ is not what manifest.json names")
-    return {key: content.decode("utf-8") for key, content in contents.items()}
+        raise unfinished(folder, "texts/ is not what manifest.json names")
+    return {key: text.decode("utf-8") for key, text in contents.items()}
 
 
-def _content(path: Path) -> bytes:
+def content(path: Path) -> bytes:
+    """The bytes of a file of the graph; FolderError where it cannot be read."""
     try:
         return path.read_bytes()
     except OSError as error:
-        raise _unfinished(path, error.strerror or "unreadable") from error
+        raise unfinished(path, error.strerror or "unreadable") from error
 
 
-def _unfinished(place: Path, why: str) -> FolderError:
+def unfinished(place: Path, why: str) -> FolderError:
+    """The error that the graph is not whole, and why it is thought so."""
     return FolderError(f"{place}: unfinished, run kg build again ({why})")

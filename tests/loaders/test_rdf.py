@@ -24,6 +24,7 @@ from kg.errors import DataError, UsageError
 from kg.graph import Graph
 from kg.model import Entity, EntityId, Mention, Metadata, Report, evidence_at, report_id
 from kg.schema import NAMESPACE
+from kg.store import read_graph, slices
 from loaders.naming import RDF
 from loaders.plain import clean
 from loaders.rdf import FORMATS, WITH_GRAPHS, export, quads
@@ -362,3 +363,12 @@ def test_the_formats_are_those_of_the_standard() -> None:
         "application/rdf+xml",
         RdfFormat.JSON_LD.media_type,
     }
+
+
+@pytest.mark.parametrize("fmt", FORMATS)
+def test_a_folder_is_written_in_pieces_as_its_graph_is_whole(fmt: str, samples_graph: Path) -> None:
+    out = io.BytesIO()
+    with slices(samples_graph) as found:
+        export(found, fmt, out, base=BASE)
+
+    assert out.getvalue() == written(read_graph(samples_graph), fmt)

@@ -1,0 +1,183 @@
+"""A graph folder a piece at a time: however big the graph, a reader holds no more of it than a piece.
+
+The tables are sorted by ids, which are hashes for the most part; a writer wants a report with all that stands
+in it, and an entity with its facts. So they are copied to a temporary database of SQLite, whose indexes are
+sorted on disk within a cache of bounded size. It lies where the system has temporary files (TMPDIR), and is
+gone when closed.
+"""
+
+import functools
+import json
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pyarrow as pa
+
+from kg.graph import Graph
+from kg.model import ISSUER, REGION, Claim, ClaimFact, Entity, Fact, Mention, Observation, Report, Resolved
+from kg.store.codec import value_of
+from kg.store.folder import text_path, texts_hash
+from kg.store.manifest import Manifest
+from kg.store.reading import batches, content, section_of, settled, unfinished
+from kg.store.tables import TABLES
+
+T = TypeVar("T")
+COPIED = (
+    *("reports", "sections", "mentions", "claims", "entities", "facts", "claim_facts", "observations"),
+    "resolution",
+)
+"""The tables of a Graph, but for its issues."""
+CACHE = 32 * 1024
+"""KiB of the database that are held in memory."""
+KNOWN = 20_000
+"""Ids of which the class is remembered."""
+PIECE = 500
+"""Entities or facts in a piece."""
+WITHIN = "substr(object, 1, instr(object, '-'))"
+"""How the id of a span begins: with `e`, the digits of its report and a hyphen (kg.model.Evidence.id)."""
+INDEXES = (
+    *(f"{name} (report_id)" for name in ("sections", "mentions", "claims", "observations", "resolution")),
+    *("claim_facts (report_id)", "claim_facts (fact_id)", "facts (id)", "facts (subject)"),
+    *("entities (id)", "observations (id)", f"facts ({WITHIN}) WHERE relation = 'EVIDENCE'"),
+)
+SAID = "SELECT subject, relation, object, status FROM facts WHERE"
+OF_REPORT = f"""
+{SAID} id IN (SELECT fact_id FROM claim_facts WHERE report_id = ?)
+UNION {SAID} subject IN (SELECT id FROM observations WHERE report_id = ?)
+UNION {SAID} relation = 'EVIDENCE' AND {WITHIN} = ?
+"""
+"""The facts that a report claims, those of its figures, and that findings rest on it."""
+
+
+class Slices:
+    """A graph in pieces: each is a Graph that holds what its method says, all of them together the whole.
+
+    A fact beside what it is a fact of says no more than its four parts: no years, reports, evidence.
+    """
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        self.class_of = functools.lru_cache(KNOWN)(self._class_of)
+
+    def heads(self) -> Iterator[Graph]:
+        """Each report, with the entities that ISSUER and REGION denote in it."""
+        text = "SELECT * FROM resolution WHERE report_id = ? AND mention IN (?, ?)"
+        for report in self._reports():
+            sides = self._values(Resolved, text, report.id, ISSUER, REGION)
+            yield Graph(reports=(report,), resolved=sides)
+
+    def entities(self) -> Iterator[Graph]:
+        """Entities with the facts of which they are the subject."""
+        ((number,),) = self._rows("SELECT count(*) FROM entities")
+        those = "FROM entities WHERE rowid BETWEEN ? AND ?"
+        for first in range(1, number + 1, PIECE):
+            span = (first, first + PIECE - 1)
+            facts = self._said(f"{SAID} subject IN (SELECT id {those})", *span)
+            yield Graph(entities=self._values(Entity, f"SELECT * {those}", *span), facts=facts)
+
+    def unclaimed(self) -> Iterator[Graph]:
+        """Whole facts that no claim states."""
+        claimed = "SELECT 1 FROM claim_facts WHERE fact_id = facts.id"
+        rows = self._rows(f"SELECT * FROM facts WHERE NOT EXISTS ({claimed}) ORDER BY rowid")
+        while piece := tuple(value_of(Fact, row) for row in islice(rows, PIECE)):
+            yield Graph(facts=piece)
+
+    def reports(self) -> Iterator[Graph]:
+        """Each report with all that stands in it, and with what its facts say."""
+        for report in self._reports():
+            yield self._of_report(report)
+
+    def _of_report(self, report: Report) -> Graph:
+        def rows(table: str, also: str = "") -> Iterator[Any]:
+            return self._rows(f"SELECT * FROM {table} WHERE report_id = ? {also} ORDER BY rowid", report.id)
+
+        def values(cls: Callable[..., T], table: str, also: str = "") -> tuple[T, ...]:
+            return tuple(value_of(cls, row) for row in rows(table, also))
+
+        return Graph(
+            reports=(report,),
+            sections=tuple(section_of(row, {report.id: report.text}) for row in rows("sections")),
+            mentions=values(Mention, "mentions", "AND NOT deictic"),
+            deictics=values(Mention, "mentions", "AND deictic"),
+            claims=values(Claim, "claims"),
+            facts=self._said(OF_REPORT, report.id, report.id, f"e{report.id[1:]}-"),
+            claim_facts=values(ClaimFact, "claim_facts"),
+            observations=values(Observation, "observations"),
+            resolved=values(Resolved, "resolution"),
+        )
+
+    def _reports(self) -> Iterator[Report]:
+        both = "SELECT * FROM reports JOIN texts ON texts.report_id = reports.id ORDER BY reports.rowid"
+        return (value_of(Report, row) for row in self._rows(both))
+
+    def _values(self, cls: Callable[..., T], text: str, *values: str | int) -> tuple[T, ...]:
+        return tuple(value_of(cls, row) for row in self._rows(text, *values))
+
+    def _said(self, text: str, *values: str | int) -> tuple[Fact, ...]:
+        return tuple(Fact(*row) for row in self._rows(text, *values))
+
+    def _rows(self, text: str, *values: str | int) -> Iterator[Any]:
+        return self._base.execute(text, values)
+
+    def _class_of(self, key: str) -> str | None:
+        """The class of an entity or observation, None where the graph has no such thing."""
+        for text in ("SELECT cls FROM entities", "SELECT 'Observation' FROM observations"):
+            for row in self._rows(f"{text} WHERE id = ?", key):
+                return str(row[0])
+        return None
+
+
+@contextmanager
+def slices(folder: Path) -> Iterator[Slices]:
+    """The graph of a folder in pieces; errors as `kg.store.read_graph`."""
+    with closing(settled(folder, _copy)) as base:
+        yield Slices(base)
+
+
+def _copy(folder: Path, manifest: Manifest) -> sqlite3.Connection:
+    base = sqlite3.connect("", detect_types=sqlite3.PARSE_DECLTYPES, isolation_level=None)
+    try:
+        for setting in (f"cache_size = -{CACHE}", "journal_mode = OFF", "temp_store = FILE"):
+            base.execute(f"PRAGMA {setting}")
+        base.execute("BEGIN")
+        for name in COPIED:
+            _copy_table(base, folder, manifest, name)
+        _copy_texts(base, folder, manifest)
+        for number, index in enumerate(INDEXES):
+            base.execute(f"CREATE INDEX index_{number} ON {index}")
+    except BaseException:
+        base.close()
+        raise
+    base.row_factory = sqlite3.Row
+    return base
+
+
+def _copy_table(base: sqlite3.Connection, folder: Path, manifest: Manifest, name: str) -> None:
+    columns = TABLES[name].columns
+    kinds = {column: "LIST" if pa.types.is_list(kind) else "" for column, kind in columns.items()}
+    declared = ", ".join(f'"{column}" {kind}' for column, kind in kinds.items())
+    base.execute(f"CREATE TABLE {name} ({declared})")
+    put = f"INSERT INTO {name} VALUES ({', '.join('?' * len(kinds))})"
+    for batch in batches(folder, manifest, name):
+        cells = (map(json.dumps, batch[name]) if kind else batch[name] for name, kind in kinds.items())
+        base.executemany(put, zip(*cells, strict=True))
+
+
+def _copy_texts(base: sqlite3.Connection, folder: Path, manifest: Manifest) -> None:
+    base.execute("CREATE TABLE texts (report_id PRIMARY KEY, text)")
+
+    def copied() -> Iterator[tuple[str, bytes]]:
+        for (key,) in base.execute("SELECT id FROM reports ORDER BY rowid"):
+            text = content(text_path(folder, key))
+            base.execute("INSERT INTO texts VALUES (?, ?)", (key, text.decode("utf-8")))
+            yield key, text
+
+    if texts_hash(copied()) != manifest.texts:
+        raise unfinished(folder, "texts/ is not what manifest.json names")
+
+
+sqlite3.register_converter("LIST", json.loads)

@@ -1,0 +1,70 @@
+"""A graph in pieces, each with its indexes: what writes a whole graph takes one piece after the other."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+from kg.graph import Graph
+from kg.store import Slices
+from loaders.lookup import Lookup, look_up
+
+Piece = tuple[Graph, Lookup]
+
+
+def in_pieces(graph: Graph | Slices) -> "Pieces":
+    """The pieces of a graph in memory, or of one in its folder."""
+    return _Whole(graph) if isinstance(graph, Graph) else _Stored(graph)
+
+
+class Pieces(Protocol):
+    """What a writer goes through; `kg.store.Slices` says what each holds at least."""
+
+    def heads(self) -> Iterator[Piece]:
+        """Reports with their issuer and region."""
+
+    def entities(self) -> Iterator[Piece]:
+        """Entities with their facts."""
+
+    def unclaimed(self) -> Iterator[Piece]:
+        """The facts that no claim states, perhaps among others."""
+
+    def reports(self) -> Iterator[Piece]:
+        """Reports with all that stands in them."""
+
+
+class _Whole:
+    """A graph in memory, as the one piece that it is."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._piece = graph, look_up(graph)
+
+    def heads(self) -> Iterator[Piece]:
+        """The piece; the other methods give no less."""
+        yield self._piece
+
+    entities = unclaimed = reports = heads
+
+
+class _Stored:
+    """A graph in its folder, read as far as the piece that is asked for."""
+
+    def __init__(self, slices: Slices) -> None:
+        self._slices = slices
+
+    def heads(self) -> Iterator[Piece]:
+        """A report in each piece."""
+        return self._pieces(self._slices.heads())
+
+    def entities(self) -> Iterator[Piece]:
+        """Some hundred entities in each piece."""
+        return self._pieces(self._slices.entities())
+
+    def unclaimed(self) -> Iterator[Piece]:
+        """Some hundred facts in each piece."""
+        return self._pieces(self._slices.unclaimed())
+
+    def reports(self) -> Iterator[Piece]:
+        """A report in each piece."""
+        return self._pieces(self._slices.reports())
+
+    def _pieces(self, graphs: Iterator[Graph]) -> Iterator[Piece]:
+        return ((graph, look_up(graph, self._slices.class_of)) for graph in graphs)
