@@ -323,6 +323,8 @@ def test_a_region_other_than_our_own_speaks_for_itself() -> None:
         ("某县数据提升行动方案\n一、目标\n优化已实施的“{Initiative:一网通办}”。", "planned"),
         ("主要负责人推进“{Initiative:一网通办}”。", "done"),
         ("代拟文件，推进“{Initiative:一网通办}”。", "done"),
+        ("“{Initiative:跨省通办}”推进缓慢。", "problem"),
+        ("二是“{Initiative:一件事一次办}”推进不快。", "problem"),
     ],
 )
 def test_the_status_of_a_claim(marked: str, status: str) -> None:
