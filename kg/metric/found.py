@@ -7,7 +7,7 @@ from dataclasses import replace
 from kg.graph import Graph
 from kg.metric.audit import percentage_checks
 from kg.metric.finding import FINDING, Found, finding, links_of
-from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises, problems, sums
+from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises, kept_targets, problems, sums
 from kg.metric.years import YearPair, consecutive
 from kg.model import Observation
 
@@ -96,6 +96,7 @@ MAKERS: tuple[Maker, ...] = (
     groups,
     claims_to_be_first,
     kept_promises,
+    kept_targets,
     problems,
 )
 """What makes findings, one function a kind."""

@@ -13,6 +13,7 @@ from kg.metric.problems import recurring
 from kg.metric.promises import promises
 from kg.metric.rivals import conflicts
 from kg.metric.sets import declared
+from kg.metric.targets import targets_of_indicators
 from kg.metric.years import YearPair
 from kg.model import Observation
 
@@ -121,6 +122,25 @@ def kept_promises(graph: Graph) -> Iterator[Found]:
             reportYear=one.year + 1,
             target=one.target.value if one.target else None,
             stated=one.reported.value if one.reported else None,
+        )
+
+
+def kept_targets(graph: Graph) -> Iterator[Found]:
+    """What became of the targets of the year before that name an indicator alone."""
+    names, years = _names(graph), {report.id: report.meta.year or 0 for report in graph.reports}
+    for target, reported in targets_of_indicators(graph):
+        year = years[target.report_id]
+        yield finding(
+            "promise",
+            "below_target" if reported.value < target.value else "done",
+            [target.id],
+            f"{names[reported.metric]}：{target.raw} → {reported.raw}",
+            links_of(target, reported),
+            sameIssuer=True,
+            planYear=year,
+            reportYear=year + 1,
+            target=target.value,
+            stated=reported.value,
         )
 
 

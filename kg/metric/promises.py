@@ -10,25 +10,20 @@ or only as a problem, gives no outcome.
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Literal, NamedTuple
 
-from kg.folding import bigrams, fold, overlap
 from kg.graph import Graph
 from kg.metric.ground import Ground, grounds
-from kg.metric.indicator import unit_kind
-from kg.model import EntityId, Evidence, MentionId, Observation, Status
+from kg.metric.observe import METRIC
+from kg.metric.targets import compared
+from kg.model import EntityId, Evidence, MentionId, Observation, Report, Status
 
 Outcome = Literal["done", "below_target", "planned_again", "not_reported"]
 ITEMS = ("Initiative", "Platform", "Regulation", "LegalAct")
 """Classes of what can be planned and looked for a year later."""
 _USED = ("USES", "CONCERNS", "PARTY_TO")
 """Relations that plan nothing for their object."""
-_TARGETS = ("exact", "at_least", "over")
-_LESS_IS_MORE = ("workdays", "days", "months", "hours", "minutes", "seconds", "money")
-_ALIKE, _SAME = 0.5, 0.9
 _ARTICLE = re.compile(r"^\s*第一条", re.MULTILINE)
-_LEAD = re.compile("^[将把]|[的了]")
 _LATER = {"done": "done", "below_target": "done", "planned_again": "planned"}
 
 
@@ -67,10 +62,11 @@ Items = Mapping[EntityId, Sequence[_Said]]
 
 
 class _Figures(NamedTuple):
-    """The figures about each item, and the names of their indicators."""
+    """The figures about each item, the names of their indicators, and the reports by id."""
 
     about: Mapping[EntityId, Sequence[Observation]]
-    names: Mapping[EntityId, str]
+    names: Mapping[str, str]
+    reports: Mapping[str, Report]
 
 
 def promises(graph: Graph) -> Iterator[Promise]:
@@ -141,7 +137,8 @@ def _figures(graph: Graph) -> _Figures:
     for figure in graph.observations:
         for item in figure.about:
             found[item].append(figure)
-    return _Figures(found, {entity.id: entity.name for entity in graph.entities if entity.cls == "Metric"})
+    names: dict[str, str] = {entity.id: entity.name for entity in graph.entities if entity.cls == METRIC}
+    return _Figures(found, names, {report.id: report for report in graph.reports})
 
 
 def _promise(plans: Sequence[_Said], later: Sequence[_Said], year: Year, figures: _Figures) -> Promise | None:
@@ -150,23 +147,24 @@ def _promise(plans: Sequence[_Said], later: Sequence[_Said], year: Year, figures
     outcome = _outcome([one.status for one in seen])
     if outcome is None:
         return None
-    target, reported = None, None
-    if outcome == "done":
-        about = figures.about.get(item, ())
-        target, reported = _compared(
-            [
-                figure
-                for figure in about
-                if figure.report_id in _reports(plans) and figure.status == "planned"
-            ],
-            [figure for figure in about if figure.report_id in _reports(seen) and figure.status == "done"],
-            figures.names,
-        )
-        if target is not None and reported is not None and reported.value < target.value:
-            outcome = "below_target"
+    target, reported = _compared(plans, seen, figures) if outcome == "done" else (None, None)
+    if target is not None and reported is not None and reported.value < target.value:
+        outcome = "below_target"
     told = [one for one in seen if one.status == _LATER.get(outcome)]
     sides = year[0], issuer, year[1]
     return Promise(item, outcome, *sides, False, _spans(plans), _spans(told), target, reported)
+
+
+def _compared(
+    plans: Sequence[_Said], seen: Sequence[_Said], figures: _Figures
+) -> tuple[Observation | None, Observation | None]:
+    """The target that the plans set for their item, and what is reported of it."""
+    about = figures.about.get(plans[0].item, ())
+    planned, done = (
+        [figure for figure in about if figure.report_id in _reports(said) and figure.status == status]
+        for said, status in ((plans, "planned"), (seen, "done"))
+    )
+    return compared(planned, done, figures.names, figures.reports) or (None, None)
 
 
 def _outcome(statuses: Sequence[Status | None]) -> Outcome | None:
@@ -184,31 +182,3 @@ def _reports(said: Iterable[_Said]) -> set[str]:
 def _spans(said: Iterable[_Said]) -> tuple[Evidence, ...]:
     spans = {one.evidence.id: one.evidence for one in said}
     return tuple(spans[key] for key in sorted(spans))
-
-
-def _compared(
-    targets: Sequence[Observation], found: Sequence[Observation], names: Mapping[EntityId, str]
-) -> tuple[Observation | None, Observation | None]:
-    """A target and the figure whose words are likest; of several the pair that falls shortest.
-
-    A figure below its target counts only where its words are nearly the same.
-    """
-    pairs = []
-    for target in targets:
-        kind = unit_kind(target.unit)
-        if target.qualifier in _TARGETS and kind not in _LESS_IS_MORE:
-            like = [
-                (_likeness(target, f, names), f.value, f.id, f) for f in found if unit_kind(f.unit) == kind
-            ]
-            likeness, value, _, figure = max(like, default=(0.0, Decimal(0), "", target))
-            if likeness >= (_ALIKE if value >= target.value else _SAME):
-                pairs.append((target, figure))
-    return min(pairs, key=lambda pair: (pair[1].value >= pair[0].value, pair[0].id), default=(None, None))
-
-
-def _likeness(one: Observation, other: Observation, names: Mapping[EntityId, str]) -> float:
-    """How alike the words are that name two figures of one thing, 0 to 1."""
-    if one.metric == other.metric:
-        return 1.0
-    left, right = (bigrams(_LEAD.sub("", fold(names.get(figure.metric, "")))) for figure in (one, other))
-    return overlap(left, right)

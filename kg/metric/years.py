@@ -111,10 +111,10 @@ def _said(figure: Observation, name: str, text: str, body: str) -> Said:
     *_, last, clause = ["", *re.split("[，,。；\n]", text[max(0, start - 48) : start])]
     opened = re.search(either("sum_words", "opened"), last) is not None
     base = unit_kind(figure.unit) != "percent" and _BASE.search(clause) is not None
-    return Said(figure, _words_of(name), name, _RUNNING.search(clause) is not None, opened, base, body)
+    return Said(figure, words_of(name), name, _RUNNING.search(clause) is not None, opened, base, body)
 
 
-def _words_of(name: str) -> str:
+def words_of(name: str) -> str:
     """What two names are compared by: without particles, 比例 as 率, 评价量 as 评价."""
     rate, count = _ENDS
     return count.sub("", rate.sub("率", _SIGNS.sub("", fold(name))))
