@@ -17,6 +17,10 @@ from kg.resources import either, entries, table
 Level = Literal["省级", "地级", "县级"]
 GroupKind = Literal["zone", "group"]
 _LEVELS: Mapping[str, Level] = {"province": "省级", "prefecture": "地级", "county": "县级"}
+_CITY = re.compile(
+    r"(?:\A|[^\u4e00-\u9fa5]|[与和及在对赴到由向至从为是将把])([\u4e00-\u9fa5]{2,4}[省市州盟])\Z"
+)
+_CITY_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +262,18 @@ def _bearers(name: str) -> tuple[Division, ...]:
 def is_full(name: str) -> bool:
     """Whether the last level of the name is written out (成都武侯区 is, 四川成都 is not)."""
     return any(name.endswith(division.name) for division in _bearers(name))
+
+
+def city_in_front(text: str, start: int) -> str:
+    """The city, prefecture or province written right in front of a name at `start`, "" for none.
+
+    It may be one that no gazetteer has (云岭市 of 云岭市播州区); words such as 全市 are none.
+    """
+    found = _CITY.search(text, max(0, start - _CITY_REACH), start)
+    if found is None or re.search(either("region_not", "city"), found[1]):
+        return ""
+    tails = (found[1][cut:] for cut in range(len(found[1]) - 1))
+    return next((tail for tail in tails if find(tail)), found[1])
 
 
 def choose(

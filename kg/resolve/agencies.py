@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from kg.model import Basis
 from kg.resolve.parsing import Parsed, leads, normal, parse
-from kg.resolve.places import Gazetteer, Ground, Place, stem
+from kg.resolve.places import Gazetteer, Ground, Place, stem, undecided
 from kg.resources import Row, either, table
 from kg.schema import Schema
 
@@ -195,7 +195,7 @@ def _undecided(text: str, parsed: Parsed, ground: Ground) -> AgencyName:
     level = parsed.among[0].levels[-1]
     core = _led(replace(parsed, core=parsed.core.partition(level)[2]))
     names = tuple(sorted(render(place, core) for place in parsed.among)) if core else ()
-    reason = f"several places of that name, and nothing decides: {'、'.join(names)}"
+    reason = f"{undecided(level, ground)}: {'、'.join(names)}"
     return AgencyName(text, f"{text}@{ground.report_id}", reason, "stated", None, names)
 
 

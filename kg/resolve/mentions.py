@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from kg.folding import clean
+from kg.gazetteer import city_in_front
 from kg.model import ISSUER, POINTS_BACK, REGION, Basis, Label, Mention, MentionId, Metadata, Reading
 from kg.resolve.agencies import (
     AgencyName,
@@ -45,6 +46,7 @@ from kg.resolve.places import (
     Located,
     Place,
     known,
+    lies_in,
     own_level,
     split_levels,
 )
@@ -74,13 +76,13 @@ def ground_of(
     """Region, issuer and year of a report; a region without an issuer reports through its government."""
     meta = reading.report.meta
     region = known(meta.region, meta.year, places) if meta.region else None
-    bare_ground = Ground(reading.report.id, None, None, meta.year)
+    strange = _strange(reading, places, meta.year)
+    bare_ground = Ground(reading.report.id, None, None, meta.year, strange=strange)
     if region is None and meta.issuer:
         region = parse(normal(meta.issuer), bare_ground, places).place
     issuer = meta.issuer or (f"{region.prefix}人民政府" if region else None)
-    return Ground(
-        reading.report.id, region, issuer, meta.year, _in_full(reading, places, meta.year), names or {}
-    )
+    named = _in_full(reading, places, meta.year)
+    return Ground(reading.report.id, region, issuer, meta.year, named, names or {}, strange)
 
 
 def _in_full(reading: Reading, places: Gazetteer, year: int | None) -> tuple[Place, ...]:
@@ -91,6 +93,19 @@ def _in_full(reading: Reading, places: Gazetteer, year: int | None) -> tuple[Pla
             if len(bearers) == 1:
                 found[bearers[0].full] = bearers[0]
     return tuple(found[full] for full in sorted(found))
+
+
+def _strange(reading: Reading, places: Gazetteer, year: int | None) -> frozenset[str]:
+    """The names of places that stand behind a city in which no place of that name lies."""
+    found = set()
+    for mention in reading.mentions:
+        at = mention.evidence
+        city = city_in_front(reading.report.text, at.start) if mention.label in ("Region", "Agency") else ""
+        heads = (at.quote[:size] for size in range(len(at.quote), 1, -1)) if city else ()
+        name = next((head for head in heads if places.places(head, year)), None)
+        if name is not None and not any(lies_in(place, city) for place in places.places(name, year)):
+            found.add(name)
+    return frozenset(found)
 
 
 def full_functions(

@@ -62,7 +62,9 @@ def _prefixed(lead: str, text: str, ground: Ground, gazetteer: Gazetteer) -> Par
         if located is not None and located.place.levels[-1].endswith(text[size - 1]):
             return _below(lead, located.place, text[size:], "registry")
         bearers = gazetteer.places(text[:size], ground.year) if located is None else ()
-        if len(bearers) > 1 and bearers[0].levels[-1].endswith(text[size - 1]):
+        if (len(bearers) > 1 or text[:size] in ground.strange) and bearers[0].levels[-1].endswith(
+            text[size - 1]
+        ):
             return Parsed(lead, None, text, "stated", tuple(bearers))
     town = _town().match(text)
     if town and ground.region is not None and locate(town[0], ground, gazetteer) is None:

@@ -65,6 +65,8 @@ class Gazetteer(Protocol):
 class Ground:
     """What the words of a report are read against: region, issuer, year, the places it names in full, and
     the `names` of the user's short forms, by label and short form.
+
+    `strange` are names that it writes behind a city in which no place of that name lies (云岭市播州区).
     """
 
     report_id: str
@@ -73,6 +75,7 @@ class Ground:
     year: int | None
     named: tuple[Place, ...] = ()
     names: Mapping[tuple[Label, str], str] = field(default_factory=dict, hash=False, compare=False)
+    strange: frozenset[str] = frozenset()
 
     def said(self, mention: Mention) -> str:
         """The words of a mention, or the name for which the user lists them as a short form."""
@@ -105,6 +108,11 @@ def split_levels(full: str) -> tuple[str, ...]:
         levels.append(found[0])
         rest = rest[found.end() :]
     return (*levels, rest) if rest else tuple(levels)
+
+
+def lies_in(place: Place, city: str) -> bool:
+    """Whether a city that stands in front of a place may be one of the levels above it."""
+    return any(level.startswith(city[:-1]) for level in place.levels[:-1])
 
 
 def stem(level: str) -> str:
@@ -145,8 +153,10 @@ def locate(name: str, ground: Ground, gazetteer: Gazetteer, near: Sequence[Place
 
     First the report's own levels, then what the gazetteer has for the year: the only one, else the one that
     the report names in full, else the one that shares most upper levels with the places `near` it (in front
-    of it, or beside it in a list), else with the report's region.
+    of it, or beside it in a list), else with the report's region. A strange name stays open.
     """
+    if name in ground.strange:
+        return None
     if ground.region is not None:
         for size in range(len(ground.region.levels), 0, -1):
             if _is_level(name, ground.region, size):
@@ -176,7 +186,7 @@ def unlisted(name: str, ground: Ground, gazetteer: Gazetteer) -> Located:
     cls = "FunctionalZone" if name.endswith(_zone_endings()) else "Region"
     if cls == "Region" and not is_town(name):
         bearers = tuple(gazetteer.places(name, ground.year))
-        reason = "several places of that name, and nothing decides" if bearers else "no division of that name"
+        reason = undecided(name, ground) if bearers else "no division of that name"
         return Located(Place((name,)), reason, "stated", bearers)
     for size in range(min(len(name) - 1, 12), 1, -1):
         located = locate(name[:size], ground, gazetteer)
@@ -187,6 +197,13 @@ def unlisted(name: str, ground: Ground, gazetteer: Gazetteer) -> Located:
             return Located(Place(levels, None, cls), "under the place it names", "inferred")
     base = () if ground.region is None else county(ground.region).levels
     return Located(Place((*base, name), None, cls), "under the report's region", "inferred")
+
+
+def undecided(name: str, ground: Ground) -> str:
+    """Why a name that places bear is not decided."""
+    if name in ground.strange:
+        return "the city in front has no place of that name"
+    return "several places of that name, and nothing decides"
 
 
 def county(region: Place) -> Place:
