@@ -8,30 +8,44 @@ import functools
 import re
 from bisect import bisect_right
 from itertools import accumulate
+from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.scanner import Scanner
+from kg.nlp.sections import GENRE, REPORT
 from kg.nlp.spans import DEICTICS, MENTIONS, Hit, add_hits, hits_of
 from kg.nlp.view import view_of
 from kg.resources import table
 
 
-def find(text: str) -> list[Hit]:
-    """The deictic words of a text, in order."""
+class _Kind(NamedTuple):
+    label: str
+    rule: str
+    not_in: frozenset[str]
+
+
+def find(text: str, genre: str = REPORT) -> list[Hit]:
+    """The deictic words of a text of a genre (kg.nlp.sections), in order.
+
+    In a law or notice some mean each of those it speaks to, and no one body: 经本部门负责人批准.
+    """
     kinds, pattern, scanner = _patterns()
+    told = ((match, kinds[(match.lastindex or 1) - 1]) for match in scanner.finditer(pattern, text))
     return [
-        Hit(match.start(), match.end(), *kinds[(match.lastindex or 1) - 1])
-        for match in scanner.finditer(pattern, text)
+        Hit(match.start(), match.end(), kind.label, kind.rule)
+        for match, kind in told
+        if genre not in kind.not_in
     ]
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[tuple[str, str], ...], re.Pattern[str], Scanner]:
+def _patterns() -> tuple[tuple[_Kind, ...], re.Pattern[str], Scanner]:
     rows = table("deictics")
     either = re.compile("|".join(f"({row['pattern']})" for row in rows))
-    return tuple((row["label"], f"deictic.{row['rule']}") for row in rows), either, Scanner([either])
+    kinds = (_Kind(r["label"], f"deictic.{r['rule']}", frozenset(r["not_in"].split())) for r in rows)
+    return tuple(kinds), either, Scanner([either])
 
 
 @Language.component("kg_deictics")
@@ -41,7 +55,7 @@ def annotate(doc: Doc) -> Doc:
     starts = [hit.start for hit in mentions]
     reach = list(accumulate((hit.end for hit in mentions), max))
     found = []
-    for hit in find(view_of(doc).text):
+    for hit in find(view_of(doc).text, doc.user_data.get(GENRE, REPORT)):
         before = bisect_right(starts, hit.start)
         if not before or reach[before - 1] <= hit.start:
             found.append(hit)

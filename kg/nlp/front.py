@@ -1,8 +1,9 @@
 """What a report says of itself: title, issuer, region, and the year it reports on, each with its basis.
 
-The issuer is read, strongest first, from a title or letterhead, a field of the page, the signature, and the
-opening (现将…情况报告如下); a report on a whole region that names no publisher is its people's government,
-`inferred`. The region follows from the issuer by the gazetteer (`registry`), else from the title or the text.
+The issuer is read, strongest first, from a title or letterhead, a field of the page, the note under the title
+of a rule (（2019年9月17日驻马店市人民政府令第5号公布）), the signature, and the opening (现将…情况报告如下);
+a report on a whole region that names no publisher is its people's government, `inferred`. The region follows
+from the issuer by the gazetteer (`registry`), else from the title or the text.
 What nothing supports stays None; what a manifest gave stays as given.
 """
 
@@ -29,7 +30,7 @@ from kg.resources import table
 
 META, GIVEN = "kg.meta", "kg.given_meta"
 _FIELDS = tuple(field.name for field in fields(Metadata))
-_HEAD_LINES, _TITLE_CHARS = 14, 90
+_HEAD_LINES, _TITLE_CHARS, _NOTE_END = 14, 90, 600
 _ORNAMENT = re.compile(r"^[^\w《〈“（【〔]+")
 _OTHER_DIGITS = re.compile(r"[^\u3000-\u303f\u4e00-\u9fff\uff01-\uff0f\D0-9]")
 """Digits of other scripts; the signs of a usual text are told apart first, which is faster."""
@@ -48,6 +49,9 @@ _OPENING_YEAR = re.compile(
 _SESSION = re.compile("各位代表|过去的?一年|政府工作报告")
 _PLANNED_YEAR = re.compile(r"((?:19|20)\d{2})年，?要")
 _THIS_YEAR = re.compile("今年，?(?:我们)?要")
+_NOTE = re.compile(r"^[（(](?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日[^（）()]{4,200}[）)]", re.MULTILINE)
+_TERM = re.compile("第[一二三四五六七八九十百]+届")
+_ACTS = ("published", "passed")
 _ENTRUSTED = re.compile("受(?:[省市区县州旗]|自治区)?(?:人民)?政府(?:的)?委托")
 _WHOLE = re.compile(r"(?:关于)?\d{4}年|法治政府建设|政府信息公开|政务公开|国民经济")
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
@@ -139,6 +143,8 @@ def _year_in_body(text: str, title: str | None) -> Valued | None:
             return Valued(str(int(opening.group(1)) + 1), "inferred")
     if opening and (title is None or _reports(title)):
         return Valued(opening.group(1), "stated")
+    if note := _note(text):
+        return Valued(note["year"], "stated")
     dates = _DATE.findall(text[:300] + "\n" + text[-300:])
     if dates:
         return Valued(dates[0][0], "inferred")
@@ -159,6 +165,7 @@ def _issuer(text: str, title: str | None, found: Sequence[Hit]) -> Valued | None
         return _signed(text, named) if _on_region(title) and not _ENTRUSTED.search(text[:400]) else None
     return (
         _fielded(text, named)
+        or _noted(text)
         or _introduced(text, named)
         or _signed(text, named)
         or _subject(text, title, named)
@@ -211,6 +218,23 @@ def _fielded(text: str, named: Iterable[tuple[Hit, str]]) -> Valued | None:
         before = text[max(0, hit.start - 12) : hit.start]
         if _fields().search(before):
             return Valued(name, "stated")
+    return None
+
+
+def _note(text: str) -> re.Match[str] | None:
+    """The note under the title of a law or rule: who passed or published it, and when."""
+    return _NOTE.search(text, 0, _NOTE_END)
+
+
+def _noted(text: str) -> Valued | None:
+    """The body that published a rule; where the note says only who passed it, that one."""
+    note = _note(text)
+    words = _TERM.sub("", note.group()) if note else ""
+    bodies = [hit for hit in agencies.find(words) if hit.label == "Agency"]
+    for act in _ACTS:
+        for hit in bodies:
+            if _acts()[act].match(words, hit.end):
+                return Valued(words[hit.start : hit.end], "stated")
     return None
 
 
@@ -355,6 +379,13 @@ def _title_end() -> re.Pattern[str]:
 @functools.cache
 def _noise() -> re.Pattern[str]:
     return re.compile("|".join(row["pattern"] for row in table("front_noise")))
+
+
+@functools.cache
+def _acts() -> dict[str, re.Pattern[str]]:
+    """What was done with a rule, right behind the body that did it: 人民政府|令第5号公布."""
+    words = {act: "|".join(r["word"] for r in table("front_acts") if r["act"] == act) for act in _ACTS}
+    return {act: re.compile(rf"[^\s，；]{{0,24}}?(?:{word})") for act, word in words.items()}
 
 
 @functools.cache

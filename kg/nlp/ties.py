@@ -6,7 +6,7 @@ organisation it is the subject of the clause.
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.model import ISSUER, REGION
@@ -77,14 +77,22 @@ def _tied(frame: Frame, actors: Actors, tie: Tie, match: re.Match[str]) -> list[
 
 
 def _subjects(actors: Actors, tie: Tie, place: int, others: Sequence[Hit]) -> tuple[End, ...]:
-    """The subject at a place; of 在…领导下 that of the clause behind it, if it is named there."""
+    """The subject at a place; of 在…领导下 that of the clause behind it, if it is named there.
+
+    Where the clause names the object alone (甲局推进改革，指导乙中心), that of the clause before it.
+    """
     subjects = actors.at(place)
     if tie.rule == "tie.led":
         behind = next((each for each in actors.clauses if each.start > place and each.named), None)
         subjects = behind.subjects if behind is not None and subjects == (ISSUER,) else subjects
-    if tie.relation == "PART_OF":
-        subjects = tuple(s for s in subjects if not isinstance(s, Hit) or s.label == "Agency")
-    return tuple(subject for subject in subjects if subject not in others) or (ISSUER,)
+    before = next((each.subjects for each in reversed(actors.clauses) if each.end < place), ())
+    return _fitting(subjects, tie, others) or _fitting(before, tie, others) or (ISSUER,)
+
+
+def _fitting(subjects: Iterable[End], tie: Tie, others: Sequence[Hit]) -> tuple[End, ...]:
+    """Those of the subjects that are none of the objects; only agencies have parts."""
+    bodies = ("Agency",) if tie.relation == "PART_OF" else ("Agency", "Org", "Region")
+    return tuple(s for s in subjects if s not in others and (not isinstance(s, Hit) or s.label in bodies))
 
 
 def _adjoining(frame: Frame, ours: Sequence[End], place: int) -> bool:

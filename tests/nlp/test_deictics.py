@@ -17,7 +17,15 @@ def test_words_for_the_issuer_and_its_region() -> None:
 
 
 def test_what_only_looks_like_one() -> None:
-    assert find("我们、健全市场、本身、本级、全域旅游、我国") == []
+    assert find("我们、健全市场、本身、本级、全域旅游、我国、本办法") == []
+
+
+def test_each_body_that_a_rule_speaks_to_is_no_one_body() -> None:
+    text = "经本部门负责人批准，由本机关公开，本局负责解释"
+
+    assert [text[hit.start : hit.end] for hit in find(text, "law")] == ["本局"]
+    assert [text[hit.start : hit.end] for hit in find(text, "norm")] == ["本机关", "本局"]
+    assert len(find(text)) == 3
 
 
 def test_words_that_point_back() -> None:

@@ -46,6 +46,32 @@ def test_where_an_issuer_is_read(text: str, issuer: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "note", "issuer"),
+    [
+        ("营口市节约用水办法", "（2019年8月6日营口市人民政府以营政规〔2019〕3号印发）", "营口市人民政府"),
+        (
+            "营口市城市绿化办法",
+            "（2019年7月2日市人民政府第9次常务会议通过　2019年8月6日营口市人民政府令第5号公布）",
+            "营口市人民政府",
+        ),
+        (
+            "营口市文明行为条例",
+            "（2019年8月6日营口市第十六届人民代表大会常务委员会第三次会议通过　"
+            "2019年9月27日辽宁省第十三届人民代表大会常务委员会第十三次会议批准）",
+            "营口市人民代表大会常务委员会",
+        ),
+    ],
+)
+def test_the_note_under_the_title_of_a_rule_names_its_body_and_year(
+    title: str, note: str, issuer: str
+) -> None:
+    meta = read(f"{title}\n\n{note}\n第一条　为加强管理，制定本规定。\n")
+
+    assert (meta.issuer, meta.issuer_basis) == (issuer, "stated")
+    assert (meta.year, meta.year_basis) == (2019, "stated")
+
+
+@pytest.mark.parametrize(
     ("text", "year"),
     [
         ("某某局二〇二三年度法治政府建设年度报告\n", 2023),

@@ -66,6 +66,10 @@ ACTS = [
 ]
 SUBJECTS = [
     (
+        "{Agency:县司法局}负责普法，指导、监督{Agency:县法律援助中心}。",
+        {"县司法局 SUPERVISES 县法律援助中心"},
+    ),
+    (
         "在{Agency:县委}领导下，{Agency:县政府}推行“{Initiative:一窗综办}”。",
         {"县委 SUPERVISES 县政府", "县政府 ADVANCES 一窗综办"},
     ),
