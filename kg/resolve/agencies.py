@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from kg.model import Basis
-from kg.resolve.parsing import Parsed, leads, normal, parse
-from kg.resolve.places import Gazetteer, Ground, Place, stem, undecided
+from kg.model import Basis, by_the_thousand
+from kg.resolve.parsing import leads, normal, parse
+from kg.resolve.places import Gazetteer, Ground, Parsed, Place, stem, undecided
 from kg.resources import Row, either, table
 from kg.schema import Schema
 
@@ -25,6 +25,7 @@ Fulls = Mapping[tuple[str, str], tuple[str, ...]]
 """Full functions by (report id, place), and by ("issuer", place) and ("", place) for the whole corpus."""
 
 
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class AgencyName:
     """A full name with the key that decides identity, and the agency inside which it is, if any.

@@ -1,5 +1,6 @@
 """Union-find over what people and rules say: people first, and what must stay apart never meets."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
 from typing import TypeVar
@@ -22,7 +23,7 @@ def clusters(
     joined, what people said stands before what rules say. Pairs with an unknown item are passed over.
     """
     parent = {item: item for item in items}
-    foes: dict[Item, set[Item]] = {item: set() for item in parent}
+    foes: dict[Item, set[Item]] = defaultdict(set)
     for one, other in apart:
         if one in parent and other in parent:
             foes[one].add(other)

@@ -32,6 +32,7 @@ class Denotation:
     properties: Properties = ()
 
 
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Link:
     """A structural relation between two entities, read off names and places in a report.

@@ -97,13 +97,14 @@ def _strongest(group: Sequence[tuple[Link, AgencyName | None]]) -> list[tuple[Li
 
 def issuer_of(one: Cited) -> Issuer | None:
     """The issuers of a cited document by title, number, registry or kind, whichever comes first."""
-    sources: tuple[tuple[Basis, tuple[str, ...]], ...] = (
-        ("title", _by_title(one.mention.evidence.quote)),
-        ("number", _by_number(one.number, one.ground)),
-        ("registry", _by_registry(one.title.name)),
-        ("inferred", _by_kind(one)),
-    )
-    return next((Issuer(names, basis) for basis, names in sources if names), None)
+    if names := _by_title(one.mention.evidence.quote):
+        return Issuer(names, "title")
+    if names := _by_number(one.number, one.ground):
+        return Issuer(names, "number")
+    if names := _by_registry(one.title.name):
+        return Issuer(names, "registry")
+    names = _by_kind(one)
+    return Issuer(names, "inferred") if names else None
 
 
 @functools.lru_cache(_KEPT)

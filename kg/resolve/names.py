@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg import gazetteer
 from kg.folding import bare, clean, fold
-from kg.model import Basis
+from kg.model import Basis, by_the_thousand
 from kg.resolve.places import Ground, Place, split_levels, stem
 from kg.resources import Row, entries, table
 
@@ -21,6 +21,7 @@ _LEAST_HEAD, _LEAST_BASE = 2, 4
 """The fewest characters before an established name and in it."""
 
 
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Named:
     """A canonical name with its key; `weight` ranks it among the names of its entity."""

@@ -3,28 +3,13 @@
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from kg.folding import clean, simplified
 from kg.model import Basis
-from kg.resolve.places import Gazetteer, Ground, Place, county, level_letters, locate, own_level
+from kg.resolve.places import Gazetteer, Ground, Parsed, Place, county, level_letters, locate, own_level
 from kg.resources import either, entries, table
 
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]+届")
-
-
-@dataclass(frozen=True, slots=True)
-class Parsed:
-    """A name taken apart: party or state `lead`, `place` with its basis, and the function `core`.
-
-    Without a place, `among` are those that a name in front may denote: 鼓楼区 in 鼓楼区政府.
-    """
-
-    lead: str
-    place: Place | None
-    core: str
-    basis: Basis
-    among: tuple[Place, ...] = ()
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -35,6 +20,13 @@ def normal(text: str) -> str:
 
 def parse(text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
     """Take a name apart; `place` is None where neither a region's name nor a deictic one stands in front."""
+    parsed = ground.parsed.get(text)
+    if parsed is None:
+        parsed = ground.parsed[text] = _parse(text, ground, gazetteer)
+    return parsed
+
+
+def _parse(text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
     found = _lead().match(text)
     lead = found[0] if found else ""
     rest = text[len(lead) :]
@@ -55,8 +47,9 @@ def deictic_place(text: str, ground: Ground) -> tuple[Place, int] | None:
 
 
 def _prefixed(lead: str, text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
+    letters = level_letters()
     for size in range(min(len(text) - 1, 24), 1, -1):
-        if text[size - 1] not in level_letters():
+        if text[size - 1] not in letters:
             continue
         located = locate(text[:size], ground, gazetteer)
         if located is not None and located.place.levels[-1].endswith(text[size - 1]):

@@ -5,13 +5,13 @@ The gazetteer knows which divisions a name may denote in a year; this module dec
 
 import functools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from kg.folding import bare
 from kg.gazetteer import divisions
-from kg.model import Basis, Label, Mention
+from kg.model import Basis, Label, Mention, by_the_thousand
 from kg.resources import either, entries, table
 
 _LEVELS = "place_levels"
@@ -19,6 +19,7 @@ SHORT_FORM = "short form in the user's terms"
 """The reason why a mention denotes what a name of the user's terms denotes."""
 
 
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Place:
     """A division: the names of its levels from the province down, its class and its official code."""
@@ -61,12 +62,28 @@ class Gazetteer(Protocol):
         ...
 
 
+@by_the_thousand
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """The name of an agency taken apart: party or state `lead`, `place` with its basis, the function `core`.
+
+    Without a place, `among` are those that a name in front may denote: 鼓楼区 in 鼓楼区政府.
+    """
+
+    lead: str
+    place: Place | None
+    core: str
+    basis: Basis
+    among: tuple[Place, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Ground:
     """What the words of a report are read against: region, issuer, year, the places it names in full, and
     the `names` of the user's short forms, by label and short form.
 
-    `strange` are names that it writes behind a city in which no place of that name lies (云岭市播州区).
+    `strange` are names that it writes behind a city in which no place of that name lies (云岭市播州区);
+    `parsed` remembers which names were taken apart.
     """
 
     report_id: str
@@ -76,6 +93,7 @@ class Ground:
     named: tuple[Place, ...] = ()
     names: Mapping[tuple[Label, str], str] = field(default_factory=dict, hash=False, compare=False)
     strange: frozenset[str] = frozenset()
+    parsed: dict[str, Parsed] = field(default_factory=dict, hash=False, compare=False, repr=False)
 
     def said(self, mention: Mention) -> str:
         """The words of a mention, or the name for which the user lists them as a short form."""
@@ -87,6 +105,7 @@ class Ground:
         return bool(self.names) and (mention.label, bare(mention.evidence.quote)) in self.names
 
 
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Located:
     """A place with the reason and the basis of the decision for it; `others` bear the name, too."""
@@ -157,12 +176,11 @@ def locate(name: str, ground: Ground, gazetteer: Gazetteer, near: Sequence[Place
     """
     if name in ground.strange:
         return None
-    if ground.region is not None:
-        for size in range(len(ground.region.levels), 0, -1):
-            if _is_level(name, ground.region, size):
-                own = upper(ground.region, size)
-                own = own if own is ground.region else known(own.full, ground.year, gazetteer)
-                return Located(own, "own region", "registry")
+    size = 0 if ground.region is None else _own_levels(ground.region.levels).get(name, 0)
+    if ground.region is not None and size:
+        own = upper(ground.region, size)
+        own = own if own is ground.region else known(own.full, ground.year, gazetteer)
+        return Located(own, "own region", "registry")
     found = gazetteer.places(name, ground.year)
     provinces = [place for place in found if len(place.levels) == 1]
     if len(found) == 1 or provinces:
@@ -170,12 +188,19 @@ def locate(name: str, ground: Ground, gazetteer: Gazetteer, near: Sequence[Place
     return _decided(found, ground, near)
 
 
-def _is_level(name: str, region: Place, size: int) -> bool:
-    last = region.levels[size - 1]
-    whole = "".join(region.levels[:size])
-    letter = f"{last[0]}{last[-1]}"
-    prefecture = last.endswith("自治州") and name.endswith("州") and last.startswith(name[:-1])
-    return prefecture or name in (last, stem(last), letter) or (whole.endswith(name) and name.endswith(last))
+@functools.lru_cache(maxsize=4096)
+def _own_levels(levels: tuple[str, ...]) -> Mapping[str, int]:
+    """The names by which a report of a region means it or a level above it, with the number of that level."""
+    return {name: size for size in range(1, len(levels) + 1) for name in _names(levels[:size])}
+
+
+def _names(levels: tuple[str, ...]) -> Iterator[str]:
+    """鼓楼区: 鼓楼区, 鼓楼, 鼓区, and with levels above 南京市鼓楼区; 黔南布依族苗族自治州: 黔南州, too."""
+    whole, last = "".join(levels), levels[-1]
+    yield from (stem(last), f"{last[0]}{last[-1]}")
+    yield from (whole[at:] for at in range(len(whole) - len(last) + 1))
+    if last.endswith("自治州"):
+        yield from (f"{last[:size]}州" for size in range(len(last) + 1))
 
 
 def unlisted(name: str, ground: Ground, gazetteer: Gazetteer) -> Located:

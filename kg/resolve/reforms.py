@@ -73,10 +73,11 @@ def _after(key: str, keys: frozenset[str]) -> Iterator[tuple[str, int, bool]]:
 
 def _steps(key: str) -> Iterator[tuple[_Step, str]]:
     """The reforms of an agency, with the place in front of its function."""
+    reforms = _reforms()
     for size in _sizes():
-        place = key[:-size]
-        if len(key) == size or place[-1:] in level_letters():
-            yield from ((step, place) for step in _reforms().get(key[-size:], ()))
+        steps, place = reforms.get(key[-size:], ()), key[:-size]
+        if steps and (len(key) == size or place[-1:] in level_letters()):
+            yield from ((step, place) for step in steps)
 
 
 def _seen(

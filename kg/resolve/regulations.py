@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.folding import bare, clean, fold
-from kg.model import ISSUER, Basis, Mention, MentionId, Reading
+from kg.model import ISSUER, Basis, Mention, MentionId, Reading, by_the_thousand
 from kg.resolve.denotation import Denotation, Node, Properties
 from kg.resolve.documents import number_form, numbered
 from kg.resolve.places import SHORT_FORM, Gazetteer, Ground
@@ -20,6 +20,7 @@ _DECREE = re.compile(r"令(?:第\d+号)?\Z|令第?\d+号")
 _NUMBER = re.compile(r"(.+?)〔(\d{4})〕(\d+)号\Z")
 
 
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Cited:
     """A title as one report gives it: where, read how, with which number; `own`: that report issued it.

@@ -135,7 +135,7 @@ def _clustered(
     judgements: Sequence[Judgement],
 ) -> tuple[dict[Node, Node], Mapping[Node, str], list[Issue]]:
     """The root of each node, what people said of it, and which judgements could not be followed."""
-    nodes = sorted({one.node for one in found})
+    nodes = {one.node for one in found}
     if not judgements:
         return clusters(nodes, (), after=same), {}, []
     said = judged(judgements, nodes, ids_of(found) | places_of(found))
@@ -173,8 +173,10 @@ def _entity(node: Node, group: Sequence[Denotation]) -> Entity:
 
 def _best(group: Sequence[Denotation]) -> Denotation:
     """The denotation whose name wins: greatest weight, most often given, longest, least by code point."""
-    counts = Counter(one.name for one in group)
     named = {(one.name, one.weight): one for one in reversed(group) if one.name}
+    if len(named) == 1:
+        return next(iter(named.values()))
+    counts = Counter(one.name for one in group)
     return min(named.values(), key=lambda one: (-one.weight, -counts[one.name], -len(one.name), one.name))
 
 

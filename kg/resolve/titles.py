@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from unicodedata import normalize
 
 from kg.folding import bare, clean, fold
-from kg.model import Basis
+from kg.model import Basis, by_the_thousand
 from kg.resolve.parsing import deictic_place
 from kg.resolve.places import Gazetteer, Ground, Place, locate
 from kg.resources import either, entries, table
@@ -46,6 +46,7 @@ class Version:
         return f"({self.year}修订)" if self.kind == "revised" else f"({self.mark})"
 
 
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Title:
     """A title read against a report.
@@ -106,8 +107,9 @@ def _place(title: str, ground: Ground, gazetteer: Gazetteer) -> tuple[Place | No
     deictic = deictic_place(title, ground)
     if deictic is not None:
         return deictic[0], title[deictic[1] :], False
+    letters = entries("place_levels", "titled")
     for size in range(min(len(title) - 1, 16), 1, -1):
-        if title[size - 1] in entries("place_levels", "titled"):
+        if title[size - 1] in letters:
             located = locate(title[:size], ground, gazetteer)
             if located is not None:
                 return located.place, title[size:], True
