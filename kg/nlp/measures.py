@@ -79,7 +79,7 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -
     if not earlier:
         return _later(frame, high, counted)
     near = _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
-    return _listed(frame, earlier, -1) if near and not _economy().search(frame.mask, start, end) else []
+    return _listed(frame, earlier, -1) if near and not _of_others().search(frame.mask, start, end) else []
 
 
 def _clauses_between(frame: Frame, left: Hit, right: Hit) -> int:
@@ -149,9 +149,12 @@ def _of_document() -> re.Pattern[str]:
 
 
 @functools.cache
-def _economy() -> re.Pattern[str]:
-    """What the figures of the economy at large are of; they are no result of what an earlier clause names."""
-    return re.compile(either("measure_not", "economy"))
+def _of_others() -> re.Pattern[str]:
+    """What shows that the figures of a clause are no result of what an earlier clause names.
+
+    They are of the economy at large, or the clause turns to something else (同时走访企业200家).
+    """
+    return re.compile(f"{either('measure_not', 'economy')}|{either('measure_not', 'apart')}")
 
 
 @functools.cache

@@ -216,6 +216,10 @@ FIGURES = [
             "@issuer ADVANCES 全省通办",
         },
     ),
+    (
+        "“{Initiative:一次办}”办件{Metric:35件}，同时走访企业{Metric:200家}。",
+        {"35件 MEASURES 一次办"},
+    ),
     ("{Agency:县公安局}侦破案件{Metric:57起}。", {"57起 MEASURES 县公安局"}),
     ("{Agency:县公安局}、县供电公司等{Metric:16家}单位参加。", set()),
     ("{Agency:县公安局}副局长一行{Metric:4人}到会。", set()),
