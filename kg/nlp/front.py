@@ -23,7 +23,7 @@ from kg import gazetteer
 from kg.gazetteer import Division
 from kg.model import Basis, Metadata
 from kg.nlp import agencies, regions
-from kg.nlp.placenames import Name, ordinary_words, scan
+from kg.nlp.placenames import Name, is_of_other_kind, is_strange, ordinary_words, scan
 from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -58,7 +58,6 @@ _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE_LEAD = re.compile(r"(?:\d{4}年度?|关于)?")
 _SUBJECT = re.compile(r"(?:\A|年[，,]?|\n)\s*\Z")
 _OWN = re.compile("[我全本]([省市区县州旗盟])")
-_COUNTY_WORD = re.compile("县[域级区市直乡镇]")
 _TOWN = re.compile(r"[\u4e00-\u9fa5]{1,7}?(?:街道|镇|乡|苏木)")
 
 
@@ -261,32 +260,19 @@ def _home(
 ) -> Division | None:
     """The division the report is of: named in issuer or title, else the one most named; None where open."""
     when = int(year) if year else None
-    places = [name for name in places if not _is_strange(text, name, when)]
+    places = [name for name in places if not is_strange(text, name, when)]
     told = dict.fromkeys(name.text for name in places)
     near = [bearers[0] for name in told if len(bearers := gazetteer.find(name, when)) == 1]
     for source in chain((issuer.value if issuer else "", title or ""), _leading(text, places)):
         named = [name for name in scan(source) if name.text not in ordinary_words() or name.start == 0]
-        named = [name for name in named if not _is_of_other_kind(source, name)]
+        named = [name for name in named if not is_of_other_kind(source, name)]
         for name in sorted(named, key=lambda name: (not name.full, -name.start)):
-            if _is_strange(source, name, when):
+            if is_strange(source, name, when):
                 return None
             chosen = gazetteer.choose(_in_front(gazetteer.find(name.text, when), near))
             if chosen:
                 return chosen
     return None
-
-
-def _is_strange(text: str, name: Name, year: int | None) -> bool:
-    """Whether a city stands in front of a name in which no place of that name lies: 云岭市播州区."""
-    city = gazetteer.city_in_front(text, name.start) if name.full else ""
-    bearers = gazetteer.find(name.text, year) if city else ()
-    return bool(bearers) and not any(city[:-1] in gazetteer.full_name(each) for each in bearers)
-
-
-def _is_of_other_kind(text: str, name: Name) -> bool:
-    """Whether a short form begins the name of a county that is not in the gazetteer: 玄武|县."""
-    county = text[name.end : name.end + 1] == "县" and not _COUNTY_WORD.match(text, name.end)
-    return county and not name.full and not gazetteer.find(name.text + "县")
 
 
 def _in_front(candidates: Sequence[Division], near: Sequence[Division]) -> Sequence[Division]:

@@ -12,6 +12,7 @@ from kg.nlp.lookup import WordList
 from kg.resources import table
 
 _HAN = re.compile("[\u4e00-\u9fa5]")
+_COUNTY_WORD = re.compile("县[域级区市直乡镇]")
 _EDGE_CHARS, _TITLE_CHARS = 300, 120
 
 
@@ -58,6 +59,19 @@ def home_of(text: str, names: tuple[Name, ...]) -> Division | None:
 @functools.lru_cache(maxsize=1024)
 def _chosen(name: str) -> Division | None:
     return gazetteer.choose(gazetteer.find(name))
+
+
+def is_strange(text: str, name: Name, year: int | None) -> bool:
+    """Whether a city stands in front of a name in which no place of that name lies: 云岭市播州区."""
+    city = gazetteer.city_in_front(text, name.start) if name.full else ""
+    bearers = gazetteer.find(name.text, year) if city else ()
+    return bool(bearers) and not any(city[:-1] in gazetteer.full_name(each) for each in bearers)
+
+
+def is_of_other_kind(text: str, name: Name) -> bool:
+    """Whether a short form begins the name of a county that is not in the gazetteer: 玄武|县."""
+    county = text[name.end : name.end + 1] == "县" and not _COUNTY_WORD.match(text, name.end)
+    return county and not name.full and not gazetteer.find(name.text + "县")
 
 
 def initials(text: str, home: Division | None) -> list[tuple[int, int]]:
