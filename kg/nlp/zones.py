@@ -21,7 +21,7 @@ from kg.resources import table
 Span = tuple[int, int]
 _HAN = r"\u4e00-\u9fa5"
 _BODY = re.compile(rf"(?:(?![和与在及的等为是]|所属)[{_HAN}A-Z0-9（）()“”]){{0,12}}\Z")
-_BEFORE = re.compile(rf"(?:[{_HAN}]{{1,4}}[（(]|中[{_HAN}])\Z")
+_BEFORE = re.compile(rf"(?:[{_HAN}]{{1,8}}[（(]|中[{_HAN}])\Z")
 _BESIDE = ("、", "和", "与")
 
 
@@ -121,7 +121,7 @@ def _verb(text: str, start: int, end: int) -> bool:
 
 def _start(text: str, start: int, end: int) -> int:
     """The start with what belongs before a region's name: a quote, 中国（, 中哈."""
-    before = _BEFORE.search(text, max(0, start - 5), start)
+    before = _BEFORE.search(text, max(0, start - 9), start)
     if before and (text[start - 1] not in "（(" or re.search("[）)]", text[start:end])):
         leads = [lead.end() for lead in _lead().finditer(text, before.start(), start - 1)]
         return max(leads, default=before.start())
