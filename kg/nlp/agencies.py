@@ -106,7 +106,8 @@ def _labelled(text: str, start: int, at: int, end: int, label: str) -> tuple[str
     """The label of the name that begins at `start`, with its ending at [at, end), and its true start."""
     if label == "Org":
         start = bodies.before_bracket(text, start, stops("any"))
-        return label, start + (text[start] == "“" and "”" not in text[start:end])
+        half = text[start] == "”" or (text[start] == "“" and "”" not in text[start:end])
+        return label, start + half
     return "Org" if bodies.of_society(text, start, at, text[at:end]) else label, start
 
 

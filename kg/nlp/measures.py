@@ -79,7 +79,7 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -
     if not earlier:
         return _later(frame, high, counted)
     near = _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
-    return _listed(frame, earlier, -1) if near and not _of_others().search(frame.mask, start, end) else []
+    return _listed(frame, earlier, -1) if near and not _is_apart(frame.mask[start:end], place - start) else []
 
 
 def _clauses_between(frame: Frame, left: Hit, right: Hit) -> int:
@@ -148,6 +148,11 @@ def _of_document() -> re.Pattern[str]:
     return compiled("|".join(row["pattern"] for row in table("measure_documents")))
 
 
+def _is_apart(clause: str, place: int) -> bool:
+    """Whether a clause with a figure at a place tells of other things than those that earlier ones name."""
+    return bool(_of_others().search(clause) or _of_its_own().search(clause[:place]))
+
+
 @functools.cache
 def _of_others() -> re.Pattern[str]:
     """What shows that the figures of a clause are no result of what an earlier clause names.
@@ -155,6 +160,12 @@ def _of_others() -> re.Pattern[str]:
     They are of the economy at large, or the clause turns to something else (同时走访企业200家).
     """
     return re.compile(f"{either('measure_not', 'economy')}|{either('measure_not', 'apart')}")
+
+
+@functools.cache
+def _of_its_own() -> re.Pattern[str]:
+    """What stands before a figure of an act or a topic of its own."""
+    return re.compile(either("measure_not", "own"))
 
 
 @functools.cache

@@ -23,13 +23,14 @@ LABEL = "Platform"
 _BRANCH = re.compile(r"（[\u4e00-\u9fff]{2,8}）(?:网站|平台)?")
 _HOTLINE = re.compile(
     r"(?<!\d)(?:1[02]\d{3}|9[56]\d{3}|8890)(?!\d)"
-    r"(?P<head> ?(?:(?!等)[\u4e00-\u9fff]){0,10}?(?:热线|平台))?(?P<more>平台|系统)?"
+    r"(?P<head> ?(?:(?!等|人员|接听|座席|坐席|[的了])[\u4e00-\u9fff]){0,10}?(?:热线|平台))?(?P<more>平台|系统)?"
 )
 _LISTED = re.compile(r"(?:、\d{4,5}){0,9}(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)")
 _TAIL = "<tail>(?!<unlike>)"
 _OFFICES = frozenset("局厅委")
 _ABBREVIATED = re.compile("（[A-Za-z]")
 _LEVEL = re.compile("[省市州县区]?级|市")
+_COUNTED = re.compile(r"\d[余多]?[个套]$")
 _VERSION = re.compile(r"\d\.\d版?")
 
 
@@ -126,7 +127,11 @@ def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
         before = text[max(0, found.start() - 8) : found.start()]
         if found["head"]:
             yield Hit(start, found.end("head"), LABEL, "platform.hotline")
-        elif _LISTED.match(text, found.end()) or _compiled("<called>").search(before):
+        elif (
+            _LISTED.match(text, found.end())
+            or _compiled("<called>").search(before)
+            or _compiled("<standing>").match(text, found.start())
+        ):
             yield Hit(start, found.end(), LABEL, "platform.hotline_listed")
         if found["more"]:
             yield Hit(start, found.end(), LABEL, "platform.hotline")
@@ -145,6 +150,8 @@ def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     for found in _scanner().finditer(_compiled(_TAIL), text):
         start = front(text, _inserted(text, found.start()), regions)
         if text[start - 1 : start] == "“" and text[found.end() : found.end() + 1] == "”":
+            continue
+        if _COUNTED.search(text, max(0, start - 6), start):
             continue
         if start == found.start() or not _definite(text, start, found, regions):
             if not _compiled("<alone>").fullmatch(found[0]):
