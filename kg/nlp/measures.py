@@ -14,6 +14,8 @@ from kg.resources import either, table
 
 _THINGS = ("Initiative", "Platform", "Regulation")
 _APART = "分别"
+_LEAD = 12
+"""How many characters may stand before the initiative with which a sentence begins."""
 _ACTOR_CLAUSES, _THING_CLAUSES = 1, 2
 """How many clauses on a figure can still be about an agency that acts, or about a thing."""
 
@@ -78,8 +80,17 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -
         return agencies if near and _acts(frame, agencies[-1], metric) else []
     if not earlier:
         return _later(frame, high, counted)
-    near = _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
-    return _listed(frame, earlier, -1) if near and not _is_apart(frame.mask[start:end], place - start) else []
+    topic = [thing for thing in earlier[:1] if _is_topic(frame, thing)]
+    near = bool(topic) or _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
+    apart = _is_apart(frame.mask[start:end], place - start)
+    return _listed(frame, topic or earlier, -1) if near and not apart else []
+
+
+def _is_topic(frame: Frame, thing: Hit) -> bool:
+    """Whether a sentence begins with an initiative and tells how it goes: “三项改革”深化拓展，…"""
+    start, end = frame.local(thing)
+    opens = thing.label == "Initiative" and start <= _LEAD and frame.clause(start)[0] == 0
+    return opens and _goes().match(frame.mask, end) is not None
 
 
 def _clauses_between(frame: Frame, left: Hit, right: Hit) -> int:
@@ -171,3 +182,8 @@ def _of_its_own() -> re.Pattern[str]:
 @functools.cache
 def _no_act() -> re.Pattern[str]:
     return re.compile(either("measure_not", "agency"))
+
+
+@functools.cache
+def _goes() -> re.Pattern[str]:
+    return compiled("|".join(row["pattern"] for row in table("measure_topics")))
