@@ -180,7 +180,7 @@ def _governor(frame: Frame, target: Hit, cues: Sequence[Cue]) -> Cue | None:
 def _near(frame: Frame, start: int, cues: Sequence[Cue]) -> list[Cue]:
     """The verbs before a place, in its clause and not far."""
     before = at = bisect_left(cues, (start,))
-    clause = frame.clause(max(start - 1, 0))[0] if at else 0
+    clause = frame.clause(start)[0] if at else 0
     while at and cues[at - 1][0] >= clause and cues[at - 1][1] >= start - _REACH:
         at -= 1
     return list(cues[at:before])
