@@ -21,11 +21,6 @@ from kg.resources import table
 
 LABEL = "Platform"
 _BRANCH = re.compile(r"（[\u4e00-\u9fff]{2,8}）(?:网站|平台)?")
-_HOTLINE = re.compile(
-    r"(?<!\d)(?:1[02]\d{3}|9[56]\d{3}|8890)(?!\d)"
-    r"(?P<head> ?(?:(?!等|人员|接听|座席|坐席|[的了])[\u4e00-\u9fff]){0,10}?(?:热线|平台))?"
-    r"(?P<more>平台|系统)?"
-)
 _LISTED = re.compile(r"(?:、\d{4,5}){0,9}(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)")
 _TAIL = "<tail>(?!<unlike>)"
 _OFFICES = frozenset("局厅委")
@@ -39,6 +34,14 @@ _VERSION = re.compile(r"\d\.\d版?")
 def _compiled(template: str) -> re.Pattern[str]:
     """The template as a pattern; `<head>` and the like stand for the words of that place."""
     return re.compile(re.sub(r"<(\w+)>", lambda place: f"(?:{words('platform_words', place[1])})", template))
+
+
+@functools.cache
+def _hotline() -> re.Pattern[str]:
+    """A hotline's number with what belongs to its name behind it."""
+    head = rf" ?(?:(?!{words('platform_words', 'apart')})[\u4e00-\u9fff]){{0,10}}?(?:热线|平台)"
+    number = r"(?<!\d)(?:1[02]\d{3}|9[56]\d{3}|8890)(?!\d)"
+    return re.compile(f"{number}(?P<head>{head})?(?P<more>平台|系统)?")
 
 
 def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
@@ -83,7 +86,7 @@ _KNOWN = WordList(known_platforms)
 
 @functools.cache
 def _scanner() -> Scanner:
-    return Scanner([_HOTLINE, _compiled(_TAIL)])
+    return Scanner([_hotline(), _compiled(_TAIL)])
 
 
 def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
@@ -121,7 +124,7 @@ def _branch(text: str, end: int, regions: dict[int, int]) -> int | None:
 def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """12345热线, 惠州市12345热线, 12345政务服务便民热线平台, and the first members of a list of hotlines."""
     ends = {end: start for start, end in regions.items()}
-    for found in _scanner().finditer(_HOTLINE, text):
+    for found in _scanner().finditer(_hotline(), text):
         start = next((ends[at] for at in _levels_before(text, found.start()) if at in ends), found.start())
         if text[start - 1 : start] in _OFFICES:
             start = front(text, start)
