@@ -40,19 +40,23 @@ def simplified(text: str, *, traditional: bool = False) -> str:
 
     Signs that are used in simplified texts too (於, 徵) stay, unless the text is a `traditional` one.
     """
-    return text.translate(_forms(traditional))
+    signs, forms = _forms(traditional)
+    return text.translate(forms) if signs.search(text) else text
 
 
 @functools.cache
-def _forms(traditional: bool) -> dict[int, str]:
-    rows = table("traditional")
-    return {ord(row["traditional"]): row["simplified"] for row in rows if traditional or not row["also"]}
+def _forms(traditional: bool) -> tuple[re.Pattern[str], dict[int, str]]:
+    """What finds one of the signs, and the simplified form of each: most texts have none."""
+    rows = [row for row in table("traditional") if traditional or not row["also"]]
+    signs = re.escape("".join(row["traditional"] for row in rows))
+    return re.compile(f"[{signs}]"), {ord(row["traditional"]): row["simplified"] for row in rows}
 
 
 @functools.lru_cache(maxsize=65_536)
 def clean(text: str) -> str:
     """The text without line breaks and spaces next to a Chinese character; other spaces become one."""
-    return " ".join(_BETWEEN.sub("", text).split())
+    words = text.split()
+    return " ".join(_BETWEEN.sub("", text).split()) if len(words) > 1 else "".join(words)
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -17,8 +17,9 @@ from kg.resources import either, entries, table
 Level = Literal["省级", "地级", "县级"]
 GroupKind = Literal["zone", "group"]
 _LEVELS: Mapping[str, Level] = {"province": "省级", "prefecture": "地级", "county": "县级"}
+_CITY_ENDS = "省市州盟"
 _CITY = re.compile(
-    r"(?:\A|[^\u4e00-\u9fa5]|[与和及在对赴到由向至从为是将把])([\u4e00-\u9fa5]{2,4}[省市州盟])\Z"
+    rf"(?:\A|[^\u4e00-\u9fa5]|[与和及在对赴到由向至从为是将把])([\u4e00-\u9fa5]{{2,4}}[{_CITY_ENDS}])\Z"
 )
 _CITY_REACH = 6
 
@@ -269,7 +270,8 @@ def city_in_front(text: str, start: int) -> str:
 
     It may be one that no gazetteer has (云岭市 of 云岭市播州区); words such as 全市 are none.
     """
-    found = _CITY.search(text, max(0, start - _CITY_REACH), start)
+    in_front = start and text[start - 1] in _CITY_ENDS
+    found = _CITY.search(text, max(0, start - _CITY_REACH), start) if in_front else None
     if found is None or re.search(either("region_not", "city"), found[1]):
         return ""
     tails = (found[1][cut:] for cut in range(len(found[1]) - 1))

@@ -119,7 +119,8 @@ def full_functions(
             if parsed.place is not None:
                 found["issuer", parsed.place.full].add(parsed.core)
                 found[ground.report_id, parsed.place.full].add(parsed.core)
-        for text in sorted({normal(m.evidence.quote) for m in reading.mentions if m.label == "Agency"}):
+        quotes = {mention.evidence.quote for mention in reading.mentions if mention.label == "Agency"}
+        for text in {normal(quote) for quote in quotes}:
             parsed = parse(text, ground, places)
             if parsed.place is not None and whole(parsed.core):
                 found[ground.report_id, parsed.place.full].add(parsed.core)

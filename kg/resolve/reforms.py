@@ -2,12 +2,12 @@
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from kg.model import Basis
-from kg.resolve.denotation import Denotation, Link, evidence_of
+from kg.resolve.denotation import Denotation, Link, Node, evidence_of
 from kg.resolve.places import level_letters
 from kg.resources import table
 
@@ -33,12 +33,14 @@ class _Seen:
     places: dict[str, str]
 
 
-def succeeded(found: Sequence[Denotation], years: Mapping[str, int | None]) -> list[Link]:
+def succeeded(
+    found: Iterable[Denotation], nodes: Iterable[Node], years: Mapping[str, int | None]
+) -> list[Link]:
     """The reforms of `agency_reforms.csv` of which both agencies stand in the corpus, for the same place.
 
-    `years` are those of the reports. Links bear the year of the reform.
+    `nodes` are those of `found`, `years` those of the reports. Links bear the year of the reform.
     """
-    keys = frozenset(one.node[1] for one in found if one.node[0] == "Agency")
+    keys = frozenset(key for cls, key in nodes if cls == "Agency")
     pairs = [_Pair(key, *step) for key in sorted(keys) for step in _after(key, keys)]
     seen = _seen(found, years, {key for pair in pairs for key in (pair.old, pair.new)})
     kept = [pair for pair in pairs if _in_time(pair, seen)]

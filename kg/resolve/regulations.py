@@ -11,7 +11,7 @@ from kg.model import ISSUER, Basis, Mention, MentionId, Reading, by_the_thousand
 from kg.resolve.denotation import Denotation, Node, Properties
 from kg.resolve.documents import number_form, numbered
 from kg.resolve.places import SHORT_FORM, Gazetteer, Ground
-from kg.resolve.titles import Title, kind_of, legal_kinds, read_title, unversioned
+from kg.resolve.titles import KEPT, Title, kind_of, legal_kinds, read_title, unversioned
 from kg.resources import table
 
 CLASS = "Regulation"
@@ -128,18 +128,23 @@ def _spelling(one: Cited) -> str:
 
 def kind_properties(title: Title, number: str | None = None) -> Properties:
     """Kind, its basis and the mark of version of a document, and its number in parts."""
-    kind, basis = kind_of(title.name, title.level)
+    return _properties(title.name, title.level, title.version.mark, number)
+
+
+@functools.lru_cache(KEPT)
+def _properties(title: str, level: str, mark: str, number: str | None) -> Properties:
+    kind, basis = kind_of(title, level)
     if number is not None and _DECREE.search(number):
-        kind, basis = _decreed(kind, title) or (kind, basis)
-    version: Properties = (("version", title.version.mark),) if title.version.mark else ()
+        kind, basis = _decreed(kind, level) or (kind, basis)
+    version: Properties = (("version", mark),) if mark else ()
     return (*_number(number), ("kind", kind), ("kindBasis", basis), *version)
 
 
-def _decreed(kind: str, title: Title) -> tuple[str, Basis] | None:
+def _decreed(kind: str, level: str) -> tuple[str, Basis] | None:
     """The kind of what a decree (…令第5号) issued: a city's 办法 is a rule of its government then."""
     if kind in ("local-government-rule", "departmental-rule"):
         return kind, "number"
-    if kind == "normative-document" and title.level in ("upper", "city"):
+    if kind == "normative-document" and level in ("upper", "city"):
         return "local-government-rule", "number"
     return None
 

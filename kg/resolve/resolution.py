@@ -119,14 +119,10 @@ def _denotations(
     later = regions.succeeded(found)
     found += later.denotations
     years = {reading.report.id: reading.report.meta.year for reading in readings}
-    links += [*later.links, *_standing(maybe, found), *reforms.succeeded(found, years)]
+    things = {one.node for one in found}
+    links += [*later.links, *(link for link in maybe if link.object in things)]
+    links += reforms.succeeded(found, things, years)
     return found, links, [*agreements.same(signed), *regulations.same(titles, keys)]
-
-
-def _standing(links: Iterable[Link], found: Iterable[Denotation]) -> list[Link]:
-    """The links whose object stands in the corpus."""
-    nodes = {one.node for one in found}
-    return [link for link in links if link.object in nodes]
 
 
 def _clustered(

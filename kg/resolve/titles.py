@@ -14,10 +14,10 @@ from kg.folding import bare, clean, fold
 from kg.model import Basis, by_the_thousand
 from kg.resolve.parsing import deictic_place
 from kg.resolve.places import Gazetteer, Ground, Place, locate
-from kg.resources import either, entries, table
+from kg.resources import Row, either, entries, table
 
 STATE = "中华人民共和国"
-_KEPT = 1 << 16
+KEPT = 1 << 16
 """How many titles are remembered with what was read off them: most are cited again and again."""
 _YEARS = re.compile(r"(\d{4})\s*年?\s*[-‐‑‒–—―－﹣~～至]+\s*(\d{4})\s*年?")
 _YEAR = re.compile(r"\d{4}\s*年(?:度)?")
@@ -78,16 +78,23 @@ def _read(plain: str, ground: Ground, gazetteer: Gazetteer) -> Title:
     year, rest = _without_year(plain)
     place, core, said = _place(rest, ground, gazetteer)
     if place is None:
-        scoped = bool(year and _annual().search(plain) and ground.region)
-        key = fold((ground.region.full if scoped and ground.region else "") + rest + year)
-        name = STATE + plain if _law().search(plain) and not plain.startswith(STATE) else plain
-        return Title(name, key.removeprefix(STATE), _tail(key), "local" if scoped else "none", "stated")
+        scope = ground.region.full if year and ground.region and _annual().search(plain) else ""
+        return _unplaced(plain, scope + rest + year, "local" if scope else "none")
     after, core_rest = _without_year(core)
     key = fold(place.full + core_rest + (year or after))
     name = plain if said else _written_out(core, place)
     return Title(name, key, _tail(key), level_of(place), "stated" if said else "inferred", place)
 
 
+@functools.lru_cache(KEPT)
+def _unplaced(plain: str, told: str, level: str) -> Title:
+    """A title that no place stands in front of; `told` is what tells it from others."""
+    key = fold(told)
+    name = STATE + plain if _law().search(plain) and not plain.startswith(STATE) else plain
+    return Title(name, key.removeprefix(STATE), _tail(key), level, "stated")
+
+
+@functools.lru_cache(KEPT)
 def _without_year(title: str) -> tuple[str, str]:
     found = _YEAR.match(title)
     return (found[0].rstrip("度"), title[found.end() :].lstrip()) if found else ("", _ranged(title))
@@ -137,7 +144,7 @@ def unversioned(title: str) -> str:
     return split_version(title)[0]
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(KEPT)
 def split_version(title: str) -> tuple[str, Version]:
     """The title without its closing mark of version, and the mark; an edition (2021年版) stays in it."""
     found = _version().search(title)
@@ -149,15 +156,15 @@ def split_version(title: str) -> tuple[str, Version]:
     return bare(title[: found.start()]), Version(mark, kind, found["year"] or "")
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(KEPT)
 def kind_of(title: str, level: str) -> tuple[str, str]:
     """(kind, basis) of a document by the ordered rules of `regulation_kinds.csv`."""
     plain = _BRACKET.sub("", unversioned(bare(title)))
     plain = _YEAR.sub("", _YEARS.sub("", plain)).strip("（）()[] ")
     if level == "none":
         plain = plain.removeprefix(STATE)
-    for row in table("regulation_kinds"):
-        if row["place"] in (level, "any") and _compiled(row["pattern"]).search(plain):
+    for pattern, row in _kinds(level):
+        if pattern.search(plain):
             return row["kind"], "inferred" if row["legal"] == "candidate" else "title"
     return "unknown", "inferred"
 
@@ -168,13 +175,13 @@ def legal_kinds() -> frozenset[str]:
     return frozenset(row["kind"] for row in table("regulation_kinds") if row["legal"] != "no")
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(KEPT)
 def forwarded(title: str) -> tuple[str, ...]:
     """The titles of the documents that a notice issues: 关于印发〈X〉的通知 → 〈X〉, else none."""
     return _inner(_forward(), title)
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(KEPT)
 def altered(title: str) -> tuple[tuple[str, str], ...]:
     """What a title says it changes, with the relation: 关于修改〈X〉的决定 → (AMENDS, 〈X〉)."""
     return tuple((relation, each) for relation, verb in _alter().items() for each in _inner(verb, title))
@@ -216,8 +223,10 @@ def _annual() -> re.Pattern[str]:
 
 
 @functools.cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _kinds(level: str) -> tuple[tuple[re.Pattern[str], Row], ...]:
+    """The rules on kinds that hold for documents of a level, in order."""
+    rows = (row for row in table("regulation_kinds") if row["place"] in (level, "any"))
+    return tuple((re.compile(row["pattern"]), row) for row in rows)
 
 
 @functools.cache
