@@ -79,7 +79,8 @@ def ranks(graph: Graph) -> Iterator[Found]:
     groups: dict[int, list[Observation]] = defaultdict(list)
     for figure in graph.observations:
         year = years[figure.report_id]
-        if figure.theme == "online" and figure.status == "done" and figure.region and year:
+        told = figure.theme == "online" and figure.status == "done" and figure.region
+        if told and year and (figure.period or str(year)).startswith(str(year)):
             groups[year].append(figure)
     for figures in groups.values():
         values = sorted((figure.value for figure in figures), reverse=True)

@@ -81,14 +81,19 @@ def year_pairs(graph: Graph, first: Iterable[str], second: Iterable[str]) -> lis
 
 
 def said_in(graph: Graph, reports: Collection[str]) -> Mapping[str, Sequence[Said]]:
-    """The figures of these reports that may be in a pair, by report id: one walk over the graph."""
+    """The figures of these reports that may be in a pair, by report id: one walk over the graph.
+
+    A figure that is said of another year than the report's is in none.
+    """
     names = {entity.id: entity.name for entity in graph.entities}
     texts = {report.id: report.text for report in graph.reports if report.id in reports}
+    years = {report.id: str(report.meta.year or "") for report in graph.reports}
     bodies = _first_bodies(graph)
     starting = {figure.change_from for figure in graph.observations}
     found: dict[str, list[Said]] = defaultdict(list)
     for figure in graph.observations:
-        if figure.report_id in texts and figure.status == "done" and figure.id not in starting:
+        own = (figure.period or "").startswith(years[figure.report_id]) or figure.period is None
+        if figure.report_id in texts and figure.status == "done" and figure.id not in starting and own:
             body = bodies.get(figure.agency or "", figure.agency or "")
             found[figure.report_id].append(_said(figure, names[figure.metric], texts[figure.report_id], body))
     return found
