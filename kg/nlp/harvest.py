@@ -26,7 +26,7 @@ from kg.model import (
     evidence_at,
 )
 from kg.nlp.condition import conditions
-from kg.nlp.quantities import broken_percentages, is_plausible
+from kg.nlp.quantities import broken_percentages, is_plausible, misplaced_commas
 from kg.nlp.spans import DEICTICS, MENTIONS, raw_hits_of
 from kg.nlp.view import view_of
 
@@ -143,6 +143,7 @@ def _bad_figures(doc: Doc, report: Report) -> list[Issue]:
     ]
     if not shift:  # once a report
         found += [(start, end, "has two decimal points") for start, end in broken_percentages(report.text)]
+        found += [(start, end, "has a comma out of place") for start, end in misplaced_commas(report.text)]
     return [
         Issue(
             "note",

@@ -94,6 +94,17 @@ def broken_percentages(text: str) -> Iterator[tuple[int, int]]:
             at = text.find(sign, at + 1)
 
 
+def misplaced_commas(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of numbers with a unit whose comma does not stand before three digits: 1,2345件."""
+    return (found.span() for found in _misgrouped().finditer(text))
+
+
+@functools.cache
+def _misgrouped() -> re.Pattern[str]:
+    units = one_of([row["unit"] for row in table("units")])
+    return re.compile(rf"(?<![\d.,])\d{{1,3}},\d{{4,}}(?:[万亿]?(?:{units}))")
+
+
 def _number(digits: str) -> int | Decimal:
     """The number that digits or words say: an int where that is exact, as it is faster."""
     if digits.isdecimal() and len(digits) < _MANY:

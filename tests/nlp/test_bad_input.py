@@ -109,13 +109,14 @@ def test_control_characters_give_a_note_and_hide_nothing() -> None:
 
 
 def test_a_figure_that_is_none_is_named_and_the_rest_goes_on() -> None:
-    text = "全年办件由20件增加到100000000000000万亿件，满意率3.5.2%，受理案件120件，办结率98.5%。"
+    text = "全年办件由20件增加到100000000000000万亿件，满意率3.5.2%，受理120件，来件1,2345件，办结率98.5%。"
 
     reading = read(text)
 
     told = {issue.place: issue.what for issue in reading.issues if issue.what.startswith("figure")}
     places = [
-        (text.index(words), text.index(words) + len(words)) for words in ("100000000000000万亿件", "3.5.2%")
+        (text.index(words), text.index(words) + len(words))
+        for words in ("100000000000000万亿件", "3.5.2%", "1,2345件")
     ]
     assert list(told) == [f"[{start}, {end})" for start, end in places]
     assert "two decimal points" in told[f"[{places[1][0]}, {places[1][1]})"]
