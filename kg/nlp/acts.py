@@ -207,7 +207,11 @@ def _after(frame: Frame, group: Sequence[Hit], over: Sequence[str]) -> Later | N
 def cues_in(masks: Sequence[str]) -> list[list[Cue]]:
     """The verbs of each mask, in order."""
     automaton, verbs = _verbs()
-    return [[cue for cue in places if cue[2] < len(verbs)] for places in in_pieces(masks, automaton.find)]
+    many = len(verbs)
+    return [
+        [(start - begin, end - begin, word) for start, end, word in places if word < many]
+        for begin, places in in_pieces(masks, automaton.find)
+    ]
 
 
 @functools.cache

@@ -1,11 +1,15 @@
 """Which of many patterns can match in each of many short strings: one search for the words that they need."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from kg.nlp.anchors import needed
+
+_END = itemgetter(1)
 
 Place = tuple[int, int, int]
 """A word in a string: [start, end) and its number."""
@@ -23,23 +27,24 @@ class Hints:
 
     def seen(self, pieces: Sequence[str]) -> list[set[str]]:
         """For each piece the names of the patterns that can match in it, or in a part of it, at all."""
-        names, found = self._names, [set(self._always) for _ in pieces]
-        at = end = -1
-        for start, _, word in self._find("\n".join(pieces)):
-            while start > end:
-                at += 1
-                end += len(pieces[at]) + 1
-            found[at] |= names[word]
-        return found
+        names = self._names
+        return [
+            self._always.union(*[names[word] for _, _, word in places])
+            for _, places in in_pieces(pieces, self._find)
+        ]
 
 
-def in_pieces(pieces: Sequence[str], find: Callable[[str], Iterable[Place]]) -> list[list[Place]]:
-    """What a search finds in each piece, run once over all; no word that it looks for holds a line end."""
-    found: list[list[Place]] = [[] for _ in pieces]
-    at, begin, end = -1, 0, -1
-    for start, stop, word in find("\n".join(pieces)):
-        while start > end:
-            at, begin = at + 1, end + 1
-            end = begin + len(pieces[at])
-        found[at].append((start - begin, stop - begin, word))
-    return found
+def in_pieces(
+    pieces: Sequence[str], find: Callable[[str], Iterable[Place]]
+) -> Iterator[tuple[int, Sequence[Place]]]:
+    """What a search run once over all pieces finds in each: where the piece begins, and places in the whole.
+
+    No word that is looked for holds a line end.
+    """
+    places = list(find("\n".join(pieces)))
+    ends = list(map(_END, places))
+    at = begin = 0
+    for piece in pieces:
+        first, at = at, bisect_right(ends, begin + len(piece), at)
+        yield begin, places[first:at]
+        begin += len(piece) + 1

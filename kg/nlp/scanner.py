@@ -129,7 +129,7 @@ class Sieve:
 
     def _possible_in(self, texts: Sequence[str]) -> Iterator[Sequence[int]]:
         """Which patterns can match in each of the texts, by one pass over all."""
-        return map(self._users_of, in_pieces(texts, self._find))
+        return (self._users_of(places) for _, places in in_pieces(texts, self._find))
 
     def _users_of(self, words: Iterable[tuple[int, int, int]]) -> Sequence[int]:
         if not words:

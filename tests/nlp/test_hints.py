@@ -20,7 +20,11 @@ def test_words_are_found_in_each_piece_and_never_across_two(pieces: list[str]) -
     words = ["改革", "推进", "推进改革", "进", "革出"]
     find = CharwiseDoubleArrayAhoCorasick(words, MATCH_KIND_LEFTMOST_LONGEST).find
 
-    assert in_pieces(pieces, find) == [find(piece) for piece in pieces]
+    found = [
+        [(start - begin, end - begin, word) for start, end, word in places]
+        for begin, places in in_pieces(pieces, find)
+    ]
+    assert found == [find(piece) for piece in pieces]
 
 
 @given(PIECES)
