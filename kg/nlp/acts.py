@@ -7,6 +7,7 @@ import functools
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
@@ -38,7 +39,8 @@ _OF_A_MAKER = ("ISSUED", "REVISED", "REPEALED")
 _ENDS = compiled(r"[”]?(?:事项|业务|服务|改革|工作)?(?:<M>)?(?:$|[，、。；和及等])")
 
 
-class Said(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Said:
     """A claim before it has a status: `place` is where in the view it is said."""
 
     subject: End
@@ -55,6 +57,8 @@ class Verb(NamedTuple):
     states: dict[str, str]
     silent: bool
 
+
+_NO_VERB = Verb("", dict.fromkeys(OBJECTS, ""), silent=True)
 
 Cue = Place
 """A verb in a mask: [start, end) and its number among the verbs."""
@@ -74,15 +78,20 @@ def acts(frame: Frame, actors: Actors, cues: Sequence[Cue], left_out: Collection
 
     Without the words behind an object (the rule `act.after` left out) the verb alone says the relation.
     """
+    if frame.labels.isdisjoint(OBJECTS):
+        return []
     told: list[Said] = []
-    for group in () if frame.labels.isdisjoint(OBJECTS) else _lists(frame, cues):
+    verbs = _verbs()[1]
+    for group in _lists(frame, cues):
         cue = _governor(frame, group[0], cues)
-        verb = _verbs()[1][cue[2]] if cue else None
-        over = ("any", verb.states[group[-1].label], verb.word) if verb else ("any", "")
+        verb = verbs[cue[2]] if cue else _NO_VERB
+        over = "any", verb.states[group[-1].label], verb.word
         later = None if _AFTER in left_out else _after(frame, group, over)
         for target in group:
-            said, rule = _relations(target.label, verb, later)
-            if said and said != _NONE:
+            said, rule = verb.states[target.label], "act.verb"
+            if later and later.states[target.label] and later.over in ("any", said, verb.word):
+                said, rule = later.states[target.label], _AFTER
+            if said and said != _NONE and rule not in left_out:
                 place = cue[0] if cue else target.start - frame.start
                 told += _stated(frame, target, said, rule, actors, place)
     return told
@@ -101,14 +110,6 @@ def unspoken(frame: Frame, done: Sequence[Said], rule: str) -> list[Said]:
         elif mention.label == "Platform" and mention not in told and _after(frame, [mention], (rule,)):
             found.append(Said(ISSUER, "USES", mention, rule, mention.start))
     return found
-
-
-def _relations(label: str, verb: Verb | None, later: Later | None) -> tuple[str, str]:
-    """The relations, joined by +, that a verb or the words behind an object of that label state; the rule."""
-    said = verb.states[label] if verb else ""
-    if later and later.states[label] and later.over in ("any", said, verb.word if verb else ""):
-        return later.states[label], _AFTER
-    return said, "act.verb"
 
 
 def _stated(frame: Frame, target: Hit, said: str, rule: str, actors: Actors, place: int) -> list[Said]:
@@ -138,11 +139,13 @@ def _hands() -> re.Pattern[str]:
 def _lists(frame: Frame, cues: Sequence[Cue]) -> list[list[Hit]]:
     """The objects of a sentence, those in one list together: no verb and little else between them."""
     groups: list[list[Hit]] = []
-    left, mask, alias = 0, frame.mask, _CALLED in frame.mask
+    left, begin, mask = 0, frame.start, frame.mask
+    alias = _CALLED in mask
     for target in frame.mentions:
-        if target.label not in OBJECTS:
+        low, high, label, _ = target
+        if label not in OBJECTS:
             continue
-        start, end = frame.local(target)
+        start, end = low - begin, high - begin
         if alias and _ALIAS.search(mask, max(start - 14, 0), start):
             continue
         if groups and not begins_between(cues, left, start) and _linked(mask, left, start, end):
@@ -165,40 +168,38 @@ def _governor(frame: Frame, target: Hit, cues: Sequence[Cue]) -> Cue | None:
 
     A verb that states nothing of any object ends the search.
     """
-    start = target.start - frame.start
-    near = _near(frame, start, cues)
-    if len(near) > 1 and frame.mask[near[-1][1] : start].strip("“") == "的":
+    near = _near(frame, target.start - frame.start, cues)
+    if len(near) > 1 and frame.mask[near[-1][1] : target.start - frame.start].strip("“") == "的":
         near.pop()
-    verbs = _verbs()[1]
+    verbs, label = _verbs()[1], target.label
     for cue in reversed(near):
         verb = verbs[cue[2]]
-        if verb.silent or verb.states[target.label]:
+        if verb.silent or verb.states[label]:
             return cue
     return near[-1] if near else None
 
 
 def _near(frame: Frame, start: int, cues: Sequence[Cue]) -> list[Cue]:
     """The verbs before a place, in its clause and not far."""
-    before = at = bisect_left(cues, (start,))
-    clause = frame.clause(start)[0] if at else 0
-    while at and cues[at - 1][0] >= clause and cues[at - 1][1] >= start - _REACH:
-        at -= 1
-    return list(cues[at:before])
+    clause = frame.clause_start(start)
+    inside = cues[bisect_left(cues, (clause,)) : bisect_left(cues, (start,))]
+    return [cue for cue in inside if cue[1] >= start - _REACH]
 
 
-def _after(frame: Frame, group: Sequence[Hit], over: Sequence[str]) -> Later | None:
+def _after(frame: Frame, group: Sequence[Hit], over: tuple[str, ...]) -> Later | None:
     """What the words behind a list, up to the next object or the clause end, state over one of these.
 
     What is done 在 a platform is not done to it.
     """
-    label, seen = group[-1].label, frame.seen
-    known = _words_after()[label]
-    fitting = [known[name] for name in sorted(known.keys() & seen) if known[name].over in over]
-    if not fitting:
+    label = group[-1].label
+    known = _words_after(label, over)
+    seen = frame.seen & known.keys()
+    if not seen:
         return None
     start, end = group[0].start - frame.start, group[-1].end - frame.start
     objects = (frame.local(m)[0] for m in frame.mentions if m.start >= group[-1].end and m.label in OBJECTS)
-    text = frame.mask[end : min(frame.clause(end)[1], next(objects, len(frame.mask)))].rstrip("。；！？")
+    text = frame.mask[end : min(frame.clause_end(end), next(objects, len(frame.mask)))].rstrip("。；！？")
+    fitting = [known[name] for name in sorted(seen)]
     if _WITHIN.search(frame.mask, max(start - 2, 0), start):
         fitting = [words for words in fitting if words.states[label] != "LAUNCHED"]
     return next((words for words in fitting if words.pattern.search(text)), None)
@@ -230,9 +231,15 @@ def _verbs() -> tuple[CharwiseDoubleArrayAhoCorasick, list[Verb]]:
 
 
 @functools.cache
-def _words_after() -> dict[str, dict[str, Later]]:
-    """The words behind an object, by names that sort as they stand, by its label."""
-    later = [
+def _words_after(label: str, over: tuple[str, ...]) -> dict[str, Later]:
+    """The words behind an object of a label that go over one of these, by their names."""
+    return {each.name: each for each in _later() if each.states[label] and each.over in over}
+
+
+@functools.cache
+def _later() -> tuple[Later, ...]:
+    """All words behind an object, by names that sort as they stand."""
+    return tuple(
         Later(
             f"after {at:03}",
             compiled(row["pattern"]),
@@ -240,10 +247,9 @@ def _words_after() -> dict[str, dict[str, Later]]:
             {label: row[c] for label, c in _COLUMNS.items()},
         )
         for at, row in enumerate(table("cues_after"))
-    ]
-    return {label: {words.name: words for words in later if words.states[label]} for label in OBJECTS}
+    )
 
 
 def after_patterns() -> dict[str, re.Pattern[str]]:
     """What the words behind an object look like, by a name for each."""
-    return {name: words.pattern for several in _words_after().values() for name, words in several.items()}
+    return {words.name: words.pattern for words in _later()}

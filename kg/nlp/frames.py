@@ -5,9 +5,10 @@ on”. Patterns name mentions by `<A>` (an agency), `<AS>` (a list of agencies),
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from dataclasses import dataclass
+from operator import itemgetter
 
 from kg.nlp.hints import Hints
 from kg.nlp.spans import Hit
@@ -33,25 +34,27 @@ LIST_IN_FRONT = re.compile(rf"\(\?P<\w>\(\?:(?P<member>\[[^\]]+\]){_ON}\*")
 _SILENT = frozenset(("Metric", "DocNo"))
 """Mentions of which a sentence says nothing if it holds no others."""
 CLAUSE_END = "，：；"
-_STOP = re.compile(f"[{CLAUSE_END}]")
+CLAUSE_STOP = re.compile(f"[{CLAUSE_END}]")
+
+_START, _END, _LABEL = map(itemgetter, range(3))
 
 End = Hit | str
 
 
-class Frame(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Frame:
     """One sentence: its place, its text masked, its outermost mentions in order, and those inside each.
 
-    `text`, `inner` and `stops`, the places of ， ： ；, are those of the whole view. `labels` are those of
-    the outermost mentions, `seen` the names of the patterns that can match in the mask at all.
+    `text` and `inner` are those of the whole view. `labels` are those of the outermost mentions, `seen` the
+    names of the patterns that can match in the mask at all.
     """
 
     start: int
     end: int
     text: str
     mask: str
-    mentions: tuple[Hit, ...]
+    mentions: Sequence[Hit]
     inner: dict[Hit, tuple[Hit, ...]]
-    stops: Sequence[int]
     labels: frozenset[str]
     seen: set[str]
 
@@ -70,13 +73,15 @@ class Frame(NamedTuple):
         """The words of a mention."""
         return self.text[hit.start : hit.end]
 
-    def clause(self, place: int) -> tuple[int, int]:
-        """The clause of the mask (between ， ： ；) that holds a place."""
-        stops, start = self.stops, self.start
-        at = bisect_left(stops, start + place)
-        begin = stops[at - 1] + 1 if at else start
-        end = stops[at] if at < len(stops) else self.end
-        return begin - start if begin > start else 0, (end if end < self.end else self.end) - start
+    def clause_start(self, place: int) -> int:
+        """Where the clause of the mask (between ， ： ；) begins that holds a place."""
+        before = self.mask.rfind
+        return max(before("，", 0, place), before("：", 0, place), before("；", 0, place)) + 1
+
+    def clause_end(self, place: int) -> int:
+        """Where the clause of the mask that holds a place ends."""
+        stop = CLAUSE_STOP.search(self.mask, place)
+        return stop.start() if stop else len(self.mask)
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
@@ -117,29 +122,26 @@ def frames(
     """
     outer, inner = _nested(mentions)
     masked = _masked(text, outer)
-    stops = [stop.start() for stop in _STOP.finditer(masked)]
     held = list(_held(sentences, outer))
     masks = [masked[start:end] for start, end, _, _ in held]
     return [
-        Frame(start, end, text, mask, inside, inner, stops, labels, seen)
+        Frame(start, end, text, mask, inside, inner, labels, seen)
         for (start, end, inside, labels), mask, seen in zip(held, masks, hints.seen(masks), strict=True)
     ]
 
 
 def _held(
     sentences: Iterable[tuple[int, int]], outer: Sequence[Hit]
-) -> Iterator[tuple[int, int, tuple[Hit, ...], frozenset[str]]]:
+) -> Iterator[tuple[int, int, Sequence[Hit], frozenset[str]]]:
     """The sentences that hold mentions of which something can be said, with them and their labels."""
-    at, many = 0, len(outer)
+    starts, ends = list(map(_START, outer)), list(map(_END, outer))
+    at = 0
     for start, end in sentences:
-        while at < many and outer[at][0] < start:
-            at += 1
-        first = at
-        while at < many and outer[at][1] <= end:
-            at += 1
+        first = bisect_left(starts, start, at)
+        at = bisect_right(ends, end, first)
         if at > first:
-            inside = tuple(outer[first:at])
-            labels = frozenset([label for _, _, label, _ in inside])
+            inside = outer[first:at]
+            labels = frozenset(map(_LABEL, inside))
             if not labels <= _SILENT:
                 yield start, end, inside, labels
 
@@ -158,8 +160,8 @@ def _nested(mentions: Sequence[Hit]) -> tuple[list[Hit], dict[Hit, tuple[Hit, ..
 
 
 def _masked(text: str, outer: Sequence[Hit]) -> str:
-    pieces, at = [], 0
+    pieces, at = list[str](), 0
     for start, end, label, _ in outer:
-        pieces += [text[at:start], _SIGN_OF[label], _ON * (end - start - 1)]
+        pieces += text[at:start], _SIGN_OF[label], _ON * (end - start - 1)
         at = end
     return "".join([*pieces, text[at:]])

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.nlp.acts import Said
-from kg.nlp.frames import Frame, compiled
+from kg.nlp.frames import CLAUSE_STOP, Frame, compiled
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Actors
 from kg.resources import either, table
@@ -43,7 +43,7 @@ def measures(frame: Frame, actors: Actors, done: Sequence[Said]) -> list[Said]:
 def _own(frame: Frame, metric: Hit, metrics: Sequence[Hit], targets: list[Hit]) -> list[Hit]:
     """Of 甲、乙占比分别为58.4%、41.1% each figure has its own: targets and figures in their order."""
     place = frame.local(metric)[0]
-    start = frame.clause(place)[0]
+    start = frame.clause_start(place)
     apart = frame.mask.rfind(_APART, start, place)
     if apart < 0 or frame.at(frame.local(targets[-1])[1], apart, ("Metric",)):
         return targets
@@ -66,12 +66,14 @@ def _things(frame: Frame, done: Sequence[Said]) -> list[Hit]:
 
 def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -> list[Hit]:
     place = metric.start - frame.start
-    start, end = frame.clause(place)
+    start, end = frame.clause_start(place), frame.clause_end(place)
     low, high = frame.start + start, frame.start + end
-    counted = [t for t in things if t.label != "Regulation" or _tells(frame, t, metric)]
+    counted = things
+    if "Regulation" in frame.labels:
+        counted = [t for t in things if t.label != "Regulation" or _tells(frame, t, metric)]
     inside = [t for t in counted if low <= t.start < high]
-    before = [t for t in inside if t.end <= metric.start]
     if inside:
+        before = [t for t in inside if t.end <= metric.start]
         return _listed(frame, before, -1) if before else _listed(frame, inside, 0)
     agencies = _agencies(place, actors) if "Agency" in frame.labels else []
     earlier = [t for t in counted if t.end <= low]
@@ -89,14 +91,15 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -
 def _is_topic(frame: Frame, thing: Hit) -> bool:
     """Whether a sentence begins with an initiative and tells how it goes: “三项改革”深化拓展，…"""
     start, end = frame.local(thing)
-    opens = thing.label == "Initiative" and start <= _LEAD and frame.clause(start)[0] == 0
+    opens = thing.label == "Initiative" and start <= _LEAD and frame.clause_start(start) == 0
     return opens and _goes().match(frame.mask, end) is not None
 
 
 def _clauses_between(frame: Frame, left: Hit, right: Hit) -> int:
     """How many clauses a figure is behind what it may be about; those that hold figures go on with it."""
-    stops = frame.stops[bisect_left(frame.stops, left.end) : bisect_left(frame.stops, right.start)]
-    figures = [m.start for m in frame.mentions if m.label == "Metric"] if len(stops) > 1 else []
+    place = frame.local(left)[1], frame.local(right)[0]
+    stops = [stop.start() for stop in CLAUSE_STOP.finditer(frame.mask, *place)]
+    figures = [frame.local(m)[0] for m in frame.mentions if m.label == "Metric"] if len(stops) > 1 else []
     silent = (1 for low, high in pairwise(stops) if bisect_left(figures, low) == bisect_left(figures, high))
     return sum(silent) + bool(stops)
 
@@ -120,7 +123,8 @@ def _later(frame: Frame, high: int, things: Sequence[Hit]) -> list[Hit]:
     later = [t for t in things if t.start >= high and t.label == "Initiative"]
     if not later:
         return []
-    start, end = frame.clause(frame.local(later[0])[0])
+    place = later[0].start - frame.start
+    start, end = frame.clause_start(place), frame.clause_end(place)
     own = frame.at(start, end, ("Metric",))
     return [] if own or start + frame.start > high + 1 else _listed(frame, later, 0)
 

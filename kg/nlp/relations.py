@@ -8,7 +8,7 @@ F1 0.90 (0.88 with status); of 27 texts that were not looked at while the rules 
 
 import functools
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -21,7 +21,15 @@ from kg.nlp.hints import Hints
 from kg.nlp.measures import measures
 from kg.nlp.sections import GENRE, LAW, LAYOUT, NORM, OPEN, SENTENCES
 from kg.nlp.spans import DEICTICS, MENTIONS, Hit, hits_of, without
-from kg.nlp.status import Layout, falls_short, is_ended, opened, status_at, status_patterns
+from kg.nlp.status import (
+    Layout,
+    all_done,
+    falls_short,
+    is_ended,
+    opened,
+    status_at,
+    status_patterns,
+)
 from kg.nlp.subjects import Actors, subject_patterns
 from kg.nlp.ties import tie_patterns, ties
 from kg.nlp.view import View, view_of
@@ -30,8 +38,6 @@ CLAIMS, META = "kg.claims", "kg.meta"
 _OF_NORMS = frozenset(("region", "rests", "basis", "done"))
 _EVERYWHERE = frozenset(("opens", "not", "with", "leads", "aim"))
 """Patterns that are asked of norms and laws alone, and those that are asked of few places, seen or not."""
-_STANDING = frozenset(("tie.author", "tie.below"))
-"""Rules that read off what is so, whatever the sentence plans: 国务院《…》, a body with those under it."""
 
 
 class Found(NamedTuple):
@@ -64,11 +70,11 @@ def find(
     found: dict[tuple[End, str, End], Found] = {}
     framed = frames(text, mentions, sentences, _hints(norm=layout.genre in (LAW, NORM)))
     for frame, cues in zip(framed, cues_in([frame.mask for frame in framed]), strict=True):
+        start, end = frame.start, frame.end
         for said, status in _said(frame, cues, layout, region, left_out):
-            subject, predicate, target, rule, _ = said
-            key = subject, predicate, target
-            if key not in found and subject != target and rule not in left_out:
-                found[key] = Found(subject, predicate, target, status, rule, frame.start, frame.end)
+            key = said.subject, said.predicate, said.object
+            if key not in found and said.subject != said.object and said.rule not in left_out:
+                found[key] = Found(*key, status, said.rule, start, end)
     return list(found.values())
 
 
@@ -84,26 +90,30 @@ def _said(
     frame: Frame, cues: Sequence[Cue], layout: Layout, region: str, left_out: Collection[str]
 ) -> list[tuple[Said, str]]:
     """What a sentence says, with its status."""
-    actors = Actors(frame, cues, region, norm=layout.genre == LAW)
-    every = acts(frame, actors, cues, left_out)
-    done = [said for said in every if said.rule not in left_out and not is_ended(frame, said)]
+    actors, genre = Actors(frame, cues, region, norm=layout.genre == LAW), layout.genre
+    done = [said for said in acts(frame, actors, cues, left_out) if not is_ended(frame, said)]
     kind = layout.kind_at(frame.start)
-    short = falls_short(frame, kind)
-    wanting: list[Said] = []
-    if short:
-        done = [said for said in done if (said.rule, said.predicate) != ("act.after", "ADVANCES")]
-        wanting = unspoken(frame, done, "act.problem") if "act.problem" not in left_out else []
-    elif "act.heading" not in left_out and layout.is_heading(frame.start, frame.end):
+    if falls_short(frame, kind):
+        return _wanting(frame, actors, done, left_out, kind=kind, genre=genre)
+    if "act.heading" not in left_out and layout.is_heading(frame.start, frame.end):
         done += unspoken(frame, done, "act.heading")
+    told = [*done, *ties(frame, actors, done, left_out), *measures(frame, actors, done)]
+    if all_done(frame, kind=kind, genre=genre):
+        return [(said, "done") for said in told]
+    return [(said, status_at(frame, said, kind=kind, genre=genre)) for said in told]
+
+
+def _wanting(
+    frame: Frame, actors: Actors, done: Sequence[Said], left_out: Collection[str], *, kind: str, genre: str
+) -> list[tuple[Said, str]]:
+    """What a sentence on shortcomings says, with its status."""
+    done = [said for said in done if (said.rule, said.predicate) != ("act.after", "ADVANCES")]
+    wanting = unspoken(frame, done, "act.problem") if "act.problem" not in left_out else []
     objects = {said.object for said in wanting}
     told: list[tuple[Said, str]] = []
     for said in (*done, *ties(frame, actors, done, left_out), *measures(frame, actors, done)):
-        if said.rule in _STANDING:
-            told.append((said, "done"))
-        elif short and (said.object in objects or (not done and said.predicate == "MEASURES")):
-            told.append((said, "problem"))
-        else:
-            told.append((said, status_at(frame, said, kind=kind, genre=layout.genre)))
+        short = said.object in objects or (not done and said.predicate == "MEASURES")
+        told.append((said, "problem" if short else status_at(frame, said, kind=kind, genre=genre)))
     return [*told, *((said, "problem") for said in wanting)]
 
 
@@ -116,7 +126,7 @@ def annotate(doc: Doc) -> Doc:
     layout = _layout(doc, view)
     region = (doc.user_data.get(META) or {}).get("region") or ""
     found = find(view.text, mentions, sentences, layout, region=region, left_out=without(doc))
-    doc.user_data[CLAIMS] = tuple([_raw(view.offsets, claim) for claim in found])
+    doc.user_data[CLAIMS] = tuple(_raw(found, view.offsets))
     return doc
 
 
@@ -139,23 +149,32 @@ def _named_or_meant(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[Hit]
 
 def _layout(doc: Doc, view: View) -> Layout:
     """The sections in view offsets, before them those that a window of a longer text begins inside of."""
-    found = [(*view.place(start, end), *more) for start, end, *more in doc.user_data.get(LAYOUT, ())]
-    still = [
-        (0, next((p[0] for p in found if p[2] <= level), len(view.text)), rank, kind)
-        for level, (rank, _, kind) in enumerate(doc.user_data.get(OPEN, ()), 1)
+    found, at = doc.user_data.get(LAYOUT, ()), view.offsets
+    parts = [
+        (bisect_left(at, start), bisect_left(at, end), rank, kind) for start, end, _, kind, _, rank in found
     ]
-    parts = [(start, end, rank, kind) for start, end, _, kind, _, rank in found]
+    still = []
+    for level, (rank, _, kind) in enumerate(doc.user_data.get(OPEN, ()), 1):
+        ends = (part[0] for part, section in zip(parts, found, strict=True) if section[2] <= level)
+        still.append((0, next(ends, len(view.text)), rank, kind))
     return Layout((*still, *parts), doc.user_data.get(GENRE, ""))
 
 
-def _raw(offsets: Sequence[int], found: Found) -> tuple[object, ...]:
-    subject, predicate, target, status, rule, start, end = found
-    ends = _raw_end(offsets, subject), predicate, _raw_end(offsets, target)
-    return (*ends, status, rule, offsets[start], offsets[end - 1] + 1)
+def _raw(found: Iterable[Found], at: Sequence[int]) -> list[tuple[object, ...]]:
+    return [
+        (
+            subject if isinstance(subject, str) else _raw_end(subject, at),
+            predicate,
+            target if isinstance(target, str) else _raw_end(target, at),
+            status,
+            rule,
+            at[start],
+            at[end - 1] + 1,
+        )
+        for subject, predicate, target, status, rule, start, end in found
+    ]
 
 
-def _raw_end(offsets: Sequence[int], end: End) -> object:
-    if isinstance(end, str):
-        return end
-    start, stop, label, _ = end
-    return offsets[start], offsets[stop - 1] + 1, label
+def _raw_end(hit: Hit, at: Sequence[int]) -> tuple[int, int, str]:
+    start, end, label, _ = hit
+    return at[start], at[end - 1] + 1, label

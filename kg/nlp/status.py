@@ -6,12 +6,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
-
 from kg.nlp.acts import Said
 from kg.nlp.anchors import FAR, needed
 from kg.nlp.frames import Frame, compiled
 from kg.nlp.headings import ITEM
+from kg.nlp.lookup import WordList
 from kg.nlp.sections import LAW, NORM
 from kg.resources import table
 
@@ -21,6 +20,10 @@ _VERB, _HEADING = 2, 40
 
 Section = tuple[int, int, int, str]
 _BASIS = frozenset(("ISSUED", "REVISED", "REPEALED", "IMPLEMENTS"))
+_STANDING = frozenset(("tie.author", "tie.below"))
+"""Rules that read off what is so, whatever the sentence plans: 国务院《…》, a body with those under it."""
+_OTHERWISE = frozenset(("negated", "planned", "target"))
+"""What the words of a sentence may tell, but that it is done."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +59,21 @@ class Layout:
 
 
 def _changes(sections: Sequence[Section]) -> tuple[list[int], list[str]]:
-    """The places where another section becomes the innermost one, with its kind, "" outside of all."""
+    """The places where another section becomes the innermost one, with its kind, "" outside of all.
+
+    A section of the kind of the one around it changes nothing.
+    """
     starts: list[int] = []
     kinds: list[str] = []
-    around: list[Section] = []
-    for section in (*sections, None):
-        while around and (section is None or around[-1][1] <= section[0]):
-            starts.append(max(around.pop()[1], starts[-1]))
-            kinds.append(around[-1][3] if around else "")
-        if section is not None:
-            starts.append(section[0])
-            kinds.append(section[3])
-            around.append(section)
+    around: list[tuple[int, str]] = []
+    for start, end, _, kind in (*sections, (FAR, FAR, 0, "")):
+        while around and around[-1][0] <= start:
+            starts.append(max(around.pop()[0], starts[-1]))
+            kinds.append(around[-1][1] if around else "")
+        if not around or kind != around[-1][1] or end > around[-1][0]:
+            starts.append(start)
+            kinds.append(kind)
+            around.append((end, kind))
     return starts, kinds
 
 
@@ -86,6 +92,12 @@ def opened(text: str, sentences: Sequence[tuple[int, int]], layout: Layout) -> L
     return Layout(layout.parts, layout.genre, tuple(plans))
 
 
+def all_done(frame: Frame, *, kind: str, genre: str) -> bool:
+    """Whether neither section nor genre nor any word of a sentence tells of something that is not done."""
+    elsewhere = kind in ("plans", "problems") or genre in (LAW, NORM)
+    return not elsewhere and frame.seen.isdisjoint(_OTHERWISE)
+
+
 def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
     """`planned`, `problem` or `done` for what is said in a sentence.
 
@@ -93,6 +105,8 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
     制定本办法) is done, what it is for is not.
     """
     at, seen = said.place - frame.start, frame.seen
+    if said.rule in _STANDING:
+        return "done"
     if genre == NORM and _rests(frame, said, at):
         return "done"
     if _is_negated(frame, said, at):
@@ -104,7 +118,7 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
         return "done" if basis or _says("done", frame) else "planned"
     if "planned" in seen and _says("planned", frame, 0, max(at, 0) + _VERB):
         return "planned"
-    if "target" in seen and _says("target", frame, at, frame.clause(at)[1]):
+    if "target" in seen and _says("target", frame, at, frame.clause_end(at)):
         return "planned"
     return "problem" if kind == "problems" else "done"
 
@@ -113,15 +127,14 @@ def _is_negated(frame: Frame, said: Said, at: int) -> bool:
     """Whether it did not come about: 未能 before the verb, or behind the thing that a verb follows."""
     if "negated" not in frame.seen:
         return False
-    start, end = frame.clause(at)
-    behind = said.rule == "act.after" and _says("negated", frame, at, end)
-    return behind or _stands_before("negated", frame, start, at)
+    behind = said.rule == "act.after" and _says("negated", frame, at, frame.clause_end(at))
+    return behind or _stands_before("negated", frame, frame.clause_start(at), at)
 
 
 def is_ended(frame: Frame, said: Said) -> bool:
     """Whether it was given up (停止使用, 暂缓推行): nothing is said of it then."""
     at = said.place - frame.start
-    return "ended" in frame.seen and _stands_before("ended", frame, frame.clause(at)[0], at)
+    return "ended" in frame.seen and _stands_before("ended", frame, frame.clause_start(at), at)
 
 
 def _stands_before(sign: str, frame: Frame, start: int, at: int) -> bool:
@@ -131,7 +144,7 @@ def _stands_before(sign: str, frame: Frame, start: int, at: int) -> bool:
 
 def _rests(frame: Frame, said: Said, at: int) -> bool:
     """Whether a document is named that what is to come rests on (为贯彻落实《…》): it is followed."""
-    return said.predicate == "IMPLEMENTS" and _says("rests", frame, frame.clause(at)[0], at + _VERB)
+    return said.predicate == "IMPLEMENTS" and _says("rests", frame, frame.clause_start(at), at + _VERB)
 
 
 def falls_short(frame: Frame, kind: str) -> bool:
@@ -147,18 +160,20 @@ def _says(sign: str, frame: Frame, start: int = 0, end: int = FAR) -> bool:
 def _holding(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The sentences that hold one of the words by which plans open."""
     behind = 0
-    for place, end, _ in _openings().find_overlapping(text):
+    for place, end, _ in _OPENINGS.everywhere(text):
         at = bisect_right(sentences, (place, len(text))) - 1
         if at >= behind and end <= sentences[at][1]:
             yield sentences[at]
             behind = at + 1
 
 
-@functools.cache
-def _openings() -> CharwiseDoubleArrayAhoCorasick:
+def _openings() -> frozenset[str]:
     words = needed(status_patterns()["opens"])
     assert words is not None  # each way to open plans has words of its own
-    return CharwiseDoubleArrayAhoCorasick(sorted(words))
+    return words
+
+
+_OPENINGS = WordList(_openings)
 
 
 @functools.cache

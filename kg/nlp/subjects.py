@@ -3,7 +3,7 @@
 import functools
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.model import ISSUER, REGION
@@ -18,7 +18,6 @@ _ASIDE = re.compile("（[^（）]*）")
 _LEADING = 6
 """How many clauses of a sentence can lead in before its subject is named."""
 
-_Search = Callable[[str], re.Match[str] | None]
 _SUBJECTS: Mapping[str, tuple[End, ...]] = {
     "led": (),
     "named": (),
@@ -27,6 +26,14 @@ _SUBJECTS: Mapping[str, tuple[End, ...]] = {
     "own": (ISSUER,),
 }
 """The kinds of subjects in the order of their rank, with whom they mean if not the names that stand there."""
+
+
+class _Kind(NamedTuple):
+    """A kind of subjects: what finds it in the text of a clause, and whom it means, () for who is named."""
+
+    name: str
+    search: Callable[[str], re.Match[str] | None]
+    meant: tuple[End, ...]
 
 
 class Clause(NamedTuple):
@@ -70,7 +77,7 @@ def _clauses(frame: Frame, verbs: Sequence[Place], region: str, norm: bool) -> l
     In a `norm` generic bodies (有关部门) stand for the region.
     """
     seen, mask = frame.seen, frame.mask
-    kinds = [kind for kind in _possible(frame.labels, norm) if kind in seen]
+    kinds = [kind for kind in _possible(frame.labels, norm) if kind.name in seen]
     pivot = "pivot" in seen and not frame.labels.isdisjoint(("Agency", "Region"))
     if not kinds and not pivot:
         return []
@@ -139,11 +146,15 @@ def _told_of(clause: Clause, mask: str) -> list[Clause]:
 
 
 @functools.cache
-def _possible(labels: frozenset[str], norm: bool) -> tuple[str, ...]:
+def _possible(labels: frozenset[str], norm: bool) -> tuple[_Kind, ...]:
     """The kinds of subjects that a sentence can have: the labels of its mentions and the genre decide."""
     bodies = not labels.isdisjoint(("Agency", "Org"))
     can = {"led": bodies, "named": bodies, "place": "Region" in labels, "region": norm, "own": True}
-    return tuple(kind for kind in _SUBJECTS if can[kind])
+    return tuple(
+        _Kind(name, searcher(subject_patterns()[name]), meant)
+        for name, meant in _SUBJECTS.items()
+        if can[name]
+    )
 
 
 def _stands_for(frame: Frame, subject: End, region: str) -> End:
@@ -153,19 +164,17 @@ def _stands_for(frame: Frame, subject: End, region: str) -> End:
 
 
 def _subjects(
-    frame: Frame, text: str, start: int, verbs: Sequence[Place], kinds: Sequence[str]
+    frame: Frame, text: str, start: int, verbs: Sequence[Place], kinds: Iterable[_Kind]
 ) -> tuple[End, ...] | None:
     """Who the clause with that text and begin says that acts in it; None where it does not say."""
-    patterns, searchers = subject_patterns(), _searchers()
-    for kind in kinds:
-        match = searchers[kind](text)
+    for name, search, meant in kinds:
+        match = search(text)
         if match is None:
             continue
-        meant = _SUBJECTS[kind]
-        first = match.end() if meant else match.start("names")
-        if kind in ("named", "place") and patterns["not"].search(text, 0, first):
+        patterns, first = subject_patterns(), match.end() if meant else match.start("names")
+        if name in ("named", "place") and patterns["not"].search(text, 0, first):
             continue
-        if kind == "led" or not begins_between(verbs, start, start + first):
+        if name == "led" or not begins_between(verbs, start, start + first):
             return meant or tuple(frame.at(start + first, start + _last(patterns["with"], match)))
     return None
 
@@ -174,11 +183,6 @@ def _last(pattern: re.Pattern[str], match: re.Match[str]) -> int:
     """Where the subject ends: of 甲局与乙局签订 it is 甲局 alone."""
     partner = pattern.search(match.string, match.start("names"))
     return partner.start() if partner else match.end("names")
-
-
-@functools.cache
-def _searchers() -> dict[str, _Search]:
-    return {kind: searcher(pattern) for kind, pattern in subject_patterns().items()}
 
 
 @functools.cache

@@ -19,6 +19,7 @@ from kg.resources import either, table
 
 _NEAR, _TELLS, _HEADS = 60, 2, "牵头"
 _AGREEMENT, _AUTHOR = "tie.agreement", "tie.author"
+_MEANS = frozenset(("Platform", "Initiative"))
 _NOTICE = re.compile("《关于")
 """How the title of a later document of a list begins if it is of the author of the first."""
 _SIGNED = re.compile("签|达成|缔结|续|履行|依据|落实|订立")
@@ -43,20 +44,21 @@ def ties(frame: Frame, actors: Actors, done: Sequence[Said], left_out: Collectio
 
     The rows of ties.csv whose rule is left out tie nothing, and no partners from them join in other claims.
     """
-    tied: list[Said] = []
-    for name in sorted(frame.seen & _between(frame.labels)):
+    labels = frame.labels
+    told: list[Said] = []
+    for name in sorted(frame.seen & _between(labels)):
         tie = _ties()[name]
         if tie.rule not in left_out:
             for match in matches(tie.pattern, frame.mask, len(frame.mentions)):
-                tied += _tied(frame, actors, tie, match)
-    partners = [said for said in tied if said.predicate == "PARTNERS_WITH"]
-    told = [*tied]
-    if "Agreement" in frame.labels:
+                told += _tied(frame, actors, tie, match)
+    partners = [said for said in told if said.predicate == "PARTNERS_WITH"] if told else []
+    used = [said for said in (*done, *told) if said.predicate == "USES"] if labels >= _MEANS else []
+    if "Agreement" in labels:
         told += _agreements(frame, actors, partners)
     if partners:
         told += _joint(frame, done, partners)
-    if "Platform" in frame.labels and "Initiative" in frame.labels:
-        told += _uses(frame, done, [said for said in (*done, *tied) if said.predicate == "USES"])
+    if used:
+        told += _uses(frame, done, used)
     return told
 
 
@@ -130,9 +132,9 @@ def _agreements(frame: Frame, actors: Actors, partners: Sequence[Said]) -> list[
 def _subject_matter(frame: Frame, agreement: Hit) -> list[Hit]:
     """The initiatives in the name of an agreement; else what the next clause quotes that ends alike."""
     inner = [hit for hit in frame.inner.get(agreement, ()) if hit.label == "Initiative"]
-    name, end = frame.words(agreement), frame.clause(frame.local(agreement)[1])[1]
+    name, end = frame.words(agreement), frame.clause_end(frame.local(agreement)[1])
     behind = (
-        frame.at(end, frame.clause(end + 1)[1], ("Initiative",)) if "，" in frame.mask[end : end + 1] else []
+        frame.at(end, frame.clause_end(end + 1), ("Initiative",)) if "，" in frame.mask[end : end + 1] else []
     )
     quoted = [hit for hit in behind if frame.mask[frame.local(hit)[0] - 1] == "“"]
     return inner or [hit for hit in quoted if frame.words(hit)[-_TELLS:] in name]
@@ -141,7 +143,7 @@ def _subject_matter(frame: Frame, agreement: Hit) -> list[Hit]:
 def _parties(frame: Frame, actors: Actors, agreement: Hit, partners: Sequence[Said]) -> list[End]:
     """The last partners named before an agreement, with our side; without partners who signs it."""
     place = frame.local(agreement)[0]
-    clause = frame.mask[frame.clause(place)[0] : place]
+    clause = frame.mask[frame.clause_start(place) : place]
     near = [said for said in partners if said.place < agreement.start]
     if not _TOGETHER.search(clause):
         near = [said for said in near if said.rule in ("tie.with", "tie.hires")]
@@ -167,8 +169,8 @@ def _joint(frame: Frame, done: Sequence[Said], partners: Sequence[Said]) -> Iter
     for said in done if joined else ():
         if not _joint_act().match(frame.mask, said.place - frame.start):
             continue
-        clause = frame.clause(said.place - frame.start)[0]
-        earliest = frame.start + frame.clause(max(clause - 2, 0))[0]
+        clause = frame.clause_start(said.place - frame.start)
+        earliest = frame.start + frame.clause_start(max(clause - 2, 0))
         for tie in joined:
             if (
                 earliest <= tie.place < said.place
@@ -208,10 +210,10 @@ def _uses(frame: Frame, done: Sequence[Said], means: Sequence[Said]) -> list[Sai
 def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit]) -> list[Hit]:
     """The initiative that comes next after a platform, else the one in the clause before."""
     start, end = frame.local(platform)
-    behind = frame.start + frame.clause(end)[1]
+    behind = frame.start + frame.clause_end(end)
     after = [hit for hit in initiatives if platform.end <= hit.start <= behind + _NEAR]
-    clause = frame.clause(start)[0]
-    earlier = frame.start + frame.clause(max(clause - 2, 0))[0]
+    clause = frame.clause_start(start)
+    earlier = frame.start + frame.clause_start(max(clause - 2, 0))
     before = [hit for hit in initiatives if earlier <= hit.start and hit.end <= platform.start]
     return after[:1] or before[-1:]
 
