@@ -30,7 +30,9 @@ def conditions(text: str) -> Iterator[Condition]:
     text = text[:_SAMPLE] + text[middle : middle + _SAMPLE]
     others = _but_for_chinese(text)
     chinese, blanks = len(text) - len(others), text.count(" ") + text.count("\u3000")
-    latin, digits, strange = (sum(map(len, sign.findall(others))) for sign in (_LATIN, _DIGIT, _STRANGE))
+    mostly_chinese = chinese >= max(_LEAST, len(others))
+    latin, digits = (0, 0) if mostly_chinese else (_many(_LATIN, others), _many(_DIGIT, others))
+    strange = _many(_STRANGE, others)
     if chinese + latin + digits < _LEAST:
         return
     if is_traditional(text):
@@ -50,6 +52,10 @@ def conditions(text: str) -> Iterator[Condition]:
         yield Condition(
             "mostly figures: a table tells little without its sentences", "give the text to the table"
         )
+
+
+def _many(signs: re.Pattern[str], text: str) -> int:
+    return sum(map(len, signs.findall(text)))
 
 
 def _but_for_chinese(text: str) -> str:
