@@ -113,7 +113,8 @@ def unspoken(frame: Frame, done: Sequence[Said], rule: str) -> list[Said]:
 
 
 def _stated(frame: Frame, target: Hit, said: str, rule: str, actors: Actors, place: int) -> list[Said]:
-    subjects, at = actors.at(place), frame.start + place
+    subjects = (ISSUER,) if rule == _AFTER and _goes_by_itself(frame, target) else actors.at(place)
+    at = frame.start + place
     if subjects == (ISSUER,) and said in _OF_A_MAKER and _LAW.search(frame.words(target)):
         return []
     return [
@@ -122,6 +123,12 @@ def _stated(frame: Frame, target: Hit, said: str, rule: str, actors: Actors, pla
         for hit in _named(frame, target, predicate)
         for subject in subjects
     ]
+
+
+def _goes_by_itself(frame: Frame, target: Hit) -> bool:
+    """Whether an initiative is the subject of its clause: 甲局出台《…》，“乙”改革不断推进 is not of 甲局."""
+    start = frame.local(target)[0]
+    return target.label == "Initiative" and start - frame.clause(start)[0] <= 1
 
 
 def _named(frame: Frame, target: Hit, predicate: str) -> list[Hit]:
