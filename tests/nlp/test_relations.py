@@ -57,6 +57,17 @@ ACTS = [
     ("形成“{Initiative:三联三办}”模式。", {"@issuer LAUNCHED 三联三办"}),
     ("持续打响“{Initiative:马上办}”品牌。", {"@issuer ADVANCES 马上办"}),
     ("落实法治政府建设“{Initiative:三四五}”机制。", {"@issuer ADVANCES 三四五"}),
+    (
+        "{Agency:县医保局}印发{Regulation:《甲办法》}，“{Initiative:一码就医}”改革不断推进。",
+        {"县医保局 ISSUED 《甲办法》", "@issuer ADVANCES 一码就医"},
+    ),
+    (
+        "推广“{Initiative:河湖长制}”，{Platform:水利监测平台}日均访问{Metric:3万次}。",
+        {"@issuer ADVANCES 河湖长制", "3万次 MEASURES 水利监测平台"},
+    ),
+    ("统筹{Platform:水库调度系统}建设和数据共享。", {"@issuer LAUNCHED 水库调度系统"}),
+    ("{Regulation:《甲条例》}于近期正式向社会公布。", {"@issuer ISSUED 《甲条例》"}),
+    ("变化源于“{Initiative:路长制}”机制的建立和推行。", {"@issuer ADVANCES 路长制"}),
     ("发挥“{Initiative:一件事}”改革的牵引作用。", {"@issuer ADVANCES 一件事"}),
     ("先后上线发布“{Initiative:跨省通办}”事项。", {"@issuer ADVANCES 跨省通办"}),
     (
@@ -230,6 +241,19 @@ FIGURES = [
     ),
     ("受理招标备案{Metric:232件}。", set()),
     (
+        "“{Initiative:四项改革}”走深走实，“{Initiative:一岗一证}”试点{Metric:8项}，办件平均提速{Metric:35%}。",
+        {
+            "@issuer ADVANCES 四项改革",
+            "@issuer ADVANCES 一岗一证",
+            "8项 MEASURES 一岗一证",
+            "35% MEASURES 四项改革",
+        },
+    ),
+    (
+        "推进“{Initiative:清水行动}”，整治河流{Metric:12条}，新建口袋公园{Metric:6个}。",
+        {"@issuer ADVANCES 清水行动"},
+    ),
+    (
         "推行“{Initiative:有诉即办}”，依托{Platform:诉求平台}受理诉求{Metric:1104件}。",
         {
             "@issuer ADVANCES 有诉即办",
@@ -263,6 +287,8 @@ def test_partners_parties_and_means(marked: str, expected: set[str]) -> None:
         "暂缓推行“{Initiative:一网通办}”。",
         "整合{Platform:甲平台}，对接{Platform:乙平台}。",
         "“{Initiative:好差评}”群众满意度较高。",
+        "举行“{Initiative:跨省通办}”签约仪式。",
+        "这是深化{Initiative:医保支付方式改革}的先导工程。",
         "在全省“{Initiative:放管服}”改革推进会上作交流发言。",
         "建成“{Initiative:两个健康}”主题公园。",
         "被评为“{Initiative:最多跑一次}”先进单位。",
