@@ -173,7 +173,7 @@ def _made(
     figures = tuple(
         figure for reading in readings if reading.report.id in counted for figure in reading.figures
     )
-    return _Made(graph, figures, parsed, len(inputs) - parsed, frozenset(shards))
+    return _Made(graph, figures, parsed, len(readings) - parsed, frozenset(shards))
 
 
 def extract(
@@ -241,7 +241,10 @@ def _left_alone(out: Path, issues: Iterable[Issue]) -> BuildResult:
 def _outcomes(
     inputs: Sequence[Input], cache: Path, options: Options, extract: Extract
 ) -> tuple[list[Outcome], int, Iterable[Path]]:
-    """What became of each input, by report id; how many had to be parsed; the shard files that hold them."""
+    """What became of each input, by report id; how many were parsed now; the shard files that hold them.
+
+    A refused input is none of those parsed.
+    """
     folder = cache / fingerprint(extract)
     known = cached(folder)
     new = [item for item in inputs if key_of(item) not in known]
@@ -251,7 +254,9 @@ def _outcomes(
     live = {key: path for key, path in places.items() if key in wanted}
     outcomes = [placed(outcome, wanted[outcome.key]) for outcome in load_outcomes(live)]
     ordered = sorted([*outcomes, *refused], key=lambda outcome: wanted[outcome.key].id)
-    return ordered, len(new), live.values()
+    now = {key_of(item) for item in new}
+    parsed = sum(outcome.reading is not None and outcome.key in now for outcome in ordered)
+    return ordered, parsed, live.values()
 
 
 def _read_new(

@@ -127,18 +127,29 @@ def ask(
 def nearest(folder: Path, question: str, params: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     """For each parameter that should name an entity and names none: up to three names that hold it.
 
-    To be asked where an answer is empty: 沙坪坝区 is no full name, 重庆市沙坪坝区 is.
+    To be asked where an answer is empty: 沙坪坝区 is no full name, 重庆市沙坪坝区 is. If it is short for one
+    name alone, only that is given.
     """
     values = typed(find(question), params)
     given = {name: str(value) for name, value in values.items() if name in NAMES and value is not None}
     found = {name: _near(folder, text, NAMES[name]) for name, text in given.items()}
-    return {name: near for name, near in found.items() if given[name] not in near}
+    return {name: _best(given[name], near) for name, near in found.items() if given[name] not in near}
 
 
-def _near(folder: Path, text: str, labels: Sequence[str]) -> tuple[str, ...]:
+def is_short_for(text: str, full: str) -> bool:
+    """Whether a name is a full one without its upper levels: 沙坪坝区 or 沙坪坝 for 重庆市沙坪坝区."""
+    heads = [name.removesuffix(text) for name in (full, full[:-1]) if text and name.endswith(text)]
+    return any(head.endswith(tuple("省市区县州盟旗")) for head in heads)
+
+
+def _best(text: str, names: Sequence[str]) -> tuple[str, ...]:
+    short = [name for name in names if is_short_for(text, name)]
+    return tuple(short) if len(short) == 1 else tuple(names[:3])
+
+
+def _near(folder: Path, text: str, labels: Sequence[str]) -> list[str]:
     rows = run(folder, NEAR, {"text": text, "labels": list(labels)})
-    names = sorted({row["name"] for row in rows}, key=lambda name: (name != text, len(name), name))
-    return tuple(names[:3])
+    return sorted({row["name"] for row in rows}, key=lambda name: (name != text, len(name), name))
 
 
 def ask_store(store: Store, question: str, params: Mapping[str, Any], *, limit: int | None = None) -> Answer:
@@ -179,8 +190,9 @@ def find(question: str) -> Question:
         if question.upper() == one.number or question == one.name:
             return one
     near = difflib.get_close_matches(question, [one.name for one in questions()], n=3, cutoff=0.5)
-    known = ", ".join(near or [one.number for one in questions()])
-    raise UsageError(f"{question}: no such question; do you mean {known}? (kg ask lists them)")
+    numbers = [one.number for one in questions()]
+    known = f"do you mean {', '.join(near)}?" if near else f"they are {numbers[0]} to {numbers[-1]}"
+    raise UsageError(f"{question}: no such question; {known} (kg ask lists them)")
 
 
 def typed(question: Question, params: Mapping[str, Any]) -> dict[str, str | int | float | None]:

@@ -215,6 +215,7 @@ def test_bad_inputs_are_told_and_the_good_part_is_written(reports: Path, tmp_pat
 
     assert [file for file, _ in refused(result)] == ["二进制.txt", "大.txt", "断.txt", "空.txt", "编码.txt"]
     assert [i.what for i in result.issues if i.file == "重.txt"] == ["same content as 甲.txt, left out"]
+    assert (result.parsed, result.reused) == (5, 0)
     assert (result.counts["reports"], result.counts["refused"], result.counts["notes"]) == (5, 5, 1)
     lines = (tmp_path / "out" / "issues.jsonl").read_text("utf-8").splitlines()
     assert [json.loads(line)["file"] for line in lines] == [issue.file for issue in result.issues]

@@ -53,16 +53,34 @@ def command(
         _print_list(chosen)
         return
     asked, given = language(lang) or "cypher", parameters(param)
+    near: Mapping[str, tuple[str, ...]] = {}
     if neo4j:
         with open_neo4j(asked, timeout) as store:
             answer = ask_store(store, question, given, limit=limit)
     else:
-        answer = ask(graph_folder(graph), question, given, lang=asked, timeout=timeout, limit=limit)
+        folder = graph_folder(graph)
+        answer = ask(folder, question, given, lang=asked, timeout=timeout, limit=limit)
+        near = {} if answer.rows else nearest(folder, question, given)
+        full = _written_out(given, near)
+        if full:
+            answer = ask(folder, question, given | full, lang=asked, timeout=timeout, limit=limit)
+            near = {name: names for name, names in near.items() if name not in full}
     print(render(answer.rows, answer.columns, chosen), end="")
     if not answer.rows:
-        _say_blank(answer.question, {} if neo4j else nearest(graph_folder(graph), question, given))
+        _say_blank(answer.question, near)
     if answer.cut:
         say("另有 {cut} 行未显示 | {cut} more rows not shown", cut=answer.cut)
+
+
+def _written_out(given: Mapping[str, str], near: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """The parameters that are short for one name of the graph, with that name; each is told."""
+    from loaders.questions import is_short_for
+
+    full = {name: names[0] for name, names in near.items() if len(names) == 1}
+    short = {name: whole for name, whole in full.items() if is_short_for(given[name], whole)}
+    for name, whole in short.items():
+        say("{name}：按 {whole} 回答 | {name}: answered for {whole}", name=name, whole=whole)
+    return short
 
 
 def _say_blank(question: "Question", near: Mapping[str, tuple[str, ...]]) -> None:

@@ -21,7 +21,7 @@ from kg.cli.options import (
 )
 from kg.cli.rows import render
 from kg.cli.server import Neo4j, open_neo4j
-from kg.cli.words import say
+from kg.cli.words import pick, say
 
 Text = Annotated[
     str, typer.Argument(metavar="QUERY", help="Cypher 或 SPARQL 查询 | A Cypher or SPARQL query")
@@ -63,10 +63,25 @@ def command(
         print(render(found[:limit], columns, chosen), end="")
     else:
         say("没有结果；图里有什么，见 kg stats | no rows; kg stats tells what is in the graph")
+    if not found and asked == "cypher":
+        _say_unknown(text)
     if limit and len(found) > limit:
         say(
             "只显示前 {shown} 行，后面还有 | only the first {shown} rows are shown, there are more",
             shown=limit,
+        )
+
+
+def _say_unknown(text: str) -> None:
+    """Which labels and types of the query the graph cannot have."""
+    from loaders.unknown import unknown_names
+
+    for name, near in unknown_names(text).items():
+        like = pick("；是不是 {names} | ; do you mean {names}").format(names=", ".join(near)) if near else ""
+        say(
+            "{name}：本体中没有这个标签或关系{like} | {name}: the schema has no such label or type{like}",
+            name=name,
+            like=like,
         )
 
 

@@ -18,10 +18,14 @@ from kg.read.refusal import refuse
 _GAP, _RISE = 2.0, 0.6
 _WIDE = "\u2e80"
 _LEAST_SIZE = 1.0
+_SIGN, _HEAD = b"%PDF-", 1024
+"""How a PDF begins, within so many bytes (ISO 32000-1, Annex H.3.4.1)."""
 
 
 def placed_lines(content: bytes, name: str, limits: Limits) -> list[Placed]:
-    """The lines of all pages; ReadError for a damaged, protected or scanned file, and over a limit."""
+    """The lines of all pages; ReadError for no PDF, a damaged, protected or scanned one, and over a limit."""
+    if _SIGN not in content[:_HEAD]:
+        raise refuse(name, "no PDF: it does not begin as one", "give it the suffix of what it is")
     try:
         document = pypdfium2.PdfDocument(content)
     except pypdfium2.PdfiumError as error:

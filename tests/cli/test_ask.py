@@ -88,11 +88,21 @@ def test_an_empty_answer_says_what_it_means(capsys: Captured) -> None:
     assert err.startswith("no rows: ")
 
 
-def test_a_name_that_names_nothing_gets_the_names_that_hold_it(capsys: Captured) -> None:
-    assert run(["ask", "Q01", "--param", "region=香洲区", "--json"]) == 0
+@pytest.mark.parametrize("name", ["香洲区", "香洲", "珠海市香洲区"])
+def test_a_name_that_is_short_for_one_alone_is_answered_for_that(name: str, capsys: Captured) -> None:
+    assert run(["ask", "Q01", "--param", "region=广东省珠海市香洲区", "--json"]) == 0
+    full = capsys.readouterr().out
+
+    assert run(["ask", "Q01", "--param", f"region={name}", "--json"]) == 0
+    assert capsys.readouterr() == (full, "region: answered for 广东省珠海市香洲区\n")
+
+
+@pytest.mark.parametrize("name", ["鼓楼区", "洲区"])
+def test_a_name_that_names_nothing_gets_the_names_that_hold_it(name: str, capsys: Captured) -> None:
+    assert run(["ask", "Q01", "--param", f"region={name}", "--json"]) == 0
 
     shown = capsys.readouterr()
-    assert (shown.out.strip(), "广东省珠海市香洲区" in shown.err) == ("[]", True)
+    assert (shown.out.strip(), "do you mean" in shown.err) == ("[]", True)
 
 
 def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
@@ -106,7 +116,7 @@ def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["Q99"], "no such question"),
+        (["Q99"], "no such question; they are Q01 to Q34"),
         (["Q05", "--param", "nonsense=1"], "its parameters are region"),
         (["Q05", "--param", "year=soon"], "expected year"),
         (["Q05", "--param", "year"], "expected name=value"),

@@ -161,6 +161,12 @@ def test_a_query_gives_the_same_rows_in_both_languages(text: str, capsys: Captur
     assert json.loads(capsys.readouterr().out) == [{"initiative": "一窗通办", "platform": "湖事办"}]
 
 
+def test_a_query_for_a_label_that_the_schema_lacks_is_told(capsys: Captured) -> None:
+    assert run(["query", "MATCH (n:Agenzy) RETURN n.name"]) == 0
+
+    assert "Agenzy: the schema has no such label or type; do you mean Agency" in capsys.readouterr().err
+
+
 def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
     assert run(["query", "MATCH (n:Nothing) RETURN n"]) == 0
     assert "no rows" in capsys.readouterr().err

@@ -110,7 +110,8 @@ LOOP = (
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (b"no PDF", "a damaged or protected PDF"),
+        (b"<html>a page</html>", "no PDF: it does not begin as one"),
+        (b"%PDF-1.7 cut off", "a damaged or protected PDF"),
         (pdf_of([PICTURE]), "1 pages without text: scanned.*; have its text recognised"),
         (
             pdf_of([""] * 30),
@@ -119,7 +120,7 @@ LOOP = (
         (pdf_of(["/X Do"], resources="<</XObject<</X 4 0 R>>>>", others=(LOOP,)), "1 pages without text"),
         (as_pdf("字" * 1200), "characters over the limit of 1000 elements"),
     ],
-    ids=["no pdf", "scanned", "pages", "loop", "characters"],
+    ids=["no pdf", "damaged", "scanned", "pages", "loop", "characters"],
 )
 def test_a_pdf_that_cannot_be_read_is_refused_by_name(content: bytes, message: str) -> None:
     with pytest.raises(ReadError, match=rf"^a\.pdf: .*{message}"):
