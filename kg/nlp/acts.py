@@ -128,7 +128,7 @@ def _stated(frame: Frame, target: Hit, said: str, rule: str, actors: Actors, pla
 def _goes_by_itself(frame: Frame, target: Hit) -> bool:
     """Whether an initiative is the subject of its clause: 甲局出台《…》，“乙”改革不断推进 is not of 甲局."""
     start = frame.local(target)[0]
-    return target.label == "Initiative" and start - frame.clause(start)[0] <= 1
+    return target.label == "Initiative" and start - frame.clause_start(start) <= 1
 
 
 def _named(frame: Frame, target: Hit, predicate: str) -> list[Hit]:
