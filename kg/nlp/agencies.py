@@ -207,7 +207,7 @@ def _function_start(text: str, low: int, end: int) -> int | None:
 def _alone(text: str) -> Iterator[Hit]:
     """The set forms, which need no region in front."""
     forms = _set_forms()
-    for number, match in _scanner().matches(text):
+    for number, match in _SCANNER.matches(text):
         _, label, joined = forms[number]
         before = text[max(0, match.start() - 4) : match.start()]
         if joined or not "一" <= before[-1:] <= "龥" or is_edge(before):
@@ -299,9 +299,7 @@ def _set_forms() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
     return tuple((re.compile(r["pattern"]), r["label"], r["joined"] == "yes") for r in table("agency_alone"))
 
 
-@functools.cache
-def _scanner() -> Scanner:
-    return Scanner(pattern for pattern, *_ in _set_forms())
+_SCANNER = Scanner(lambda: [pattern for pattern, *_ in _set_forms()])
 
 
 _CENTRAL = WordList(lambda: {row["name"] for row in table("agency_central")} - {"中央"})

@@ -31,9 +31,7 @@ def _named() -> re.Pattern[str]:
     return re.compile(rf"(?P<name>(?:{quoted})?(?:{_QUOTED}){{1,3}}[\u4e00-\u9fff]{{0,10}}?(?:{head}))(?!签)")
 
 
-@functools.cache
-def _scanner() -> Scanner:
-    return Scanner([_signed(), _named()])
+_SCANNER = Scanner(lambda: [_signed(), _named()])
 
 
 @functools.cache
@@ -43,7 +41,7 @@ def _generic() -> re.Pattern[str]:
 
 def find(text: str) -> list[Hit]:
     """The agreements of a text that are named by what they are about; a bare 合同 or 协议 is none."""
-    found = (match for pattern in (_signed(), _named()) for match in _scanner().finditer(pattern, text))
+    found = (match for pattern in (_signed(), _named()) for match in _SCANNER.finditer(pattern, text))
     return [
         Hit(*match.span("name"), LABEL, "agreement.signed")
         for match in found

@@ -45,9 +45,7 @@ def _compiled(place: str) -> re.Pattern[str]:
     return hastened(re.compile(words("campaign_words", place)))
 
 
-@functools.cache
-def _scanner() -> Scanner:
-    return Scanner([_head()])
+_SCANNER = Scanner(lambda: [_head()])
 
 
 def find(text: str) -> Iterator[Hit]:
@@ -64,7 +62,7 @@ def find(text: str) -> Iterator[Hit]:
 def _heads(text: str) -> Iterator[_Head]:
     """The closing words, in order."""
     end = 0
-    for found in _scanner().finditer(_head(), text):
+    for found in _SCANNER.finditer(_head(), text):
         start = found.start()
         if found["years"] and (wider := _widened().search(text, max(end, start - _REACH), start)):
             start = wider.start()

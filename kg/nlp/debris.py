@@ -7,7 +7,8 @@ text as it was read keeps it.
 import functools
 import re
 
-from kg.nlp.scanner import Scanner, Words
+from kg.nlp.lookup import Lookup
+from kg.nlp.scanner import Scanner
 from kg.resources import table
 
 _GAP = r"[\s|｜>＞»\[\]【】〖〗()（）:：;；,，、·/\-]"
@@ -45,4 +46,4 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], Scanner]:
     blank = r"[ \t\u3000\xa0\r]*+"
     whole = re.compile(rf"^(?={blank}\S){blank}(?:(?:{row})|(?:{lines})){blank}$", re.MULTILINE)
     anywhere = re.compile(inline)
-    return anywhere, whole, Scanner([anywhere, whole], Words())
+    return anywhere, whole, Scanner(lambda: [anywhere, whole], Lookup())

@@ -31,8 +31,8 @@ def find(text: str, genre: str = REPORT) -> list[Hit]:
 
     In a law or notice some mean each of those it speaks to, and no one body: 经本部门负责人批准.
     """
-    kinds, pattern, scanner = _patterns()
-    told = ((match, kinds[(match.lastindex or 1) - 1]) for match in scanner.finditer(pattern, text))
+    kinds, pattern = _words()
+    told = ((match, kinds[(match.lastindex or 1) - 1]) for match in _SCANNER.finditer(pattern, text))
     return [
         Hit(match.start(), match.end(), kind.label, kind.rule)
         for match, kind in told
@@ -41,11 +41,15 @@ def find(text: str, genre: str = REPORT) -> list[Hit]:
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[_Kind, ...], re.Pattern[str], Scanner]:
+def _words() -> tuple[tuple[_Kind, ...], re.Pattern[str]]:
+    """What matches any of the words, and of what kind each is, by the number of its group."""
     rows = table("deictics")
     either = re.compile("|".join(f"({row['pattern']})" for row in rows))
     kinds = (_Kind(r["label"], f"deictic.{r['rule']}", frozenset(r["not_in"].split())) for r in rows)
-    return tuple(kinds), either, Scanner([either])
+    return tuple(kinds), either
+
+
+_SCANNER = Scanner(lambda: [_words()[1]])
 
 
 @Language.component("kg_deictics")

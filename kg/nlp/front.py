@@ -23,6 +23,7 @@ from kg import gazetteer
 from kg.gazetteer import Division
 from kg.model import Basis, Metadata
 from kg.nlp import agencies, regions
+from kg.nlp.lookup import WordList
 from kg.nlp.placenames import Name, is_of_other_kind, is_strange, ordinary_words, scan
 from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.view import view_of
@@ -57,7 +58,7 @@ _WHOLE = re.compile(r"(?:关于)?\d{4}年|法治政府建设|政府信息公开|
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE_LEAD = re.compile(r"(?:\d{4}年度?|关于)?")
 _SUBJECT = re.compile(r"(?:\A|年[，,]?|\n)\s*\Z")
-_OWN = re.compile("[我全本]([省市区县州旗盟])")
+_OWN = WordList(lambda: [whose + kind for whose in "我全本" for kind in "省市区县州旗盟"])
 _TOWN = re.compile(r"[\u4e00-\u9fa5]{1,7}?(?:街道|镇|乡|苏木)")
 
 
@@ -283,7 +284,7 @@ def _in_front(candidates: Sequence[Division], near: Sequence[Division]) -> Seque
 
 def _leading(text: str, places: Sequence[Name]) -> Iterator[str]:
     """The names that the text most probably is about, best first: of the kind of 我县, 全区, no partners."""
-    own = Counter(match.group(1) for match in _OWN.finditer(text))
+    own = Counter(word[1] for *_, word in _OWN.find(text))
     kind = own.most_common(1)[0][0] if own else ""
     votes = Counter(name.text for name in places if text[name.start - 1 : name.start] not in "与和同、")
     fitting = [name for name in votes if _of_kind(name, kind)]

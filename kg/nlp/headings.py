@@ -216,7 +216,7 @@ def _plain(text: str, marked: Sequence[Heading], is_telling: Callable[[str], boo
     """Headings without a mark: those with telling words; lines between paragraphs where no 一、 is used."""
     starts = {heading.start for heading in marked}
     first = text.find("。")
-    lines = [match for match in _scanner().finditer(_PLAIN, text) if match.start() not in starts]
+    lines = [match for match in _SCANNER.finditer(_PLAIN, text) if match.start() not in starts]
     telling = [m for m in lines if not 0 < m.start() < first and is_telling(m["title"])]
     between = [m for m in lines if m.start() > first and " " not in m["title"] and _stands_between(text, m)]
     if len(between) < 2 or any(heading.rank <= TOP for heading in marked):
@@ -234,9 +234,7 @@ def _stands_between(text: str, line: re.Match[str]) -> bool:
     return before in _SENTENCE_END | {"”"} and "。" in following and not _no_heading().search(line["title"])
 
 
-@functools.cache
-def _scanner() -> Scanner:
-    return Scanner([_PLAIN])
+_SCANNER = Scanner(lambda: [_PLAIN])
 
 
 @functools.cache

@@ -65,21 +65,14 @@ def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(row["pattern"]), row["rule"]) for row in table("initiative_patterns"))
 
 
-@functools.cache
-def _scanner() -> Scanner:
-    return Scanner(pattern for pattern, _ in _patterns())
-
-
-@functools.cache
-def _reforming() -> Scanner:
-    return Scanner([_word("head")])
+_SCANNER = Scanner(lambda: [pattern for pattern, _ in _patterns()])
 
 
 def _by_pattern(text: str) -> Iterator[Hit]:
     for start, end, _ in _ESTABLISHED.find(text):
         yield Hit(start, end, LABEL, "initiative.established")
     patterns = _patterns()
-    for number, found in _scanner().matches(text):
+    for number, found in _SCANNER.matches(text):
         pattern, rule = patterns[number]
         group = "name" if "name" in pattern.groupindex else 0
         yield Hit(*found.span(group), LABEL, f"initiative.{rule}")
@@ -91,12 +84,15 @@ def _word(place: str) -> re.Pattern[str]:
     return re.compile(words("initiative_words", place))
 
 
+_REFORMING = Scanner(lambda: [_word("head")])
+
+
 def _reforms(text: str, ends: Container[int]) -> Iterator[Hit]:
     """商事制度改革: what is reformed and the word; the members of a list before it that share the word.
 
     The name begins behind the last of `ends`, where a region or body ends: 市司法局|行政复议体制改革.
     """
-    for found in _reforming().finditer(_word("head"), text):
+    for found in _REFORMING.finditer(_word("head"), text):
         start = front(text, found.start())
         start = next((at for at in range(found.start(), start, -1) if at in ends), start)
         said = text[start : found.start()]

@@ -47,7 +47,7 @@ def _begins() -> re.Pattern[str]:
 def find(text: str) -> list[Hit]:
     """The metrics of a text, in order. Dates, ordinals, ranks and opening hours are none."""
     hits = list(_proposed(text))
-    refused = _refusals().seen_in([_context(text, hit.start, hit.end) for hit in hits])
+    refused = _refusals().seen([_context(text, hit.start, hit.end) for hit in hits])
     return [hit for hit, reasons in zip(hits, refused, strict=True) if not reasons]
 
 

@@ -23,6 +23,7 @@ LABEL = "Platform"
 _BRANCH = re.compile(r"（[\u4e00-\u9fff]{2,8}）(?:网站|平台)?")
 _LISTED = re.compile(r"(?:、\d{4,5}){0,9}(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)")
 _TAIL = "<tail>(?!<unlike>)"
+_HEADED = r"[”\"」][\u4e00-\u9fff·\d]{0,12}?<head>(?:平台|系统)?"
 _OFFICES = frozenset("局厅委")
 _ABBREVIATED = re.compile("（[A-Za-z]")
 _LEVEL = re.compile("[省市州县区]?级|市")
@@ -54,11 +55,12 @@ def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
 
 def _quoted(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """“浙里办”, “浙里办”APP, 安徽省“免申即享”平台."""
+    heads = {head.start(): head for head in _SCANNER.finditer(_compiled(_HEADED), text)}
     for start, end, label in judged(text):
         if label == LABEL:
             yield Hit(start, end, LABEL, "platform.quoted")
-        head = _compiled(r"[\u4e00-\u9fff·\d]{0,12}?<head>(?:平台|系统)?").match(text, end + 1)
-        if head and not any(stop.search(head[0]) for stop in _stops()):
+        head = heads.get(end)
+        if head and not any(stop.search(head[0][1:]) for stop in _stops()):
             front = _before_quote(text, _first_quote(text, start) - 1, regions)
             yield Hit(front, head.end(), LABEL, "platform.headed")
 
@@ -84,9 +86,7 @@ def _before_quote(text: str, quote: int, regions: dict[int, int]) -> int:
 _KNOWN = WordList(known_platforms)
 
 
-@functools.cache
-def _scanner() -> Scanner:
-    return Scanner([_hotline(), _compiled(_TAIL)])
+_SCANNER = Scanner(lambda: [_hotline(), _compiled(_TAIL), _compiled(_HEADED)])
 
 
 def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
@@ -124,7 +124,7 @@ def _branch(text: str, end: int, regions: dict[int, int]) -> int | None:
 def _hotlines(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """12345热线, 惠州市12345热线, 12345政务服务便民热线平台, and the first members of a list of hotlines."""
     ends = {end: start for start, end in regions.items()}
-    for found in _scanner().finditer(_hotline(), text):
+    for found in _SCANNER.finditer(_hotline(), text):
         start = next((ends[at] for at in _levels_before(text, found.start()) if at in ends), found.start())
         if text[start - 1 : start] in _OFFICES:
             start = front(text, start)
@@ -151,7 +151,7 @@ def _levels_before(text: str, end: int) -> Iterator[int]:
 
 def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """广东政务服务网, 小微工程项目交易系统: a definite system by the words of its name."""
-    for found in _scanner().finditer(_compiled(_TAIL), text):
+    for found in _SCANNER.finditer(_compiled(_TAIL), text):
         start = front(text, _inserted(text, found.start()), regions)
         if text[start - 1 : start] == "“" and text[found.end() : found.end() + 1] == "”":
             continue

@@ -116,7 +116,7 @@ def points(text: str, spans: Sequence[_Span]) -> list[list[float]]:
     totals = [[0.0, 0.0] for _ in spans]
     for place, parts in _around(text, spans).items():
         sieve, given = _cues(place)
-        for total, seen in zip(totals, sieve.seen_in(parts), strict=True):
+        for total, seen in zip(totals, sieve.seen(parts), strict=True):
             for cue in seen:
                 for_initiative, for_platform = given[cue]
                 total[0] += for_initiative

@@ -18,6 +18,7 @@ from kg import gazetteer
 from kg.gazetteer import Division
 from kg.nlp import signs, townnames, zones
 from kg.nlp.anchors import hastened, opening
+from kg.nlp.lookup import WordList
 from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
 from kg.nlp.scanner import Scanner, near
 from kg.nlp.signs import SIGN
@@ -26,7 +27,7 @@ from kg.nlp.view import view_of
 from kg.resources import either, entries, table
 
 _HAN = r"\u4e00-\u9fa5"
-_DIGITS = r"一二两三四五六七八九十\d"
+_DIGITS = "一二两三四五六七八九十0123456789"
 _NUM = f"[{_DIGITS}]{{1,3}}"
 _MORE = r"(?:[(（][^()（）]{1,9}[)）])?"
 _UNIT = r"(?:县市区|区县市|市县区|市州|县市|市县|区县|县区|地市|城市|市|州|盟|县|区|旗|地(?!区))"
@@ -43,7 +44,12 @@ _COUNTED = re.compile(
     rf"(?P<inner>疆[内外]{_NUM}个?(?:地州市|地州|{_UNIT}))|"
     rf"(?P<head>(?:{SIGN}{{2,4}}|(?:东北|西南|西北|华东|华北|华南|中部)(?:地区)?){_NUM}个?(?!地(?!市)){_UNIT}{_MORE})"
 )
-_COUNT = re.compile(f"[{_DIGITS}](?:个?[省县市区州盟旗地城]|[主廊大])")
+_COUNTS = WordList(
+    lambda: [
+        *(digit + of + unit for digit in _DIGITS for of in ("", "个") for unit in "省县市区州盟旗地城"),
+        *(digit + unit for digit in _DIGITS for unit in "主廊大"),
+    ]
+)
 _BEFORE_COUNT = 8
 """What every counted group holds, at most so many characters behind its begin."""
 _OF_GROUP = re.compile(
@@ -173,7 +179,7 @@ def _stands(text: str, name: Name) -> bool:
 def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[Hit]:
     """Towns and streets by their endings, with the divisions in front (东莞市清溪镇)."""
     ends = {name.end: name.start for name in names}
-    for match in _scanner().finditer(_TOWN, text):
+    for match in _SCANNER.finditer(_TOWN, text):
         start, stop = _town_start(text, match, ends), match.end()
         if _town_word("after").match(text, stop):
             continue
@@ -260,14 +266,14 @@ def _places(text: str, word: str) -> Iterator[int]:
 
 
 def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator[Hit]:
-    counts = [match.start() for match in _COUNT.finditer(text)]
+    counts = [start for start, *_ in _COUNTS.find(text)]
     for match in near(_COUNTED, text, counts, 0, _BEFORE_COUNT, _counted_opening()):
         yield Hit(match.start(), match.end(), "Region", "region.counted")
         if match.group("quoted"):
             yield Hit(
                 text.index("“", match.start()) + 1, text.index("”", match.start()), "Region", "region.quoted"
             )
-    for match in _scanner().finditer(_BORDER, text):
+    for match in _SCANNER.finditer(_BORDER, text):
         head = _BORDERING.search(text, max(0, match.start() - 4), match.start())
         if head:
             yield Hit(head.start(), match.end(), "Region", "region.counted")
@@ -286,7 +292,7 @@ def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator
 def _routes(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """The two ends of a road or railway of which one is in the gazetteer: 双流至|青林|高速."""
     ends = {name.end: name.start for name in names if name.full or name.text not in ordinary_words()}
-    for match in _scanner().finditer(_route(), text):
+    for match in _SCANNER.finditer(_route(), text):
         if match.start() in ends and not _town_word("inside").search(match["to"]):
             yield Hit(ends[match.start()], match.start(), "Region", "region.route")
             yield Hit(*match.span("to"), "Region", "region.route")
@@ -303,11 +309,6 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 
 
 @functools.cache
-def _scanner() -> Scanner:
-    return Scanner([_TOWN, _BORDER, _route()])
-
-
-@functools.cache
 def _counted_opening() -> re.Pattern[str] | None:
     return opening(_COUNTED)
 
@@ -316,6 +317,9 @@ def _counted_opening() -> re.Pattern[str] | None:
 def _route() -> re.Pattern[str]:
     """The far end of a road or railway: 至|青林|高速."""
     return re.compile(f"至(?P<to>[{_HAN}]{{2,4}}?)(?={either('region_signs', 'route')})")
+
+
+_SCANNER = Scanner(lambda: [_TOWN, _BORDER, _route()])
 
 
 @functools.cache

@@ -4,113 +4,81 @@ What comes out is what the patterns by themselves give, the same matches in the 
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import NamedTuple
 
-from daachorse import CharwiseDoubleArrayAhoCorasick
-
-from kg.nlp.anchors import FAR, LINE, anchor, attempts, hastened, needed, opening, searcher
+from kg.nlp.anchors import FAR, LINE, Anchor, anchor, attempts, hastened, needed, opening, searcher
 from kg.nlp.hints import in_pieces
+from kg.nlp.lookup import SHARED, Found, Lookup, finder
 
 _MANY = 4
 """From how many attempts on (kg.nlp.anchors) it is faster to search the whole text."""
 
 
-def _words(
-    needs: Iterable[Iterable[str]],
-) -> tuple[Callable[[str], Iterable[tuple[int, int, int]]], tuple[tuple[int, ...], ...]]:
-    """What finds all places of the words that the patterns need, and which patterns need each word."""
-    users: dict[str, list[int]] = {}
-    for at, words in enumerate(needs):
-        for word in words:
-            users.setdefault(word, []).append(at)
-    words = sorted(users)
-    find = CharwiseDoubleArrayAhoCorasick(words).find_overlapping if words else _nothing
-    return find, tuple(tuple(users[word]) for word in words)
+class _Way(NamedTuple):
+    """How a pattern is looked for: by the words near which it can match, and what it can begin with.
 
-
-def _nothing(_: str) -> tuple[tuple[int, int, int], ...]:
-    return ()
-
-
-class Words:
-    """The words that the patterns of several scanners need, looked for in one pass over a text.
-
-    Their places in the last two texts are kept: a text, and a piece of it.
+    `plain` is its own search of a whole text, where that is faster.
     """
 
-    def __init__(self) -> None:
-        self._needs: list[Iterable[str]] = []
-        self._find, self._users = _words(self._needs)
-        self._last: tuple[tuple[str, dict[int, list[int]]], ...] = ()
-
-    def add(self, needs: Iterable[Iterable[str]]) -> int:
-        """Take the words that each of some patterns needs; the first of these patterns gets this number."""
-        first = len(self._needs)
-        self._needs += needs
-        self._find, self._users = _words(self._needs)
-        self._last = ()
-        return first
-
-    def places(self, text: str) -> dict[int, list[int]]:
-        """Where the words of each pattern begin, by numbers, patterns without any left out."""
-        for known, places in self._last:
-            if known is text:
-                return places
-        places = self._look_for(text)
-        self._last = (text, places), *self._last[:1]
-        return places
-
-    def _look_for(self, text: str) -> dict[int, list[int]]:
-        places: defaultdict[int, list[int]] = defaultdict(list)
-        users = self._users
-        for start, _, word in self._find(text):
-            for user in users[word]:
-                places[user].append(start)
-        return places
+    number: int
+    pattern: re.Pattern[str]
+    anchor: Anchor | None
+    opening: re.Pattern[str] | None
+    plain: Callable[[str], Iterator[re.Match[str]]] | None
 
 
-_SHARED = Words()
+def _way(number: int, pattern: re.Pattern[str]) -> _Way:
+    found = anchor(pattern)
+    plain = found is None or found.last >= FAR or attempts(found) > _MANY
+    whole = hastened(pattern).finditer if plain else None
+    return _Way(number, pattern, found, opening(pattern), whole)
 
 
 class Scanner:
     """Patterns that are looked for together in whole texts, near words that they need (kg.nlp.anchors).
 
-    All scanners share one pass over the text they are asked of, but for those that have `words` of their own.
+    They are given by what reads them once they are needed. All scanners share one pass over the text they are
+    asked of, but for those that have a `lookup` of their own.
     """
 
-    def __init__(self, patterns: Iterable[re.Pattern[str]], words: Words = _SHARED) -> None:
-        self._patterns = tuple(patterns)
-        self._anchors = tuple(map(anchor, self._patterns))
-        self._numbers = {id(pattern): at for at, pattern in enumerate(self._patterns)}
-        self._plain = {
-            at: hastened(self._patterns[at]).finditer
-            for at, found in enumerate(self._anchors)
-            if found is None or found.last >= FAR or attempts(found) > _MANY
-        }
-        self._always = {at for at, found in enumerate(self._anchors) if found is None or found is LINE}
-        self._opening = tuple(map(opening, self._patterns))
-        self._words = words
-        self._first = words.add(found.words if found else () for found in self._anchors)
+    def __init__(self, patterns: Callable[[], Iterable[re.Pattern[str]]], lookup: Lookup = SHARED) -> None:
+        self._patterns, self._lookup = patterns, lookup
+        self._ways: list[_Way] = []
+        self._by_pattern: dict[int, _Way] = {}
+        self._always: set[int] = set()
+        self._number = lookup.add(self._read)
+
+    def _read(self) -> list[Iterable[str]]:
+        """The words that each of the patterns needs."""
+        self._ways = [_way(number, pattern) for number, pattern in enumerate(self._patterns())]
+        self._by_pattern = {id(way.pattern): way for way in self._ways}
+        self._always = {way.number for way in self._ways if way.anchor in (None, LINE)}
+        return [way.anchor.words if way.anchor else () for way in self._ways]
 
     def finditer(self, pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
         """The matches of one of the patterns in the text, as its own `finditer` gives them."""
-        number = self._numbers[id(pattern)]
-        needs, places = self._anchors[number], self._words.places(text).get(self._first + number, ())
-        if needs is None or (places and number in self._plain):
-            return self._plain[number](text)
-        if needs is LINE:
-            places = (-1, *places)
-        if needs.first == needs.last:
-            return near(pattern, text, sorted(places), needs.first, needs.last)
-        return near(pattern, text, sorted(places), needs.first, needs.last, self._opening[number])
+        places = self._lookup.places(text, self._number)
+        way = self._by_pattern[id(pattern)]
+        return _matches(way, text, places[way.number])
 
     def matches(self, text: str) -> Iterator[tuple[int, re.Match[str]]]:
         """The matches of each of the patterns, one pattern after the other, with the pattern's number."""
-        first, end = self._first, self._first + len(self._patterns)
-        there = {user - first for user in self._words.places(text) if first <= user < end}
+        every = self._lookup.places(text, self._number)
+        there = {number for number, places in enumerate(every) if places}
         for number in sorted(there | self._always):
-            yield from ((number, match) for match in self.finditer(self._patterns[number], text))
+            yield from ((number, match) for match in _matches(self._ways[number], text, every[number]))
+
+
+def _matches(way: _Way, text: str, places: Sequence[Found]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern in a text; `places` are those of the words that it needs."""
+    needs = way.anchor
+    if needs is None or (way.plain and places):
+        return way.plain(text) if way.plain else iter(())
+    starts = sorted([place[0] for place in places])
+    if needs is LINE:
+        starts.insert(0, -1)
+    return near(way.pattern, text, starts, needs.first, needs.last, way.opening) if starts else iter(())
 
 
 class Sieve:
@@ -121,33 +89,30 @@ class Sieve:
         self._search = tuple(map(searcher, self._patterns))
         needs = [needed(pattern) for pattern in self._patterns]
         self._always = tuple(at for at, words in enumerate(needs) if words is None)
-        self._find, self._users = _words(words or () for words in needs)
+        self._find, self._users, _ = finder(words or () for words in needs)
 
-    def possible(self, text: str) -> Sequence[int]:
-        """Which patterns can match in the text at all, in order."""
-        return self._users_of(self._find(text))
+    def _possible(self, texts: Sequence[str]) -> list[Sequence[int]]:
+        """Which patterns can match in each of the texts at all, in order."""
+        always, users = self._always, self._users
+        return [
+            sorted({*always, *[user for _, _, word in places for user in users[word]]}) if places else always
+            for _, places in in_pieces(texts, self._find)
+        ]
 
-    def _possible_in(self, texts: Sequence[str]) -> Iterator[Sequence[int]]:
-        """Which patterns can match in each of the texts, by one pass over all."""
-        return (self._users_of(places) for _, places in in_pieces(texts, self._find))
-
-    def _users_of(self, words: Iterable[tuple[int, int, int]]) -> Sequence[int]:
-        if not words:
-            return self._always
-        users = self._users
-        return sorted({*self._always, *[user for _, _, word in words for user in users[word]]})
-
-    def seen(self, text: str) -> Iterator[int]:
-        """Which patterns match in the text, in order."""
-        possible, search = self.possible(text), self._search
-        return (at for at in possible if search[at](text)) if possible else iter(())
-
-    def seen_in(self, texts: Sequence[str]) -> list[list[int]]:
+    def seen(self, texts: Sequence[str]) -> list[list[int]]:
         """Which patterns match in each of the texts, in order."""
         search = self._search
         return [
             [at for at in possible if search[at](text)]
-            for text, possible in zip(texts, self._possible_in(texts), strict=True)
+            for text, possible in zip(texts, self._possible(texts), strict=True)
+        ]
+
+    def first(self, texts: Sequence[str]) -> list[int | None]:
+        """The first pattern that matches in each of the texts; None where none does."""
+        search = self._search
+        return [
+            next((at for at in possible if search[at](text)), None)
+            for text, possible in zip(texts, self._possible(texts), strict=True)
         ]
 
     def whole(self, texts: Sequence[str]) -> list[bool]:
@@ -155,7 +120,7 @@ class Sieve:
         patterns = self._patterns
         return [
             any(patterns[at].fullmatch(text) for at in possible)
-            for text, possible in zip(texts, self._possible_in(texts), strict=True)
+            for text, possible in zip(texts, self._possible(texts), strict=True)
         ]
 
 
@@ -171,15 +136,36 @@ def near(
 
     Where `opening` is given, a match begins with what it matches.
     """
-    at, begins = 0, pattern.match
+    if first == last:
+        return _at(pattern, text, [place - first for place in places])
+    return _around(pattern, text, [(place - last, place - first) for place in places], opening)
+
+
+def _at(pattern: re.Pattern[str], text: str, places: Iterable[int]) -> Iterator[re.Match[str]]:
+    """The matches that begin at one of the places, in order and apart."""
+    end, begins = 0, pattern.match
     for place in places:
-        if at < place - last:
-            at = place - last
-        while at <= place - first:
+        if place >= end and (match := begins(text, place)):
+            yield match
+            end = match.end()
+
+
+def _around(
+    pattern: re.Pattern[str],
+    text: str,
+    ranges: Iterable[tuple[int, int]],
+    opening: re.Pattern[str] | None,
+) -> Iterator[re.Match[str]]:
+    """The matches that begin in one of the ranges, ends included, in order and apart."""
+    at, begins = 0, pattern.match
+    for low, high in ranges:
+        if at < low:
+            at = low
+        while at <= high:
             if opening:
-                opened = opening.search(text, at, place - first + 1)
+                opened = opening.search(text, at, high + 1)
                 if opened is None:
-                    at = place - first + 1
+                    at = high + 1
                     break
                 at = opened.start()
             match = begins(text, at)

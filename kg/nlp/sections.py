@@ -7,9 +7,9 @@ heading above; a later year makes plans.
 
 import functools
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from bisect import bisect_left
+from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -68,11 +68,12 @@ def sentences(text: str, heads: Collection[int] = ()) -> list[tuple[int, int]]:
     sentence of a person: it is cut at a 、 or ，, else anywhere.
     """
     found: list[tuple[int, int]] = []
-    cuts = sorted(heads)
+    cuts, first = [*sorted(heads), len(text)], 0
     for match in _SENTENCE.finditer(text):
         start, end = match.span(1)
-        first = bisect_right(cuts, start)
-        if end - start > _SENTENCE_MAX or (first < len(cuts) and cuts[first] < end):
+        while cuts[first] <= start:
+            first += 1
+        if end - start > _SENTENCE_MAX or cuts[first] < end:
             bounds = pairwise((start, *cuts[first : bisect_left(cuts, end)], end))
             found += (piece for part in bounds for piece in _pieces(text, *part))
         elif end > start:
@@ -105,14 +106,15 @@ def tree(
     found, ends = [], list[int]()
     stack = [Open(*still[:3]) for still in context]
     following = _following(marks)
-    for at, mark in enumerate(marks):
+    titles = [text[mark.title_start : mark.title_end].strip() for mark in marks]
+    kinds = _own_kinds(marks, titles, year)
+    for at, (mark, title) in enumerate(zip(marks, titles, strict=True)):
         depth = _depth(stack, mark, following)
         for closed in stack[depth:]:
             if closed.at >= 0:
                 ends[closed.at] = min(mark.start, ends[closed.at])
         del stack[depth:]
-        title = text[mark.title_start : mark.title_end].strip()
-        kind = _own_kind(title, mark.rank, year) or (stack[-1].kind if stack else "other")
+        kind = kinds[at] or (stack[-1].kind if stack else "other")
         stack.append(Open(mark.rank, mark.number, kind, at))
         ends.append(_furthest(text, mark))
         found.append((depth + 1, kind, title, mark.rank))
@@ -159,12 +161,16 @@ def _goes_on(before: Open, mark: Heading, following: Sequence[int | None]) -> bo
 
 def _splits(title: str) -> bool:
     """Whether the words of a line show that a part of the report on problems or plans begins."""
-    return _kind_of(title) in _SPLITTING
+    return _kinds_of([title])[0] in _SPLITTING
 
 
-def _own_kind(title: str, rank: int, year: int | None) -> str | None:
-    """What a heading says of its kind; an item, and a sentence that stands for a heading, say nothing."""
-    return None if rank == ITEM or (rank > TOP and "，" in title) else _later(title, year) or _kind_of(title)
+def _own_kinds(marks: Sequence[Heading], titles: Sequence[str], year: int | None) -> list[str | None]:
+    """What each heading says of its kind; an item, and a sentence that stands for a heading, say nothing."""
+    said = [
+        "" if mark.rank == ITEM or (mark.rank > TOP and "，" in title) else title
+        for mark, title in zip(marks, titles, strict=True)
+    ]
+    return [_later(title, year) or kind for title, kind in zip(said, _kinds_of(said), strict=True)]
 
 
 def _later(title: str, year: int | None) -> str | None:
@@ -172,10 +178,10 @@ def _later(title: str, year: int | None) -> str | None:
     return "plans" if year is not None and named and min(named) > year else None
 
 
-def _kind_of(title: str) -> str | None:
-    """What the words of a heading say of its kind; None where they say nothing."""
+def _kinds_of(titles: Sequence[str]) -> list[str | None]:
+    """What the words of each heading say of its kind; None where they say nothing."""
     kinds, sieve = _kinds()
-    return next((kinds[at] or None for at in sieve.seen(title)), None)
+    return [None if at is None else kinds[at] or None for at in sieve.first(titles)]
 
 
 @functools.cache
@@ -184,9 +190,7 @@ def _kinds() -> tuple[tuple[str, ...], Sieve]:
     return tuple(row["kind"] for row in rows), Sieve(re.compile(row["pattern"]) for row in rows)
 
 
-@functools.cache
-def _lines() -> Scanner:
-    return Scanner([_ARTICLE, _CHAPTER])
+_LINES = Scanner(lambda: [_ARTICLE, _CHAPTER])
 
 
 def genre(text: str, kinds: Collection[str] = ()) -> str:
@@ -196,22 +200,22 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
     laws and long-term plans have, or where its words lean to what is intended (kg.nlp.moods), as in the
     second half of a work report.
     """
-    if len(list(_lines().finditer(_ARTICLE, text))) >= 2:
+    if len(list(_LINES.finditer(_ARTICLE, text))) >= 2:
         return LAW
     title = [line.strip() for line in text[:_HEAD].split("\n")[:8] if len(line) < _TITLE]
     told = _told(title)
     if told is not None or "achievements" in kinds:
         return told or REPORT
-    if any(True for _ in _lines().finditer(_CHAPTER, text)):
+    if any(True for _ in _LINES.finditer(_CHAPTER, text)):
         return NORM
     return NORM if len(text) >= _TELLING and leaning(text) > _CLEAR else REPORT
 
 
-def _told(lines: Iterable[str]) -> str | None:
+def _told(lines: Sequence[str]) -> str | None:
     """What the first pattern says of the genre that fits one of the lines; None where none does."""
     genres, sieve = _titles()
-    first = min((at for line in lines for at in islice(sieve.seen(line), 1)), default=None)
-    return None if first is None else genres[first]
+    first = [at for at in sieve.first(lines) if at is not None]
+    return genres[min(first)] if first else None
 
 
 @functools.cache

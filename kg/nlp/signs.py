@@ -18,7 +18,7 @@ _LONG_ROW = re.compile(f"{SIGN}{{3,6}}")
 
 def find(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """Rows of signs that name regions together: of provinces (沪苏浙), or of any before 毗邻, 两地 …"""
-    for match in _scanner().finditer(_LONG_ROW, text):
+    for match in _SCANNER.finditer(_LONG_ROW, text):
         apart = len(set(match.group())) == len(match.group())
         if apart and not _road().match(text, match.end()):
             yield Hit(match.start(), match.end(), "Region", "region.signs")
@@ -28,9 +28,9 @@ def find(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         | provinces
         | {*entries("region_signs", "city")}
     )
-    for match in _scanner().finditer(_areas(), text):
+    for match in _SCANNER.finditer(_areas(), text):
         yield Hit(match.start(), match.end(), "Region", "region.signs")
-    for match in _scanner().finditer(_behind_signs(), text):
+    for match in _SCANNER.finditer(_behind_signs(), text):
         start = match.start()
         while start > match.start() - 9 and text[start - 1 : start] in firsts:
             start -= 1
@@ -65,11 +65,6 @@ def _words(place: str) -> frozenset[str]:
 
 
 @functools.cache
-def _scanner() -> Scanner:
-    return Scanner([_LONG_ROW, _behind_signs(), _areas()])
-
-
-@functools.cache
 def province_signs() -> frozenset[str]:
     """The one-character signs of provinces."""
     return frozenset([*entries("region_signs", "province"), *entries("region_signs", "parted")])
@@ -95,3 +90,6 @@ def _areas() -> re.Pattern[str]:
 @functools.cache
 def _behind_signs() -> re.Pattern[str]:
     return re.compile(either("region_signs", "behind"))
+
+
+_SCANNER = Scanner(lambda: [_LONG_ROW, _behind_signs(), _areas()])

@@ -19,7 +19,7 @@ from kg.nlp.view import view_of
 
 CANDIDATES, MENTIONS, DEICTICS = "candidates", "mentions", "deictics"
 SENTENCES, SECTIONS = "sentences", "sections"
-_HITS, _WITHOUT = "kg.hits", "kg.without"
+_WITHOUT = "kg.without"
 
 
 class Hit(NamedTuple):
@@ -31,24 +31,25 @@ class Hit(NamedTuple):
     rule: str
 
 
+_ByPlace = dict[tuple[int, int, str], Hit]
+"""Hits by (start, −end, label), which is their order."""
+
+
 def add_hits(doc: Doc, hits: Iterable[Hit], group: str = CANDIDATES) -> Doc:
     """Add hits to a span group, each place and label once; its spans are made when someone asks for them."""
     groups, left_out = _groups(doc), without(doc)
     made = groups.is_made(group)
-    known = _known(doc, group) if made else _kept(doc, group)
-    places = {hit[:3] for hit in known} if made else groups.places.setdefault(group, set())
-    new = []
+    kept = _by_place(_known(doc, group)) if made else _kept(doc, group)
+    before = len(kept)
     for hit in hits:
-        place = hit[:3]
-        if place not in places and hit[3] not in left_out:
-            places.add(place)
-            new.append(hit)
+        if hit[3] not in left_out:
+            kept.setdefault((hit[0], -hit[1], hit[2]), hit)
     if made:
-        doc.spans[group].extend(_spans(doc, sorted(new, key=_order)))
+        new = _by_place([*kept.values()][before:])
+        doc.spans[group].extend(_spans(doc, _in_order(new)))
     else:
         groups.wait(group)
-    groups.unordered.add(group)
-    doc.user_data.setdefault(_HITS, {})[group] = [*known, *new]
+    groups.keep(group, kept)
     return doc
 
 
@@ -65,16 +66,16 @@ def add_later(doc: Doc, hits: Callable[[], Iterable[Hit]], group: str) -> Doc:
 class _Groups(dict[str, SpanGroup]):
     """What `doc.spans` holds: groups whose hits are kept become spans of the Doc when someone asks for them.
 
-    To make them takes longer than to find them, and what comes next goes by the hits. `places` are the places
-    and labels of the hits of a group, `unordered` the groups whose hits are still to be put in order, `later`
-    says what hits a group is to have.
+    To make them takes longer than to find them, and what comes next goes by the hits. `kept` are the hits of
+    a group as they came, `ordered` the same in order, for groups that were asked for; `later` says what hits
+    a group is to have.
     """
 
     def __init__(self, doc: Doc) -> None:
         super().__init__(doc.spans.data)
         self._doc, self._waiting, self._theirs = weakref.ref(doc), set[str](), set[str]()
-        self.places: dict[str, set[tuple[int, int, str]]] = {}
-        self.unordered: set[str] = set()
+        self.kept: dict[str, _ByPlace] = {}
+        self.ordered: dict[str, list[Hit]] = {}
         self.later: dict[str, Callable[[], Iterable[Hit]]] = {}
 
     def __getitem__(self, group: str) -> SpanGroup:
@@ -90,6 +91,11 @@ class _Groups(dict[str, SpanGroup]):
         self._waiting.discard(group)
         self._theirs.add(group)
         super().__setitem__(group, spans)
+
+    def keep(self, group: str, hits: _ByPlace) -> None:
+        """Keep the hits of a group."""
+        self.kept[group] = hits
+        self.ordered.pop(group, None)
 
     def is_theirs(self, group: str) -> bool:
         """Whether someone else made the group."""
@@ -116,9 +122,9 @@ def _groups(doc: Doc) -> _Groups:
 def set_hits(doc: Doc, hits: Iterable[Hit], group: str) -> Doc:
     """Put hits in place of those of a span group."""
     doc.spans.pop(group, None)
-    _groups(doc).later.pop(group, None)
-    doc.user_data.get(_HITS, {}).pop(group, None)
-    _groups(doc).places.pop(group, None)
+    groups = _groups(doc)
+    for known in (groups.kept, groups.ordered, groups.later):
+        known.pop(group, None)
     return add_hits(doc, hits, group)
 
 
@@ -133,8 +139,12 @@ def without(doc: Doc) -> Collection[str]:
     return rules
 
 
-def _order(hit: Hit) -> tuple[int, int, str]:
-    return hit.start, -hit.end, hit.label
+def _by_place(hits: Iterable[Hit]) -> _ByPlace:
+    return {(hit.start, -hit.end, hit.label): hit for hit in hits}
+
+
+def _in_order(hits: _ByPlace) -> list[Hit]:
+    return [hits[place] for place in sorted(hits)]
 
 
 def _spans(doc: Doc, hits: Sequence[Hit]) -> list[Span]:
@@ -175,26 +185,22 @@ def raw_hits_of(doc: Doc, group: str) -> list[tuple[int, int, str, str]]:
 def _known(doc: Doc, group: str) -> list[Hit]:
     """The hits of a group, kept from `add_hits`; read off the spans where someone else wrote them."""
     kept, groups = _kept(doc, group), _groups(doc)
-    if group in groups.unordered:
-        kept.sort(key=_order)
-        groups.unordered.discard(group)
-    if not groups.is_made(group):
-        return kept
-    spans = doc.spans[group]
-    if len(kept) == len(spans) and not groups.is_theirs(group):
-        return sorted((Hit(*values) for values in kept), key=_order)
-    view = view_of(doc)
-    found = (Hit(*view.place(s.start_char, s.end_char), s.label_, s.id_) for s in spans)
-    return sorted((hit for hit in found if hit.start < hit.end), key=_order)
+    if groups.is_made(group) and (groups.is_theirs(group) or len(kept) != len(doc.spans[group])):
+        view = view_of(doc)
+        found = (Hit(*view.place(s.start_char, s.end_char), s.label_, s.id_) for s in doc.spans[group])
+        return _in_order(_by_place(hit for hit in found if hit.start < hit.end))
+    if group not in groups.ordered:
+        groups.ordered[group] = _in_order(kept)
+    return groups.ordered[group]
 
 
-def _kept(doc: Doc, group: str) -> list[Hit]:
-    """The hits of a group as they were added, in any order."""
-    later = _groups(doc).later.pop(group, None)
+def _kept(doc: Doc, group: str) -> _ByPlace:
+    """The hits of a group as they were added, in any order, by their places."""
+    groups = _groups(doc)
+    later = groups.later.pop(group, None)
     if later is not None:
         add_hits(doc, later(), group)
-    kept: list[Hit] = doc.user_data.get(_HITS, {}).get(group, [])
-    return kept
+    return groups.kept.get(group, {})
 
 
 @Language.factory("kg_without", default_config={"rules": []})

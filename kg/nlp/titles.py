@@ -13,19 +13,15 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from kg.nlp.placenames import Name, scan
-from kg.nlp.scanner import Scanner, Sieve
+from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits, apart_from, without
+from kg.nlp.title_kinds import RANGE, kind_of, kinds_of, without_tail
 from kg.nlp.view import view_of
 from kg.resources import either, table
 
-_RANGE = r"\d{4}年?\s?[—–\-~～至－―─]{1,2}\s?\d{4}\s?年?"
 _BRACKETED = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})*》|《[^《》]{1,60}》")
 _OPENED = re.compile("[〈<《]")
 _INNER = re.compile(r"〈[^〈〉]{2,80}〉|<[^<>]{2,80}>|(?<=.)《[^《》]{2,80}》")
-_TAIL = re.compile(
-    rf"(?:\s|[（(\[【][^（）()\[\]【】]*[)）\]】]|{_RANGE}|第[一二三四五六七八九十\d]+[卷版册辑批])+\Z"
-)
-_TAIL_ENDS = re.compile(r"[\s)）\]】\d年卷版册辑批]")
 _PERIOD = r"[“\"](?:十[一二三四五六]|[一二三四五六七八九])五[”\"]"
 _VISION = r"(?:20[345]\d|二〇三五)年远景目标"
 _QUOTED_PLAN = re.compile(
@@ -64,21 +60,11 @@ _ARTICLES = re.compile(
 )
 _BEFORE_QUOTE = re.compile("[\u4e00-\u9fa5]{1,8}$")
 _STATE = "中华人民共和国"
-_LAW_RANGE = re.compile(rf"[（(]?{_RANGE}[)）]?")
+_LAWRANGE = re.compile(rf"[（(]?{RANGE}[)）]?")
 _AMENDED = re.compile(r"修正案(?:（[一二三四五六七八九十]{1,3}）)?")
 _POST = "处(?![罚理置])|[局司院馆师员厅]|科(?![技学])"
 """What makes an office or a person of the last word of a title: 发展规划|处."""
 _MAX_TITLE = 45
-
-
-def kind_of(title: str) -> str:
-    """The label of a title in brackets by its ending; empty for a form, a report or a proposal."""
-    labels, sieve = _kinds()
-    return labels[next(sieve.seen(_without_tail(title.strip("《》〈〉<> "))))]
-
-
-def _without_tail(title: str) -> str:
-    return _TAIL.sub("", title) if _TAIL_ENDS.match(title[-1:]) else title
 
 
 def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
@@ -116,14 +102,18 @@ def _inside(hit: Hit, others: list[Hit]) -> bool:
 
 
 def _bracketed(text: str) -> Iterator[Hit]:
-    for match in _scanner().finditer(_BRACKETED, text):
+    found: list[tuple[int, int, str]] = []
+    for match in _SCANNER.finditer(_BRACKETED, text):
         start, end = match.span()
-        if label := kind_of(match[0]):
-            version = _versions().match(text, end)
-            yield Hit(start, version.end() if version else end, label, "title.brackets")
-        for inner in _INNER.finditer(match[0]) if _OPENED.search(text, start + 1, end) else ():
-            if label := kind_of(inner[0]):
-                yield Hit(start + inner.start(), start + inner.end(), label, "title.inner")
+        found.append((start, end, "title.brackets"))
+        if _OPENED.search(text, start + 1, end):
+            inner = (match.span() for match in _INNER.finditer(match[0]))
+            found += [(start + low, start + high, "title.inner") for low, high in inner]
+    labels = kinds_of([text[start:end] for start, end, _ in found])
+    for (start, end, rule), label in zip(found, labels, strict=True):
+        if label:
+            version = _versions().match(text, end) if rule == "title.brackets" else None
+            yield Hit(start, version.end() if version else end, label, rule)
 
 
 def _numbers(text: str) -> Iterator[Hit]:
@@ -131,18 +121,18 @@ def _numbers(text: str) -> Iterator[Hit]:
         (_NUMBER, _CODE, "title.number"),
         (_DECREE, _DECREED_BY, "title.decree"),
     ):
-        for match in _scanner().finditer(pattern, text):
+        for match in _SCANNER.finditer(pattern, text):
             code = issuer.search(text, max(0, match.start() - 60), match.start())
             if code:
                 start = _after_leads(text, code.start(), match.start() + 2, _leads("always", "number"))
                 yield Hit(start, match.end(), "DocNo", rule)
-    for match in _scanner().finditer(_BARE_NUMBER, text):
+    for match in _SCANNER.finditer(_BARE_NUMBER, text):
         body = _issuers().search(text, max(0, match.start() - 16), match.start())
         start = match.start()
         if body and match.group().endswith("令"):
             start = _after_leads(text, body.start(), start + 2, _leads("always", "else", "number"))
         yield Hit(start, match.end(), "DocNo", "title.decree")
-    yield from (Hit(*m.span(), "DocNo", "title.standard") for m in _scanner().finditer(_STANDARD, text))
+    yield from (Hit(*m.span(), "DocNo", "title.standard") for m in _SCANNER.finditer(_STANDARD, text))
 
 
 def _after_leads(text: str, start: int, end: int, leads: re.Pattern[str]) -> int:
@@ -153,16 +143,16 @@ def _after_leads(text: str, start: int, end: int, leads: re.Pattern[str]) -> int
 
 
 def _known(text: str, places: Sequence[Name]) -> Iterator[Hit]:
-    for match in _scanner().finditer(_names(), text):
+    for match in _SCANNER.finditer(_names(), text):
         start, end = match.span()
-        span = _LAW_RANGE.match(text, end) or _AMENDED.match(text, end)
+        span = _LAWRANGE.match(text, end) or _AMENDED.match(text, end)
         if not _no_law().match(text, end):
             start -= len(_STATE) if text.endswith(_STATE, 0, start) else 0
             yield Hit(start, span.end() if span else end, "Regulation", "title.law")
-    for match in _scanner().finditer(_RULES, text):
+    for match in _SCANNER.finditer(_RULES, text):
         start = min((p.start for p in places if p.start < match.start() <= p.end), default=match.start())
         yield Hit(start, match.end(), "Regulation", "title.rules")
-    for match in _scanner().finditer(_QUOTED_PLAN, text):
+    for match in _SCANNER.finditer(_QUOTED_PLAN, text):
         start = min((p.start for p in places if p.full and p.end == match.start()), default=match.start())
         if match.group().endswith(("”规划", '"规划')):
             start = _cut(text, start, _leads("always", "else"))
@@ -176,15 +166,15 @@ def _known(text: str, places: Sequence[Name]) -> Iterator[Hit]:
 
 def _papers(text: str) -> Iterator[Hit]:
     """Newspapers by their titles, programmes by their ending in quotes."""
-    for match in _scanner().finditer(_paper_titles(), text):
+    for match in _SCANNER.finditer(_paper_titles(), text):
         yield Hit(match.start(), match.end(), "Publication", "title.paper")
-    for match in _scanner().finditer(_programmes(), text):
+    for match in _SCANNER.finditer(_programmes(), text):
         yield Hit(match.start("name"), match.end("name"), "Publication", "title.programme")
 
 
 def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     places = [(name.start, name.end) for name in names if name.full]
-    for match in _scanner().finditer(_endings(), text):
+    for match in _SCANNER.finditer(_endings(), text):
         need, has_range = _anchors()[match["ending"]], match["range"] is not None
         if need == "range" and not has_range:
             continue
@@ -245,7 +235,7 @@ def _anchor(text: str, end: int, places: list[tuple[int, int]]) -> int | None:
 
 def _notices(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """Titles of notices on lines of their own."""
-    found = list(_scanner().finditer(_NOTICE, text))
+    found = list(_SCANNER.finditer(_NOTICE, text))
     places = {name.start for name in names} if found else set()
     places |= {start - 2 for start in places if start > 1 and text.startswith("中共", start - 2)}
     for match in found:
@@ -259,7 +249,7 @@ def _notices(text: str, names: Sequence[Name]) -> Iterator[Hit]:
 
 def _about(text: str) -> Iterator[Hit]:
     """关于…的实施意见 inside a sentence, behind a word of citing, with its issuers."""
-    for match in _scanner().finditer(_about_titles(), text):
+    for match in _SCANNER.finditer(_about_titles(), text):
         issuers = _issuers().search(text, max(0, match.start() - _MAX_TITLE), match.start())
         start = match.start()
         if issuers:
@@ -280,9 +270,9 @@ def _with_issuers(text: str, start: int, end: int) -> int:
 def _lines(text: str, bracketed: Sequence[Hit]) -> Iterator[Hit]:
     """Titles on lines of their own: that of a document named in brackets elsewhere, and behind 附件."""
     cited = [text[hit.start + 1 : hit.end].rstrip("》") for hit in bracketed if hit.label == "Regulation"]
-    cores = {_without_tail(title) for title in cited}
+    cores = {without_tail(title) for title in cited}
     begins = tuple(cores)
-    for match in _scanner().finditer(_LINE, text):
+    for match in _SCANNER.finditer(_LINE, text):
         annex, line = match["annex"] is not None, match["line"]
         if not annex and not line.startswith(begins):
             continue
@@ -295,7 +285,7 @@ def _lines(text: str, bracketed: Sequence[Hit]) -> Iterator[Hit]:
 
 def _counted(text: str) -> Iterator[Hit]:
     """Policies told by the number of their articles: 安商惠企“二十条”, “人才新政20条”."""
-    for match in _scanner().finditer(_ARTICLES, text):
+    for match in _SCANNER.finditer(_ARTICLES, text):
         quote = match.start()
         before = _BEFORE_QUOTE.search(text, max(0, quote - 8), quote)
         start = before.start() if before else quote
@@ -306,18 +296,14 @@ def _counted(text: str) -> Iterator[Hit]:
             yield Hit(quote + 1, match.end() - 1, "Regulation", "title.articles")
 
 
-@functools.cache
-def _scanner() -> Scanner:
+def _patterns() -> list[re.Pattern[str]]:
     """What is looked for in the whole text."""
     numbers = (_NUMBER, _DECREE, _BARE_NUMBER, _STANDARD)
     others = (_paper_titles(), _programmes(), _endings(), _about_titles(), _names())
-    return Scanner([_BRACKETED, *numbers, _RULES, _QUOTED_PLAN, _NOTICE, _LINE, _ARTICLES, *others])
+    return [_BRACKETED, *numbers, _RULES, _QUOTED_PLAN, _NOTICE, _LINE, _ARTICLES, *others]
 
 
-@functools.cache
-def _kinds() -> tuple[tuple[str, ...], Sieve]:
-    rows = table("title_kinds")
-    return tuple(row["label"] for row in rows), Sieve(re.compile(row["pattern"]) for row in rows)
+_SCANNER = Scanner(_patterns)
 
 
 @functools.cache
@@ -346,14 +332,14 @@ def _anchors() -> dict[str, str]:
 @functools.cache
 def _endings() -> re.Pattern[str]:
     endings = "|".join(sorted(_anchors(), key=len, reverse=True))
-    version = rf"[（(](?:{_RANGE}|\d{{4}}年?版)[)）]"
+    version = rf"[（(](?:{RANGE}|\d{{4}}年?版)[)）]"
     return re.compile(rf"(?P<ending>{endings})(?P<range>{version})?(?!{_POST})(?![\u4e00-\u9fa5]*》)")
 
 
 @functools.cache
 def _versions() -> re.Pattern[str]:
     marks = "|".join(row["mark"] for row in table("title_versions"))
-    inside = rf"(?:{marks}|{_RANGE}|\d{{4}}年?(?:{marks}|版|本)?|第[一二三四五六七八九十\d]+版)"
+    inside = rf"(?:{marks}|{RANGE}|\d{{4}}年?(?:{marks}|版|本)?|第[一二三四五六七八九十\d]+版)"
     return re.compile(rf"\s?[（(]{inside}[)）]|第[一二三四五六七八九十\d]+卷")
 
 

@@ -50,7 +50,10 @@ _FLAT_BREAK = re.compile(
 _BLANK_OR_BREAK = re.compile(r"[ \t\n]")
 """At or behind one of them, or where the text begins, a lost line end is told."""
 _QUOTED = re.compile(r'"([^"\n]{1,60})"')
-_IN_CHINESE = re.compile(r"[,:](?!(?<=[0-9A-Za-z].)[0-9A-Za-z]|(?<=[\x00-\x7f].)/)")
+_IN_CHINESE = tuple(
+    (re.compile(rf"{sign}(?!(?<=[0-9A-Za-z].)[0-9A-Za-z]|(?<=[\x00-\x7f].)/)"), chinese)
+    for sign, chinese in ((",", "，"), (":", "："))
+)
 """A comma or colon, but for those inside numbers and addresses."""
 _TO_CHINESE = tuple(zip(";()?!", "；（）？！", strict=True))
 
@@ -117,7 +120,8 @@ def _folded(text: str) -> str:
     """The text with one form for each sign; as many characters as before."""
     text = _FOLDED.sub(lambda sign: _FOLDS[sign[0]], text)
     text = _QUOTED.sub("“\\1”", text) if '"' in text else text
-    text = _IN_CHINESE.sub(lambda sign: "，" if sign[0] == "," else "：", text)
+    for comma, chinese in _IN_CHINESE:
+        text = comma.sub(chinese, text)
     for sign, chinese in _TO_CHINESE:
         text = text.replace(sign, chinese)
     if len(text) < _FLAT or text.count("\n") * _FLAT > len(text):

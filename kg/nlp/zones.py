@@ -47,7 +47,7 @@ def _read(text: str, names: tuple[Name, ...]) -> tuple[list[Span], list[Span]]:
     starts = [name.start for name in names]
     sure: list[Span] = []
     maybe: list[Span] = []
-    for match in _scanner().finditer(_words(), text):
+    for match in _SCANNER.finditer(_words(), text):
         longer = text[match.end() : match.end() + 1] == "区" and text[match.end() - 1] != "区"
         if match.end() in ends or longer:
             continue
@@ -150,9 +150,7 @@ def _words() -> re.Pattern[str]:
     return re.compile(rf"(?P<kind>{kinds})(?P<part>[{_HAN}]{{0,4}}片区)?")
 
 
-@functools.cache
-def _scanner() -> Scanner:
-    return Scanner([_words()])
+_SCANNER = Scanner(lambda: [_words()])
 
 
 @functools.cache

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.nlp.anchors import FAR, LINE, Anchor, anchor, hastened
-from kg.nlp.scanner import Scanner, Sieve, Words
+from kg.nlp.lookup import Lookup, WordList
+from kg.nlp.scanner import Scanner, Sieve
 from kg.resources import resource, table
 from tests.conftest import ROOT
 
@@ -37,7 +38,7 @@ def spans(matches: Iterator[re.Match[str]]) -> list[tuple[int, int]]:
 
 @given(st.lists(PATTERNS.map(lambda words: re.compile(words, re.MULTILINE)), min_size=1, max_size=3), TEXTS)
 def test_any_patterns_match_as_by_themselves(patterns: list[re.Pattern[str]], text: str) -> None:
-    scanner = Scanner(patterns, Words())
+    scanner = Scanner(lambda: patterns, Lookup())
 
     assert [spans(scanner.finditer(pattern, text)) for pattern in patterns] == [
         spans(pattern.finditer(text)) for pattern in patterns
@@ -46,12 +47,14 @@ def test_any_patterns_match_as_by_themselves(patterns: list[re.Pattern[str]], te
         (number, span) for number, pattern in enumerate(patterns) for span in spans(pattern.finditer(text))
     ]
     sieve = Sieve(patterns)
-    assert list(sieve.seen(text)) == [at for at, one in enumerate(patterns) if one.search(text)]
+    assert sieve.seen([text]) == [[at for at, one in enumerate(patterns) if one.search(text)]]
     assert [spans(hastened(pattern).finditer(text)) for pattern in patterns] == [
         spans(pattern.finditer(text)) for pattern in patterns
     ]
     pieces = [text, text[:5], text[5:]]
-    assert sieve.seen_in(pieces) == [list(sieve.seen(piece)) for piece in pieces]
+    seen = [sieve.seen([piece])[0] for piece in pieces]
+    assert sieve.seen(pieces) == seen
+    assert sieve.first(pieces) == [each[0] if each else None for each in seen]
     assert sieve.whole(pieces) == [any(one.fullmatch(piece) for one in patterns) for piece in pieces]
 
 
@@ -59,7 +62,7 @@ def test_the_patterns_of_the_lexicon_match_as_by_themselves() -> None:
     tables = [path.name.removesuffix(".csv") for path in resource("lexicon").iterdir()]
     rows = chain.from_iterable(table(name) for name in sorted(tables) if name.endswith(("s", "e")))
     patterns = [re.compile(row["pattern"]) for row in rows if "<" not in row.get("pattern", "<")]
-    scanner = Scanner(patterns, Words())
+    scanner = Scanner(lambda: patterns, Lookup())
 
     for text in SAMPLES[:4]:
         assert [spans(scanner.finditer(pattern, text)) for pattern in patterns] == [
@@ -67,15 +70,16 @@ def test_the_patterns_of_the_lexicon_match_as_by_themselves() -> None:
         ]
 
 
-def test_scanners_that_share_words_find_each_its_own() -> None:
-    words = Words()
+def test_scanners_and_lists_that_share_a_pass_find_each_its_own() -> None:
+    lookup, text = Lookup(), "县、市场、集市、县市"
     market, city = re.compile("集?市场?"), re.compile("[^、]市")
-    first, text = Scanner([market], words), "县、市场、集市、县市"
+    first = Scanner(lambda: [market], lookup)
 
     assert spans(first.finditer(market, text)) == spans(market.finditer(text))
-    second = Scanner([city], words)
+    second, words = Scanner(lambda: [city], lookup), WordList(lambda: ["市", "县市"], lookup)
     assert spans(second.finditer(city, text)) == spans(city.finditer(text))
     assert spans(first.finditer(market, text)) == spans(market.finditer(text))
+    assert words.find(text) == [(2, 3, "市"), (6, 7, "市"), (8, 10, "县市")]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@ import spacy
 
 from kg.nlp import titles
 from kg.nlp.spans import CANDIDATES
-from kg.nlp.titles import find, kind_of
+from kg.nlp.title_kinds import kind_of
+from kg.nlp.titles import find
 
 
 def found(text: str, label: str | None = None) -> list[str]:

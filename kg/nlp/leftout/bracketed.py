@@ -4,8 +4,9 @@ import functools
 import re
 from collections.abc import Iterator
 
-from kg.nlp import quotes, titles
+from kg.nlp import quotes
 from kg.nlp.leftout.taken import LeftOut, Spans
+from kg.nlp.title_kinds import kind_of
 from kg.resources import table
 
 _TITLE = re.compile(r"《[^《》\n]{1,120}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})*》|〈[^〈〉\n]{2,80}〉")
@@ -23,7 +24,7 @@ def in_titles(text: str, taken: Spans) -> Iterator[LeftOut]:
         if around:
             yield LeftOut(start, end, "", "title.inside", text[around.start : around.end])
         elif not any(span.start == start for span in taken.touching(start, end)):
-            reason = "title.lost" if titles.kind_of(match.group()) else "title.form"
+            reason = "title.lost" if kind_of(match.group()) else "title.form"
             yield LeftOut(start, end, "", reason)
     for match in _UNCLOSED.finditer(text):
         if not taken.touching(*match.span()):
