@@ -17,7 +17,7 @@ help:
 	@echo "make test     set up, then lint, types, import rules, tests with coverage"
 	@echo "make check    lint, types and import rules alone"
 	@echo "make bench    measure speed and memory"
-	@echo "make soak     the long series of kill, fuzz and scale tests"
+	@echo "make soak     the long series of kill, fuzz and scale tests, ARQ with every parameter"
 	@echo "make golden   renew expected results and picture (read the difference before you commit)"
 	@echo "make questions renew docs/questions.md: every question with its answer, score and time"
 	@echo "make pins     renew constraints.txt with the newest versions that pyproject.toml allows"
@@ -74,6 +74,7 @@ bench: $(VENV)/dev-installed
 
 soak: $(VENV)/dev-installed
 	$(BIN)/python -m benchmarks.soak
+	SOAK=1 $(BIN)/pytest -q tests/readers
 
 # ---- what is made and committed
 

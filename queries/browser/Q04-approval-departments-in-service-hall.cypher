@@ -1,6 +1,6 @@
 // Q04 进驻政务服务大厅的行政审批职能部门有多少？ How many approval departments have moved into the service hall?
 MATCH (v:Observation)-[:METRIC]->(k:Entity)
-WHERE v.theme = 'hall' AND v.status = 'done' AND NOT (:Observation)-[:CHANGED_FROM]->(v)
+WHERE v.theme = 'hall' AND v.status = 'done' AND NOT (v)<-[:CHANGED_FROM]-()
 MATCH (v)-[:EVIDENCE]->(e:Evidence)
 MATCH (v)-[:IN_REPORT]->(r:Report)
 OPTIONAL MATCH (r)-[:REPORTS_ON]->(p:Entity)

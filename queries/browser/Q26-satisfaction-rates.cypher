@@ -1,6 +1,6 @@
 // Q26 各报告的满意率、评价对象与期间？ Satisfaction rates with object and period?
 MATCH (v:Observation)-[:METRIC]->(k:Entity)
-WHERE v.theme = 'satisfaction' AND v.status = 'done' AND NOT (:Observation)-[:CHANGED_FROM]->(v)
+WHERE v.theme = 'satisfaction' AND v.status = 'done' AND NOT (v)<-[:CHANGED_FROM]-()
 MATCH (v)-[:EVIDENCE]->(e:Evidence)
 MATCH (v)-[:IN_REPORT]->(r:Report)
 OPTIONAL MATCH (r)-[:REPORTS_ON]->(p:Entity)

@@ -1,6 +1,6 @@
 // Q27 涉及资金的指标？ Amounts of money?
 MATCH (v:Observation)-[:METRIC]->(k:Entity)
-WHERE v.unitCode = 'CCY_CNY' AND v.status = 'done' AND NOT (:Observation)-[:CHANGED_FROM]->(v)
+WHERE v.unitCode = 'CCY_CNY' AND v.status = 'done' AND NOT (v)<-[:CHANGED_FROM]-()
 MATCH (v)-[:EVIDENCE]->(e:Evidence)
 MATCH (v)-[:IN_REPORT]->(r:Report)
 OPTIONAL MATCH (r)-[:REPORTS_ON]->(p:Entity)

@@ -8,7 +8,7 @@
 // blank: 没有报告进驻部门数 | not reported
 
 MATCH (v:Observation)-[:METRIC]->(k:Entity)
-WHERE v.theme = 'hall' AND v.status = 'done' AND NOT (:Observation)-[:CHANGED_FROM]->(v)
+WHERE v.theme = 'hall' AND v.status = 'done' AND NOT (v)<-[:CHANGED_FROM]-()
 MATCH (v)-[:EVIDENCE]->(e:Evidence)
 MATCH (v)-[:IN_REPORT]->(r:Report)
 OPTIONAL MATCH (r)-[:REPORTS_ON]->(p:Entity)

@@ -8,7 +8,7 @@
 // blank: 没有报告满意率 | no satisfaction rate is reported
 
 MATCH (v:Observation)-[:METRIC]->(k:Entity)
-WHERE v.theme = 'satisfaction' AND v.status = 'done' AND NOT (:Observation)-[:CHANGED_FROM]->(v)
+WHERE v.theme = 'satisfaction' AND v.status = 'done' AND NOT (v)<-[:CHANGED_FROM]-()
 MATCH (v)-[:EVIDENCE]->(e:Evidence)
 MATCH (v)-[:IN_REPORT]->(r:Report)
 OPTIONAL MATCH (r)-[:REPORTS_ON]->(p:Entity)

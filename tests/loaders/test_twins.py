@@ -18,9 +18,10 @@ from kg.resolve import resolve
 from kg.schema import load_schema
 from kg.store import write_graph
 from loaders import embedded, sparql
-from loaders.questions import CLOSED, Row, answer, questions, typed
+from loaders.questions import Row, answer, questions, typed
 from loaders.rdf import export
 from tests.loaders.figured import figured
+from tests.loaders.narrowings import narrowings
 from tests.loaders.small_graph import small_graph
 
 SAMPLES = Path(__file__).parents[2] / "samples"
@@ -131,28 +132,12 @@ def test_every_row_has_evidence_of_the_graph(folder: Path, number: str) -> None:
     assert all(number == "Q01" and row["agency"] is None for row in alone)
 
 
-def _narrowings(number: str, rows: tuple[Row, ...]) -> list[dict[str, Any]]:
-    """One parameter at a time, with a value that a row has and with one that none has."""
-    (asked,) = [question for question in questions() if question.number == number]
-    named = [one.name for one in asked.params if rows and one.name in rows[0]]
-    values = {
-        "region": "江苏省南京市鼓楼区",
-        "year": 2022,
-        "title_ends": "条例",
-        "min_agencies": 3,
-        "status": "planned",
-    }
-    chosen = values | {name: rows[0][name] for name in named if rows[0][name] is not None}
-    known = [{one.name: chosen[one.name]} for one in asked.params if one.name in chosen]
-    free = [one.name for one in asked.params if one.type == "string" and one.name not in CLOSED]
-    return known + [{name: "无"} for name in free]
-
-
 @pytest.mark.parametrize("number", NUMBERS)
 def test_parameters_narrow_both_alike(folder: Path, number: str) -> None:
     everything, _ = answers(folder, number, {})
 
-    for params in _narrowings(number, everything):
+    (asked,) = [question for question in questions() if question.number == number]
+    for params in narrowings(asked, everything):
         cypher, found = answers(folder, number, params)
         assert found == cypher, params
         if "无" in params.values():

@@ -3,7 +3,9 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.jena.query.Query;
 import org.apache.jena.query.QueryExecution;
 import org.apache.jena.query.QueryExecutionFactory;
@@ -23,8 +25,8 @@ import org.semanticweb.owlapi.profiles.Profiles;
 /**
  * What Apache Jena and the OWL API make of our files, in one run of the JVM: a folder in, a folder out.
  *
- * IN/data/* is parsed as `riot --validate` does: a warning is an error. IN/data/graph.nt is asked each of
- * IN/queries/*.rq, rows to OUT/NAME.json as SPARQL 1.1 results. IN/ontology.ttl is held against OWL 2 DL and RL.
+ * IN/data/* is parsed as `riot --validate` does: a warning is an error. IN/data/GRAPH.nt is asked each of
+ * IN/queries/GRAPH-*.rq, rows to OUT/*.json as SPARQL 1.1 results. IN/ontology.ttl is held against OWL 2 DL and RL.
  * What was found is printed, one line a file: kind, name, and the number of triples, or what is wrong.
  */
 public final class Readers {
@@ -34,12 +36,19 @@ public final class Readers {
         for (File file : in.resolve("data").toFile().listFiles()) {
             line("riot", file.getName(), parsed(file));
         }
-        Model graph = ModelFactory.createDefaultModel();
-        RDFParser.source(in.resolve("data").resolve("graph.nt")).parse(graph);
+        Map<String, Model> graphs = new HashMap<>();
         for (File file : in.resolve("queries").toFile().listFiles()) {
+            String name = file.getName().split("-")[0] + ".nt";
+            Model graph = graphs.computeIfAbsent(name, one -> read(in.resolve("data").resolve(one)));
             line("arq", file.getName(), asked(graph, file, out));
         }
         profiles(in.resolve("ontology.ttl").toFile());
+    }
+
+    private static Model read(Path file) {
+        Model graph = ModelFactory.createDefaultModel();
+        RDFParser.source(file).parse(graph);
+        return graph;
     }
 
     private static void line(String kind, String name, Object found) {

@@ -1,26 +1,75 @@
-"""Readers of other makers agree: Apache Jena on every syntax and question, the OWL API on the ontology."""
+"""Readers of other makers agree: Apache Jena on every syntax and question, the OWL API on the ontology.
+
+With SOAK=1, as `make soak` sets it, ARQ is asked with every parameter too, and on the five reports.
+"""
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from kg.pipeline import build
 from kg.resources import resource
 from kg.store import read_graph
 from loaders import sparql
-from loaders.questions import answer, questions
+from loaders.questions import Answer, Question, answer, questions, typed
 from loaders.rdf import FORMATS, export, quads
 from tests.conftest import ROOT
+from tests.loaders.narrowings import narrowings
 from tests.readers.jvm import NONE, Verdicts, assemble, find_java, judge
 
+Asked = tuple[str, Answer]
+"""The text of a query and the rows that we give."""
 BASE = "https://w3id.org/gsr"
+REPORTS = ROOT.parent / "shared" / "reports"
+SOAK = os.environ.get("SOAK") == "1"
 FILES = {"rdfxml": "graph.rdf", **{name: f"graph.{name}" for name in FORMATS if name != "rdfxml"}}
 QUESTIONS = [question.number for question in questions()]
 
 
 @pytest.fixture(scope="module")
-def verdicts(samples_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Verdicts:
+def reports_graph(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """The graph folder of the five reports; None where they are not asked for or not to be had."""
+    if not (SOAK and REPORTS.is_dir()):
+        return None
+    folder = tmp_path_factory.mktemp("reports")
+    build([REPORTS], folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def asked(samples_graph: Path, reports_graph: Path | None) -> dict[str, Asked]:
+    """What ARQ is asked, by the name of its file: each question as it is, or with each parameter."""
+    graphs = {"graph": samples_graph, **({} if reports_graph is None else {"reports": reports_graph})}
+    return dict(_asked(graphs))
+
+
+def _asked(graphs: dict[str, Path]) -> Iterator[tuple[str, Asked]]:
+    for name, folder in graphs.items():
+        for question in questions():
+            everything = _ours(folder, question, {})
+            choices = [{}, *(narrowings(question, everything.rows) if SOAK else ())]
+            for number, params in enumerate(choices):
+                ours = _ours(folder, question, params) if params else everything
+                text = sparql.bind(question.texts["sparql"], typed(question, params))
+                yield f"{name}-{question.number}-{number}", (text, ours)
+
+
+def _ours(folder: Path, question: Question, params: dict[str, Any]) -> Answer:
+    values = typed(question, params)
+    return answer(question, sparql.rows(folder, question.texts["sparql"], values))
+
+
+@pytest.fixture(scope="module")
+def verdicts(
+    samples_graph: Path,
+    reports_graph: Path | None,
+    asked: dict[str, Asked],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Verdicts:
     java = find_java()
     if java is None or not shutil.which("mvn"):
         (pytest.fail if os.environ.get("READERS_REQUIRED") == "1" else pytest.skip)(NONE)
@@ -30,8 +79,10 @@ def verdicts(samples_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> V
     (files / "queries").mkdir()
     for name, file in FILES.items():
         export(read_graph(samples_graph), name, files / "data" / file, base=BASE)
-    for question in questions():
-        (files / "queries" / f"{question.number}.rq").write_text(question.texts["sparql"], encoding="utf-8")
+    if reports_graph is not None:
+        export(read_graph(reports_graph), "nt", files / "data" / "reports.nt", base=BASE)
+    for name, (text, _) in asked.items():
+        (files / "queries" / f"{name}.rq").write_text(text, encoding="utf-8")
     (files / "ontology.ttl").write_text(resource("ontology/gsr.ttl").read_text("utf-8"), encoding="utf-8")
     return judge(java, assemble(ROOT / "build" / "readers"), files, place / "out")
 
@@ -46,12 +97,13 @@ def test_jena_reads_every_syntax_without_a_warning(
 
 
 @pytest.mark.parametrize("number", QUESTIONS)
-def test_arq_gives_the_same_rows(number: str, verdicts: Verdicts, samples_graph: Path) -> None:
-    (asked,) = [question for question in questions() if question.number == number]
-    ours = answer(asked, sparql.rows(samples_graph, asked.texts["sparql"], {})).rows
+def test_arq_gives_the_same_rows(number: str, verdicts: Verdicts, asked: dict[str, Asked]) -> None:
+    names = [name for name in asked if f"-{number}-" in name]
 
-    assert verdicts.said["arq", f"{number}.rq"] == ""
-    assert answer(asked, verdicts.rows(number)).rows == ours
+    for name in names:
+        _, ours = asked[name]
+        assert verdicts.said["arq", f"{name}.rq"] == "", name
+        assert answer(ours.question, verdicts.rows(name)).rows == ours.rows, name
 
 
 @pytest.mark.parametrize("profile", ["OWL2_DL", "OWL2_RL"])
