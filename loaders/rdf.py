@@ -9,8 +9,8 @@
 - Sections, evidence, claims and observations of a report stand in a graph named after the report. Formats
   that know no graph names hold the union of all graphs.
 
-Not carried: the texts of the reports and where their paragraphs begin, which characters a claim takes for its
-ends (it names the things), why a mention was resolved as it was, and the issues of a build.
+Not carried: which characters a claim takes for its ends (it names the things), why a mention was resolved as
+it was, and the issues of a build.
 
 There are no blank nodes. IRIs are `{base}/id/{type}/{id}`, `type` being the class in kebab case. Chinese text
 is tagged `zh-hans`, in lower case as RDF 1.1 allows and parsers make it, so that no reader changes a byte.
@@ -238,6 +238,10 @@ def _report(report: Report, names: Names) -> list[Pair]:
         *names.values(source=report.source, url=meta.url, issuedOn=meta.issued_on),
         *names.values(reportingYear=meta.year, yearBasis=meta.year_basis),
         *names.values(issuerBasis=meta.issuer_basis, regionBasis=meta.region_basis),
+        *names.values(issuerName=meta.issuer, regionName=meta.region, text=report.text),
+        *names.values(pageStart=report.pages, paragraphStart=report.paragraphs),
+        *names.values(publisher=meta.publisher, origin=meta.origin),
+        *names.values(reportNumber=meta.document_number, indexNumber=meta.index_number),
         *((names.relation(relation), names.known(end)) for relation, end in ends if end is not None),
     ]
 

@@ -40,6 +40,7 @@ VALUES: dict[str, st.SearchStrategy[Any]] = {
     "integer": st.integers(-(10**12), 10**12),
     "boolean": st.booleans(),
 }
+PORTAL = ("issuer", "region", "publisher", "origin", "document_number", "index_number")
 Stated = tuple[list[Claim], list[Fact], list[ClaimFact]]
 
 
@@ -77,7 +78,9 @@ def entity(draw: st.DrawFn) -> Entity:
 def graphs(draw: st.DrawFn) -> Graph:
     """A report with mentions, claims between them, structure and a figure, as the ontology allows them."""
     text = draw(st.text(min_size=8, max_size=12))
-    meta = Metadata(title=draw(WORDS), year=draw(st.none() | st.integers(1990, 2030)), url=draw(WORDS))
+    said: dict[str, Any] = {name: draw(st.none() | WORDS) for name in PORTAL}
+    year = draw(st.none() | st.integers(1990, 2030))
+    meta = Metadata(title=draw(WORDS), year=year, url=draw(WORDS), **said)
     report = Report(report_id(text.encode()), draw(WORDS), text, meta, (0,), (0, 4))
     things = {one.id: one for one in (entity(draw) for _ in range(draw(st.integers(0, 3))))}
     entities = [things[key] for key in sorted(things)]

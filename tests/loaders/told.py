@@ -1,7 +1,7 @@
 """What RDF is to carry of a Graph, as plain values: from the Graph itself, and read back out of quads.
 
-Not carried, by design: the texts of the reports and where their paragraphs begin, which characters a claim
-takes for its ends (it names the things), why a mention was resolved as it was, and the issues of a build.
+Not carried, by design: which characters a claim takes for its ends (it names the things), why a mention was
+resolved as it was, and the issues of a build.
 """
 
 from collections import defaultdict
@@ -67,9 +67,12 @@ def told(graph: Graph) -> Told:
 def _report(report: Report, found: Lookup) -> tuple[Any, ...]:
     meta = report.meta
     ends = [found.denoted(report.id, side) for side in (ISSUER, REGION)]
-    texts = [None if text is None else clean(text) for text in (meta.title, report.source, meta.url)]
+    read = (meta.title, report.source, meta.url, meta.issuer, meta.region, report.text)
+    page = (meta.publisher, meta.origin, meta.document_number, meta.index_number)
+    texts = [None if text is None else clean(text) for text in (*read, *page)]
     basis = (meta.year_basis, meta.issuer_basis, meta.region_basis)
-    return (*texts, meta.issued_on, meta.year, *basis, *ends)
+    starts = (set(report.pages), set(report.paragraphs))
+    return (*texts, meta.issued_on, meta.year, *basis, *ends, *starts)
 
 
 def _triples(graph: Graph) -> dict[str, bool]:
@@ -122,9 +125,12 @@ def read_back(quads: Iterable[Quad]) -> Told:
 
 def _read(back: Told, kind: str, key: str, said: Said) -> None:
     if kind == "report" and "type" in said and "source" in said:
-        names = ("title", "source", "url", "issuedOn", "reportingYear", "yearBasis")
-        more = ("issuerBasis", "regionBasis", "publishedBy", "reportsOn")
-        back["reports"][key] = _cells(said, *names, *more)
+        texts = ("title", "source", "url", "issuerName", "regionName", "text")
+        page = ("publisher", "origin", "reportNumber", "indexNumber")
+        basis = ("issuedOn", "reportingYear", "yearBasis", "issuerBasis", "regionBasis")
+        starts = [{_cell(end) for end in said.get(name, ())} for name in ("pageStart", "paragraphStart")]
+        cells = _cells(said, *texts, *page, *basis, "publishedBy", "reportsOn")
+        back["reports"][key] = (*cells, *starts)
     elif kind == "fact":
         ends = (_one(said, "subject"), _relation(said), _one(said, "object"))
         spans = {_cell(end) for end in said.get("evidence", ())}
