@@ -114,14 +114,19 @@ def _scope_of(found: re.Match[str], before: str, after: str) -> tuple[str | None
 
 
 def _claimants(ground: Ground, start: int, end: int) -> tuple[EntityId, ...]:
-    """The agencies right before a claim, where its clause begins with them; they may be a list."""
-    text, edge, found = ground.report.text, start, []
+    """The agencies right before a claim, where its clause begins with them; they may be a list.
+
+    Of 协助乙局建成全市首个… 乙局 is the one.
+    """
+    text, found = ground.report.text, []
+    helped = _helped().match(text, start, end)
+    edge = helped.end() if helped else start
     for mention, entity in ground.named(start, end, "Agency"):
         if mention.evidence.start != edge and text[edge : mention.evidence.start] not in "、和与及同":
             return ()
         found.append(entity)
         edge = mention.evidence.end
-    plain = re.fullmatch(f"{either('first_words', 'alone')}*", text[edge : max(edge, end)])
+    plain = _between().fullmatch(text, edge, max(edge, end))
     return tuple(dict.fromkeys(found)) if plain else ()
 
 
@@ -149,6 +154,17 @@ def _thing(after: str) -> str:
 def _cues() -> re.Pattern[str]:
     plain = either("first_words", "cue"), either("first_words", "scoped")
     return re.compile(rf"{plain[0]}|{plain[1]}|率(?P<lead>[^{_STOPS}率]{{1,10}})之先")
+
+
+@functools.cache
+def _helped() -> re.Pattern[str]:
+    return re.compile(either("first_words", "helps"))
+
+
+@functools.cache
+def _between() -> re.Pattern[str]:
+    """What may stand between an agency and its claim."""
+    return re.compile(f"(?:{either('first_words', 'alone')}|{either('first_words', 'verb')})*")
 
 
 @functools.cache

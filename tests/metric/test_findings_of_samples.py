@@ -67,6 +67,12 @@ def test_claims_to_be_first_and_their_conflicts(graph: Graph) -> None:
         return str(found)
 
     assert {key(claim): claim.scope for claim in firsts(graph)} == {one["id"]: one["scope"] for one in claims}
+    named = {row["entity"]: row["name"] for row in EXPECTED["aliases"]}
+    assert {
+        key(claim): [names.entities[agency] for agency in claim.agencies]
+        for claim in firsts(graph)
+        if key(claim) in {one["id"] for one in claims if one["claimant"] in named}
+    } == {one["id"]: [named[one["claimant"]]] for one in claims if one["claimant"] in named}
     expected = {(one["kind"], frozenset(one["claims"])) for one in EXPECTED["first_claims"]["findings"]}
     assert {
         (one.relation, frozenset(map(key, one.claims))) for one in conflicts(firsts(graph), graph)
