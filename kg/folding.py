@@ -88,3 +88,16 @@ def bigrams(word: str) -> set[str]:
 def overlap(left: set[str], right: set[str]) -> float:
     """How much of two sets of bigrams is the same, 0 to 1 (Dice's coefficient)."""
     return 2 * len(left & right) / (len(left) + len(right))
+
+
+_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "十": 10}
+
+
+def number(text: str) -> int:
+    """A count in digits or Chinese numerals below a hundred: 13, 十六, 六十三."""
+    if text.isdecimal():
+        return int(text)
+    tens, _, ones = text.rpartition("十")
+    if "十" not in text:
+        return _DIGITS[text[-1]]
+    return (_DIGITS[tens[-1]] if tens else 1) * 10 + (_DIGITS[ones[-1]] if ones else 0)

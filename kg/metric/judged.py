@@ -66,7 +66,8 @@ def groups(graph: Graph) -> Iterator[Found]:
         )
         verdict = "incomplete" if one.missing else "complete"
         said = {"declared": one.declared, "missing": one.missing}
-        yield finding("declared", verdict, [one.report_id, one.group], names[one.group], links, **said)
+        name = f"{names[one.group]}：{one.level}"
+        yield finding("declared", verdict, [one.report_id, one.group, one.level], name, links, **said)
 
 
 def claims_to_be_first(graph: Graph) -> Iterator[Found]:

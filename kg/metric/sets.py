@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg import gazetteer
+from kg.folding import fold, number
 from kg.graph import Graph
 from kg.metric.ground import Ground, grounds
 from kg.model import Entity, EntityId, Evidence
@@ -18,6 +19,7 @@ from kg.model import Entity, EntityId, Evidence
 _COUNT = re.compile(r"[\d一二三四五六七八九十两]+[^\d一二三四五六七八九十两]{1,9}\Z")
 _LISTED = re.compile("[、和与及]+")
 _JOINED = re.compile('(?:等|(?<!参)与|和|同|及)[“"]?\\Z')
+_PROVINCES = re.compile(r"(\d+|[一二两三四五六七八九十]+)个?省.")
 _REACH = 30
 """Characters before a group in which a list of its members may end."""
 
@@ -65,6 +67,8 @@ def declared(graph: Graph) -> Iterator[Declared]:
             found = _of_group(ground, counted[group], members[ground.report.id, group], named)
             if found.missing >= 0 and _sure(found, ground, names, has_members=group in listed):
                 yield found
+                if found.level != "省":
+                    yield from _provinces(found, ground, named[group], names)
 
 
 def _count(entity: Entity) -> int:
@@ -87,6 +91,30 @@ def _sure(found: Declared, ground: Ground, names: Mapping[EntityId, str], *, has
     if not all(place in gazetteer.provinces() for place in places):
         return False
     return has_members or _JOINED.search(before) is not None
+
+
+def _provinces(
+    found: Declared, ground: Ground, places: Sequence[Evidence], names: Mapping[EntityId, str]
+) -> Iterator[Declared]:
+    """The provinces that a group counts, where one of its places names any: 与江西、浙江等3省的8个县."""
+    for place in places:
+        counted = _PROVINCES.match(fold(place.quote))
+        before = ground.report.text[max(0, place.start - _REACH) : place.start]
+        if counted and _JOINED.search(before):
+            clause = place.start - len(re.split("[，。；,;\n]", before)[-1])
+            there = ground.named(clause, place.start, "Region")
+            named = {
+                one: mention.evidence for mention, one in there if names.get(one) in gazetteer.provinces()
+            }
+            declared = number(counted[1])
+            if 0 < len(named) <= declared:
+                yield found._replace(
+                    declared=declared,
+                    level="省",
+                    members=tuple(sorted(named)),
+                    evidence=(*named.values(), place),
+                )
+                return
 
 
 def _between(evidence: Sequence[Evidence], text: str, start: int) -> Iterator[str]:

@@ -6,13 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from kg import gazetteer
-from kg.folding import bare, clean, fold
+from kg.folding import bare, clean, fold, number
 from kg.model import Basis, Evidence, Mention, Reading
 from kg.resolve.names import Named
 from kg.resolve.places import Gazetteer, Ground, Place, known
 from kg.resources import either
 
-_DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"两": 2, "十": 10}
 _NUMBER = r"(\d+|[一二两三四五六七八九十]+)"
 
 _SAME = re.compile(rf"{_NUMBER}个(.+)\Z")
@@ -54,16 +53,6 @@ def namesake(text: str) -> str:
 def _same(text: str) -> re.Match[str] | None:
     found = _SAME.match(fold(text))
     return found if found and any(each.name == found[2] for each in gazetteer.find(found[2])) else None
-
-
-def number(text: str) -> int:
-    """A count in digits or Chinese numerals below a hundred: 13, 十六, 六十三."""
-    if text.isdecimal():
-        return int(text)
-    tens, _, ones = text.rpartition("十")
-    if "十" not in text:
-        return _DIGITS[text[-1]]
-    return (_DIGITS[tens[-1]] if tens else 1) * 10 + (_DIGITS[ones[-1]] if ones else 0)
 
 
 def name_group(text: str, ground: Ground) -> Named:

@@ -11,7 +11,7 @@ import pytest
 from kg import gazetteer
 from kg.evaluate import gold_spans
 from kg.graph import Graph
-from kg.metric.sets import declared
+from kg.metric.sets import Declared, declared
 from kg.model import ISSUER, REGION, EntityId, Fact
 from kg.store import read_graph
 from tests.conftest import ROOT
@@ -171,13 +171,21 @@ def test_agreements_have_their_parties_and_reporters(known: Known) -> None:
 
 
 def test_groups_name_their_members(known: Known) -> None:
-    ours = {(one.report_id, one.group): one for one in declared(known.graph)}
+    provinces: dict[tuple[str, EntityId], Declared] = {}
+    ours: dict[tuple[str, EntityId], Declared] = {}
+    for one in declared(known.graph):
+        (provinces if one.level == "省" else ours)[one.report_id, one.group] = one
     for row in EXPECTED["declared_vs_named"]:
         group = known.at((row["text"], row["span"]))
         assert group is not None
         one = ours[known.reports[row["text"]], group]
         assert set(one.members) == {known.by_gold[name] for name in row["named"]["districts"]}
         assert (one.declared, one.missing) == (row["declared"]["districts"], row["missing"]["districts"])
+        above = provinces.get((known.reports[row["text"]], group))
+        assert (above.missing if above else None) == row["missing"]["provinces"]
+        assert set(above.members if above else ()) == {
+            known.by_gold[name] for name in row["named"]["provinces"] or ()
+        }
 
 
 def test_platforms_that_several_share(known: Known) -> None:

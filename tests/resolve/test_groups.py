@@ -1,6 +1,7 @@
 import pytest
 
-from kg.resolve.groups import declared, is_group, listed_beside, number
+from kg.folding import number
+from kg.resolve.groups import declared, is_group, listed_beside
 from tests.resolve.texts import read
 
 
