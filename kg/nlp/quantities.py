@@ -102,7 +102,7 @@ def misplaced_commas(text: str) -> Iterator[tuple[int, int]]:
 @functools.cache
 def _misgrouped() -> re.Pattern[str]:
     units = one_of([row["unit"] for row in table("units")])
-    return re.compile(rf"(?<![\d.,])\d{{1,3}},\d{{4,}}(?:[万亿]?(?:{units}))")
+    return re.compile(rf"\d(?<![\d.,]\d)\d{{,2}},\d{{4,}}(?:[万亿]?(?:{units}))")
 
 
 def _number(digits: str) -> int | Decimal:
