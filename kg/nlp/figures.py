@@ -18,7 +18,7 @@ from kg.nlp.quantities import parse
 from kg.nlp.sections import LAYOUT
 from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.tables import cells_with_years
-from kg.nlp.view import view_of
+from kg.nlp.view import text_of, view_of
 from kg.resources import entries
 
 _Figure = dict[str, Any]
@@ -174,7 +174,7 @@ def kg_figures(doc: Doc) -> Doc:
         origin = figure.pop("change_from")
         figure["start"], figure["end"] = starts[figure["start"]]
         figure["change_from"] = starts[origin] if origin is not None else None
-    for at, cell in cells_with_years(doc.text, [figure["start"] for figure in figures]):
+    for at, cell in cells_with_years(text_of(doc), [figure["start"] for figure in figures]):
         figures[at] |= {"period": cell.year, "indicator": cell.indicator or figures[at]["indicator"]}
     doc.user_data[FIGURES] = figures
     return doc

@@ -21,7 +21,7 @@ from kg.folding import is_traditional, simplified, whole
 from kg.nlp import debris
 from kg.nlp.scanner import near
 
-_KEY = "kg.view"
+_KEY, _TEXT = "kg.view", "kg.text"
 _Span = tuple[int, int]
 
 _HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -252,5 +252,13 @@ def view_of(doc: Doc) -> View:
 
 def keep_view(doc: Doc, text: str) -> Doc:
     """Make the view of a Doc whose text is known: reading `Doc.text` takes longer than repairing it."""
-    doc.user_data[_KEY] = repair(text)
+    doc.user_data |= {_KEY: repair(text), _TEXT: text}
     return doc
+
+
+def text_of(doc: Doc) -> str:
+    """The text of a Doc as it was read, from what is kept with its view."""
+    if _TEXT not in doc.user_data:
+        doc.user_data[_TEXT] = doc.text
+    text: str = doc.user_data[_TEXT]
+    return text
