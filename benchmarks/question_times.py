@@ -109,17 +109,14 @@ def _renamed(report: Report, county: Sequence[gazetteer.Division]) -> str:
     homes = gazetteer.find(report.meta.region or "")
     if not homes:
         return report.text
-    pairs = zip(sorted(gazetteer.chain(homes[0]), key=_code), sorted(county, key=_code), strict=False)
+    anew = {division.level: division for division in county}
+    pairs = [(old, anew[old.level]) for old in gazetteer.chain(homes[0]) if old.level in anew]
     names = {form: new for old, other in pairs for form, new in _forms(old, other)}
     return re.sub("|".join(sorted(names, key=len, reverse=True)), lambda found: names[found[0]], report.text)
 
 
 def _forms(old: gazetteer.Division, new: gazetteer.Division) -> tuple[tuple[str, str], tuple[str, str]]:
     return (old.name, new.name), (old.short, new.short)
-
-
-def _code(division: gazetteer.Division) -> str:
-    return division.code
 
 
 if __name__ == "__main__":

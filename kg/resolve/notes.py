@@ -40,25 +40,27 @@ def undecided(
         if ids[one.node] not in decided:
             open_names[one.report_id, one.node].append(one)
     wanted = {report for report, _ in open_names}
+    within = [reading for reading in readings if reading.report.id in wanted]
+    sources = {reading.report.id: reading.report.source for reading in within}
     at = {
-        mention.id: (reading.report.source, mention.evidence.start, mention.evidence.end)
-        for reading in readings
-        if reading.report.id in wanted
+        mention.id: (mention.evidence.start, mention.evidence.end)
+        for reading in within
         for mention in reading.mentions
     }
     return [
-        _note(sorted(at[one.mention] for one in group if one.mention in at), group[0])
-        for group in open_names.values()
+        _note(sources[report], sorted(at[one.mention] for one in group if one.mention in at), group[0])
+        for (report, _), group in open_names.items()
     ]
 
 
-def _note(places: Sequence[tuple[str, int, int]], one: Denotation) -> Issue:
-    source, start, end = places[0]
+def _note(source: str, places: Sequence[tuple[int, int]], one: Denotation) -> Issue:
+    """The note at the first of the places; an issuer that no word of the report names has none."""
+    place = "-".join(map(str, places[0])) if places else ""
     more = f" (and {len(places) - 1} more places)" if len(places) > 1 else ""
     cls, key = one.node
     names = _candidates(one.properties)
     return Issue(
-        "note", source, f"{start}-{end}",
+        "note", source, place,
         f"{one.name}: may be {', '.join(names)}; nothing in the report decides{more}",
         f"name the region of the report in a manifest, or judge {cls}:{key} the same as one of them",
     )  # fmt: skip

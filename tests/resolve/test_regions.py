@@ -2,7 +2,8 @@
 
 import pytest
 
-from kg.model import REGION, Judgement, Reading, Resolution
+from kg.model import REGION, Judgement, Reading, Report, Resolution, report_id
+from kg.nlp import extract
 from kg.resolve import resolve
 from tests.resolve.test_resolution import entity, links
 from tests.resolve.texts import read
@@ -130,3 +131,11 @@ def test_a_code_that_never_was_is_named_by_its_line() -> None:
     told = {issue.place: issue.what for issue in resolve([reading], rows).issues}
     assert told["line 2"] == "no division ever had this code: cn999999"
     assert told["line 3"] == "no entity or evidence of that name in this corpus: cn350103"
+
+
+def test_an_issuer_left_open_that_no_word_names_is_told_of_its_report() -> None:
+    text = "安溪县坚持把法治作为治理的基本方式，与南京市安溪县签署“双安溪”政务服务“跨省通办”协议，"
+    reading = extract(Report(report_id(text.encode()), "a.txt", text))
+
+    noted = [issue for issue in resolve([reading]).issues if issue.what.startswith("安溪县人民政府")]
+    assert [(issue.file, issue.place) for issue in noted] == [("a.txt", "")]
