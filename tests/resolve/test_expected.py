@@ -34,6 +34,10 @@ NO_HEADING = {"s-05"}
 """Reports whose portal left no heading before the problems: those are told by their words alone."""
 
 
+UNFOUND = {("s-12", "o1"), ("s-14", "m3"), ("s-14", "m4")}
+"""A shop's name, which nothing around it tells; 2小时 and 5个工作日 are read with 内."""
+
+
 class Known(NamedTuple):
     """The graph with its texts by their names, and what stands at each place and denotes what."""
 
@@ -232,12 +236,14 @@ def test_problems_and_initiatives_that_fall_short(known: Known) -> None:
         assert any(f.status == "problem" and known.reports[row["text"]] in f.reports for f in told)
 
 
-def test_faults_of_the_layout_hide_little(known: Known) -> None:
+def test_faults_of_the_layout_hide_nothing(known: Known) -> None:
     found = {(one.evidence.report_id, one.evidence.start, one.evidence.end) for one in known.graph.mentions}
-    for text in EXPECTED["layout"]:
-        spans = [span[:2] for (name, _), span in SPANS.items() if name == text]
-        there = [span for span in spans if (known.reports[text], *span) in found]
-        assert len(there) >= 0.9 * len(spans), text
+    hidden = {
+        (text, name)
+        for (text, name), span in SPANS.items()
+        if text in EXPECTED["layout"] and (known.reports[text], *span[:2]) not in found
+    }
+    assert hidden <= UNFOUND
 
 
 def test_no_section_is_passed_over() -> None:
