@@ -11,7 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Literal
 
@@ -20,18 +20,17 @@ from kg.graph import Graph
 from kg.metric.bases import Base, change_base, share_base, year_base
 from kg.metric.indicator import unit_kind
 from kg.metric.observe import METRIC
+from kg.metric.precision import Agreement, agreement, decimals, share_bounds
 from kg.model import Observation
 from kg.resources import table
 
 Kind = Literal["share", "reduction", "saving"]
-Agreement = Literal["exact", "rounded", "truncated", "inconsistent"]
 _REACH = 5
 _FAR = 40
 """How many figures before a share its whole may stand, where the sentence of the share names it."""
 _TELLING = 4
 """From how many characters a name tells what the whole is."""
 _NEAR = Decimal(5)
-_DIGITS = re.compile(r"\d+(?:[.．](\d+))?")
 REACH = 40
 """Characters before a figure in which its clause may begin."""
 _OF_IT = "其中"
@@ -70,16 +69,6 @@ def percentage_checks(graph: Graph) -> tuple[PercentageCheck, ...]:
         check for report, figures in by_report.items() for check in _checks(figures, texts[report], names)
     ]
     return tuple(sorted(found, key=lambda check: check.observation))
-
-
-def agreement(stated: Decimal, computed: Decimal, places: int) -> Agreement:
-    """How a percentage printed with so many decimal places agrees with the computed one."""
-    step = Decimal(1).scaleb(-places)
-    if stated == computed:
-        return "exact"
-    if computed.quantize(step, ROUND_HALF_UP) == stated:
-        return "rounded"
-    return "truncated" if computed.quantize(step, ROUND_DOWN) == stated else "inconsistent"
 
 
 def _checks(figures: Iterable[Observation], text: str, names: Mapping[str, str]) -> Iterator[PercentageCheck]:
@@ -162,8 +151,9 @@ def _made(
 ) -> PercentageCheck:
     small, large = sorted((left, right), key=lambda one: one.value)
     part, whole = large.value - small.value if rest else small.value, large.value
-    share = part / whole * 100
+    share, (low, high) = part / whole * 100, share_bounds(small, large)
     computed = share if kind == "share" else 100 - share
+    bounds = (low, high) if (kind == "share") is not rest else (100 - high, 100 - low)
     return PercentageCheck(
         at.id,
         (small.id, large.id),
@@ -173,7 +163,7 @@ def _made(
         whole,
         computed,
         kind,
-        agreement(at.value, computed, decimals(at.raw)),
+        agreement(at.value, computed, decimals(at.raw), bounds),
     )
 
 
@@ -182,12 +172,6 @@ def clause_before(text: str, place: int, low: int) -> str:
     found = _CLAUSE.search(text, low, place)
     assert found is not None  # it matches "", too
     return found[0]
-
-
-def decimals(quote: str) -> int:
-    """The decimal places to which a figure is printed."""
-    digits = _DIGITS.search(quote)
-    return len(digits[1] or "") if digits else 0
 
 
 def rate_kind(clause: str) -> Literal["growth", "reduction"] | None:

@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kg.graph import Graph
-from kg.metric.audit import REACH, Agreement, agreement, clause_before, decimals, rate_kind
+from kg.metric.audit import REACH, clause_before, rate_kind
 from kg.metric.indicator import unit_kind
+from kg.metric.precision import Agreement, agreement, decimals, share_bounds
 from kg.metric.years import YearPair
 from kg.model import Observation
 from kg.resources import either
@@ -72,10 +73,13 @@ def _check(stated: Observation, pair: YearPair, *, falling: bool) -> GrowthCheck
     if pair.difference is None or pair.before.value <= 0:
         return None
     computed, reach = -pair.difference if falling else pair.difference, pair.before.value * _NEAR / 100
+    bounds = None
     if unit_kind(stated.unit) == "percent":
         computed, reach = computed / pair.before.value * 100, _NEAR
+        low, high = share_bounds(pair.after, pair.before)
+        bounds = (100 - high, 100 - low) if falling else (low - 100, high - 100)
     elif unit_kind(stated.unit) != unit_kind(pair.after.unit):
         return None
-    verdict = agreement(stated.value, computed, decimals(stated.raw))
+    verdict = agreement(stated.value, computed, decimals(stated.raw), bounds)
     near = verdict != "inconsistent" or abs(computed - stated.value) < reach
     return GrowthCheck(stated, pair, computed, verdict) if near else None

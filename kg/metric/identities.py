@@ -13,9 +13,10 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from kg.graph import Graph
-from kg.metric.audit import REACH, Agreement, agreement, clause_before, decimals, rate_kind
+from kg.metric.audit import REACH, clause_before, rate_kind
 from kg.metric.bases import change_base, is_amount, year_base
 from kg.metric.indicator import unit_kind
+from kg.metric.precision import Agreement, Bounds, agreement, decimals, half_step, share_bounds
 from kg.model import Observation
 from kg.resources import either
 
@@ -99,7 +100,15 @@ def _sum(total: Observation, parts: Sequence[Observation], text: str) -> Identit
     beyond = running[-1] > total.value and _are_classes([total, *parts], text)
     if not beyond and abs(running[-1] - total.value) > _NEAR * total.value:
         return None
-    return Identity("sum", total, tuple(parts), running[-1], "inconsistent")
+    return Identity("sum", total, tuple(parts), running[-1], _verdict(total, running[-1], parts))
+
+
+def _verdict(stated: Observation, computed: Decimal, parts: Iterable[Observation]) -> Agreement:
+    """Whether a sum or difference agrees, as exactly as its figures are printed."""
+    missed = abs(computed - stated.value)
+    if not missed:
+        return "exact"
+    return "rounded" if missed <= sum(map(half_step, (stated, *parts)), Decimal(0)) else "inconsistent"
 
 
 def _are_classes(figures: Sequence[Observation], text: str) -> bool:
@@ -125,7 +134,7 @@ def _totals(said: Sequence[Observation], text: str) -> Iterator[Identity]:
             and len(parts) > 1
             and (not missed or (_all_exact(total, *parts) and missed <= _MISSED * total.value))
         ):
-            yield Identity("sum", total, tuple(parts), computed, "inconsistent" if missed else "exact")
+            yield Identity("sum", total, tuple(parts), computed, _verdict(total, computed, parts))
 
 
 def _changes(said: Sequence[Observation], text: str) -> Iterator[Identity]:
@@ -139,6 +148,8 @@ def _changes(said: Sequence[Observation], text: str) -> Iterator[Identity]:
             continue
         kind, of, computed = unit_kind(end.unit), unit_kind(amount.unit), abs(end.value - start.value)
         verdict = agreement(amount.value, computed, _places(amount))
+        if verdict == "inconsistent":
+            verdict = _verdict(amount, computed, (start, end))
         alike = kind == of != "percent" or (kind, of) == ("percent", "points")
         if alike and (verdict != "inconsistent" or _all_exact(start, end, amount)):
             yield Identity("difference", amount, (end, start), computed, verdict)
@@ -156,18 +167,24 @@ def _growths(said: Sequence[Observation], text: str) -> Iterator[Identity]:
             continue
         base = change_base(rate, before, behind, text) or year_base(rate, before, text)
         if base is not None and base.first.value < base.second.value:
-            ends, start = (base.second, base.first), base.first.value
-            yield _grown(rate, ends, base.second.value - start, start)
+            low, high = share_bounds(base.second, base.first)
+            computed = base.second.value / base.first.value * 100 - 100
+            yield _grown(rate, (base.second, base.first), computed, (low - 100, high - 100))
         elif base is None and len(before) > 1 and is_amount(before[-2], before[-1], rate, text):
-            value, more = before[-2].value, before[-1].value
-            yield _grown(rate, before[-2:], more, value - more)
+            value, more = before[-2:]
+            low, high = share_bounds(more, value)
+            computed = more.value / (value.value - more.value) * 100
+            yield _grown(rate, (value, more), computed, (_of_rest(low), _of_rest(high)))
 
 
-def _grown(rate: Observation, parts: Sequence[Observation], more: Decimal, start: Decimal) -> Identity:
-    computed = more / start * 100
-    return Identity(
-        "growth", rate, tuple(parts), computed, agreement(rate.value, computed, decimals(rate.raw))
-    )
+def _of_rest(share: Decimal) -> Decimal:
+    """The percentage of what is left, from that of the whole: 20 of 100 are 25 of 80."""
+    return share / (100 - share) * 100 if share < 100 else Decimal("Infinity")
+
+
+def _grown(rate: Observation, parts: Sequence[Observation], computed: Decimal, bounds: Bounds) -> Identity:
+    verdict = agreement(rate.value, computed, decimals(rate.raw), bounds)
+    return Identity("growth", rate, tuple(parts), computed, verdict)
 
 
 def _rests(said: Sequence[Observation], text: str) -> Iterator[Identity]:
@@ -181,7 +198,7 @@ def _rests(said: Sequence[Observation], text: str) -> Iterator[Identity]:
             continue
         computed = first.value - second.value
         if computed > 0 and (abs(computed - rest.value) <= _NEAR * computed or _is_bid(first, second, text)):
-            verdict: Agreement = "exact" if computed == rest.value else "inconsistent"
+            verdict = _verdict(rest, computed, (first, second))
             yield Identity("difference", rest, (first, second), computed, verdict)
 
 
