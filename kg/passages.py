@@ -117,7 +117,7 @@ def _index(graph: Graph) -> _Index:
 
 
 def _bears(entity: Entity, name: str) -> bool:
-    return name == entity.name or name in entity.names
+    return name == entity.name or name in entity.names or ("documentNumber", name) in entity.properties
 
 
 def _nothing(graph: Graph, wanted: str) -> str:

@@ -78,6 +78,9 @@ def find(
     return list(found.values())
 
 
+_FORMER = "（原"
+
+
 @functools.cache
 def _hints(*, norm: bool) -> Hints:
     """The patterns that are worth looking for beforehand: with those of norms and laws, or without."""
@@ -122,7 +125,7 @@ def annotate(doc: Doc) -> Doc:
     """Write the claims of the Doc."""
     view = view_of(doc)
     sentences = doc.user_data.get(SENTENCES, ())
-    mentions = _named_or_meant(doc, sentences)
+    mentions = _without_former(_named_or_meant(doc, sentences), view.text)
     layout = _layout(doc, view)
     region = (doc.user_data.get(META) or {}).get("region") or ""
     found = find(view.text, mentions, sentences, layout, region=region, left_out=without(doc))
@@ -145,6 +148,13 @@ def _named_or_meant(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[Hit]
         if all(mention.label != hit.label for mention in mentions[first:last]):
             beyond.append(hit)
     return sorted([*mentions, *beyond], key=lambda hit: (hit.start, -hit.end))
+
+
+def _without_former(mentions: list[Hit], text: str) -> list[Hit]:
+    """The mentions but for former names, of which nothing is said: 信都区（原桥西区）."""
+    if _FORMER not in text:
+        return mentions
+    return [hit for hit in mentions if not text.endswith(_FORMER, 0, hit.start)]
 
 
 def _layout(doc: Doc, view: View) -> Layout:

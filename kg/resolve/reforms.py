@@ -1,15 +1,23 @@
-"""Agencies that a reform put in the place of others: both stay, the later one SUCCEEDS the earlier one."""
+"""Agencies that a reform put in the place of others: both stay, the later one SUCCEEDS the earlier one.
+
+Sentences say it (甲更名为乙, 撤销甲，组建乙; `agency_ties.csv`), or the reforms of `agency_reforms.csv` do.
+"""
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
-from kg.model import Basis
+from kg.model import Basis, MentionId, Reading
 from kg.resolve.denotation import Denotation, Link, Node, evidence_of
 from kg.resolve.places import level_letters
 from kg.resources import table
+
+_NEAR = 24
+"""Characters that may stand between two agencies, and are looked at before and behind them."""
 
 
 class _Step(NamedTuple):
@@ -54,6 +62,32 @@ def succeeded(
         if not any((between, pair.new) in steps for between in after[pair.old])
         for link in _links(pair, seen)
     ]
+
+
+def stated(reading: Reading, nodes: Mapping[MentionId, Node]) -> Iterator[Link]:
+    """What the sentences of a report say of two agencies, one of which took the place of the other.
+
+    `nodes` are what its mentions denote. What is only intended (拟撤销甲，组建乙) is not told.
+    """
+    text, year = reading.report.text, reading.report.meta.year
+    agencies = [one for one in reading.mentions if one.label == "Agency" and one.id in nodes]
+    for one, two in pairwise(agencies):
+        first, second = one.evidence, two.evidence
+        if not first.end <= second.start <= first.end + _NEAR:
+            continue
+        before = text[max(0, first.start - _NEAR) : first.start]
+        newer = _newer(before, text[first.end : second.start], text[second.end : second.end + _NEAR])
+        ends = (nodes[one.id], nodes[two.id]) if newer == "1" else (nodes[two.id], nodes[one.id])
+        if newer in ("1", "2") and ends[0] != ends[1]:
+            yield Link(ends[0], "SUCCEEDS", ends[1], reading.report.id, first.id, "stated", year)
+
+
+def _newer(before: str, between: str, behind: str) -> str:
+    """Which of two agencies took the place of the other, 1 or 2; something else for neither."""
+    for newer, front, gap, end in _forms():
+        if gap.fullmatch("".join(between.split())) and front.search(before) and end.match(behind):
+            return newer
+    return ""
 
 
 def _after(key: str, keys: frozenset[str]) -> Iterator[tuple[str, int, bool]]:
@@ -122,3 +156,17 @@ def _reforms() -> Mapping[str, tuple[_Step, ...]]:
 @functools.cache
 def _sizes() -> tuple[int, ...]:
     return tuple(sorted({len(old) for old in _reforms()}, reverse=True))
+
+
+@functools.cache
+def _forms() -> tuple[tuple[str, re.Pattern[str], re.Pattern[str], re.Pattern[str]], ...]:
+    """The rows of `agency_ties.csv`: the newer one, what stands before, between and behind the two."""
+    return tuple(
+        (
+            row["newer"],
+            re.compile(rf"(?:{row['front']})\Z"),
+            re.compile(row["between"]),
+            re.compile(row["behind"]),
+        )
+        for row in table("agency_ties")
+    )

@@ -106,6 +106,7 @@ def _denotations(
         signed += agreements.signed(reading, ground, nodes)
         titles += regulations.cited(reading, ground, places)
         said += issuers.stated(reading, nodes)
+        links += reforms.stated(reading, nodes)
     keys = regulations.keys(titles)
     signed = agreements.dated(signed)
     found += agreements.denote(signed)

@@ -62,9 +62,16 @@ def ties(
         for said in _said(reading.report.text, titles):
             if said.older.id not in not_done:
                 _to_older(said, reading, key_of, places, made)
-        repealed = {c.object for c in reading.claims if c.predicate == "REPEALED" and c.status == "done"}
-        made[0].extend(_ended(one, "repealed", key_of) for one in titles if one.id in repealed)
+        made[0].extend(_ended(one, "repealed", key_of) for one in _repealed(reading, titles, key_of))
     return made
+
+
+def _repealed(reading: Reading, titles: Sequence[Cited], key_of: Mapping[MentionId, str]) -> Iterator[Cited]:
+    """The documents that a report says are repealed, but for those that it issues anew."""
+    done = [claim for claim in reading.claims if claim.status == "done"]
+    ended = {claim.object for claim in done if claim.predicate == "REPEALED"}
+    issued = {key_of.get(claim.object) for claim in done if claim.predicate in ("ISSUED", "REVISED")} - {None}
+    yield from (one for one in titles if one.id in ended and key_of[one.id] not in issued)
 
 
 def _in_title(one: Cited) -> list[tuple[str, str]]:

@@ -5,7 +5,8 @@ import pytest
 
 from kg.graph import Graph
 from kg.metric import observe
-from kg.metric.audit import agreement, percentage_checks
+from kg.metric.audit import percentage_checks
+from kg.metric.precision import agreement
 from kg.model import Figure
 from kg.schema import load_schema
 from tests.resolve.texts import Named, mention, read

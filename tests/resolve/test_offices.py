@@ -114,3 +114,28 @@ def test_a_reform_follows_where_both_stand_and_merges_nothing(
     }
     assert found == steps
     assert all(len(fact.evidence) == 2 for fact in resolution.facts if fact.relation == "SUCCEEDS")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("5月，区政务服务中心更名为区行政审批局。", True),
+        ("撤销区政务服务中心，组建区行政审批局。", True),
+        ("区行政审批局（原区政务服务中心）牵头。", True),
+        ("以区政务服务中心为基础，组建区行政审批局。", True),
+        ("拟撤销区政务服务中心，组建区行政审批局。", False),
+        ("区政务服务中心、区行政审批局联合检查。", False),
+        ("区政务服务中心，由区行政审批局管理。", False),
+    ],
+)
+def test_a_sentence_tells_which_agency_took_the_place_of_which(text: str, told: bool) -> None:
+    resolution = resolve([read(text, ("Agency", "区政务服务中心"), ("Agency", "区行政审批局"))])
+
+    names: dict[str, str] = {entity.id: entity.name for entity in resolution.entities}
+    found = [
+        (names[fact.subject], names[fact.object], fact.basis, fact.years)
+        for fact in resolution.facts
+        if fact.relation == "SUCCEEDS"
+    ]
+    new, old = "南京市鼓楼区行政审批局", "南京市鼓楼区政务服务中心"
+    assert found == ([(new, old, "stated", (2022,))] if told else [])
