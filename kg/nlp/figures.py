@@ -40,6 +40,9 @@ _MONTHS = re.compile(
 _UNTIL = re.compile(r"(?:(?P<year>(?:19|20)\d\d)年)?截至(?P<last>\d{1,2})月")
 _BEHIND = re.compile(r"（(?:(?P<year>(?:19|20)\d\d)年)?截至(?P<last>\d{1,2})月(?:底|末)?）")
 _YEAR = re.compile(r"(?P<year>(?:19|20)\d\d)年(?!度?[^，。；]{0,8}《)")
+_PLAN = re.compile(r"十(?P<number>[一二三四五])五[”\"]?(?:期间|时期)(?!以来)")
+_PLANS = {sign: 2001 + 5 * at for at, sign in enumerate("一二三四五", 1)}
+"""The first years of the five-year plans (国民经济和社会发展五年规划): 十一五 from 2006."""
 _FROM = re.compile(r"(?:由|从)[^，。；]{0,24}$")
 _TO = re.compile(r"^[^，。；]{0,6}(?:至|到|为)[^，。；]{0,4}$")
 
@@ -110,7 +113,13 @@ def period(text: str, hit: Hit, year: int | None) -> str | None:
         first = months.groupdict().get("first") or 1
         return f"{of}-{int(first):02}/{of}-{int(months['last']):02}" if of else None
     named = _YEAR.search(text, start, end) if text.find("年", start, end) >= 0 else None
-    return named["year"] if named else (str(year) if year else None)
+    if named:
+        return named["year"]
+    plan = _PLAN.search(text, start, end) if text.find("五", start, end) >= 0 else None
+    if plan:
+        first = _PLANS[plan["number"]]
+        return f"{first}-01/{first + 4}-12"
+    return str(year) if year else None
 
 
 def indicator(text: str, hit: Hit) -> str:

@@ -32,7 +32,7 @@ def grammar() -> re.Pattern[str]:
         rf"(?:{before}(?<![\d.．第])\d+ ?个?小时 ?\d+ ?分钟?{behind}"
         rf"|{before}(?<![\d.．:×xX第/\-—–~～])(?<![A-Za-z]){number}{more}(?:{scale})?{more}(?:{units})(?:次)?{behind}"
         rf"|{before}(?<![\d.．第]){number}{more}(?:万|亿|万亿)(?![\u4e00-\u9fff]*?[年月日号])[余多]?{behind}"
-        rf"|百分\n?之?百|[百千万]分之 ?(?:{number}|{words}+)"
+        rf"|百分\n?之?百|[百千万]分之 ?(?:{number}|{words}+(?:点[零〇{_WORDS}]+)?)"
         rf"|(?<![一二三四五六七八九十第两]){words}(?:个|类|项|件)(?=(?:方面)?\d+ ?(?:{units})))"
     )
 

@@ -13,6 +13,8 @@ from kg.resources import table
 
 _HAN = re.compile("[\u4e00-\u9fa5]")
 _COUNTY_WORD = re.compile("县[域级区市直乡镇]")
+_KINDS, _LONGEST = tuple("区县市旗"), 8
+"""How the full name of a division within a city ends, and how many characters it has not."""
 _EDGE_CHARS, _TITLE_CHARS = 300, 120
 
 
@@ -85,13 +87,22 @@ def initials(text: str, home: Division | None) -> list[tuple[int, int]]:
 
 
 def _unglued(text: str, name: Name) -> Name:
-    """The name without its last character where that begins the next word: 北京|市场, 安徽|省会."""
-    if not name.full or not _glue().match(text, name.end - 1):
+    """The name without its last character where that begins the next word: 北京|市场, 安徽|省会.
+
+    It does not where another place begins behind it: 重庆市|长寿区 is no 市长, 商丘市|民权县 no 市民.
+    """
+    if not name.full or not _glue().match(text, name.end - 1) or _begins_place(text, name.end):
         return name
     short = name.text[:-1]
     return (
         Name(name.start, name.end - 1, False, short) if gazetteer.find(short) else name._replace(full=False)
     )
+
+
+def _begins_place(text: str, start: int) -> bool:
+    """Whether a division's full name begins at a place of the text."""
+    ends = (start + size for size in range(2, _LONGEST))
+    return any(gazetteer.find(text[start:end]) for end in ends if text.endswith(_KINDS, start, end))
 
 
 def _run_on(text: str, start: int) -> bool:

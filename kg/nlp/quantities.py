@@ -50,7 +50,8 @@ def one_of(words: "dict[str, Qualifier] | list[str]") -> str:
 def _grammar() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<before>{one_of(marks('before'))})?"
-        rf"(?P<share>百分之|千分之|万分之|百分)?(?P<number>\d[\d,，]*(?:[.．]\d+)?|[零〇一二两三四五六七八九十百千]+)"
+        rf"(?P<share>百分之|千分之|万分之|百分)?"
+        rf"(?P<number>\d[\d,，]*(?:[.．]\d+)?|[零〇一二两三四五六七八九十百千]+(?:点[零〇一二三四五六七八九]+)?)"
         rf"(?P<more>余|多)?(?P<scale>{one_of(list(SCALES))})?(?P<more2>余|多)?"
         rf"(?P<unit>.*?)(?P<behind>{one_of(marks('behind'))})?"
     )
@@ -111,6 +112,9 @@ def _number(digits: str) -> int | Decimal:
         return int(digits)
     if digits[0].isdigit():
         return Decimal(digits.replace(",", "").replace("，", "").replace("．", "."))
+    whole, _, decimals = digits.partition("点")
+    if decimals:
+        return _number(whole) + Decimal("0." + "".join(str(_DIGITS[sign]) for sign in decimals))
     total, last = 0, 0
     for sign in digits:
         if sign in _TENS:

@@ -15,6 +15,9 @@ def test_the_period_is_the_reports_year_unless_the_sentence_says_otherwise() -> 
     ]
     assert figures("2019年办件8件。") == [("8件", "2019", None)]
     assert figures("办件8件。", None) == [("8件", None, None)]
+    assert figures("“十三五”期间投入8万元。") == [("8万元", "2016-01/2020-12", None)]
+    assert figures("十四五时期，2022年建站12个。") == [("12个", "2022", None)]
+    assert figures("按“十四五”规划办件8件。") == [("8件", "2021", None)]
 
 
 def test_a_change_knows_where_it_started() -> None:
@@ -26,9 +29,10 @@ def test_a_change_knows_where_it_started() -> None:
 
 
 def test_the_indicator_is_in_the_words_of_the_clause() -> None:
-    text = "截至目前，企业开办时间压缩66.7%，全年归集电子证照21.6万张。"
+    text = "截至目前，企业开办时间压缩66.7%，全年归集电子证照21.6万张，我中心办理事项5万件。"
 
-    assert [f["indicator"] for f in find(text, metrics(text), 2021)] == ["企业开办时间压缩率", "归集电子证照"]
+    names = ["企业开办时间压缩率", "归集电子证照", "办理事项"]
+    assert [f["indicator"] for f in find(text, metrics(text), 2021)] == names
 
 
 def test_examples_and_other_counts_are_no_part_of_the_indicator() -> None:
