@@ -79,7 +79,7 @@ def change_base(
     at: Observation, before: Sequence[Observation], behind: Sequence[Observation], text: str
 ) -> Base | None:
     """The two ends of a change that a rate is told of: right before it or right behind it in its sentence."""
-    if _has_other_base(at, text):
+    if has_other_base(at, text):
         return None
     if len(before) > 1 and _change_behind().fullmatch(text, before[-1].span[1], at.span[0]):
         return _ends(at, before[-2], before[-1])
@@ -88,7 +88,8 @@ def change_base(
     return None
 
 
-def _has_other_base(rate: Observation, text: str) -> bool:
+def has_other_base(rate: Observation, text: str) -> bool:
+    """Whether the words around a rate tell that it may be of other figures: 年均, GDP, 同口径."""
     other = re.search(either("sum_words", "other"), _words(rate, _CLAUSE, text))
     return bool(other or re.search(either("sum_words", "real"), _words(rate, _SENTENCE, text)))
 
@@ -136,7 +137,7 @@ def is_amount(value: Observation, more: Observation, rate: Observation, text: st
     return (
         alike
         and _exact(value, more, rate)
-        and not _has_other_base(rate, text)
+        and not has_other_base(rate, text)
         and _amount().fullmatch(text, value.span[1], more.span[0]) is not None
         and _rate().fullmatch(text, more.span[1], rate.span[0]) is not None
     )

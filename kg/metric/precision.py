@@ -4,6 +4,7 @@ import re
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from kg.metric.indicator import unit_kind
 from kg.model import Observation
 
 Agreement = Literal["exact", "rounded", "truncated", "inconsistent"]
@@ -18,10 +19,11 @@ def decimals(quote: str) -> int:
 
 
 def half_step(figure: Observation) -> Decimal:
-    """By how much a figure may be off as printed: 500 for 8.6万件, 0 for a whole number (1,862项)."""
+    """By how much a figure may be off as printed: 500 for 8.6万件, 0 for a count (1,862项), 0.5 for 95%."""
     printed, places = _printed(figure.raw)
     times = figure.value / printed if printed else Decimal(0)
-    if times.normalize().as_tuple().digits != (1,) or (times == 1 and not places):
+    counted = times == 1 and not places and unit_kind(figure.unit) != "percent"
+    if times.normalize().as_tuple().digits != (1,) or counted:
         return Decimal(0)
     return times.scaleb(-places) / 2
 
@@ -38,6 +40,12 @@ def share_bounds(part: Observation, whole: Observation) -> Bounds:
     """Between which percentages one figure is of the other, as exactly as both are printed."""
     off, of = half_step(part), half_step(whole)
     return (part.value - off) / (whole.value + of) * 100, (part.value + off) / (whole.value - of) * 100
+
+
+def change_bounds(before: Observation, after: Observation) -> Bounds:
+    """Between which amounts one figure differs from an earlier one, as exactly as both are printed."""
+    change, off = after.value - before.value, half_step(before) + half_step(after)
+    return change - off, change + off
 
 
 def agreement(stated: Decimal, computed: Decimal, places: int, bounds: Bounds | None = None) -> Agreement:
