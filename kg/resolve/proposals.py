@@ -146,9 +146,17 @@ def _may_meet(one: _Named, other: _Named) -> bool:
         return other.entity.key.endswith(one.entity.key) or one.entity.key.endswith(other.entity.key)
     if is_central(one.entity.key) and is_central(other.entity.key):
         return False
+    if _have_other_numbers(one.entity, other.entity):
+        return False
     left, right = (named.scope or named.place for named in (one, other))
     equal = one.numbers == other.numbers and one.lead == other.lead
     return equal and (not left or not right or left == right)
+
+
+def _have_other_numbers(one: Entity, other: Entity) -> bool:
+    """Whether these are two documents by their numbers (文号)."""
+    left, right = (dict(each.properties).get("documentNumber") for each in (one, other))
+    return None not in (left, right) and left != right
 
 
 def _proposal(one: _Named, other: _Named, shared: Sequence[int], together: set[str]) -> Proposal:

@@ -1,5 +1,7 @@
 """Which pairs are proposed, why, and which are not."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg.graph import Graph
@@ -97,3 +99,12 @@ def test_what_was_decided_is_not_proposed_again(verdict: str) -> None:
     assert proposals(made, [judgement]) == []
     assert proposals(made, over) == []
     assert len(proposals(made, [Judgement(one, third, "different", "", "")])) == 1
+
+
+@pytest.mark.parametrize(("other", "many"), [("鼓政发〔2022〕9号", 1), ("鼓政发〔2023〕15号", 0)])
+def test_documents_of_two_numbers_are_two(other: str, many: int) -> None:
+    documents = [
+        replace(entity("Regulation", key), properties=(("documentNumber", number),))
+        for key, number in (("甲区窗口管理办法的通知", "鼓政发〔2022〕9号"), ("甲区窗口管理办法通知", other))
+    ]
+    assert len(proposals(Graph(entities=tuple(documents)))) == many
