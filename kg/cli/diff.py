@@ -23,6 +23,8 @@ WHY = {
     "period": "期间不同 | periods differ",
     "running total": "一为累计 | one is a running total",
     "another body": "填报机关不同 | another body reports",
+    "level": "层级不同 | levels differ",
+    "denominator": "分母不同 | shares of different wholes",
     "approximate": "约数 | approximate",
 }
 Region = Annotated[str, typer.Argument(metavar="REGION", help="地区全称 | A region by its full name")]
@@ -115,6 +117,4 @@ def _bodies(pair: "YearPair", names: Mapping["EntityId", str]) -> str | None:
 def _sentence(figure: "Observation", texts: Mapping[str, str]) -> str:
     from kg.passages import sentence_around
 
-    text = texts[figure.report_id]
-    at, to = sentence_around(text, *figure.span)
-    return text[at:to]
+    return (text := texts[figure.report_id])[slice(*sentence_around(text, *figure.span))]

@@ -30,10 +30,12 @@ _MANY = 24
 """In so many figures of a year a pair of signs may stand and still tell one from the others."""
 _RUNNING = re.compile("累计|以来")
 _BASE = re.compile("占[^，。；]*\\Z")
+_OTHER_SCOPE = 0.1
+"""How much less like each other two figures are of which one is of another level or whole."""
 _SIGNS = re.compile("[的了在对为与和及]|首批|扩大")
 _ENDS = (re.compile("(?:占比|比[例率])\\Z"), re.compile("[数量]\\Z"))
 """How names end that are a rate, and those of a count that may do without that end."""
-Obstacle = Literal["period", "running total", "another body"]
+Obstacle = Literal["period", "running total", "another body", "level", "denominator"]
 Caution = Literal["approximate", "another body"]
 Side = tuple[str, str, str]
 
@@ -59,7 +61,8 @@ class Said(NamedTuple):
 
     `running`: it is a running total; `opened`: so is it, as what it counts was opened in its year (开设专窗，
     上线应用38个); `base`: it is what a share is taken of (占许可办件总量6433件的30%). `body`: who reports it,
-    by the first of the bodies that took each other's place; "" where it is not known.
+    by the first of the bodies that took each other's place; "" where it is not known. `level`: `district` for
+    全区 in its clause; `whole`: what its name says that a share is of (行政许可); "" where nothing is said.
     """
 
     figure: Observation
@@ -69,6 +72,8 @@ class Said(NamedTuple):
     opened: bool
     base: bool
     body: str
+    level: str
+    whole: str
 
 
 def year_pairs(graph: Graph, first: Iterable[str], second: Iterable[str]) -> list[YearPair]:
@@ -115,8 +120,19 @@ def _said(figure: Observation, name: str, text: str, body: str) -> Said:
     start = figure.span[0]
     *_, last, clause = ["", *re.split("[，,。；\n]", text[max(0, start - 48) : start])]
     opened = re.search(either("sum_words", "opened"), last) is not None
-    base = unit_kind(figure.unit) != "percent" and _BASE.search(clause) is not None
-    return Said(figure, words_of(name), name, _RUNNING.search(clause) is not None, opened, base, body)
+    share = unit_kind(figure.unit) == "percent"
+    base = not share and _BASE.search(clause) is not None
+    running = _RUNNING.search(clause) is not None
+    whole = re.fullmatch(either("sum_words", "share_of"), name) if share else None
+    return Said(
+        figure, words_of(name), name, running, opened, base, body, _level(clause), whole[1] if whole else ""
+    )
+
+
+def _level(clause: str) -> str:
+    """The level of region that a clause is said of, `city` for 全市办件总量; "" for none and for several."""
+    found = {words.lastgroup or "" for words in re.finditer(either("sum_words", "level"), clause)}
+    return found.pop() if len(found) == 1 else ""
 
 
 def words_of(name: str) -> str:
@@ -254,7 +270,18 @@ def _of_like_words(left: Sequence[Said], right: Sequence[Said]) -> Iterator[tupl
 def _likeness(one: Said, other: Said) -> float:
     if one.base != other.base:
         return 0.0
-    return 1.0 if _known_by(one) == _known_by(other) else likeness(one.words, other.words)
+    found = 1.0 if _known_by(one) == _known_by(other) else likeness(one.words, other.words)
+    return found - _OTHER_SCOPE if found == 1 and _of_other_scope(one, other) else found
+
+
+def _of_other_scope(one: Said, other: Said) -> list[Obstacle]:
+    """What two figures differ in: the level (全区, 全市) or what they are a share of (行政许可, 政务服务)."""
+    found: list[Obstacle] = []
+    if one.level and other.level and one.level != other.level:
+        found.append("level")
+    if one.whole and other.whole and one.whole not in other.whole and other.whole not in one.whole:
+        found.append("denominator")
+    return found
 
 
 def likeness(one: str, other: str) -> float:
@@ -293,6 +320,7 @@ def _pair(one: Said, other: Said, *, comparable: bool = True) -> YearPair:
         obstacles.append("period")
     if one.running != other.running and not (other.running and one.opened):
         obstacles.append("running total")
+    obstacles += _of_other_scope(one, other)
     difference = None if obstacles else after.value - before.value
     return YearPair(other.name, before, after, difference, tuple(obstacles), _cautions(one, other))
 

@@ -7,10 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from kg.assembly import assemble
 from kg.evaluate import gold_spans
 from kg.graph import Graph
 from kg.metric.years import YearPair, likeness, year_pairs
-from kg.model import Entity, EntityId, Fact, Metadata, Observation, Report
+from kg.model import Entity, EntityId, Fact, Metadata, Observation, Report, report_id
+from kg.nlp import extract
+from kg.resolve import resolve
+from kg.schema import load_schema
 from kg.store import read_graph
 from tests.conftest import ROOT
 
@@ -162,3 +166,29 @@ def test_a_line_of_bodies_that_runs_in_a_circle_ends() -> None:
 def test_names_that_differ_around_what_they_share_are_two(one: str, other: str) -> None:
     assert likeness(one, other) == 0.0
     assert likeness(one, one[:2] + "全区" + one[2:]) > 0.62
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("全区办件总量5000件。", "全市办件总量6500件。", [(5000, 6500, ("level",))]),
+        ("全区办件总量5000件。", "办件总量6500件，居全市第一。", [(5000, 6500, ())]),
+        (
+            "全市办件总量9000件。全区办件总量5000件。",
+            "全区办件总量6500件。全市办件总量9900件。",
+            [(9000, 9900, ()), (5000, 6500, ())],
+        ),
+        ("行政许可事项网上办比例91%。", "政务服务事项网上办比例95%。", [(91, 95, ("denominator",))]),
+        ("政务服务事项网上办比例91%。", "区级政务服务事项网上办比例95%。", [(91, 95, ())]),
+        ("“网上办”事项占比91%。", "政务服务事项网上办比例95%。", [(91, 95, ())]),
+    ],
+)
+def test_levels_and_wholes_are_told(before: str, after: str, expected: list[tuple[object, ...]]) -> None:
+    readings = []
+    for year, text in ((2022, before), (2023, after)):
+        meta = Metadata(issuer="南京市鼓楼区司法局", region="江苏省南京市鼓楼区", year=year)
+        readings.append(extract(Report(report_id(text.encode()), f"{year}.txt", text, meta)))
+    graph = assemble(readings, resolve(readings), load_schema())
+    pairs = year_pairs(graph, *([reading.report.id] for reading in readings))
+
+    assert [(pair.before.value, pair.after.value, pair.obstacles) for pair in pairs] == expected
