@@ -117,4 +117,5 @@ def _bodies(pair: "YearPair", names: Mapping["EntityId", str]) -> str | None:
 def _sentence(figure: "Observation", texts: Mapping[str, str]) -> str:
     from kg.passages import sentence_around
 
-    return (text := texts[figure.report_id])[slice(*sentence_around(text, *figure.span))]
+    text = texts[figure.report_id]
+    return text[slice(*sentence_around(text, *figure.span))]
