@@ -49,11 +49,10 @@ def command(
     _check(region, made.reports, known, of_year)
     pairs = year_pairs(made, *([report.id for report in of_year[year]] for year in (first, second)))
     print(render([*rows(made, pairs)], COLUMNS, chosen), end="")
-    compared = sum(pair.difference is not None for pair in pairs)
     if not pairs:
         say(nothing(made, *of_year.values()))
-    text = "{pairs} 对，可比 {compared} 对 | {pairs} pairs, {compared} of them comparable"
-    say(text, pairs=len(pairs), compared=compared)
+    counts = {"pairs": len(pairs), "compared": sum(pair.difference is not None for pair in pairs)}
+    say("{pairs} 对，可比 {compared} 对 | {pairs} pairs, {compared} of them comparable", **counts)
     return 0
 
 
