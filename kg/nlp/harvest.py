@@ -149,11 +149,16 @@ def _bad_figures(doc: Doc, report: Report) -> list[Issue]:
             "note",
             report.source,
             f"[{start}, {end})",
-            f"figure {report.text[start:end]} {why}: not taken as one",
+            f"figure {report.text[start:end]} (line {_line(report.text, start)}) {why}: not taken as one",
             "look at the text; a slip of the report or of what read it",
         )
         for start, end, why in sorted(found)
     ]
+
+
+def _line(text: str, place: int) -> int:
+    """The line of a place, from 1."""
+    return text.count("\n", 0, place) + 1
 
 
 def _condition(doc: Doc, report: Report) -> list[Issue]:

@@ -74,7 +74,7 @@ def members(text: str, ground: Ground, places: Gazetteer) -> tuple[tuple[Place, 
 
 
 def listed_beside(mention: Mention, reading: Reading) -> list[str]:
-    """The regions listed with a counted group: A、B等“四省六区”, or “八省十六区”，新增A、B."""
+    """The regions listed with a counted group: A、B等四省六区, 八省十六区，新增A、B, 三省五区…，其中A、B."""
     at = bisect_left(reading.mentions, mention.evidence.start, key=lambda m: m.evidence.start)
     before, behind = reading.mentions[max(0, at - _BESIDE) : at], reading.mentions[at : at + _BESIDE]
     return [
@@ -133,4 +133,6 @@ def _link() -> re.Pattern[str]:
 
 @functools.cache
 def _added() -> re.Pattern[str]:
-    return re.compile(rf"[”\"]?\s*[，,（(:：]?\s*(?:其中)?{either('list_words', 'added')}\s*")
+    added, among = either("list_words", "added"), either("list_words", "among")
+    near = rf"[”\"]?\s*[，,（(:：]?\s*(?:其中)?{added}\s*"
+    return re.compile(rf"{near}|[^。；\n]{{0,30}}[，,（(]\s*{among}\s*")

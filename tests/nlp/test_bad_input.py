@@ -119,7 +119,7 @@ def test_a_figure_that_is_none_is_named_and_the_rest_goes_on() -> None:
         for words in ("100000000000000万亿件", "3.5.2%", "1,2345件")
     ]
     assert list(told) == [f"[{start}, {end})" for start, end in places]
-    assert "two decimal points" in told[f"[{places[1][0]}, {places[1][1]})"]
+    assert "(line 1) has two decimal points" in told[f"[{places[1][0]}, {places[1][1]})"]
     assert [str(figure.value) for figure in reading.figures] == ["20", "120", "98.5"]
 
 
