@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import GraphFolder, Json, graph_folder, row_format
-from kg.cli.rows import Row, render
+from kg.cli.rows import FORMATS, Row, render
 from kg.cli.words import say
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ Limit = Annotated[
 ]
 Format = Annotated[
     str,
-    typer.Option("--format", metavar="text|table|json|jsonl|csv|markdown", help="输出格式 | Output format"),
+    typer.Option("--format", metavar="|".join(("text", *FORMATS)), help="输出格式 | Output format"),
 ]
 
 

@@ -1,4 +1,4 @@
-"""Rows as text: a table for people, or JSON, JSON Lines, CSV, Markdown for programs.
+"""Rows as text: a table or a page of HTML for people, or JSON, JSON Lines, CSV, Markdown for programs.
 
 A row maps column names to values: text, number, truth, None, or a list of these.
 """
@@ -56,6 +56,12 @@ def _markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:
     return "\n".join([*head, *("| " + " | ".join(cells) + " |" for cells in body)]) + "\n"
 
 
+def _html(rows: Sequence[Row], columns: Sequence[str]) -> str:
+    from kg.cli.table_page import page
+
+    return "".join(page(columns, ([_one_line(row.get(column)) for column in columns] for row in rows)))
+
+
 def _table(rows: Sequence[Row], columns: Sequence[str], widest: int = WIDEST) -> str:
     body = [[_shorten(_one_line(row.get(column)), widest) for column in columns] for row in rows]
     widths = [max(map(display_width, cells)) for cells in zip(columns, *body, strict=True)]
@@ -108,4 +114,5 @@ FORMATS: dict[str, Callable[[Sequence[Row], Sequence[str]], str]] = {
     "jsonl": _jsonl,
     "csv": _csv,
     "markdown": _markdown,
+    "html": _html,
 }

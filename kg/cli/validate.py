@@ -13,7 +13,7 @@ from kg.settings import Settings
 if TYPE_CHECKING:
     from loaders.validation import ValidationResult
 
-REPORTS = ("turtle", "html")
+REPORTS = ("turtle",)
 COLUMNS = ("law", "id", "what", "sentence")
 WHOLE = ("law", "id", "zh", "en", "path", "value", "sentence")
 """The columns for programs: both languages, what a table has no room for."""

@@ -5,9 +5,10 @@ shown as signs.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from kg.cli.table_page import STYLE, table
 from kg.evaluate.page import head, shown
 
 if TYPE_CHECKING:
@@ -16,17 +17,16 @@ if TYPE_CHECKING:
 
 def page(results: "Sequence[ValidationResult]", name: str) -> Iterator[str]:
     """The page in pieces: how many results by rule, then each with its sentence; `name` says of what."""
-    yield from head(f"检查报告 · Validation report: {shown(name)}", "cli/validate_page.css")
+    yield from head(f"检查报告 · Validation report: {shown(name)}", STYLE)
     yield from _tables(results) if results else ("<p>没有不合之处。 · Nothing is wrong.</p>\n",)
     yield "</body>\n</html>\n"
 
 
 def _tables(results: "Sequence[ValidationResult]") -> Iterator[str]:
-    counts = Counter(found.law for found in results)
-    rows = [_cells("td", (f"<code>{shown(law)}</code>", str(count))) for law, count in sorted(counts.items())]
-    yield from _table(("规则 · rule", "处 · count"), rows)
-    rows = [_cells("td", _columns(found)) for found in results]
-    yield from _table(("规则 · rule", "事物 · thing", "不合之处 · what is wrong"), rows)
+    counts = sorted(Counter(found.law for found in results).items())
+    by_rule = ((f"<code>{shown(law)}</code>", str(count)) for law, count in counts)
+    yield from table(("规则 · rule", "处 · count"), by_rule)
+    yield from table(("规则 · rule", "事物 · thing", "不合之处 · what is wrong"), map(_columns, results))
 
 
 def _columns(found: "ValidationResult") -> tuple[str, str, str]:
@@ -35,13 +35,3 @@ def _columns(found: "ValidationResult") -> tuple[str, str, str]:
     quote = "" if found.sentence is None else f"<blockquote>{shown(found.sentence)}</blockquote>"
     what = f'{shown(found.zh)}<br><span lang="en">{shown(found.en)}</span>{details}{quote}'
     return f"<code>{shown(found.law)}</code>", f"<code>{shown(found.id)}</code>", what
-
-
-def _cells(tag: str, cells: Iterable[str]) -> str:
-    return "<tr>" + "".join(f"<{tag}>{cell}</{tag}>" for cell in cells) + "</tr>\n"
-
-
-def _table(heads: Iterable[str], rows: Iterable[str]) -> Iterator[str]:
-    yield f"<table>\n<thead>{_cells('th', heads)}</thead>\n<tbody>\n"
-    yield from rows
-    yield "</tbody>\n</table>\n"

@@ -57,6 +57,19 @@ def test_markdown_keeps_a_row_on_its_line() -> None:
     assert "\\|竖线\\| 换行" in lines[3]
 
 
+def test_html_is_a_whole_page_that_runs_nothing() -> None:
+    rows: list[Row] = [{"name": "<script>alert(1)</script>\u202e", "many": ["甲", "乙"]}]
+    text = render(rows, ["name", "many"], "html")
+
+    assert text.startswith("<!DOCTYPE html>")
+    assert text.endswith("</html>\n")
+    assert "default-src 'none'" in text
+    assert "<tr><th>name</th><th>many</th></tr>" in text
+    assert "<td>&lt;script&gt;alert(1)&lt;/script&gt;" in text
+    assert "<td>甲；乙</td>" in text
+    assert "\u202e" not in text
+
+
 def test_table_columns_stand_below_each_other_for_wide_characters() -> None:
     rows: list[Row] = [{"name": "中文", "n": 1}, {"name": "ab", "n": True}]
 
