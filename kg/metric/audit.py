@@ -131,7 +131,7 @@ def _told(at: Observation, base: Base | None, kind: Kind) -> PercentageCheck | N
     """The check of a percentage against the figures that its words tell it of, whatever comes out."""
     if base is None or (kind != "share" and base.first.value < base.second.value):
         return None
-    check = _made(at, base.first, base.second, kind, rest=base.rest)
+    check = _made(at, base.first, base.second, kind, rest=base.rest, told=True)
     far = abs(check.computed - check.stated) >= min(_NEAR, check.stated / 10)
     return None if base.loose and far else check
 
@@ -147,8 +147,18 @@ def _pair(left: Observation, right: Observation) -> bool:
 
 
 def _made(
-    at: Observation, left: Observation, right: Observation, kind: Kind, *, rest: bool = False
+    at: Observation,
+    left: Observation,
+    right: Observation,
+    kind: Kind,
+    *,
+    rest: bool = False,
+    told: bool = False,
 ) -> PercentageCheck:
+    """The check against two figures; what the printed figures leave open counts only where they are `told`.
+
+    Figures that are found by trying must agree by themselves: any two round ones would nearly do.
+    """
     small, large = sorted((left, right), key=lambda one: one.value)
     part, whole = large.value - small.value if rest else small.value, large.value
     share, (low, high) = part / whole * 100, share_bounds(small, large)
@@ -163,7 +173,7 @@ def _made(
         whole,
         computed,
         kind,
-        agreement(at.value, computed, decimals(at.raw), bounds),
+        agreement(at.value, computed, decimals(at.raw), bounds if told else None),
     )
 
 
