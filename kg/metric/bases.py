@@ -46,7 +46,7 @@ class Base(NamedTuple):
 
 def share_base(at: Observation, before: Sequence[Observation], text: str) -> Base | None:
     """The whole and the part of a share; `before` are the figures in front of it in its sentence."""
-    if len(before) < 2 or not _exact(at, *before[-2:]):
+    if len(before) < 2 or not all_exact(at, *before[-2:]):
         return None
     whole, part = before[-2:]
     gap = _TO_RATE.fullmatch(text, part.span[1], at.span[0])
@@ -96,7 +96,7 @@ def has_other_base(rate: Observation, text: str) -> bool:
 
 def year_base(at: Observation, before: Sequence[Observation], text: str) -> Base | None:
     """The figures of two years that a rate is told of: 今年受理120件，去年受理100件，同比增长20%."""
-    if len(before) < 2 or not _exact(at, *before[-2:]) or min(one.value for one in before[-2:]) <= 0:
+    if len(before) < 2 or not all_exact(at, *before[-2:]) or min(one.value for one in before[-2:]) <= 0:
         return None
     one, two = before[-2:]
     beside = _BESIDE.fullmatch(text, one.span[1], two.span[0])
@@ -136,7 +136,7 @@ def is_amount(value: Observation, more: Observation, rate: Observation, text: st
     alike = unit_kind(value.unit) == unit_kind(more.unit) != "percent" and value.value > more.value
     return (
         alike
-        and _exact(value, more, rate)
+        and all_exact(value, more, rate)
         and not has_other_base(rate, text)
         and _amount().fullmatch(text, value.span[1], more.span[0]) is not None
         and _rate().fullmatch(text, more.span[1], rate.span[0]) is not None
@@ -145,11 +145,12 @@ def is_amount(value: Observation, more: Observation, rate: Observation, text: st
 
 def _ends(at: Observation, start: Observation, end: Observation) -> Base | None:
     alike = unit_kind(start.unit) == unit_kind(end.unit) != "percent"
-    known = alike and end.change_from == start.id and start.value > 0 and _exact(at, start, end)
+    known = alike and end.change_from == start.id and start.value > 0 and all_exact(at, start, end)
     return Base(start, end) if known else None
 
 
-def _exact(*figures: Observation) -> bool:
+def all_exact(*figures: Observation) -> bool:
+    """Whether none of the figures is about, over or under its value."""
     return all(figure.qualifier == "exact" for figure in figures)
 
 

@@ -14,7 +14,7 @@ from typing import Literal, NamedTuple
 
 from kg.graph import Graph
 from kg.metric.audit import REACH, clause_before, rate_kind
-from kg.metric.bases import change_base, is_amount, year_base
+from kg.metric.bases import all_exact, change_base, is_amount, year_base
 from kg.metric.indicator import unit_kind
 from kg.metric.precision import Agreement, Bounds, agreement, decimals, half_step, share_bounds
 from kg.model import Observation
@@ -95,7 +95,7 @@ def _sum(total: Observation, parts: Sequence[Observation], text: str) -> Identit
     for size in range(2, len(parts) + 1):
         if running[size] == total.value:
             return Identity("sum", total, tuple(parts[:size]), running[size], "exact")
-    if len(parts) < 3 or not _all_exact(total, *parts):
+    if len(parts) < 3 or not all_exact(total, *parts):
         return None
     beyond = running[-1] > total.value and _are_classes([total, *parts], text)
     if not beyond and abs(running[-1] - total.value) > _NEAR * total.value:
@@ -132,7 +132,7 @@ def _totals(said: Sequence[Observation], text: str) -> Iterator[Identity]:
         if (
             alike
             and len(parts) > 1
-            and (not missed or (_all_exact(total, *parts) and missed <= _MISSED * total.value))
+            and (not missed or (all_exact(total, *parts) and missed <= _MISSED * total.value))
         ):
             yield Identity("sum", total, tuple(parts), computed, _verdict(total, computed, parts))
 
@@ -151,7 +151,7 @@ def _changes(said: Sequence[Observation], text: str) -> Iterator[Identity]:
         if verdict == "inconsistent":
             verdict = _verdict(amount, computed, (start, end))
         alike = kind == of != "percent" or (kind, of) == ("percent", "points")
-        if alike and (verdict != "inconsistent" or _all_exact(start, end, amount)):
+        if alike and (verdict != "inconsistent" or all_exact(start, end, amount)):
             yield Identity("difference", amount, (end, start), computed, verdict)
 
 
@@ -207,7 +207,7 @@ def _is_bid(allowed: Observation, paid: Observation, text: str) -> bool:
     clauses = [clause_before(text, one.span[0], max(0, one.span[0] - REACH)) for one in (allowed, paid)]
     signs = (either("sum_words", "price"), either("sum_words", "bid"))
     told = all(re.search(sign, clause) for sign, clause in zip(signs, clauses, strict=True))
-    return told and _all_exact(allowed, paid)
+    return told and all_exact(allowed, paid)
 
 
 def _means(said: Sequence[Observation], text: str) -> Iterator[Identity]:
@@ -223,10 +223,6 @@ def _means(said: Sequence[Observation], text: str) -> Iterator[Identity]:
                 if verdict != "inconsistent":
                     yield Identity("mean", mean, (whole, count), computed, verdict)
                     break
-
-
-def _all_exact(*figures: Observation) -> bool:
-    return all(figure.qualifier == "exact" for figure in figures)
 
 
 def _places(figure: Observation) -> int:
