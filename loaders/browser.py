@@ -12,26 +12,30 @@ from loaders.questions import Question
 COLOURS = {
     ENTITY: "#bbbbbb",
     "Agency": "#0072b2",
-    "Organization": "#44aa99",
+    "Organization": "#2d1e87",
     "Regulation": "#d55e00",
-    "LegalAct": "#a84300",
-    "Publication": "#e8a87c",
+    "LegalAct": "#782d00",
+    "Publication": "#f0b496",
     "Initiative": "#009e73",
     "Platform": "#56b4e9",
-    "Agreement": "#cc79a7",
+    "Agreement": "#a54b87",
     "Region": "#f0e442",
-    "FunctionalZone": "#d6c400",
-    "RegionGroup": "#fff3a0",
-    "Metric": "#8c6bb1",
-    "Observation": "#c5b0e6",
-    "Finding": "#e69f00",
-    "Report": "#333333",
-    "Section": "#777777",
-    "Evidence": "#dddddd",
-    "Claim": "#999999",
+    "FunctionalZone": "#a5964b",
+    "RegionGroup": "#ffffc3",
+    "Metric": "#663a80",
+    "Observation": "#d5b6e2",
+    "Finding": "#e19600",
+    "Report": "#1e1e1e",
+    "Section": "#696969",
+    "Evidence": "#d2e1e1",
+    "Claim": "#969696",
 }
-"""A colour for each class, after Okabe and Ito for readers with any colour vision; kin are alike."""
-LARGE, SMALL = "80px", "50px"
+"""A colour for each class, the frequent ones after Okabe and Ito.
+
+Readers with any colour vision tell any two apart, as tests/loaders/test_colours.py measures."""
+LARGE, SMALL = "80px", "60px"
+MIDDLE = 0.179
+"""The luminance on which black and white stand out alike."""
 _STATED, _STRUCTURAL = "#444444", "#c0c0c0"
 _PARAMETER = re.compile(r"\$(\w+)")
 
@@ -53,7 +57,7 @@ def style(schema: Schema) -> str:
 def _node(label: str) -> str:
     colour = COLOURS[label]
     size = LARGE if label == ENTITY or label not in KEYED else SMALL
-    text = "#ffffff" if _brightness(colour) < 140 else "#000000"
+    text = "#000000" if luminance(colour) > MIDDLE else "#ffffff"
     said = [("color", colour), ("diameter", size), ("caption", '"{caption}"'), ("text-color-internal", text)]
     return _rule(f"node.{checked_name(label)}", said)
 
@@ -69,9 +73,20 @@ def _rule(selector: str, said: list[tuple[str, str]]) -> str:
     return f"{selector} {{\n" + "".join(f"  {name}: {value};\n" for name, value in said) + "}\n\n"
 
 
-def _brightness(colour: str) -> float:
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return 0.299 * red + 0.587 * green + 0.114 * blue
+def luminance(colour: str) -> float:
+    """The relative luminance of a colour `#rrggbb`, 0 to 1, after the Web Content Accessibility Guide."""
+    red, green, blue = linear(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def linear(colour: str) -> tuple[float, float, float]:
+    """The three parts of a colour `#rrggbb` as amounts of light, 0 to 1 (the curve of sRGB undone)."""
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return _light(red), _light(green), _light(blue)
+
+
+def _light(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
 
 
 def saved_query(question: Question) -> str:
