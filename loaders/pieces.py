@@ -24,11 +24,17 @@ class Pieces(Protocol):
     def entities(self) -> Iterator[Piece]:
         """Entities with their facts."""
 
+    def facts(self) -> Iterator[Piece]:
+        """Facts, whole."""
+
     def unclaimed(self) -> Iterator[Piece]:
         """The facts that no claim states, perhaps among others."""
 
     def reports(self) -> Iterator[Piece]:
         """Reports with all that stands in them."""
+
+    def name_of(self, key: str) -> str | None:
+        """The name of an entity; None for what is none."""
 
 
 class _Whole:
@@ -36,12 +42,13 @@ class _Whole:
 
     def __init__(self, graph: Graph) -> None:
         self._piece = graph, look_up(graph)
+        self.name_of = {str(entity.id): entity.name for entity in graph.entities}.get
 
     def heads(self) -> Iterator[Piece]:
         """The piece; the other methods give no less."""
         yield self._piece
 
-    entities = unclaimed = reports = heads
+    entities = facts = unclaimed = reports = heads
 
 
 class _Stored:
@@ -49,6 +56,7 @@ class _Stored:
 
     def __init__(self, slices: Slices) -> None:
         self._slices = slices
+        self.name_of = slices.name_of
 
     def heads(self) -> Iterator[Piece]:
         """A report in each piece."""
@@ -57,6 +65,10 @@ class _Stored:
     def entities(self) -> Iterator[Piece]:
         """Some hundred entities in each piece."""
         return self._pieces(self._slices.entities())
+
+    def facts(self) -> Iterator[Piece]:
+        """Some hundred facts in each piece."""
+        return self._pieces(self._slices.facts())
 
     def unclaimed(self) -> Iterator[Piece]:
         """Some hundred facts in each piece."""

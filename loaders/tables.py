@@ -1,20 +1,24 @@
 """Graph → CSV tables for spreadsheets: one a class, and facts, claims, observations, evidence, reports.
 
-Headers are the labels of the ontology, in Chinese or English. Lists are joined by ` | `. Rows end with CR LF
-(RFC 4180). A text that a spreadsheet would take for a formula has an apostrophe put before it.
+Headers are the labels of the ontology, in Chinese or English. Claims, observations and evidence stand report
+by report. Lists are joined by ` | `. Rows end with CR LF (RFC 4180). A text that a spreadsheet would take for
+a formula has an apostrophe put before it.
 """
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import Literal
 
 from kg.graph import Graph
 from kg.model import ISSUER, REGION, Claim, Entity, Evidence, Fact, Mention, Observation, Report
 from kg.schema import Schema, Term, load_schema
-from loaders.lookup import Lookup, look_up, property_term, relation_term
+from kg.store import Slices
+from loaders.lookup import Lookup, property_term, relation_term
+from loaders.pieces import in_pieces
 from loaders.plain import clean, joined, kebab, number
 
 Cell = str | int | float | bool | Decimal | None
@@ -24,35 +28,55 @@ Language = Literal["zh", "en"]
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
 
+Part = Literal["heads", "entities", "facts", "reports"]
+"""Which pieces of the graph the rows of a table are read off (`loaders.pieces.Pieces`)."""
+PARTS: tuple[Part, ...] = ("entities", "facts", "heads", "reports")
+
+
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its file name without suffix, the terms at the head of each column, its rows."""
+    """A table: its file name without suffix, what it is called in Chinese and English, its columns.
+
+    A column is headed by the labels of its terms. `rows` gives the rows of one piece of the graph.
+    """
 
     name: str
+    label: tuple[str, str]
     columns: tuple[tuple[Term, ...], ...]
-    rows: Iterator[Row]
+    part: Part
+    rows: Callable[[Graph, "Names"], Iterable[Row]]
 
 
-def write_tables(graph: Graph, folder: Path, *, language: Language = "zh", bom: bool = True) -> list[Path]:
+def write_tables(
+    graph: Graph | Slices, folder: Path, *, language: Language = "zh", bom: bool = True
+) -> list[Path]:
     """Write every table as `folder/NAME.csv` in UTF-8; gives the paths, sorted.
 
     The byte-order mark is what Excel needs to read Chinese; leave it out for programs.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    written = []
-    for table in tables(graph):
-        path = folder / f"{table.name}.csv"
-        with path.open("w", encoding="utf-8-sig" if bom else "utf-8", newline="") as file:
-            write_csv(table, file, language=language)
-        written.append(path)
-    return sorted(written)
+    found = tables(graph)
+    paths = {table.name: folder / f"{table.name}.csv" for table in found}
+    with ExitStack() as files:
+        writers = {}
+        for table in found:
+            mark = "utf-8-sig" if bom else "utf-8"
+            file = files.enter_context(paths[table.name].open("w", encoding=mark, newline=""))
+            writers[table.name] = csv.writer(file, lineterminator="\r\n")
+            writers[table.name].writerow(headers(table, language))
+        for table, rows in filled(graph, found):
+            writers[table.name].writerows(map(texts, rows))
+    return sorted(paths.values())
 
 
-def write_csv(table: Table, out: TextIO, *, language: Language = "zh") -> None:
-    """Write one table as CSV. Uses up its rows."""
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([" ".join(_label(term, language) for term in column) for column in table.columns])
-    writer.writerows([cell_text(cell) for cell in row] for row in table.rows)
+def headers(table: Table, language: Language = "zh") -> list[str]:
+    """What stands at the head of each column."""
+    return [" ".join(_label(term, language) for term in column) for column in table.columns]
+
+
+def texts(row: Row) -> list[str]:
+    """The row as text cells."""
+    return [cell_text(cell) for cell in row]
 
 
 def _label(term: Term, language: Language) -> str:
@@ -71,36 +95,47 @@ def cell_text(cell: Cell) -> str:
     return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else text
 
 
-def tables(graph: Graph) -> Iterator[Table]:
+def tables(graph: Graph | Slices) -> list[Table]:
     """All tables of the graph; a class without entities has none."""
-    names = Names(load_schema(), look_up(graph), {entity.id: entity.name for entity in graph.entities})
-    for cls in sorted({entity.cls for entity in graph.entities}):
-        yield _class_table(cls, graph, names)
-    yield Table("facts", names.terms(*_FACT), (_fact(fact, names) for fact in graph.facts))
-    yield Table("claims", names.terms(*_CLAIM), (_claim(claim, names) for claim in graph.claims))
-    yield Table("observations", names.terms(*_OBSERVATION), (_figure(v, names) for v in graph.observations))
-    yield Table("evidence", names.terms(*_EVIDENCE), _evidence_rows(graph, names))
-    yield Table("reports", names.terms(*_REPORT), (_report(report, names) for report in graph.reports))
+    own: dict[str, set[str]] = {}
+    for piece, _ in in_pieces(graph).entities():
+        for entity in piece.entities:
+            own.setdefault(entity.cls, set()).update(name for name, _ in entity.properties)
+    schema = load_schema()
+    return [*(_class_table(cls, sorted(own[cls]), schema) for cls in sorted(own)), *_said(schema)]
+
+
+def filled(graph: Graph | Slices, found: Iterable[Table]) -> Iterator[tuple[Table, Iterable[Row]]]:
+    """The rows of the tables, some at a time; the graph is gone through once for each part."""
+    pieces, schema = in_pieces(graph), load_schema()
+    for part in PARTS:
+        wanted = [table for table in found if table.part == part]
+        for piece, lookup in getattr(pieces, part)() if wanted else ():
+            names = Names(schema, lookup, pieces.name_of)
+            for table in wanted:
+                yield table, table.rows(piece, names)
+
+
+def columns(schema: Schema, *names: str) -> tuple[tuple[Term, ...], ...]:
+    """The terms of columns: properties by local name, relations by Neo4j name, `SUBJECT id` both."""
+    return tuple(tuple(_term(schema, part) for part in name.split()) for name in names)
+
+
+def _term(schema: Schema, name: str) -> Term:
+    return relation_term(schema, name) if name.isupper() else property_term(schema, name)
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The ontology, the indexes of the graph, and the name of each entity."""
+    """The ontology, the indexes of a piece of the graph, and the name of each entity of the whole."""
 
     schema: Schema
     found: Lookup
-    entities: dict[str, str]
-
-    def terms(self, *names: str) -> tuple[tuple[Term, ...], ...]:
-        """The terms of the columns: properties by local name, relations by Neo4j name, `SUBJECT id` both."""
-        return tuple(tuple(self._term(part) for part in name.split()) for name in names)
-
-    def _term(self, name: str) -> Term:
-        return relation_term(self.schema, name) if name.isupper() else property_term(self.schema, name)
+    entity: Callable[[str], str | None]
 
     def of(self, key: str | None) -> str | None:
         """The name of an entity; the id of what has no name."""
-        return None if key is None else self.entities.get(key, key)
+        return None if key is None else self.entity(key) or key
 
     def all_of(self, keys: Iterable[str | None]) -> str:
         """The names of several, sorted."""
@@ -121,11 +156,21 @@ _REPORT = (
 )
 
 
-def _class_table(cls: str, graph: Graph, names: Names) -> Table:
-    entities = [entity for entity in graph.entities if entity.cls == cls]
-    own = sorted({name for entity in entities for name, _ in entity.properties})
-    columns = names.terms("id", "name", "names", "key", *own)
-    return Table(kebab(cls), columns, (_entity(entity, own) for entity in entities))
+def _class_table(cls: str, own: list[str], schema: Schema) -> Table:
+    def rows(piece: Graph, names: Names) -> Iterator[Row]:  # noqa: ARG001 (every table has the same signature)
+        return (_entity(entity, own) for entity in piece.entities if entity.cls == cls)
+
+    term = schema.classes[cls]
+    label = term.label_zh, term.label_en
+    return Table(kebab(cls), label, columns(schema, "id", "name", "names", "key", *own), "entities", rows)
+
+
+def _said(schema: Schema) -> Iterator[Table]:
+    """The tables of what was said, in the order in which a reader wants them."""
+    yield Table("facts", ("事实", "fact"), columns(schema, *_FACT), "facts", _facts)
+    for name, cls, part, heads, rows in _OF_REPORTS:
+        term = schema.classes[cls]
+        yield Table(name, (term.label_zh, term.label_en), columns(schema, *heads), part, rows)
 
 
 def _entity(entity: Entity, own: list[str]) -> Row:
@@ -139,6 +184,23 @@ def _fact(fact: Fact, names: Names) -> Row:
     ends = names.of(fact.subject), fact.relation, names.of(fact.object), fact.subject, fact.object
     rest = (joined(values) for values in (fact.years, fact.reports, fact.evidence))
     return fact.id, *ends, fact.status, fact.basis, *rest
+
+
+def _facts(piece: Graph, names: Names) -> Iterator[Row]:
+    return (_fact(fact, names) for fact in piece.facts)
+
+
+def _claims(piece: Graph, names: Names) -> Iterator[Row]:
+    return (_claim(one, names) for report in piece.reports for one in names.found.claims.get(report.id, ()))
+
+
+def _figures(piece: Graph, names: Names) -> Iterator[Row]:
+    found = names.found.observations
+    return (_figure(one, names) for report in piece.reports for one in found.get(report.id, ()))
+
+
+def _reports(piece: Graph, names: Names) -> Iterator[Row]:
+    return (_report(report, names) for report in piece.reports)
 
 
 def _claim(claim: Claim, names: Names) -> Row:
@@ -155,8 +217,8 @@ def _figure(found: Observation, names: Names) -> Row:
     return found.id, names.of(found.metric), found.metric, *said, *sides, *places
 
 
-def _evidence_rows(graph: Graph, names: Names) -> Iterator[Row]:
-    for report in graph.reports:
+def _evidence_rows(piece: Graph, names: Names) -> Iterator[Row]:
+    for report in piece.reports:
         mentions: dict[str, list[Mention]] = {}
         for mention in names.found.mentions.get(report.id, []):
             mentions.setdefault(mention.evidence.id, []).append(mention)
@@ -178,3 +240,11 @@ def _report(report: Report, names: Names) -> Row:
     issuer, region = (names.of(names.found.denoted(report.id, side)) for side in (ISSUER, REGION))
     said = meta.title, report.source, meta.year, meta.year_basis, issuer, meta.issuer_basis
     return report.id, *said, region, meta.region_basis, meta.issued_on, meta.url
+
+
+_OF_REPORTS: tuple[tuple[str, str, Part, tuple[str, ...], Callable[[Graph, Names], Iterator[Row]]], ...] = (
+    ("claims", "Claim", "reports", _CLAIM, _claims),
+    ("observations", "Observation", "reports", _OBSERVATION, _figures),
+    ("evidence", "Evidence", "reports", _EVIDENCE, _evidence_rows),
+    ("reports", "Report", "heads", _REPORT, _reports),
+)

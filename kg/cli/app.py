@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "给出实体、事实或证据的原句 | Show the sentences behind an entity, fact or evidence",
     "load": "装入 Neo4j：只写差异 | Load the graph into Neo4j: only what differs is written",
     "export": "导出 RDF、CSV 或 GraphML | Export RDF, CSV or GraphML",
+    "publish": "发布开放数据包：数据、表格、目录 | Publish an open-data package: data, tables, catalogue",
     "validate": "检查图或 RDF 文件：引文、标识、形状 | Check a graph or RDF file: quotes, ids, SHACL shapes",
     "eval": "对照标注评分 | Score extraction against gold annotations",
     "review": "判定疑似同一的实体 | Decide which pairs of entities are one thing",

@@ -53,12 +53,12 @@ def command(
 
 
 def _write_tables(graph: Path, folder: Path, language: Literal["zh", "en"]) -> None:
-    from kg.store import read_graph
+    from kg.store import slices
     from loaders.tables import write_tables
 
-    found = read_graph(graph)
     try:
-        paths = write_tables(found, folder, language=language)
+        with slices(graph) as found:
+            paths = write_tables(found, folder, language=language)
     except OSError as error:
         raise UsageError(
             f"{folder}: cannot be written: {error.strerror}; name another folder with -o"

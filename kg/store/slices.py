@@ -34,7 +34,7 @@ COPIED = (
 CACHE = 32 * 1024
 """KiB of the database that are held in memory."""
 KNOWN = 20_000
-"""Ids of which the class is remembered."""
+"""Ids of which the class is remembered, and of which the name."""
 PIECE = 500
 """Entities or facts in a piece."""
 WITHIN = "substr(object, 1, instr(object, '-'))"
@@ -62,6 +62,7 @@ class Slices:
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
         self.class_of = functools.lru_cache(KNOWN)(self._class_of)
+        self.name_of = functools.lru_cache(KNOWN)(self._name_of)
 
     def heads(self) -> Iterator[Graph]:
         """Each report, with the entities that ISSUER and REGION denote in it."""
@@ -79,10 +80,16 @@ class Slices:
             facts = self._said(f"{SAID} subject IN (SELECT id {those})", *span)
             yield Graph(entities=self._values(Entity, f"SELECT * {those}", *span), facts=facts)
 
+    def facts(self) -> Iterator[Graph]:
+        """Whole facts."""
+        return self._facts("")
+
     def unclaimed(self) -> Iterator[Graph]:
         """Whole facts that no claim states."""
-        claimed = "SELECT 1 FROM claim_facts WHERE fact_id = facts.id"
-        rows = self._rows(f"SELECT * FROM facts WHERE NOT EXISTS ({claimed}) ORDER BY rowid")
+        return self._facts("WHERE NOT EXISTS (SELECT 1 FROM claim_facts WHERE fact_id = facts.id)")
+
+    def _facts(self, which: str) -> Iterator[Graph]:
+        rows = self._rows(f"SELECT * FROM facts {which} ORDER BY rowid")
         while piece := tuple(value_of(Fact, row) for row in islice(rows, PIECE)):
             yield Graph(facts=piece)
 
@@ -129,6 +136,10 @@ class Slices:
             for row in self._rows(f"{text} WHERE id = ?", key):
                 return str(row[0])
         return None
+
+    def _name_of(self, key: str) -> str | None:
+        """The name of an entity, None where the graph has no such entity."""
+        return next((str(row[0]) for row in self._rows("SELECT name FROM entities WHERE id = ?", key)), None)
 
 
 @contextmanager

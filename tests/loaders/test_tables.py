@@ -1,5 +1,6 @@
 import csv
-import io
+import tempfile
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -8,15 +9,16 @@ import pytest
 
 from kg.graph import Graph
 from kg.model import Entity, EntityId
-from loaders.tables import Cell, Language, cell_text, tables, write_csv, write_tables
+from kg.store import slices, write_graph
+from loaders.tables import Cell, Language, cell_text, filled, tables, write_tables
 from tests.loaders.small_graph import entity_id, small_graph
 
 
 def rows_of(graph: Graph, name: str, language: Language = "en") -> list[dict[str, str]]:
-    table = next(table for table in tables(graph) if table.name == name)
-    out = io.StringIO(newline="")
-    write_csv(table, out, language=language)
-    return list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
+    with tempfile.TemporaryDirectory() as folder:
+        write_tables(graph, Path(folder), language=language, bom=False)
+        with (Path(folder) / f"{name}.csv").open(encoding="utf-8", newline="") as file:
+            return list(csv.DictReader(file))
 
 
 def test_there_is_a_table_for_each_class_and_for_what_was_said() -> None:
@@ -36,7 +38,7 @@ def test_there_is_a_table_for_each_class_and_for_what_was_said() -> None:
 
 def test_rows_are_as_many_as_the_things() -> None:
     graph = small_graph()
-    counts = {table.name: sum(1 for _ in table.rows) for table in tables(graph)}
+    counts = Counter(table.name for table, rows in filled(graph, tables(graph)) for _ in rows)
 
     assert counts["facts"] == len(graph.facts)
     assert counts["claims"] == len(graph.claims)
@@ -55,8 +57,8 @@ def test_no_two_columns_of_a_table_have_one_header() -> None:
 
 
 def test_every_row_has_a_cell_for_every_column() -> None:
-    for table in tables(small_graph()):
-        for row in table.rows:
+    for table, rows in filled(small_graph(), tables(small_graph())):
+        for row in rows:
             assert len(row) == len(table.columns), table.name
 
 
@@ -124,3 +126,12 @@ def test_a_list_is_one_cell() -> None:
     graph = replace(Graph(), entities=(thing,))
 
     assert rows_of(graph, "initiative")[0]["spellings"] == "a | b"
+
+
+def test_a_graph_in_slices_gives_the_bytes_of_the_graph_in_memory(tmp_path: Path) -> None:
+    write_graph(small_graph(), tmp_path / "graph")
+
+    whole = write_tables(small_graph(), tmp_path / "whole")
+    with slices(tmp_path / "graph") as graph:
+        sliced = write_tables(graph, tmp_path / "sliced")
+    assert [path.read_bytes() for path in whole] == [path.read_bytes() for path in sliced]

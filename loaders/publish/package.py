@@ -1,0 +1,107 @@
+"""A package is made beside its place and appears there by rename, whole or not at all.
+
+`MAKERS` lists what makes its files, in order: each sees the items of those before it. The folder of an older
+package is replaced; one that holds anything that no package put there is refused.
+"""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from kg.errors import FolderError
+from kg.store import graph_stamp, slices
+from kg.store.lock import locked
+from kg.store.parts import writable
+from loaders.publish import data, datapackage, sums, tables
+from loaders.publish.settings import Publication
+from loaders.publish.work import Item, Maker, Work, weighed
+from loaders.rdf import checked
+
+MAKERS: tuple[Maker, ...] = (
+    data.write,
+    tables.write,
+    datapackage.write,
+    sums.write,
+)
+"""The last one sums up what the others wrote."""
+
+
+def publish(graph: Path, out: Path, about: Publication) -> list[Item]:
+    """Make the package of a graph folder at `out`; gives the files that users may want by themselves.
+
+    The same graph and publication give the same bytes. Raises FolderError where `out` holds other things,
+    cannot be written, or was changed meanwhile, as was the graph; then nothing is left of the new package.
+    """
+    checked(about.base)
+    check_own(out)
+    before, seen = _state(out), graph_stamp(graph)
+    with _draft(out) as folder:
+        with slices(graph) as found:
+            work = Work(found, folder, about)
+            for maker in MAKERS:
+                work.items.extend([weighed(item, folder) for item in maker(work)])
+        if graph_stamp(graph) != seen:
+            raise FolderError(f"{graph}: changed while it was published; run kg publish again")
+        if _state(out) != before:
+            raise FolderError(f"{out}: changed while the package was made; run kg publish again")
+        _swap(folder, out)
+    return work.items
+
+
+def check_own(out: Path) -> None:
+    """Raise FolderError unless the folder is missing, empty, or holds a package and nothing else."""
+    if not out.exists() and not out.is_symlink():
+        return
+    if not out.is_dir() or out.is_symlink():
+        raise FolderError(f"{out}: no folder; choose another -o PKG")
+    found = sums.names(out)
+    ours = sums.named(out) if datapackage.is_ours(out) else frozenset()
+    foreign = [name for name in found if name not in ours]
+    if foreign:
+        what = f"holds {foreign[0]}, which no kg publish put there"
+        raise FolderError(f"{out}: {what}; choose another -o PKG, or empty it")
+
+
+def _state(out: Path) -> object:
+    """What tells whether the folder was changed: its files with their sizes and times."""
+    if not out.exists():
+        return None
+    seen = ((name, (out / name).stat()) for name in sums.names(out))
+    return [(name, stat.st_size, stat.st_mtime_ns) for name, stat in seen]
+
+
+@contextmanager
+def _draft(out: Path) -> Iterator[Path]:
+    """An empty folder beside `out`, gone at the end; one run at a time has it."""
+    folder, lock = out.with_name(f".{out.name}.kg-new"), out.with_name(f".{out.name}.kg-lock")
+    with writable(out):
+        out.parent.mkdir(parents=True, exist_ok=True)
+        with locked(lock):
+            try:
+                shutil.rmtree(folder, ignore_errors=True)
+                folder.mkdir()
+                yield folder
+            except sqlite3.OperationalError as error:
+                raise FolderError(
+                    f"{out}: not made: {error} (temporary files); mend it and run again"
+                ) from error
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
+                lock.unlink(missing_ok=True)
+
+
+def _swap(folder: Path, out: Path) -> None:
+    """Put the new package in the place of the old one."""
+    old = out.with_name(f".{out.name}.kg-old")
+    shutil.rmtree(old, ignore_errors=True)
+    if out.exists():
+        out.rename(old)
+    try:
+        folder.rename(out)
+    except OSError:
+        if old.exists():
+            old.rename(out)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

@@ -1,0 +1,128 @@
+"""How a package appears: the same bytes again, whole or not at all, nobody's files in its way."""
+
+import hashlib
+import os
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.cli import run
+from kg.errors import FolderError
+from loaders.publish import Publication, package, publish, sums
+from loaders.publish.work import Item, Work
+from tests.publish.conftest import filled_in
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {name: (folder / name).read_bytes() for name in sums.names(folder)}
+
+
+def few(work: Work) -> list[Item]:
+    """A maker that is quick."""
+    work.path("data/one.txt").write_text("one", "utf-8")
+    return []
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Packages without data: for what has to do with folders."""
+    kept = [
+        maker for maker in package.MAKERS if maker.__module__.rpartition(".")[2] in ("datapackage", "sums")
+    ]
+    monkeypatch.setattr(package, "MAKERS", (few, *kept))
+
+
+def test_the_command_gives_the_same_bytes_again_and_replaces_its_own(
+    package: Path, graph: Path, tmp_path: Path
+) -> None:
+    out, said = tmp_path / "package", filled_in(tmp_path)
+    shutil.copytree(package, out)
+
+    assert run(["publish", "-g", str(graph), "-o", str(out), "--settings", str(said)]) == 0
+    assert contents(out) == contents(package)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["package", "publish.toml"]
+
+
+def test_every_file_has_its_sum(package: Path) -> None:
+    lines = (package / "SHA256SUMS").read_text("utf-8").splitlines()
+    said = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+    found = {name: hashlib.sha256(whole).hexdigest() for name, whole in contents(package).items()}
+    del found["SHA256SUMS"]
+    assert said == found
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_folder_with_other_things_is_refused(
+    samples_graph: Path, about: Publication, tmp_path: Path
+) -> None:
+    publish(samples_graph, tmp_path / "package", about)
+    (tmp_path / "package" / "notes.txt").write_text("mine", "utf-8")
+    before = contents(tmp_path)
+
+    for out in (tmp_path / "package", tmp_path):
+        with pytest.raises(FolderError, match="which no kg publish put there; choose another -o PKG"):
+            publish(samples_graph, out, about)
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.usefixtures("quick")
+def test_a_target_or_graph_that_changes_meanwhile_stops_it(
+    samples_graph: Path, about: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph, out = tmp_path / "graph", tmp_path / "out" / "package"
+    shutil.copytree(samples_graph, graph)
+    publish(graph, out, about)
+
+    def meddle(work: Work) -> list[Item]:
+        (out / "mine.txt").write_text("mine", "utf-8")
+        return []
+
+    def rebuild(work: Work) -> list[Item]:
+        with (graph / "manifest.json").open("a", encoding="utf-8") as file:
+            file.write("\n")
+        return []
+
+    makers = package.MAKERS
+    for change, told in ((meddle, f"{out}: changed"), (rebuild, f"{graph}: changed")):
+        monkeypatch.setattr(package, "MAKERS", (change, *makers))
+        (out / "mine.txt").unlink(missing_ok=True)
+        with pytest.raises(FolderError, match=told):
+            publish(graph, out, about)
+    assert [path.name for path in out.parent.iterdir()] == ["package"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_no_room_is_one_clear_message_and_leaves_the_old_package(
+    samples_graph: Path, about: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "package"
+    publish(samples_graph, out, about)
+    before = contents(tmp_path)
+
+    def full(work: Work) -> list[Item]:
+        few(work)
+        raise OSError(28, os.strerror(28))
+
+    monkeypatch.setattr(package, "MAKERS", (full,))
+    with pytest.raises(FolderError, match=r"package: cannot be written: No space left on device; mend it"):
+        publish(samples_graph, out, replace(about, version="2.0.0"))
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
+@pytest.mark.usefixtures("quick")
+def test_a_disk_that_is_really_full(
+    samples_graph: Path, about: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def onto_full_disk(work: Work) -> list[Item]:
+        work.path("kg.nt").symlink_to("/dev/full")
+        work.path("kg.nt").write_text("x" * 100_000, "utf-8")
+        return []
+
+    monkeypatch.setattr(package, "MAKERS", (onto_full_disk,))
+    with pytest.raises(FolderError, match="No space left on device"):
+        publish(samples_graph, tmp_path / "package", about)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,73 @@
+from pathlib import Path
+
+import pytest
+
+from kg.cli import run
+from kg.errors import DataError, UsageError
+from loaders.publish import read_publication, write_template
+from tests.publish.conftest import filled_in
+
+
+def test_the_template_asks_to_be_filled_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert run(["publish", "--init"]) == 0
+    with pytest.raises(
+        DataError, match=r"publish\.toml: dataset\.issued is 'TODO 2026-01-31', expected a date"
+    ):
+        read_publication(Path("publish.toml"))
+
+
+def test_a_template_replaces_nothing(tmp_path: Path) -> None:
+    path = filled_in(tmp_path)
+    before = path.read_bytes()
+
+    with pytest.raises(UsageError, match="exists and is left as it is"):
+        write_template(path)
+    assert path.read_bytes() == before
+
+
+def test_what_is_said_is_read(tmp_path: Path) -> None:
+    about = read_publication(filled_in(tmp_path))
+
+    assert (about.issued, about.licence.authority, about.country) == ("2026-01-31", "CC_BY_4_0", "CHN")
+    assert about.location == "https://data.example.org/kg/"
+    assert about.publisher.identifier is None
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"CC-BY-4.0"', '"GPL-3.0"', r"dataset\.licence is 'GPL-3\.0', expected one of CC-BY-4\.0, "),
+        ('email = "open-data@example.org"', "", r"contact\.email is missing, expected an address such as"),
+        ('email = "open-data@example.org"', 'email = "nobody"', r"contact\.email is 'nobody'"),
+        ("[contact]", "[contacts]", r"contact is missing, expected the heading \[contact\]"),
+        ('"https://w3id.org/gsr"', '"w3id.org/gsr"', r"web\.base is 'w3id\.org/gsr', expected an address"),
+        ('"https://w3id.org/gsr"', '"https://w3id.org/a b"', r"web\.base is 'https://w3id\.org/a b'"),
+        ('"GOVE"', '"LAND"', r"dataset\.themes is 'LAND', expected one of AGRI"),
+        ('"ANNUAL"', '"yearly"', r"dataset\.frequency is 'yearly'"),
+        (
+            'modified = "2026-01-31"',
+            'modified = "2025-01-31"',
+            r"expected no day before issued \(2026-01-31\)",
+        ),
+        ('issued = "2026-01-31"', "issued = 2026", r"dataset\.issued is 2026, expected a date"),
+        ('en = "Data Bureau"', 'en = ""', r"publisher\.name\.en is '', expected a text"),
+        ("[dataset]", "[dataset", "no TOML in UTF-8"),
+    ],
+)
+def test_what_is_wrong_is_told_with_key_value_and_what_is_expected(
+    tmp_path: Path, old: str, new: str, told: str
+) -> None:
+    path = filled_in(tmp_path)
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+    with pytest.raises(DataError, match=told):
+        read_publication(path)
+
+
+def test_a_missing_file_says_how_to_write_one(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="kg publish --init"):
+        read_publication(tmp_path / "publish.toml")
