@@ -1,0 +1,76 @@
+"""The words by which names of people are known, read once."""
+
+import functools
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
+
+from kg.resources import table
+
+ORDINARY = "ordinary"
+"""The kind of a beginning that is another word, such as 高度."""
+_LEADING = (
+    *("office", "party", "crowd", "certain", "label", "leads"),
+    *("honour", "told", "passed"),
+)
+
+
+class Words(NamedTuple):
+    """`finder` finds the words beside names, `places` tells by number what each is; `surnames` have a kind.
+
+    The other fields are the places of person_words.csv, and the signs of transliterated_signs.csv.
+    """
+
+    finder: CharwiseDoubleArrayAhoCorasick
+    places: tuple[frozenset[str], ...]
+    surnames: Mapping[str, str]
+    beginnings: frozenset[str]
+    clauses: re.Pattern[str]
+    ordinary: frozenset[str]
+    goes_on: frozenset[str]
+    bare: frozenset[str]
+    joined: frozenset[str]
+    titles: tuple[str, ...]
+    ahead: tuple[str, ...]
+    roles: tuple[str, ...]
+    never_first: frozenset[str]
+    never_last: frozenset[str]
+    signs: frozenset[str]
+
+    def kind(self, beginning: str) -> str:
+        """The kind of a name by its first two characters: ORDINARY, or that of its surname."""
+        if self.surnames.get(beginning) == "compound":
+            return "common"
+        return ORDINARY if beginning in self.ordinary else self.surnames[beginning[0]]
+
+
+@functools.cache
+def words() -> Words:
+    """The words of the tables."""
+    by_place = defaultdict(set)
+    for row in table("person_words"):
+        by_place[row["place"]].add(row["word"])
+    people = tuple("".join(by_place["of_people"]))
+    by_place["crowd"] |= {word for word in by_place["label"] if word.endswith(people)}
+    leading = sorted(set().union(*(by_place[place] for place in _LEADING)))
+    beginnings = "".join(sorted({row["surname"][0] for row in table("person_surnames")}))
+    return Words(
+        CharwiseDoubleArrayAhoCorasick(leading, MATCH_KIND_LEFTMOST_LONGEST),
+        tuple(frozenset(place for place in _LEADING if word in by_place[place]) for word in leading),
+        {row["surname"]: row["kind"] for row in table("person_surnames")},
+        frozenset(beginnings),
+        re.compile(rf"[，。；：！？（(,;:\n](?=[{beginnings}])(?<![\u4e00-\u9fff]\n)"),
+        frozenset(row["word"] for row in table("surname_words")) | by_place["word"],
+        frozenset(by_place["goes_on"]),
+        frozenset(by_place["bare"]),
+        frozenset(by_place["joined"]),
+        tuple(sorted(by_place["honour"] | by_place["office"])),
+        tuple(sorted(by_place["ahead"] | by_place["office"] | by_place["party"] | by_place["crowd"])),
+        tuple(sorted(by_place["role"] | by_place["office"] | by_place["party"] | by_place["crowd"])),
+        frozenset("".join(by_place["never_first"])),
+        frozenset("".join(by_place["never_last"])),
+        frozenset("".join(row["signs"] for row in table("transliterated_signs"))),
+    )
