@@ -5,6 +5,7 @@ type by hand that is not checked against this module.
 """
 
 import functools
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -101,6 +102,15 @@ class Schema:
 def load_schema() -> Schema:
     """The packaged ontology, read once a process. DataError if a term lacks a name, label or definition."""
     return parse_schema(resource("ontology/gsr.ttl").read_text("utf-8"))
+
+
+@functools.cache
+def ontology_version() -> str:
+    """The version that the packaged ontology says it is of (`owl:versionInfo`), such as `0.1.0`."""
+    found = re.search(r'owl:versionInfo "([^"]+)"', resource("ontology/gsr.ttl").read_text("utf-8"))
+    if found is None:
+        raise DataError("ontology/gsr.ttl: no owl:versionInfo")
+    return found[1]
 
 
 def parse_schema(turtle: str) -> Schema:

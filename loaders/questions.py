@@ -25,7 +25,12 @@ from loaders.store import Store
 
 Row = dict[str, Any]
 TYPES = ("string", "integer", "decimal", "year", "list", "boolean")
-FIELDS = ("number", "name", "zh", "en", "params", "columns", "order", "blank")
+FIELDS = ("number", "name", "zh", "en", "theme", "params", "columns", "order", "blank")
+THEMES = (
+    *("机构 | agencies", "文件 | documents", "举措 | initiatives", "平台 | platforms", "合作 | co-operation"),
+    *("指标 | metrics", "证据 | evidence"),
+)
+"""What questions are about, in the order in which they are listed."""
 FILES: dict[Language, tuple[str, str, str]] = {
     "cypher": ("queries/cypher", ".cypher", "//"),
     "sparql": ("queries/sparql", ".rq", "#"),
@@ -79,12 +84,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its texts; `order` are (column, descending), `blank` says what no row means."""
+    """A question with its texts; `theme` is of THEMES, `order` are (column, descending), `blank` says what no
+    row means.
+    """
 
     number: str
     name: str
     zh: str
     en: str
+    theme: str
     params: tuple[Parameter, ...]
     columns: tuple[Column, ...]
     order: tuple[tuple[str, bool], ...]
@@ -182,6 +190,11 @@ def questions() -> tuple[Question, ...]:
     return tuple(
         _twins(name, {lang: texts[lang][name] for lang in FILES}) for name in sorted(texts["cypher"])
     )
+
+
+def by_theme() -> tuple[Question, ...]:
+    """All questions in the order of THEMES, those of one theme in order of number."""
+    return tuple(sorted(questions(), key=lambda one: THEMES.index(one.theme)))
 
 
 def find(question: str) -> Question:
@@ -295,11 +308,14 @@ def _question(found: Mapping[str, str], texts: Mapping[Language, str], place: st
     if strange or names[-1:] != ["evidence"] or not {name for name, _ in order} <= set(names):
         what = f"columns {names}, order {order}, types {strange or 'known'}"
         raise DataError(f"{place}: {what}; expected known types, evidence last, an order by columns")
+    if found["theme"] not in THEMES:
+        raise DataError(f"{place}: theme {found['theme']}; expected one of {', '.join(THEMES)}")
     return Question(
         number=found["number"],
         name=found["name"],
         zh=found["zh"],
         en=found["en"],
+        theme=found["theme"],
         params=tuple(_with_default(one, text) for one, text in zip(params, defaults, strict=True)),
         columns=tuple(columns),
         order=tuple(order),

@@ -1,10 +1,12 @@
 """`kg ask`: lists the questions, or answers one in Cypher or SPARQL."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.listing import listing
 from kg.cli.options import (
     GraphFolder,
     Json,
@@ -18,14 +20,14 @@ from kg.cli.options import (
     parameters,
     row_format,
 )
-from kg.cli.rows import Row, render
+from kg.cli.rows import render
 from kg.cli.server import Neo4j, open_neo4j
 from kg.cli.words import pick, say
 
 if TYPE_CHECKING:
-    from loaders.questions import Parameter, Question
+    from loaders.citations import Read
+    from loaders.questions import Answer, Question
 
-LISTED = ("number", "name", "zh", "en", "params")
 Wanted = Annotated[
     str | None,
     typer.Argument(
@@ -45,18 +47,23 @@ def command(
     format: RowFormat = "table",
     json: Json = False,
 ) -> None:
-    """Print the rows of the answer, with the ids of the evidence that carries each in the last column."""
+    """Print the rows of the answer, with the ids of the evidence that carries each in the last column.
+
+    Markdown cites the sentences themselves, as footnotes.
+    """
+    from loaders.child import rows
     from loaders.questions import ask, ask_store, nearest
 
     chosen = row_format(format, json)
     if question is None:
-        _print_list(chosen)
+        print(listing(chosen), end="")
         return
     asked, given = language(lang) or "cypher", parameters(param)
     near: Mapping[str, tuple[str, ...]] = {}
     if neo4j:
         with open_neo4j(asked, timeout) as store:
             answer = ask_store(store, question, given, limit=limit)
+            text = _text(answer, chosen, store.read)
     else:
         folder = graph_folder(graph)
         answer = ask(folder, question, given, lang=asked, timeout=timeout, limit=limit)
@@ -65,11 +72,21 @@ def command(
         if full:
             answer = ask(folder, question, given | full, lang=asked, timeout=timeout, limit=limit)
             near = {name: names for name, names in near.items() if name not in full}
-    print(render(answer.rows, answer.columns, chosen), end="")
+        text = _text(answer, chosen, partial(rows, folder, timeout=timeout, limit=None))
+    print(text, end="")
     if not answer.rows:
         _say_blank(answer.question, near)
     if answer.cut:
         say("另有 {cut} 行未显示 | {cut} more rows not shown", cut=answer.cut)
+
+
+def _text(answer: "Answer", chosen: str, read: "Read") -> str:
+    if chosen != "markdown":
+        return render(answer.rows, answer.columns, chosen)
+    from kg.cli.cited import with_citations
+    from loaders.citations import citations
+
+    return with_citations(answer.rows, answer.columns, citations(answer.rows, read))
 
 
 def _written_out(given: Mapping[str, str], near: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
@@ -92,23 +109,3 @@ def _say_blank(question: "Question", near: Mapping[str, tuple[str, ...]]) -> Non
         say("{name}：没有这个全称{like} | {name}: nothing has this full name{like}", name=name, like=like)
     if not near:
         say("无结果：{blank} | no rows: {blank}", blank=pick(question.blank))
-
-
-def _print_list(chosen: str) -> None:
-    """Every question; a table has the wording of the user's language and the names of the parameters."""
-    from loaders.questions import questions
-
-    table = chosen == "table"
-    rows = [_listed(one, types=not table) for one in questions()]
-    left_out = pick("en | zh") if table else None
-    print(render(rows, [name for name in LISTED if name != left_out], chosen), end="")
-
-
-def _listed(one: "Question", *, types: bool) -> Row:
-    full = [f"{param.name}:{param.type}={_default(param)}" for param in one.params]
-    params = full if types else [param.name for param in one.params]
-    return {"number": one.number, "name": one.name, "zh": one.zh, "en": one.en, "params": params}
-
-
-def _default(param: "Parameter") -> object:
-    return "null" if param.default is None else param.default

@@ -9,6 +9,7 @@ from typing import Any
 
 from kg import __version__
 from kg.errors import FolderError
+from kg.schema import ontology_version
 from kg.store.parts import sha256
 from kg.store.tables import TABLES
 
@@ -39,7 +40,8 @@ class TableFiles:
 @dataclass(frozen=True, slots=True)
 class Manifest:
     """What a graph folder holds; no clock, no path. `texts` is a hash over the reports' ids and texts,
-    `options` what the graph was built without or with (kg.pipeline), empty for nothing special.
+    `options` what the graph was built without or with (kg.pipeline), empty for nothing special, `ontology`
+    the version of the ontology that its classes and relations are of.
     """
 
     tables: dict[str, TableFiles]
@@ -47,6 +49,7 @@ class Manifest:
     counts: dict[str, int]
     packages: dict[str, str]
     options: dict[str, list[str]] = field(default_factory=dict)
+    ontology: str = field(default_factory=ontology_version)
 
 
 def packages() -> dict[str, str]:
@@ -63,7 +66,8 @@ def manifest_bytes(manifest: Manifest) -> bytes:
 def read_manifest(folder: Path) -> Manifest:
     """The manifest of a graph folder.
 
-    Raises FolderError for a missing, unfinished or foreign folder, and for another format version.
+    Raises FolderError for a missing, unfinished or foreign folder, and for another version of its format or
+    of the ontology.
     """
     content = _content(folder)
     if content is None:
@@ -107,14 +111,20 @@ def _content(folder: Path) -> dict[str, Any] | None:
 
 
 def _check_version(folder: Path, content: dict[str, Any]) -> None:
-    tables = {name: entry.get("version") for name, entry in content.get("tables", {}).items()}
-    other = _other_tables(tables)
-    if content.get("version") != VERSION or other:
+    other = _other(content)
+    if other:
         writer = content.get("packages", {}).get("zhengwu-kg", "of unknown version")
-        what = f"format version {content.get('version')} of zhengwu-kg {writer}, expected version {VERSION}"
-        if content.get("version") == VERSION:
-            what = f"of zhengwu-kg {writer}: {other}"
+        what = f"{other} (written by zhengwu-kg {writer})"
         raise FolderError(f"{folder}: {what}; run kg build again, or use that zhengwu-kg to read it")
+
+
+def _other(content: Mapping[str, Any]) -> str:
+    """What is of another version than expected, with both; "" where nothing is."""
+    if content.get("version") != VERSION:
+        return f"format version {content.get('version')}, expected version {VERSION}"
+    if content.get("ontology") != ontology_version():
+        return f"ontology of {_version(content.get('ontology'))}, expected version {ontology_version()}"
+    return _other_tables({name: entry.get("version") for name, entry in content.get("tables", {}).items()})
 
 
 def _other_tables(tables: Mapping[str, object]) -> str:

@@ -2,6 +2,7 @@
 // name: reports_by_agency
 // zh: 哪个机构就哪个行政区、哪一年度作了报告？
 // en: Which agency reported on which region and year?
+// theme: 机构 | agencies
 // params: region:string=null, year:year=null, basis:string=null
 // columns: agency*:string, region*:string, year*:year, basis:string, title:string, evidence:list
 // order: year, region, agency

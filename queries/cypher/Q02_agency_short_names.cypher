@@ -2,6 +2,7 @@
 // name: agency_short_names
 // zh: 报告中的简称分别指哪个机构？
 // en: Which agency does each short form mean?
+// theme: 机构 | agencies
 // params: region:string=null, year:year=null, short_name:string=null
 // columns: short_name*:string, agency*:string, report:string, evidence:list
 // order: short_name, agency

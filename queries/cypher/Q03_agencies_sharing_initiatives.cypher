@@ -2,6 +2,7 @@
 // name: agencies_sharing_initiatives
 // zh: 哪些举措由两个及以上机构推行？
 // en: Which initiatives are run by several agencies, and by which?
+// theme: 机构 | agencies
 // params: min_agencies:integer=2, status:string=done
 // columns: initiative*:string, agency*:string, agency_count:integer, evidence:list
 // order: agency_count descending, initiative, agency

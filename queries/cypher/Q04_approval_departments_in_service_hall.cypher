@@ -2,6 +2,7 @@
 // name: approval_departments_in_service_hall
 // zh: 进驻政务服务大厅的行政审批职能部门有多少？
 // en: How many approval departments have moved into the service hall?
+// theme: 机构 | agencies
 // params: region:string=null, year:year=null
 // columns: region*:string, year*:year, value*:integer, metric:string, evidence:list
 // order: region, year

@@ -2,6 +2,7 @@
 // name: regulations_cited_by_several_agencies
 // zh: 哪些法规文件被多个机构引用？
 // en: Which regulations are cited by several agencies?
+// theme: 文件 | documents
 // params: min_agencies:integer=2
 // columns: regulation*:string, agency_count*:integer, agencies:list, evidence:list
 // order: agency_count descending, regulation

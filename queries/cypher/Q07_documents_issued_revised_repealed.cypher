@@ -2,6 +2,7 @@
 // name: documents_issued_revised_repealed
 // zh: 各机构出台、修订、废止了哪些文件？
 // en: Which documents did agencies issue, revise, repeal?
+// theme: 文件 | documents
 // params: region:string=null, year:year=null, action:string=null, status:string=null
 // columns: agency*:string, action*:string, regulation*:string, status*:string, document_number:string, evidence:list
 // order: agency, action, regulation

@@ -2,6 +2,7 @@
 // name: documents_forwarding_documents
 // zh: 哪些通知、决定印发或公布了哪份文件？
 // en: Which notice or decision issues which attached document?
+// theme: 文件 | documents
 // params: none
 // columns: notice*:string, document*:string, evidence:list
 // order: notice, document

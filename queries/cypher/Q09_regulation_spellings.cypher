@@ -2,6 +2,7 @@
 // name: regulation_spellings
 // zh: 同一文件在报告中有哪些写法？
 // en: Which spellings denote one work?
+// theme: 文件 | documents
 // params: min_spellings:integer=2
 // columns: regulation*:string, spelling*:string, reports:list, evidence:list
 // order: regulation, spelling

@@ -2,6 +2,7 @@
 // name: regulation_document_numbers
 // zh: 哪些被引文件带文号？
 // en: Which cited documents carry a number?
+// theme: 文件 | documents
 // params: org_code:string=null, number_year:integer=null
 // columns: document_number*:string, regulation*:string, org_code:string, number_year:integer, serial:integer, evidence:list
 // order: document_number

@@ -2,6 +2,7 @@
 // name: legal_acts_cited
 // zh: 被引文件中哪些是法律规范或党内法规？
 // en: Which cited documents are law, or party regulations?
+// theme: 文件 | documents
 // params: kind:string=null
 // columns: regulation*:string, kind*:string, kind_basis:string, evidence:list
 // order: kind, regulation

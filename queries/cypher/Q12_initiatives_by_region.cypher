@@ -2,6 +2,7 @@
 // name: initiatives_by_region
 // zh: 哪些地区推行了哪些举措，最早见于哪一年？
 // en: Which regions run which initiatives, first seen when?
+// theme: 举措 | initiatives
 // params: initiative:string=null, region:string=null, year:year=null, status:string=done
 // columns: initiative*:string, region*:string, first_year*:year, agencies:list, evidence:list
 // order: initiative, region

@@ -2,6 +2,7 @@
 // name: initiatives_and_platforms_launched
 // zh: 各机构首推、启动、建成了哪些举措和平台？
 // en: Which initiatives and platforms did agencies launch?
+// theme: 举措 | initiatives
 // params: region:string=null, year:year=null, kind:string=null, status:string=null
 // columns: agency*:string, name*:string, status*:string, kind:string, year:year, evidence:list
 // order: agency, name, status

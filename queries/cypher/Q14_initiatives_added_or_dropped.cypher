@@ -2,6 +2,7 @@
 // name: initiatives_added_or_dropped
 // zh: 某地相邻年度新增、保留、不再提及的举措？
 // en: Which initiatives came, stayed or went between two years?
+// theme: 举措 | initiatives
 // params: region:string=null, from_year:integer=null, to_year:integer=null, change:string=null
 // columns: region*:string, initiative*:string, change*:string, from_year:year, to_year:year, same_issuer:boolean, evidence:list
 // order: region, change, initiative

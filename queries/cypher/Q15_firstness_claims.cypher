@@ -2,6 +2,7 @@
 // name: firstness_claims
 // zh: 谁自称“率先”“首个”“首张”，范围多大？
 // en: Who claims to be first, and within what scope?
+// theme: 举措 | initiatives
 // params: region:string=null, year:year=null, scope:string=null
 // columns: agency*:string, year*:year, cue*:string, scope*:string, claim:string, evidence:list
 // order: year, agency, cue, scope

@@ -2,6 +2,7 @@
 // name: initiatives_on_platforms
 // zh: 哪些举措依托哪个平台？
 // en: Which initiative runs on which platform?
+// theme: 举措 | initiatives
 // params: region:string=null, status:string=null
 // columns: initiative*:string, platform*:string, region:string, status:string, evidence:list
 // order: initiative, platform

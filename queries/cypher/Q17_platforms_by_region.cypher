@@ -2,6 +2,7 @@
 // name: platforms_by_region
 // zh: 各地报告使用或提到哪些平台，哪些为多地共用？
 // en: Which platforms appear in which region?
+// theme: 平台 | platforms
 // params: region:string=null, min_regions:integer=1
 // columns: platform*:string, region*:string, region_count:integer, agencies:list, evidence:list
 // order: region_count descending, platform, region

@@ -2,6 +2,7 @@
 // name: platform_metrics
 // zh: 平台承载的事项、办件、渠道等数据？
 // en: What figures are given for platforms?
+// theme: 平台 | platforms
 // params: platform:string=null, region:string=null, year:year=null, status:string=done
 // columns: platform*:string, value*:decimal, unit*:string, qualifier:string, metric:string, region:string, period:string, evidence:list
 // order: platform, metric, value

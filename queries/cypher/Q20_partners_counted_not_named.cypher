@@ -2,6 +2,7 @@
 // name: partners_counted_not_named
 // zh: 哪些合作只报数量，缺多少未点名？
 // en: Where are partners counted but not named, and how many are missing?
+// theme: 合作 | co-operation
 // params: region:string=null, year:year=null
 // columns: region*:string, group*:string, declared*:integer, missing*:integer, named:list, level:string, evidence:list
 // order: region, group

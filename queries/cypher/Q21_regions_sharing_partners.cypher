@@ -2,6 +2,7 @@
 // name: regions_sharing_partners
 // zh: 哪些地区有共同的合作方？
 // en: Which reporting regions share a partner?
+// theme: 合作 | co-operation
 // params: region:string=null
 // columns: region_a*:string, region_b*:string, partner*:string, evidence:list
 // order: region_a, region_b, partner

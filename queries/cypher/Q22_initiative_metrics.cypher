@@ -2,6 +2,7 @@
 // name: initiative_metrics
 // zh: 各举措有哪些数据？
 // en: What figures are given for initiatives?
+// theme: 指标 | metrics
 // params: initiative:string=null, initiative_ends:string=null, region:string=null, year:year=null, status:string=done
 // columns: region*:string, initiative*:string, value*:decimal, unit*:string, qualifier:string, metric:string, period:string, evidence:list
 // order: initiative, region, metric, value

@@ -2,6 +2,7 @@
 // name: online_handling_rates
 // zh: 各地“网上办”比例（口径可比者）？
 // en: Share of service items that can be handled online, where comparable?
+// theme: 指标 | metrics
 // params: region:string=null, year:year=null
 // columns: region*:string, year*:year, value*:decimal, rank:integer, metric:string, period:string, evidence:list
 // order: year, rank, region

@@ -2,6 +2,7 @@
 // name: metric_changes_between_years
 // zh: 同一地区同一指标逐年如何变化？
 // en: How did a metric of a region change from year to year?
+// theme: 指标 | metrics
 // params: region:string=null, from_year:integer=null, to_year:integer=null
 // columns: region*:string, from_year*:year, to_year*:year, from_value*:decimal, to_value*:decimal, unit:string, metric:string, change:decimal, comparable:boolean, evidence:list
 // order: region, metric, from_year

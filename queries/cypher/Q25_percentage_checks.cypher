@@ -2,6 +2,7 @@
 // name: percentage_checks
 // zh: 报告中的百分比与其分子分母相符吗？
 // en: Do stated percentages agree with their parts?
+// theme: 指标 | metrics
 // params: region:string=null, year:year=null, verdict:string=null
 // columns: region*:string, year*:year, stated*:decimal, verdict*:string, part:decimal, whole:decimal, computed:decimal, kind:string, evidence:list
 // order: region, year, stated

@@ -2,6 +2,7 @@
 // name: satisfaction_rates
 // zh: 各报告的满意率、评价对象与期间？
 // en: Satisfaction rates with object and period?
+// theme: 指标 | metrics
 // params: region:string=null, year:year=null
 // columns: region*:string, year*:year, value*:decimal, period*:string, qualifier:string, object:string, evidence:list
 // order: year, region, value

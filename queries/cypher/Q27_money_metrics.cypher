@@ -2,6 +2,7 @@
 // name: money_metrics
 // zh: 涉及资金的指标？
 // en: Amounts of money?
+// theme: 指标 | metrics
 // params: region:string=null, year:year=null
 // columns: region*:string, year*:year, value*:decimal, qualifier:string, metric:string, raw_value:string, period:string, evidence:list
 // order: region, year, value descending

@@ -2,6 +2,7 @@
 // name: planned_items_followed_up
 // zh: 上年计划在次年报告中是否落实？
 // en: Were last year's plans reported as done?
+// theme: 举措 | initiatives
 // params: region:string=null, year:year=null, outcome:string=null
 // columns: region*:string, item*:string, outcome*:string, plan_year:year, report_year:year, evidence:list
 // order: region, item

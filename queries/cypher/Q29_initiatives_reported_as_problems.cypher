@@ -2,6 +2,7 @@
 // name: initiatives_reported_as_problems
 // zh: 哪些举措被列为短板？
 // en: Which initiatives do agencies report as falling short?
+// theme: 举措 | initiatives
 // params: region:string=null, year:year=null
 // columns: agency*:string, initiative*:string, year:year, quote:string, evidence:list
 // order: agency, initiative

@@ -2,6 +2,7 @@
 // name: agency_supervision
 // zh: 谁领导、指导、监督谁？谁隶属谁？
 // en: Who leads, guides or supervises whom; who is part of whom?
+// theme: 机构 | agencies
 // params: region:string=null, year:year=null, relation:string=null
 // columns: superior*:string, agency*:string, relation*:string, status:string, evidence:list
 // order: superior, agency, relation

@@ -2,6 +2,7 @@
 // name: agreement_parties
 // zh: 签了哪些协议，各方是谁？
 // en: Which agreements, between whom?
+// theme: 合作 | co-operation
 // params: region:string=null, status:string=null
 // columns: party*:string, agreement*:string, status*:string, initiatives:list, year:year, evidence:list
 // order: agreement, party

@@ -2,6 +2,7 @@
 // name: planned_items
 // zh: 各机构下一年计划做什么？
 // en: What do agencies plan?
+// theme: 举措 | initiatives
 // params: region:string=null, year:year=null, kind:string=null
 // columns: agency*:string, item*:string, kind:string, relation:string, year:year, evidence:list
 // order: agency, item

@@ -2,6 +2,7 @@
 // name: metric_changes_within_reports
 // zh: 报告自述“由…到…”的变化？
 // en: Which changes “from … to …” do reports state?
+// theme: 指标 | metrics
 // params: region:string=null, year:year=null, status:string=null
 // columns: region*:string, year*:year, from_value*:decimal, to_value*:decimal, unit*:string, metric:string, status:string, evidence:list
 // order: region, year, metric, from_value

@@ -3,17 +3,19 @@
 import csv
 import io
 import json
+import re
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
 from kg.cli import run
-from loaders.questions import questions
+from loaders.questions import by_theme, questions
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 
 Captured = pytest.CaptureFixture[str]
-NUMBERS = [question.number for question in questions()]
+NUMBERS = [question.number for question in by_theme()]
 SHOWN = ("Q05", "Q30")
 """Asked through the command line; tests/loaders/test_twins.py asks all of them in both languages."""
 
@@ -32,6 +34,9 @@ def test_without_a_question_all_are_listed(capsys: Captured) -> None:
     assert all(row["zh"] and row["en"] and row["name"] for row in listed)
     (fifth,) = [row for row in listed if row["number"] == "Q05"]
     assert "title_ends:string=null" in fifth["params"]
+    assert (fifth["theme"], listed[-1]["theme"]) == ("documents", "evidence")
+    themes = [row["theme"] for row in listed]
+    assert [theme for theme, _ in groupby(themes)] == list(dict.fromkeys(themes))
 
 
 @pytest.mark.parametrize(
@@ -45,6 +50,24 @@ def test_the_list_speaks_the_language_of_the_user(
 
     assert run(["ask"]) == 0
     assert words in capsys.readouterr().out
+
+
+def test_markdown_cites_the_sentences(capsys: Captured) -> None:
+    assert run(["ask", "Q05", "--param", "title_ends=条例", "--format", "markdown"]) == 0
+    table, _, notes = capsys.readouterr().out.partition("\n\n")
+
+    assert run(["ask", "Q05", "--param", "title_ends=条例", "--json"]) == 0
+    ids = {key for row in json.loads(capsys.readouterr().out) for key in row["evidence"]}
+    assert len(ids) == len(re.findall(r"^\[\^\d+\]: ", notes, re.MULTILINE))
+    assert all(f"`{key}`" in notes for key in ids)
+    assert set(re.findall(r"\[\^\d+\]", table)) == set(re.findall(r"\[\^\d+\]", notes))
+    assert all("条例" in note for note in notes.split("\n\n"))
+
+
+def test_markdown_of_no_rows_cites_nothing(capsys: Captured) -> None:
+    assert run(["ask", "Q05", "--param", "title_ends=无此名", "--format", "markdown"]) == 0
+
+    assert capsys.readouterr().out.count("\n") == 2
 
 
 @pytest.mark.parametrize("number", SHOWN)

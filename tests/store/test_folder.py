@@ -11,6 +11,7 @@ from kg import __version__
 from kg.errors import FolderError
 from kg.graph import Graph
 from kg.model import Issue, Reading
+from kg.schema import ontology_version
 from kg.store import graph_stamp, read_counts, read_figures, read_graph, write_graph
 from tests.loaders.small_graph import small_graph
 from tests.store.values import readings
@@ -84,7 +85,16 @@ def test_the_manifest_names_no_place_and_no_time(tmp_path: Path) -> None:
     write_graph(graph(), tmp_path)
     manifest = json.loads((tmp_path / "manifest.json").read_text("utf-8"))
 
-    assert sorted(manifest) == ["counts", "format", "options", "packages", "tables", "texts", "version"]
+    assert sorted(manifest) == [
+        "counts",
+        "format",
+        "ontology",
+        "options",
+        "packages",
+        "tables",
+        "texts",
+        "version",
+    ]
     assert str(tmp_path) not in (tmp_path / "manifest.json").read_text("utf-8")
     assert read_counts(tmp_path)["reports"] == 2
     assert (read_counts(tmp_path)["refused"], read_counts(tmp_path)["notes"]) == (1, 1)
@@ -156,7 +166,9 @@ def test_no_folder_and_no_graph_are_told_with_the_way_on(tmp_path: Path) -> None
 
 
 OTHER = [
-    ({"version": 99}, "format version 99 of zhengwu-kg {}, expected version 1"),
+    ({"version": 99}, "format version 99, expected version 1 (written by zhengwu-kg {})"),
+    ({"ontology": "0.0.9"}, f"ontology of version 0.0.9, expected version {ontology_version()}"),
+    ({"ontology": None}, f"ontology of no version, expected version {ontology_version()}"),
     ({"tables": {"facts": {"version": 99}}}, "table facts has version 99, expected version"),
     ({"tables": {"facts": {"version": 99}}}, "table entities has no version, expected version"),
 ]
