@@ -18,11 +18,11 @@ is tagged `zh-hans`, in lower case as RDF 1.1 allows and parsers make it, so tha
 
 import functools
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, cast
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse, serialize
 
 from kg.errors import DataError, UsageError
 from kg.graph import Graph
@@ -98,6 +98,18 @@ def read_quads(path: Path) -> list[Quad]:
         raise UsageError(f"{path}: cannot be read: {error}; check the path") from error
     except SyntaxError as error:
         raise UsageError(f"{path}: {error.msg}; expected {FORMATS[name].name}, mend the file") from error
+
+
+def rewritten(content: bytes, source: str, fmt: str, prefixes: Mapping[str, str]) -> bytes:
+    """A small RDF text of one of FORMATS in another, sorted; the same statements give the same bytes.
+
+    Blank nodes are named by RDFC-1.0, so that their names are the same everywhere.
+    """
+    data = Dataset(parse(content, FORMATS[source]))
+    data.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    done = serialize(sorted(data, key=str), format=FORMATS[fmt], prefixes=dict(prefixes))
+    assert done is not None
+    return done
 
 
 class Stream(io.RawIOBase):

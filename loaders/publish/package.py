@@ -14,7 +14,7 @@ from kg.errors import FolderError
 from kg.store import graph_stamp, slices
 from kg.store.lock import locked
 from kg.store.parts import writable
-from loaders.publish import data, datapackage, sums, tables
+from loaders.publish import catalog, data, datapackage, directory, ontology, papers, sums, tables, void
 from loaders.publish.settings import Publication
 from loaders.publish.work import Item, Maker, Work, weighed
 from loaders.rdf import checked
@@ -22,6 +22,11 @@ from loaders.rdf import checked
 MAKERS: tuple[Maker, ...] = (
     data.write,
     tables.write,
+    ontology.write,
+    void.write,
+    catalog.write,
+    directory.write,
+    papers.write,
     datapackage.write,
     sums.write,
 )

@@ -1,31 +1,18 @@
-"""docs/ontology/index.html is what docs/ontology_page.py makes; `make golden` writes it again."""
+"""docs/ontology/index.html is what loaders.publish.ontology_page makes; `make golden` writes it again."""
 
-import importlib.util
-import sys
-from types import ModuleType
 from xml.etree import ElementTree
 
 import pytest
 
 from kg.schema import load_schema
+from loaders.publish.ontology_page import page
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "ontology" / "index.html"
 
 
-@pytest.fixture(scope="module")
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("ontology_page", ROOT / "docs" / "ontology_page.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["ontology_page"] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-def test_the_page_is_current(generator: ModuleType, request: pytest.FixtureRequest) -> None:
-    text = generator.page()
+def test_the_page_is_current(request: pytest.FixtureRequest) -> None:
+    text = page()
     if request.config.getoption("--update-golden"):
         PAGE.write_text(text, encoding="utf-8", newline="\n")
 

@@ -1,19 +1,16 @@
-"""Writes docs/ontology/index.html from ontology/*.ttl: every term in both languages, with its anchor.
+"""The ontology as a page of HTML: every term in both languages, with its anchor, from ontology/*.ttl.
 
-    python docs/ontology_page.py
-
-The same files give the same bytes.
+The same files give the same bytes. docs/ontology/index.html is this page; `make golden` writes it again.
 """
 
 from collections.abc import Iterable, Iterator
 from html import escape
-from pathlib import Path
 
 from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
-ROOT = Path(__file__).parent.parent
-PAGE = ROOT / "docs" / "ontology" / "index.html"
+from kg.resources import resource
+
 GSR = "https://w3id.org/gsr/ns#"
 SCHEMA = "https://schema.org/"
 KINDS = (
@@ -61,19 +58,17 @@ STYLE = (
 )
 
 
-def page(root: Path = ROOT) -> str:
+def page() -> str:
     """The whole page."""
-    graph, shapes, codes = (
-        _read(root / "ontology" / name) for name in ("gsr.ttl", "shapes.ttl", "codes.ttl")
-    )
+    graph, shapes, codes = map(_read, ("gsr.ttl", "shapes.ttl", "codes.ttl"))
     body = [*_head(graph), _diagram(graph)]
     for kind, zh, en in KINDS:
         body += _section(graph, shapes, kind, f"{zh} · {en}")
     return _whole([*body, *_codes(codes)])
 
 
-def _read(path: Path) -> Graph:
-    return Graph().parse(path, format="turtle")
+def _read(name: str) -> Graph:
+    return Graph().parse(data=resource(f"ontology/{name}").read_text("utf-8"), format="turtle")
 
 
 def _whole(body: Iterable[str]) -> str:
@@ -214,8 +209,8 @@ def _line(pair: tuple[str, str], names: list[str]) -> str:
     step = WIDTH // 2 if to_x > x else -WIDTH // 2 if to_x < x else 0
     drop = (HEIGHT // 2 if to_y > y else -HEIGHT // 2) if step == 0 else 0
     start, end = (x + step, y + drop), (to_x - step, to_y - drop)
-    middle = tuple((3 * one + 2 * other) // 5 for one, other in zip(start, end, strict=True))
-    return _curve(f"M{start[0]},{start[1]} L{end[0]},{end[1]}", *middle, words)
+    across, down = ((3 * one + 2 * other) // 5 for one, other in zip(start, end, strict=True))
+    return _curve(f"M{start[0]},{start[1]} L{end[0]},{end[1]}", across, down, words)
 
 
 def _curve(path: str, x: int, y: int, words: str) -> str:
@@ -232,7 +227,3 @@ def _box(graph: Graph, name: str) -> str:
     place = f'x="{x - WIDTH // 2}" y="{y - HEIGHT // 2}" width="{WIDTH}" height="{HEIGHT}"'
     box = f'<rect {place} rx="6" fill="#eef3fa" stroke="#2f6fb3"/>'
     return f'<a href="#{name}">{box}<text x="{x}" y="{y + 4}" text-anchor="middle">{words}</text></a>\n'
-
-
-if __name__ == "__main__":
-    PAGE.write_text(page(), encoding="utf-8", newline="\n")
