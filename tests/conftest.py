@@ -1,10 +1,13 @@
 """What every test may use: the option that renews golden files, and the graph of the samples, built once."""
 
+import os
+import shutil
 from pathlib import Path
 
 import pytest
 
-from kg.pipeline import BuildResult, build
+from kg.pipeline import build
+from loaders.made import made
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples" / "texts"
@@ -15,13 +18,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 @pytest.fixture(scope="session")
-def samples_build(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, BuildResult]:
-    """The graph folder of the sample reports, and what the build said."""
-    folder = tmp_path_factory.mktemp("samples") / "graph"
-    return folder, build([SAMPLES], folder)
+def samples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph folder of the sample reports; read it, do not write it.
+
+    Built by the first process that needs it; each has a copy, in which its questions make their stores.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    built = made(shared / "samples", "built", _build)
+    return Path(shutil.copytree(built, tmp_path_factory.mktemp("samples") / "graph"))
 
 
-@pytest.fixture(scope="session")
-def samples_graph(samples_build: tuple[Path, BuildResult]) -> Path:
-    """The graph folder of the sample reports; read it, do not write it."""
-    return samples_build[0]
+def _build(folder: Path) -> None:
+    build([SAMPLES], folder)

@@ -18,6 +18,7 @@ Captured = pytest.CaptureFixture[str]
 NUMBERS = [question.number for question in by_theme()]
 SHOWN = ("Q05", "Q30")
 """Asked through the command line; tests/loaders/test_twins.py asks all of them in both languages."""
+pytestmark = pytest.mark.usefixtures("asked_here")
 
 
 @pytest.fixture(autouse=True)

@@ -154,6 +154,7 @@ SELECT ?initiative ?platform { VALUES (?param_name) { (UNDEF) } ?i gsr:uses ?p ;
 FILTER(?initiative = ?param_name) }"""
 
 
+@pytest.mark.usefixtures("asked_here")
 @pytest.mark.parametrize("text", [CYPHER, SPARQL], ids=["cypher", "sparql"])
 def test_a_query_gives_the_same_rows_in_both_languages(text: str, capsys: Captured) -> None:
     assert run(["query", text, "--param", "name=一窗通办", "--json"]) == 0
@@ -161,12 +162,14 @@ def test_a_query_gives_the_same_rows_in_both_languages(text: str, capsys: Captur
     assert json.loads(capsys.readouterr().out) == [{"initiative": "一窗通办", "platform": "湖事办"}]
 
 
+@pytest.mark.usefixtures("asked_here")
 def test_a_query_for_a_label_that_the_schema_lacks_is_told(capsys: Captured) -> None:
     assert run(["query", "MATCH (n:Agenzy) RETURN n.name"]) == 0
 
     assert "Agenzy: the schema has no such label or type; do you mean Agency" in capsys.readouterr().err
 
 
+@pytest.mark.usefixtures("asked_here")
 def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
     assert run(["query", "MATCH (n:Nothing) RETURN n"]) == 0
     assert "no rows" in capsys.readouterr().err
@@ -177,6 +180,7 @@ def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
     assert err == "only the first 3 rows are shown, there are more\n"
 
 
+@pytest.mark.usefixtures("asked_here")
 def test_a_limit_that_cuts_nothing_says_nothing(capsys: Captured) -> None:
     limit = str(len(small_graph().claims))
     assert run(["query", "MATCH (c:Claim) RETURN c.id AS id", "--limit", limit, "--format", "jsonl"]) == 0

@@ -1,5 +1,6 @@
 """Each question in Cypher and in SPARQL: two stores, one answer."""
 
+import functools
 import io
 import json
 from collections.abc import Mapping
@@ -65,6 +66,7 @@ def bare_report() -> Reading:
     return Reading(report, mentions=(Mention("Regulation", evidence_at(report, 2, 12), "title.brackets"),))
 
 
+@functools.cache
 def sample_graph() -> Graph:
     records = [json.loads(line) for line in (SAMPLES / "gold.jsonl").read_text("utf-8").splitlines()]
     readings = [with_deictics(figured(reading_of(record))) for record in records] + [bare_report()]

@@ -1,4 +1,5 @@
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,9 @@ def no_waiting_for_the_disk(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.fsync", lambda handle: None)
 
 
-@pytest.mark.parametrize("graph", [small_graph(), sample_graph(), Graph()], ids=["hand", "samples", "none"])
-def test_the_pieces_make_up_the_graph(graph: Graph, tmp_path: Path) -> None:
+@pytest.mark.parametrize("made", [small_graph, sample_graph, Graph], ids=["hand", "samples", "none"])
+def test_the_pieces_make_up_the_graph(made: Callable[[], Graph], tmp_path: Path) -> None:
+    graph = made()
     write_graph(graph, tmp_path)
     with slices(tmp_path) as found:
         heads, entities, facts, reports = map(
