@@ -26,11 +26,6 @@ from loaders.store import Store
 Row = dict[str, Any]
 TYPES = ("string", "integer", "decimal", "year", "list", "boolean")
 FIELDS = ("number", "name", "zh", "en", "theme", "params", "columns", "order", "blank")
-THEMES = (
-    *("机构 | agencies", "文件 | documents", "举措 | initiatives", "平台 | platforms", "合作 | co-operation"),
-    *("指标 | metrics", "证据 | evidence"),
-)
-"""What questions are about, in the order in which they are listed."""
 FILES: dict[Language, tuple[str, str, str]] = {
     "cypher": ("queries/cypher", ".cypher", "//"),
     "sparql": ("queries/sparql", ".rq", "#"),
@@ -84,9 +79,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with its texts; `theme` is of THEMES, `order` are (column, descending), `blank` says what no
-    row means.
-    """
+    """A question with its texts; `order` are (column, descending), `blank` says what no row means."""
 
     number: str
     name: str
@@ -193,8 +186,9 @@ def questions() -> tuple[Question, ...]:
 
 
 def by_theme() -> tuple[Question, ...]:
-    """All questions in the order of THEMES, those of one theme in order of number."""
-    return tuple(sorted(questions(), key=lambda one: THEMES.index(one.theme)))
+    """All questions, those of one theme together; themes and questions in the order of their numbers."""
+    themes = list(dict.fromkeys(one.theme for one in questions()))
+    return tuple(sorted(questions(), key=lambda one: themes.index(one.theme)))
 
 
 def find(question: str) -> Question:
@@ -308,8 +302,6 @@ def _question(found: Mapping[str, str], texts: Mapping[Language, str], place: st
     if strange or names[-1:] != ["evidence"] or not {name for name, _ in order} <= set(names):
         what = f"columns {names}, order {order}, types {strange or 'known'}"
         raise DataError(f"{place}: {what}; expected known types, evidence last, an order by columns")
-    if found["theme"] not in THEMES:
-        raise DataError(f"{place}: theme {found['theme']}; expected one of {', '.join(THEMES)}")
     return Question(
         number=found["number"],
         name=found["name"],

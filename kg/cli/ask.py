@@ -26,7 +26,7 @@ from kg.cli.words import pick, say
 
 if TYPE_CHECKING:
     from loaders.citations import Read
-    from loaders.questions import Answer, Question
+    from loaders.questions import Answer
 
 Wanted = Annotated[
     str | None,
@@ -74,10 +74,7 @@ def command(
             near = {name: names for name, names in near.items() if name not in full}
         text = _text(answer, chosen, partial(rows, folder, timeout=timeout, limit=None))
     print(text, end="")
-    if not answer.rows:
-        _say_blank(answer.question, near)
-    if answer.cut:
-        say("另有 {cut} 行未显示 | {cut} more rows not shown", cut=answer.cut)
+    _say_what_is_not_there(answer, near)
 
 
 def _text(answer: "Answer", chosen: str, read: "Read") -> str:
@@ -100,12 +97,16 @@ def _written_out(given: Mapping[str, str], near: Mapping[str, tuple[str, ...]]) 
     return short
 
 
-def _say_blank(question: "Question", near: Mapping[str, tuple[str, ...]]) -> None:
-    """What an empty answer means: a name that names nothing, or what the question says of it."""
+def _say_what_is_not_there(answer: "Answer", near: Mapping[str, tuple[str, ...]]) -> None:
+    """The rows that were cut; why there are none: a name that names nothing, or what the question says."""
+    if answer.cut:
+        say("另有 {cut} 行未显示 | {cut} more rows not shown", cut=answer.cut)
+    if answer.rows:
+        return
     for name, names in near.items():
         like = (
             pick("；是不是 {names} | ; do you mean {names}").format(names=", ".join(names)) if names else ""
         )
         say("{name}：没有这个全称{like} | {name}: nothing has this full name{like}", name=name, like=like)
     if not near:
-        say("无结果：{blank} | no rows: {blank}", blank=pick(question.blank))
+        say("无结果：{blank} | no rows: {blank}", blank=pick(answer.question.blank))

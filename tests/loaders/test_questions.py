@@ -17,6 +17,7 @@ from loaders.questions import (
     Question,
     answer,
     ask,
+    by_theme,
     cell,
     find,
     header,
@@ -175,3 +176,11 @@ def test_a_header_that_is_none_is_named(text: str) -> None:
     assert tuple(header(GOOD, "cypher", "Q00_x")) == FIELDS
     with pytest.raises(DataError, match=r"queries/cypher/Q00_x\.cypher: header fields"):
         header(text, "cypher", "Q00_x")
+
+
+def test_each_question_has_one_of_few_themes() -> None:
+    themes = dict.fromkeys(one.theme for one in by_theme())
+
+    assert [theme.partition(" | ")[2] for theme in themes] == [
+        *("agencies", "documents", "initiatives", "platforms", "co-operation", "metrics", "evidence")
+    ]
