@@ -43,6 +43,8 @@ ENTITY = "Entity"
 """The label that all entities share; their `id` is unique under it."""
 SHOWN = 20
 """How many pieces of evidence stand on a relation."""
+EXACT = "exact"
+"""The property that has the digits of a figure where its value, a float of 64 bits, cannot hold all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,11 @@ def _report(report: Report, shape: _Shape) -> Node:
     meta = report.meta
     said = shape.props(title=meta.title, source=report.source, url=meta.url, issuedOn=meta.issued_on)
     year = shape.props(reportingYear=meta.year, yearBasis=meta.year_basis)
-    basis = shape.props(issuerBasis=meta.issuer_basis, regionBasis=meta.region_basis)
-    return Node("Report", report.id, {**said, **year, **basis})
+    names = shape.props(issuerName=meta.issuer, regionName=meta.region, publisher=meta.publisher)
+    basis = shape.props(issuerBasis=meta.issuer_basis, regionBasis=meta.region_basis, origin=meta.origin)
+    page = shape.props(reportNumber=meta.document_number, indexNumber=meta.index_number)
+    starts = shape.props(pageStart=report.pages or None, paragraphStart=report.paragraphs or None)
+    return Node("Report", report.id, {**said, **year, **names, **basis, **page, **starts})
 
 
 def _section(section: Section, shape: _Shape) -> Node:
@@ -173,7 +178,12 @@ def _claim(claim: Claim, shape: _Shape) -> Node:
 def _observation(found: Observation, shape: _Shape) -> Node:
     value = shape.props(value=found.value, unit=found.unit, qualifier=found.qualifier, rawValue=found.raw)
     more = shape.props(status=found.status, period=found.period, unitCode=found.unit_code, theme=found.theme)
-    return Node("Observation", found.id, {**value, **more})
+    return Node("Observation", found.id, {**value, **more, **_exact(found.value)})
+
+
+def _exact(value: Decimal) -> Props:
+    """The digits of a value that a float cannot hold, nothing for one that it can."""
+    return {} if Decimal(str(float(value))) == value else {EXACT: str(value)}
 
 
 def _links(graph: Graph, shape: _Shape) -> Iterator[Link]:

@@ -30,7 +30,7 @@ except (ImportError, OSError) as error:
         "ask it there, or ask in SPARQL (--lang sparql)"
     ) from error
 
-SHAPE = 1
+SHAPE = 2
 """Rises when the same graph gives other nodes or links, so that databases made before are made again."""
 CYPHER = "opencypher"
 _CLASS = re.compile(r" \(caused by [\w.]+: null\)|caused by (?=\w+\.)|(?:\w+\.)+\w+(?:Exception|Error): ")

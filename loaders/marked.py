@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from kg.schema import Schema
 from loaders.captions import caption
 from loaders.cypher import KEYED, Batch, Row, checked_name
-from loaders.elements import ENTITY, Elements, Link, Node, Props
+from loaders.elements import ENTITY, EXACT, Elements, Link, Node, Props
 
 BATCH = 5000
 """Rows in one transaction."""
@@ -25,6 +25,8 @@ LINK_PROPS = (
     *("status", "basis", "years", "reports", "evidence_count", "evidence", "quotes", "rule", "deictic"),
 )
 """What a relationship may hold beside its key."""
+ADDED = ("hash", "run", "caption")
+"""What a load puts on top of what the graph says."""
 LOCK_STATEMENT = "CREATE CONSTRAINT kgload_id IF NOT EXISTS FOR (n:KgLoad) REQUIRE n.id IS UNIQUE"
 HOLD = "MERGE (n:KgLoad {id: 'load'}) SET n.run = $run"
 """Takes the one node that a load holds while it writes; it says which run was finished last."""
@@ -116,9 +118,29 @@ def link_names(type_: str) -> str:
     )
 
 
+def own_nodes(label: str) -> str:
+    """A query for all that our nodes with the label say."""
+    return (
+        f"MATCH (n:{checked_name(label)}) WHERE n.hash IS NOT NULL "
+        "RETURN labels(n) AS labels, properties(n) AS props"
+    )
+
+
+def own_links(type_: str) -> str:
+    """A query for all that our relationships of the type say, with the ids and key labels of their ends."""
+    ends = (
+        f"head([label IN labels({node}) WHERE label IN {list(KEYED)}]) AS {end}_label, {node}.id AS {end}"
+        for node, end in (("a", "start"), ("b", "end"))
+    )
+    return (
+        f"MATCH (a)-[x:{checked_name(type_)}]->(b) WHERE x.hash IS NOT NULL "
+        f"RETURN {', '.join(ends)}, properties(x) AS props"
+    )
+
+
 def node_batches(nodes: Iterable[Marked], schema: Schema, run: str) -> Iterator[Batch]:
     """What writes the nodes: made where missing, else brought to the same properties and labels."""
-    blank = _blank(sorted({one.neo4j for one in schema.properties.values()} - {"id"}))
+    blank = _blank(sorted({EXACT, *(one.neo4j for one in schema.properties.values())} - {"id"}))
     classes = sorted({one.neo4j for one in schema.classes.values()} - set(KEYED))
     for labels, group in _by_labels(nodes).items():
         lost = [label for label in classes if label not in labels]

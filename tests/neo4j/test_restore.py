@@ -1,0 +1,74 @@
+"""Neo4j → Graph on a real server: what was loaded comes back the same, value by value."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kg.graph import Graph
+from kg.pipeline import build
+from kg.schema import load_schema
+from kg.settings import Settings
+from kg.store import read_graph
+from loaders.elements import elements
+from loaders.neo4j_store import Neo4jStore
+from loaders.restore import Restored, restored
+from loaders.sync import sync
+from tests.conftest import ROOT
+from tests.loaders.test_restore import bare, parts_of
+from tests.neo4j.hostile import NAME, QUOTE, TEXTS, hostile_graph
+
+pytestmark = pytest.mark.neo4j
+SCHEMA = load_schema()
+REPORTS = ROOT.parent / "shared" / "reports"
+
+
+@pytest.fixture
+def store(settings: Settings) -> Iterator[Neo4jStore]:
+    """A store on a database without data."""
+    with Neo4jStore(settings) as opened:
+        opened.run("MATCH (n) DETACH DELETE n")
+        yield opened
+
+
+def back(store: Neo4jStore, graph: Graph) -> Restored:
+    """The graph, loaded and read."""
+    sync(store, elements(graph, SCHEMA), SCHEMA, "run")
+    return bare(restored(store, SCHEMA))
+
+
+def test_the_samples_come_back(store: Neo4jStore, samples_graph: Path) -> None:
+    graph = read_graph(samples_graph)
+
+    assert back(store, graph) == parts_of(graph)
+
+
+def test_five_reports_come_back(store: Neo4jStore, tmp_path: Path) -> None:
+    if not REPORTS.is_dir():
+        pytest.skip("no ../shared/reports")
+    build([REPORTS], tmp_path / "graph")
+    graph = read_graph(tmp_path / "graph")
+
+    assert back(store, graph) == parts_of(graph)
+
+
+def test_hostile_texts_go_in_as_data_and_come_out_the_same(store: Neo4jStore) -> None:
+    graph = hostile_graph()
+    assert len(set(TEXTS)) > 100
+    assert max(len(one.name) for one in graph.entities) == NAME
+    assert max(len(span.quote) for span in graph.evidence()) == QUOTE
+
+    assert back(store, graph) == parts_of(graph)
+    assert store.read("SHOW CONSTRAINTS YIELD name WHERE name = 'entity_id' RETURN name", {})
+
+
+def test_what_others_hang_on_it_is_not_read(store: Neo4jStore) -> None:
+    graph = hostile_graph()
+    sync(store, elements(graph, SCHEMA), SCHEMA, "run")
+    store.run(
+        "MATCH (n:Entity {id: 'a0001'}) SET n:`我的``标签`, n.`a``b` = 1, n.mine = ['x']",
+        "MATCH (a:Entity {id: 'a0001'}), (b:Entity {id: 'a0002'}) "
+        "CREATE (a)-[:```) DETACH DELETE n //`]->(b), (a)-[:ISSUED {id: 'f0'}]->(b), (:`我的` {id: 'x'})",
+    )
+
+    assert back(store, graph) == parts_of(graph)
