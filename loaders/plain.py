@@ -8,6 +8,9 @@ from decimal import Decimal
 BETWEEN = " | "
 """Stands between the parts of a list where a format has no lists."""
 
+MASK = "█"
+"""Stands for a character that is not published (`loaders.screening`)."""
+
 # XML 1.0 has no place for these characters, and a lone surrogate is none.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
@@ -15,6 +18,11 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 def clean(text: str) -> str:
     """The text with U+FFFD for each character that XML cannot hold, so that its length stays."""
     return _UNWRITABLE.sub("\ufffd", text)
+
+
+def is_masked(text: str) -> bool | None:
+    """True for a text in which characters are masked, None for others: nothing is said of these."""
+    return MASK in text or None
 
 
 def number(value: Decimal) -> str:

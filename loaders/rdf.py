@@ -33,6 +33,7 @@ from loaders.lookup import PLACES, Lookup, look_up
 from loaders.naming import FACT, LOCAL, Block, Names, Node, Pair, prefixes
 from loaders.origin import graph_name, provenance, reifying
 from loaders.pieces import Pieces, in_pieces
+from loaders.plain import is_masked
 
 FORMATS: dict[str, RdfFormat] = {
     "ttl": RdfFormat.TURTLE,
@@ -253,6 +254,7 @@ def _report(report: Report, names: Names) -> list[Pair]:
         *names.values(issuerName=meta.issuer, regionName=meta.region, text=report.text),
         *names.values(pageStart=report.pages, paragraphStart=report.paragraphs),
         *names.values(publisher=meta.publisher, origin=meta.origin),
+        *names.values(masked=is_masked(report.text)),
         *names.values(reportNumber=meta.document_number, indexNumber=meta.index_number),
         *((names.relation(relation), names.known(end)) for relation, end in ends if end is not None),
     ]
@@ -301,7 +303,7 @@ def _evidence(span: Evidence, mentions: list[Mention], names: Names) -> list[Pai
     return [
         *names.types("Evidence"),
         *names.values(begin=span.start, end=span.end, quote=span.quote),
-        *names.values(page=span.page, paragraph=span.paragraph),
+        *names.values(page=span.page, paragraph=span.paragraph, masked=is_masked(span.quote)),
         (names.relation("IN_REPORT"), names.thing("Report", span.report_id)),
         *around,
         *(pair for mention in mentions for pair in _mention(mention, names)),

@@ -19,7 +19,7 @@ from kg.schema import Schema, Term, load_schema
 from kg.store import Slices
 from loaders.lookup import Lookup, property_term, relation_term
 from loaders.pieces import in_pieces
-from loaders.plain import clean, joined, kebab, number
+from loaders.plain import clean, is_masked, joined, kebab, number
 
 Cell = str | int | float | bool | Decimal | None
 Row = tuple[Cell, ...]
@@ -144,15 +144,15 @@ class Names:
 
 _ENDS = ("SUBJECT", "relation", "OBJECT", "SUBJECT id", "OBJECT id")
 _FACT = ("id", *_ENDS, "status", "basis", "reportingYear", "IN_REPORT", "EVIDENCE")
-_CLAIM = ("id", *_ENDS, "status", "rule", "EVIDENCE", "quote", "IN_REPORT")
+_CLAIM = ("id", *_ENDS, "status", "rule", "EVIDENCE", "quote", "IN_REPORT", "masked")
 _OBSERVATION = (
     *("id", "METRIC", "METRIC id", "value", "unit", "qualifier", "rawValue", "period", "status", "MEASURES"),
     *("REPORTED_BY", "REPORTED_FOR", "CHANGED_FROM", "EVIDENCE", "IN_REPORT", "unitCode", "theme"),
 )
-_EVIDENCE = ("id", "IN_REPORT", "IN_SECTION", "begin", "end", "quote", "label", "rule", "REFERS_TO")
+_EVIDENCE = ("id", "IN_REPORT", "IN_SECTION", "begin", "end", "quote", "label", "rule", "REFERS_TO", "masked")
 _REPORT = (
     *("id", "title", "source", "reportingYear", "yearBasis", "PUBLISHED_BY", "issuerBasis"),
-    *("REPORTS_ON", "regionBasis", "issuedOn", "url"),
+    *("REPORTS_ON", "regionBasis", "issuedOn", "url", "masked"),
 )
 
 
@@ -207,7 +207,8 @@ def _claim(claim: Claim, names: Names) -> Row:
     left, right = names.found.ends.get(claim.id, (None, None))
     ends = names.of(left), claim.predicate, names.of(right), left, right
     place = claim.evidence
-    return claim.id, *ends, claim.status, claim.rule, place.id, place.quote, place.report_id
+    said = claim.status, claim.rule, place.id, place.quote, place.report_id
+    return claim.id, *ends, *said, is_masked(place.quote)
 
 
 def _figure(found: Observation, names: Names) -> Row:
@@ -232,14 +233,16 @@ def _evidence(span: Evidence, mentions: list[Mention], names: Names) -> Row:
     rules = joined(sorted({mention.rule for mention in mentions}))
     denoted = names.all_of(names.found.denoted(span.report_id, mention.id) for mention in mentions)
     heading = section.title if section else None
-    return span.id, span.report_id, heading, span.start, span.end, span.quote, labels, rules, denoted
+    where = span.id, span.report_id, heading, span.start, span.end
+    return *where, span.quote, labels, rules, denoted, is_masked(span.quote)
 
 
 def _report(report: Report, names: Names) -> Row:
     meta = report.meta
     issuer, region = (names.of(names.found.denoted(report.id, side)) for side in (ISSUER, REGION))
     said = meta.title, report.source, meta.year, meta.year_basis, issuer, meta.issuer_basis
-    return report.id, *said, region, meta.region_basis, meta.issued_on, meta.url
+    told = region, meta.region_basis, meta.issued_on, meta.url
+    return report.id, *said, *told, is_masked(report.text)
 
 
 _OF_REPORTS: tuple[tuple[str, str, Part, tuple[str, ...], Callable[[Graph, Names], Iterator[Row]]], ...] = (

@@ -7,8 +7,6 @@ Kind = Literal[
     "person", "phone", "identity", "passport", "account", "email", "chat", "plate", "address", "marking"
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-NUMBERS = ("phone", "identity", "passport", "account", "email", "chat", "plate")
-"""The kinds of which a message shows no more than the ends."""
 
 
 class Hit(NamedTuple):
@@ -31,8 +29,8 @@ def plain(text: str) -> str:
 
 
 def shown(hit: Hit) -> str:
-    """The hit as a message may show it: of numbers and addresses of the net the outer quarters alone."""
-    if hit.kind not in NUMBERS:
+    """The hit as a message may show it: its outer quarters, of a name the surname; a marking whole."""
+    if hit.kind == "marking":
         return hit.text
-    keep = len(hit.text) // 4
-    return hit.text[:keep] + "*" * (len(hit.text) - 2 * keep) + hit.text[len(hit.text) - keep :]
+    first, last = max(1, len(hit.text) // 4), len(hit.text) // 4
+    return hit.text[:first] + "*" * (len(hit.text) - first - last) + hit.text[len(hit.text) - last :]

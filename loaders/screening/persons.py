@@ -68,7 +68,7 @@ def _beside(text: str, start: int, end: int, places: frozenset[str]) -> Iterator
     elif ahead := places.intersection(_AHEAD):
         place = "crowd" if text[end - 1 : end + 1] in words().joined else min(ahead)
         yield from ((place, span) for span in _listed(text, end, place))
-    for place in sorted(places & {"honour", "told", "office"}):
+    for place in sorted(places & {"honour", "told", "office", "papers"}):
         yield from ((place, span) for span in _listed_before(text, start, place))
 
 
@@ -185,12 +185,12 @@ def _listed_before(text: str, at: int, place: str) -> Iterator[tuple[int, int]]:
 def _name_before(text: str, at: int, place: str) -> tuple[int, int] | None:
     """The name that ends there; it begins where its clause does, but in front of 同志."""
     known, signs = words(), _before(text, at)
-    if place != "told" and signs.text.endswith(known.roles):
+    if place not in ("told", "papers") and signs.text.endswith(known.roles):
         return None
     begun = [size for size in (3, 2, 4) if _is_name(signs, size, known) and _begins(signs, size, known)]
     for size in begun:
         kind = known.kind(signs.text[-size:][:2])
-        if kind not in (ORDINARY, "also") or (place == "honour" and kind == ORDINARY):
+        if kind not in (ORDINARY, "also") or (place in ("honour", "papers") and kind == ORDINARY):
             return signs.places[-size], at - _trailing(text, at)
     for size in (3, 2) if place == "honour" else ():
         if _is_name(signs, size, known) and known.kind(signs.text[-size:][:2]) == "common":

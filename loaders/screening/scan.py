@@ -6,12 +6,16 @@ from collections.abc import Iterable, Iterator
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
+from kg.folding import clean
 from kg.resources import table
 from loaders.screening.hit import Hit, plain
 from loaders.screening.numbers import numbers
 from loaders.screening.persons import persons
 from loaders.screening.wordings import wordings
 from loaders.screening.words import ORDINARY, words
+
+_LONG = 7
+"""The characters from which a number or address stands for itself."""
 
 
 def scan(text: str) -> tuple[Hit, ...]:
@@ -27,6 +31,14 @@ def scan(text: str) -> tuple[Hit, ...]:
     return tuple(hit._replace(text=text[hit.start : hit.end]) for hit in _outer(found))
 
 
+def is_sure(hit: Hit) -> bool:
+    """Whether the words of a hit mean the same wherever they stand: not 高峰, 内部, or a short number."""
+    if hit.kind == "person":
+        name = clean(hit.text)
+        return len(name) > 2 or words().kind(name) != ORDINARY
+    return hit.kind != "marking" and len(hit.text) >= _LONG
+
+
 def _outer(hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits that lie in no other, by their place."""
     last = 0
@@ -38,7 +50,7 @@ def _outer(hits: Iterable[Hit]) -> Iterator[Hit]:
 
 def _again(text: str, names: set[str]) -> Iterator[Hit]:
     """The other places of names that no word is mistaken for."""
-    sure = sorted(name for name in names if len(name) > 2 or words().kind(name[:2]) != ORDINARY)
+    sure = sorted(name for name in names if is_sure(Hit(0, len(name), "person", name, "")))
     if not sure:
         return
     finder = CharwiseDoubleArrayAhoCorasick(sure, MATCH_KIND_LEFTMOST_LONGEST)

@@ -14,7 +14,7 @@ ORDINARY = "ordinary"
 """The kind of a beginning that is another word, such as 高度."""
 _LEADING = (
     *("office", "party", "crowd", "certain", "label", "leads"),
-    *("honour", "told", "passed"),
+    *("honour", "papers", "told", "passed"),
 )
 
 

@@ -1,0 +1,163 @@
+"""Masked characters: a graph in which what was decided to be masked stands as blocks, as long as it was.
+
+A text keeps its length, so every offset, id and quote goes on to hold. What is masked at one place is masked
+wherever the words stand, as far as they are no ordinary words besides; a place that somebody decided to
+publish stays. The key of an entity that had masked words ends with the entity's id: two keys stay two.
+"""
+
+import functools
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
+
+from kg.graph import Graph
+from kg.model import Claim, Entity, Evidence, Mention, Metadata, Observation, Report, Section
+from kg.store import Slices
+from kg.store.slices import KNOWN
+from loaders.plain import MASK
+from loaders.screening.found import META
+
+Span = tuple[int, int]
+Spoken = TypeVar("Spoken", Mention, Claim)
+
+
+class Masks(NamedTuple):
+    """What is masked: spans of the text of each report, words of each report or entity, words anywhere."""
+
+    spans: dict[str, set[Span]]
+    words: Mapping[str, tuple[str, ...]]
+    anywhere: CharwiseDoubleArrayAhoCorasick | None
+
+    def hide(self, thing: str, text: str) -> str:
+        """A name, title or the like of a thing, masked."""
+        for word in self.words.get(thing, ()):
+            text = text.replace(word, MASK * len(word))
+        if self.anywhere is not None:
+            text = blocked(text, ((start, end) for start, end, _ in self.anywhere.find(text)))
+        return text
+
+
+def finder(words: Iterable[str]) -> CharwiseDoubleArrayAhoCorasick | None:
+    """What finds the words; None for none."""
+    found = sorted(set(words))
+    return CharwiseDoubleArrayAhoCorasick(found, MATCH_KIND_LEFTMOST_LONGEST) if found else None
+
+
+def blocked(text: str, spans: Iterable[Span]) -> str:
+    """The text with a block for each character of the spans; line breaks stay. It is as long as before."""
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        pieces += [text[at : max(at, start)], _blocks(text[max(at, start) : end])]
+        at = max(at, end)
+    return "".join([*pieces, text[at:]])
+
+
+def _blocks(text: str) -> str:
+    return "".join(sign if sign in "\r\n" else MASK for sign in text)
+
+
+class Masked(Slices):
+    """A graph in pieces, masked as it is read."""
+
+    def __init__(self, graph: Slices, masks: Masks) -> None:
+        self._graph, self._masks = graph, masks
+        self.class_of = graph.class_of
+        self.name_of = functools.lru_cache(KNOWN)(self._name_of)
+
+    def heads(self) -> Iterator[Graph]:
+        """As of the graph."""
+        return self._each(self._graph.heads)
+
+    def entities(self) -> Iterator[Graph]:
+        """As of the graph."""
+        return self._each(self._graph.entities)
+
+    def facts(self) -> Iterator[Graph]:
+        """As of the graph."""
+        return self._graph.facts()
+
+    def unclaimed(self) -> Iterator[Graph]:
+        """As of the graph."""
+        return self._graph.unclaimed()
+
+    def reports(self) -> Iterator[Graph]:
+        """As of the graph."""
+        return self._each(self._graph.reports)
+
+    def _name_of(self, key: str) -> str | None:
+        name = self._graph.name_of(key)
+        return None if name is None else self._masks.hide(key, name)
+
+    def _each(self, pieces: Callable[[], Iterator[Graph]]) -> Iterator[Graph]:
+        return (masked(piece, self._masks) for piece in pieces())
+
+
+def masked(graph: Graph, masks: Masks) -> Graph:
+    """A graph, or a piece of one that holds the reports of all that stands in it, masked."""
+    reports = tuple(_report(report, masks) for report in graph.reports)
+    texts = {report.id: report.text for report in reports if report.id in masks.spans}
+    return replace(
+        graph,
+        reports=reports,
+        sections=tuple(_section(section, texts, masks) for section in graph.sections),
+        mentions=_spoken(graph.mentions, texts),
+        deictics=_spoken(graph.deictics, texts),
+        claims=_spoken(graph.claims, texts),
+        entities=tuple(_entity(entity, masks) for entity in graph.entities),
+        observations=tuple(_observation(each, texts) for each in graph.observations),
+    )
+
+
+def _report(report: Report, masks: Masks) -> Report:
+    told = {name: getattr(report.meta, name) for name in META}
+    hidden = {name: masks.hide(report.id, text) for name, text in told.items() if text}
+    changed: dict[str, str] = {name: text for name, text in hidden.items() if text != told[name]}
+    meta: Metadata = replace(report.meta, **changed) if changed else report.meta  # type: ignore[arg-type]
+    text = blocked(report.text, masks.spans.get(report.id, ()))
+    return replace(report, text=text, source=masks.hide(report.id, report.source), meta=meta)
+
+
+def _evidence(span: Evidence, texts: Mapping[str, str]) -> Evidence:
+    text = texts.get(span.report_id)
+    return span if text is None else replace(span, quote=text[span.start : span.end])
+
+
+def _spoken(those: tuple[Spoken, ...], texts: Mapping[str, str]) -> tuple[Spoken, ...]:
+    if not texts:
+        return those
+    return tuple(replace(each, evidence=_evidence(each.evidence, texts)) for each in those)
+
+
+def _section(section: Section, texts: Mapping[str, str], masks: Masks) -> Section:
+    title = masks.hide(section.evidence.report_id, section.title)
+    return replace(section, evidence=_evidence(section.evidence, texts), title=title)
+
+
+def _observation(found: Observation, texts: Mapping[str, str]) -> Observation:
+    text = texts.get(found.report_id)
+    start, end = found.span
+    return found if text is None or MASK not in text[start:end] else replace(found, raw=text[start:end])
+
+
+def _entity(entity: Entity, masks: Masks) -> Entity:
+    def hide(text: str) -> str:
+        return masks.hide(entity.id, text)
+
+    key = hide(entity.key)
+    return replace(
+        entity,
+        key=entity.key if key == entity.key else f"{key}#{entity.id}",
+        name=hide(entity.name),
+        names=tuple(sorted({hide(name) for name in entity.names})),
+        properties=tuple((name, _property(value, hide)) for name, value in entity.properties),
+    )
+
+
+def _property(
+    value: str | int | float | bool | tuple[str, ...], hide: Callable[[str], str]
+) -> str | int | float | bool | tuple[str, ...]:
+    if isinstance(value, tuple):
+        return tuple(hide(text) for text in value)
+    return hide(value) if isinstance(value, str) else value

@@ -1,0 +1,112 @@
+"""The screen before a release: what is open blocks it, what was decided to be masked is masked."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from kg.errors import CheckError
+from kg.folding import clean
+from kg.model import Issue
+from kg.store import Slices
+from loaders.screening.found import TEXT, Found, by_words, found_in
+from loaders.screening.masking import Masked, Masks, Span, finder
+from loaders.screening.release import Decision, Release
+from loaders.screening.scan import is_sure
+
+SHOWN = 40
+"""The open hits that an error tells one by one."""
+
+
+class Screening(NamedTuple):
+    """`open`: the hits that nobody decided on; `masked`: those to be masked; `kept`: those to be published;
+    `notes`: one for each decision that matches nothing.
+    """
+
+    open: tuple[Found, ...]
+    masked: tuple[Found, ...]
+    kept: tuple[Found, ...]
+    notes: tuple[Issue, ...]
+
+
+def screening(graph: Slices, release: Release) -> Screening:
+    """Every hit in a graph, as it was decided on.
+
+    What is told of a report or entity in the words of a text goes as the text does, unless a row says other:
+    it is masked if the text is masked anywhere, and not asked for again.
+    """
+    groups = by_words(found_in(graph))
+    used: list[Decision] = []
+    sorted_out: dict[str, list[Found]] = defaultdict(list)
+    for group in groups.values():
+        for verdict, found in _decided(group, release, used):
+            sorted_out[verdict].append(found)
+    left, hidden, kept = (tuple(sorted(sorted_out[v], key=_by_place)) for v in ("", "mask", "publish"))
+    return Screening(left, hidden, kept, release.unused(used))
+
+
+def _by_place(found: Found) -> tuple[bool, str, str, int]:
+    return not found.thing.startswith("r"), found.thing, found.field, found.hit.start
+
+
+def _decided(group: Sequence[Found], release: Release, used: list[Decision]) -> Iterable[tuple[str, Found]]:
+    """Each hit of some words with `mask`, `publish`, or nothing."""
+    texts = [found for found in group if found.field == TEXT]
+    verdicts: set[str] = set()
+    for found in [*texts, *(found for found in group if found.field != TEXT)]:
+        decision = release.of(found)
+        if decision:
+            used.append(decision)
+        verdict = decision.verdict if decision else ""
+        if found.field == TEXT:
+            verdicts.add(verdict)
+        elif texts and not verdict:
+            verdict = "mask" if "mask" in verdicts else "publish"
+        yield verdict, found
+
+
+def refused(found: Sequence[Found], listing: str) -> CheckError:
+    """The error that blocks a release: one line for each open hit, and how to go on."""
+    lines = [f"{each.thing} [{each.place}] {each.hit.kind}: {each.sentence}" for each in found[:SHOWN]]
+    rest = [f"… and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
+    todo = f"decide on each (mask or publish): kg publish --screen lists them as rows of {listing}"
+    return CheckError("\n".join([f"{len(found)} places are not to be published unseen", *lines, *rest, todo]))
+
+
+def released(graph: Slices, screened: Screening) -> Slices:
+    """The graph with everything masked that is to be masked."""
+    if not screened.masked:
+        return graph
+    words: dict[str, set[str]] = defaultdict(set)
+    spans: dict[str, set[Span]] = defaultdict(set)
+    for thing, field, hit, _ in screened.masked:
+        words[thing] |= {hit.text, clean(hit.text)}
+        if field == TEXT:
+            spans[thing].add((hit.start, hit.end))
+    sure = {form for _, _, hit, _ in screened.masked if is_sure(hit) for form in (hit.text, clean(hit.text))}
+    masks = Masks(spans, _longest_first(words), finder(sure))
+    _mask_again(graph, masks, screened.kept)
+    return Masked(graph, masks)
+
+
+def _mask_again(graph: Slices, masks: Masks, kept: Iterable[Found]) -> None:
+    """Add the other places of words that are masked anywhere, but for those that are to be published."""
+    free: dict[str, list[Span]] = defaultdict(list)
+    for thing, field, hit, _ in kept:
+        if field == TEXT:
+            free[thing].append((hit.start, hit.end))
+    anywhere = masks.anywhere
+    for piece in graph.heads() if anywhere else ():
+        for report in piece.reports:
+            again = {(start, end) for start, end, _ in anywhere.find(report.text)} if anywhere else set()
+            masks.spans[report.id] |= {span for span in again if not _meets(span, free[report.id])}
+
+
+def _meets(span: Span, others: Iterable[Span]) -> bool:
+    return any(span[0] < end and start < span[1] for start, end in others)
+
+
+def _longest_first(words: Mapping[str, set[str]]) -> dict[str, tuple[str, ...]]:
+    def order(word: str) -> tuple[int, str]:
+        return -len(word), word
+
+    return {thing: tuple(sorted(those, key=order)) for thing, those in words.items()}
