@@ -17,6 +17,7 @@ is tagged `zh-hans`, in lower case as RDF 1.1 allows and parsers make it, so tha
 """
 
 import functools
+import gzip
 import io
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -99,6 +100,13 @@ def read_quads(path: Path) -> list[Quad]:
         raise UsageError(f"{path}: cannot be read: {error}; check the path") from error
     except SyntaxError as error:
         raise UsageError(f"{path}: {error.msg}; expected {FORMATS[name].name}, mend the file") from error
+
+
+def stream_quads(path: Path) -> Iterator[Quad]:
+    """The quads of an N-Triples or N-Quads file of ours, plain or compressed, one after the other."""
+    name = path.name.removesuffix(".gz")
+    with gzip.open(path) if path.name != name else path.open("rb") as file:
+        yield from parse(cast("IO[bytes]", file), FORMATS[SUFFIXES[Path(name).suffix]])
 
 
 def rewritten(content: bytes, source: str, fmt: str, prefixes: Mapping[str, str]) -> bytes:

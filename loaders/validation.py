@@ -60,7 +60,7 @@ def of_folder(folder: Path, *, base: str) -> list[ValidationResult]:
     graph = read_graph(folder)
     found = list(_laws(graph, base))
     try:
-        found += _told(quads(graph, base=base))
+        found += of_quads(quads(graph, base=base), Store())
     except DataError as error:
         if not found:
             raise
@@ -76,7 +76,7 @@ def of_file(path: Path) -> list[ValidationResult]:
     Raises UsageError for a file that cannot be read, of an unknown suffix, or that does not parse.
     """
     data = sorted(read_quads(path), key=lambda quad: str(quad.subject))
-    return sorted(_with_quotes(_told(data), data), key=_order)
+    return sorted(_with_quotes(of_quads(data, Store()), data), key=_order)
 
 
 def _order(found: ValidationResult) -> tuple[str, str, str, str]:
@@ -104,9 +104,11 @@ def _types(graph: Graph) -> dict[str, str]:
     }
 
 
-def _told(data: Iterable[Quad]) -> Iterator[ValidationResult]:
-    """What breaks the shapes, then the checks, in quads in which those of one subject stand together."""
-    store = Store()
+def of_quads(data: Iterable[Quad], store: Store) -> Iterator[ValidationResult]:
+    """What breaks the shapes, then the checks, in quads in which those of one subject stand together.
+
+    They are put into the store, which is empty, in memory or on disk.
+    """
     for found in violations(kept(data, store), load_shapes()):
         limit, value = found.limit, found.value and found.value.text
         yield ValidationResult(

@@ -14,7 +14,18 @@ from kg.errors import FolderError
 from kg.store import graph_stamp, slices
 from kg.store.lock import locked
 from kg.store.parts import writable
-from loaders.publish import catalog, data, datapackage, directory, ontology, papers, sums, tables, void
+from loaders.publish import (
+    catalog,
+    data,
+    datapackage,
+    directory,
+    ontology,
+    papers,
+    sums,
+    tables,
+    validation,
+    void,
+)
 from loaders.publish.settings import Publication
 from loaders.publish.work import Item, Maker, Work, weighed
 from loaders.rdf import checked
@@ -25,6 +36,7 @@ MAKERS: tuple[Maker, ...] = (
     ontology.write,
     void.write,
     catalog.write,
+    validation.write,
     directory.write,
     papers.write,
     datapackage.write,

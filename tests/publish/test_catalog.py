@@ -47,7 +47,7 @@ def test_the_official_shapes_of_dcat_ap_accept_it(name: str, catalogue: Graph) -
 
 
 def test_it_says_all_that_is_mandatory(catalogue: Graph) -> None:
-    shapes = Graph().parse(Path(__file__).parent / "mandatory.ttl")
+    shapes = Graph().parse(ROOT / "loaders" / "publish" / "mandatory.ttl")
     conforms, _, text = validate(catalogue, shacl_graph=shapes)
     assert conforms, text
 

@@ -1,0 +1,116 @@
+"""validation.md and validation.ttl: the data held against shapes and checks, the catalogue against MQA.
+
+What is checked is the N-Triples file of the package itself. A large one is queried on disk, not in memory.
+"""
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from importlib.metadata import version
+from itertools import islice
+
+from kg import __version__
+from loaders.checks import Store, checks
+from loaders.publish.data import LARGE
+from loaders.publish.quality import AVAILABLE, TOTAL, Point, points
+from loaders.publish.work import Item, Work
+from loaders.rdf import stream_quads
+from loaders.shacl import load_shapes
+from loaders.validation import ValidationResult, of_quads
+from loaders.verdict import turtle
+
+MOST = 1_000
+"""The results that are told one by one; of more, the number is."""
+SHOWN = 20
+PACKAGES = ("rdflib", "pyoxigraph", "xlsxwriter")
+
+
+def write(work: Work) -> Iterator[Item]:
+    """Write both files."""
+    counts, first = _checked(work)
+    work.path("validation.ttl").write_text(turtle(first), encoding="utf-8", newline="\n")
+    parts = (_head(counts), _table(counts), _results(first), _score(work), _versions())
+    page = "\n".join(line for part in parts for line in part)
+    work.path("validation.md").write_text(f"{page}\n", encoding="utf-8", newline="\n")
+    yield from ()
+
+
+def _checked(work: Work) -> tuple[Counter[str], list[ValidationResult]]:
+    """How often each rule is broken, and the first results."""
+    path = work.folder / next(item.path for item in work.items if item.path.startswith("data/"))
+    counts: Counter[str] = Counter()
+    with tempfile.TemporaryDirectory() as place:
+        store = Store(place) if path.stat().st_size > LARGE or path.suffix == ".gz" else Store()
+        found = _counting(of_quads(stream_quads(path), store), counts)
+        first = list(islice(found, MOST))
+        for _ in found:
+            pass
+        del store, found
+    return counts, first
+
+
+def _counting(found: Iterable[ValidationResult], counts: Counter[str]) -> Iterator[ValidationResult]:
+    for one in found:
+        counts[one.rule] += 1
+        yield one
+
+
+def _head(counts: Counter[str]) -> Iterator[str]:
+    number = counts.total()
+    yield "# 校验 · Validation"
+    yield ""
+    yield (
+        f"数据：{number} 处不合。 · The data: {number} faults."
+        if number
+        else "数据无不合。 · No faults in the data."
+    )
+    if number > MOST:
+        yield f"`validation.ttl` 只列前 {MOST} 处。 · `validation.ttl` lists the first {MOST}."
+    yield ""
+
+
+def _table(counts: Counter[str]) -> Iterator[str]:
+    shapes = sorted({limit.shape for those in load_shapes().limits.values() for limit in those})
+    yield "| 规则 rule | 内容 content | 不合 faults |"
+    yield "|---|---|---|"
+    for shape in shapes:
+        yield f"| `{shape.rpartition('#')[2]}` | SHACL, `ontology/shapes.ttl` | {counts[shape]} |"
+    for check in checks():
+        found = sum(number for rule, number in counts.items() if rule.rpartition("#")[2] == check.name)
+        yield f"| `{check.name}` | {check.zh} · {check.en} | {found} |"
+    yield ""
+
+
+def _results(first: list[ValidationResult]) -> Iterator[str]:
+    for one in first[:SHOWN]:
+        yield f"- `{one.law}` <{one.focus}>: {one.zh} · {one.en}"
+    if first:
+        yield ""
+
+
+def _score(work: Work) -> Iterator[str]:
+    found = points(work.folder / "catalog.ttl")
+    yield "## 元数据质量自评 · Self-score of the metadata (MQA of data.europa.eu)"
+    yield ""
+    reached = sum(point.reached for point in found)
+    yield (
+        f"离线可判的 {AVAILABLE} 分中得 {reached} 分；其余 {TOTAL - AVAILABLE} 分要等地址可访问才能判。 · "
+        f"{reached} of the {AVAILABLE} points that can be judged offline; the other {TOTAL - AVAILABLE} "
+        "wait until the addresses can be reached."
+    )
+    yield ""
+    yield "| 方面 dimension | 指标 metric | 分 points | 满分 of | 依据 because |"
+    yield "|---|---|---|---|---|"
+    yield from map(_row, found)
+    yield ""
+
+
+def _row(point: Point) -> str:
+    reached = "待定 open" if point.open else point.reached
+    return f"| {point.dimension} | {point.metric} | {reached} | {point.most} | {point.because} |"
+
+
+def _versions() -> Iterator[str]:
+    yield "## 版本 · Versions"
+    yield ""
+    yield f"zhengwu-kg {__version__}, " + ", ".join(f"{name} {version(name)}" for name in PACKAGES)
