@@ -3,11 +3,15 @@
 import os
 import shutil
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kg.pipeline import build
 from loaders.made import made
+
+if TYPE_CHECKING:
+    from tests.scheduling import Scheduler
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples" / "texts"
@@ -15,6 +19,13 @@ SAMPLES = ROOT / "samples" / "texts"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="renew the expected results; read the diff")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> "Scheduler | None":
+    from tests.scheduling import Scheduler
+
+    return Scheduler(config, log) if config.getoption("dist") == "loadfile" else None
 
 
 @pytest.fixture(scope="session")

@@ -36,6 +36,7 @@ def copy(tmp_path: Path, samples_graph: Path, monkeypatch: pytest.MonkeyPatch) -
     return tmp_path
 
 
+@pytest.mark.no_cover
 def test_every_kg_command_of_the_readme_runs(copy: Path, capfd: pytest.CaptureFixture[str]) -> None:
     """Those of the other README are the same (below)."""
     ours = [command for command in commands(READMES[0]) if command[0] == "kg"]
@@ -66,6 +67,7 @@ def test_the_twins_show_the_same_commands() -> None:
     assert commands(READMES[0]) == commands(READMES[1])
 
 
+@pytest.mark.no_cover
 def test_the_commands_of_make_demo_run(copy: Path, capfd: pytest.CaptureFixture[str]) -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
     recipe = makefile.split("\ndemo:", 1)[1].split("\n\n", 1)[0]
@@ -85,6 +87,7 @@ def test_every_command_is_in_the_readme() -> None:
     assert shown >= set(app.COMMANDS) - {"load"}
 
 
+@pytest.mark.no_cover
 def test_the_examples_of_the_python_interface_run(copy: Path) -> None:
     names: dict[str, object] = {}
     examples = blocks("docs/api.md", "python")

@@ -10,6 +10,7 @@ from kg.resources import table
 from kg.rules import SCORES
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.no_cover
 PATH = ROOT / "kg" / "lexicon" / f"{SCORES}.csv"
 HEAD = """\
 # How often each rule fired on the annotated texts (samples/gold.jsonl, tests/gold/), and how often it was

@@ -12,6 +12,7 @@ from kg.pipeline import extract
 from kg.record import record_of
 from tests.conftest import ROOT, SAMPLES
 
+pytestmark = pytest.mark.no_cover
 GOLDEN = Path(__file__).parent
 WRITTEN = ROOT / "tests" / "gold"
 ANNOTATED = {

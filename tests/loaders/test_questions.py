@@ -52,6 +52,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return place
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("gold", "expected"), GOLD)
 def test_right_readings_give_right_answers(gold: Path, expected: Path, tmp_path: Path) -> None:
     if not gold.is_file():

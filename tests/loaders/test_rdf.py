@@ -365,6 +365,7 @@ def test_the_formats_are_those_of_the_standard() -> None:
     }
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("fmt", FORMATS)
 def test_a_folder_is_written_in_pieces_as_its_graph_is_whole(fmt: str, samples_graph: Path) -> None:
     out = io.BytesIO()

@@ -55,6 +55,7 @@ def test_nothing_is_lost_of_the_graph_made_by_hand(fmt: str) -> None:
     assert back(small_graph(), fmt) == told(small_graph())
 
 
+@pytest.mark.no_cover
 def test_nothing_is_lost_of_the_annotated_samples() -> None:
     graph = sample_graph()
 
@@ -141,6 +142,7 @@ def figures(draw: st.DrawFn, report: Report, things: list[Entity]) -> list[Obser
     return [Observation(f"v{place.id[1:]}", *said)]  # type: ignore[arg-type]
 
 
+@pytest.mark.no_cover
 @settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(graphs(), st.sampled_from(sorted(FORMATS)))
 def test_nothing_is_lost_of_any_graph(graph: Graph, fmt: str) -> None:

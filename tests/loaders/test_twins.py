@@ -3,6 +3,7 @@
 import functools
 import io
 import json
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -24,7 +25,10 @@ from loaders.rdf import export
 from tests.loaders.figured import figured
 from tests.loaders.narrowings import narrowings
 from tests.loaders.small_graph import small_graph
+from tests.readers.jvm import find_java
 
+pytestmark = pytest.mark.no_cover
+Twins = tuple[tuple[Row, ...], tuple[Row, ...]]
 SAMPLES = Path(__file__).parents[2] / "samples"
 NUMBERS = [question.number for question in questions()]
 BLANK = {
@@ -80,7 +84,7 @@ def folder(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return folder
 
 
-def answers(folder: Path, number: str, params: Mapping[str, Any]) -> tuple[tuple[Row, ...], tuple[Row, ...]]:
+def answers(folder: Path, number: str, params: Mapping[str, Any]) -> Twins:
     """The rows in Cypher and in SPARQL, asked in this process."""
     (asked,) = [question for question in questions() if question.number == number]
     values = typed(asked, params)
@@ -88,9 +92,21 @@ def answers(folder: Path, number: str, params: Mapping[str, Any]) -> tuple[tuple
     return cypher, answer(asked, sparql.rows(folder, asked.texts["sparql"], values)).rows
 
 
+@functools.cache
+def everything(folder: Path, number: str) -> Twins:
+    """The rows that the question has without a parameter."""
+    return answers(folder, number, {})
+
+
+@functools.cache
+def evidence(folder: Path) -> frozenset[str]:
+    """The ids of the evidence in the graph."""
+    return frozenset(row["id"] for row in embedded.rows(folder, "MATCH (e:Evidence) RETURN e.id AS id", {}))
+
+
 @pytest.mark.parametrize("number", NUMBERS)
 def test_both_languages_give_the_same_rows_in_the_same_order(folder: Path, number: str) -> None:
-    cypher, found = answers(folder, number, {})
+    cypher, found = everything(folder, number)
 
     assert found or number in UNSAID or (number in BLANK and folder.name.startswith("small"))
     assert found == cypher
@@ -112,6 +128,9 @@ def plain(value: object) -> object:
     return said.split(sparql.SEPARATOR)[1:] if listed else said
 
 
+@pytest.mark.skipif(
+    bool(find_java() and shutil.which("mvn")), reason="tests/readers asks Apache Jena, which is another store"
+)
 def test_questions_run_as_they_are_on_another_store(tmp_path: Path) -> None:
     write_graph(small_graph(), tmp_path)
     other = elsewhere(small_graph())
@@ -126,20 +145,19 @@ def test_questions_run_as_they_are_on_another_store(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_every_row_has_evidence_of_the_graph(folder: Path, number: str) -> None:
-    cypher, _ = answers(folder, number, {})
-    known = {row["id"] for row in embedded.rows(folder, "MATCH (e:Evidence) RETURN e.id AS id", {})}
+    cypher, _ = everything(folder, number)
     alone = [row for row in cypher if not row["evidence"]]
 
-    assert all(set(row["evidence"]) <= known for row in cypher)
+    assert all(set(row["evidence"]) <= evidence(folder) for row in cypher)
     assert all(number == "Q01" and row["agency"] is None for row in alone)
 
 
 @pytest.mark.parametrize("number", NUMBERS)
 def test_parameters_narrow_both_alike(folder: Path, number: str) -> None:
-    everything, _ = answers(folder, number, {})
+    rows, _ = everything(folder, number)
 
     (asked,) = [question for question in questions() if question.number == number]
-    for params in narrowings(asked, everything):
+    for params in narrowings(asked, rows):
         cypher, found = answers(folder, number, params)
         assert found == cypher, params
         if "无" in params.values():

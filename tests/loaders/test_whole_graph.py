@@ -11,6 +11,7 @@ from loaders.sparql import rows
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_twins import sample_graph
 
+pytestmark = pytest.mark.no_cover
 CHECKS = {check.name: check.query for check in checks()}
 
 

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from benchmarks.hostile import UNITS, fuzz, made, read
 from tests.growth import BOUND, growth
 
+pytestmark = pytest.mark.no_cover
 SIZE = 1_500
 """Characters of the smaller text; the larger one is far below a window of `extract`: work may add up."""
 
