@@ -1,7 +1,14 @@
-"""Files for Neo4j Browser, made from the ontology and the questions: a style sheet and saved queries."""
+"""Files for Neo4j Browser, made from the ontology and the questions: a style sheet and saved queries.
 
+The file of one saved query opens a dialog when it is dropped on Browser. A ZIP file of many goes in at once,
+each folder of it as a folder of favourites.
+"""
+
+import io
 import json
 import re
+from collections.abc import Iterable
+from zipfile import ZipFile, ZipInfo
 
 from kg.errors import DataError
 from kg.schema import Relation, Schema
@@ -37,6 +44,8 @@ LARGE, SMALL = "80px", "60px"
 MIDDLE = 0.179
 """The luminance on which black and white stand out alike."""
 _STATED, _STRUCTURAL = "#444444", "#c0c0c0"
+FAVOURITES = "政务图谱"
+"""The folder of the saved queries in Browser."""
 _PARAMETER = re.compile(r"\$(\w+)")
 
 
@@ -55,11 +64,9 @@ def style(schema: Schema) -> str:
 
 
 def _node(label: str) -> str:
-    colour = COLOURS[label]
     size = LARGE if label == ENTITY or label not in KEYED else SMALL
-    text = "#000000" if luminance(colour) > MIDDLE else "#ffffff"
-    said = [("color", colour), ("diameter", size), ("caption", '"{caption}"'), ("text-color-internal", text)]
-    return _rule(f"node.{checked_name(label)}", said)
+    said = [("color", COLOURS[label]), ("diameter", size), ("caption", '"{caption}"')]
+    return _rule(f"node.{checked_name(label)}", [*said, ("text-color-internal", ink(COLOURS[label]))])
 
 
 def _relationship(term: Relation) -> str:
@@ -71,6 +78,11 @@ def _relationship(term: Relation) -> str:
 
 def _rule(selector: str, said: list[tuple[str, str]]) -> str:
     return f"{selector} {{\n" + "".join(f"  {name}: {value};\n" for name, value in said) + "}\n\n"
+
+
+def ink(colour: str) -> str:
+    """Black or white, whichever stands out more from the colour."""
+    return "#000000" if luminance(colour) > MIDDLE else "#ffffff"
 
 
 def luminance(colour: str) -> float:
@@ -102,3 +114,19 @@ def saved_query(question: Question) -> str:
         return f"{value} /* {found[1]} */"
 
     return f"// {question.number} {question.zh} {question.en}\n{_PARAMETER.sub(literal, text).strip()}\n"
+
+
+def file_name(question: Question) -> str:
+    """What the file of a saved query is called."""
+    return f"{question.number}-{question.name.replace('_', '-')}.cypher"
+
+
+def favourites(asked: Iterable[Question]) -> bytes:
+    """A ZIP file of saved queries in one folder, not compressed and undated: the same bytes everywhere."""
+    made = io.BytesIO()
+    with ZipFile(made, "w") as archive:
+        for question in asked:
+            entry = ZipInfo(f"{FAVOURITES}/{file_name(question)}")
+            entry.create_system = 3
+            archive.writestr(entry, saved_query(question))
+    return made.getvalue()

@@ -13,8 +13,6 @@ from kg.cli.server import open_neo4j
 from kg.cli.words import progress_of
 from kg.errors import UsageError
 
-FIRST = "MATCH p = (:Agency)-[:ISSUED|LAUNCHED|ADVANCES|IMPLEMENTS|USES]->(:Entity) RETURN p LIMIT 40"
-"""What the link to Neo4j Browser asks."""
 MIXED = (
     ("--bulk", "--dry-run", "--bulk writes files, --dry-run nothing"),
     ("--bulk", "--full", "--bulk always writes all"),
@@ -65,6 +63,7 @@ def command(
     from kg.schema import load_schema
     from kg.store import graph_stamp, read_graph
     from loaders.elements import elements
+    from loaders.guide import steps
     from loaders.retract import without
     from loaders.sync import plan, refuse_foreign, sync
 
@@ -89,7 +88,7 @@ def command(
             return
         tell = progress_of("已写 {done}/{total} | {done} of {total} written")
         loaded = sync(store, found, schema, run, full=full, progress=tell)
-        link = store.browser(FIRST)
+        link = store.browser(steps()[0].query)
     print_changes(loaded.changes, chosen)
     say_done(loaded, run, link)
 

@@ -30,8 +30,8 @@ def say_done(loaded: "Loaded", run: str, link: str) -> None:
     say("在浏览器中看 | look at it in Neo4j Browser")
     say("  {link}", link=link)
     say(
-        "样式与保存的查询，拖入浏览器窗口：{place}"
-        " | style and saved queries, to be dropped on its window: {place}",
+        "样式 style.grass、保存的问题 questions.zip（拖入浏览器窗口）、导览 guide.html：{place}"
+        " | style.grass and questions.zip, to be dropped on its window, and guide.html: {place}",
         place=resource("queries/browser"),
     )
 

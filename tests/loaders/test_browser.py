@@ -2,11 +2,13 @@ import re
 
 import pytest
 
+from kg.errors import DataError
 from kg.schema import load_schema
-from loaders.browser import COLOURS, saved_query, style
+from loaders.browser import COLOURS, favourites, file_name, saved_query, style
 from loaders.captions import NARROW, ROWS, WIDE, caption
 from loaders.elements import Node, elements
 from loaders.guard import check
+from loaders.guide import guide, parse, steps
 from loaders.questions import Question, questions
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
@@ -18,14 +20,16 @@ SCHEMA = load_schema()
 def test_the_files_for_browser_are_those_of_the_ontology_and_the_questions(
     request: pytest.FixtureRequest,
 ) -> None:
-    made = {f"{one.number}-{one.name.replace('_', '-')}.cypher": saved_query(one) for one in questions()}
-    made["style.grass"] = style(SCHEMA)
+    made = {file_name(one): saved_query(one).encode() for one in questions()}
+    made["style.grass"] = style(SCHEMA).encode()
+    made["questions.zip"] = favourites(questions())
+    made["guide.html"] = guide(SCHEMA, steps(), questions()).encode()
     if request.config.getoption("--update-golden"):
         FOLDER.mkdir(exist_ok=True)
-        for name, text in made.items():
-            (FOLDER / name).write_text(text, "utf-8")
+        for name, content in made.items():
+            (FOLDER / name).write_bytes(content)
 
-    assert {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()} == made
+    assert {path.name: path.read_bytes() for path in FOLDER.iterdir()} == made
 
 
 def test_every_label_and_type_has_a_rule_and_specific_ones_come_last() -> None:
@@ -81,3 +85,23 @@ def test_every_node_has_a_caption_that_fits() -> None:
         rows = caption(node).split(" ")
         assert len(rows) <= ROWS
         assert 0 < max(map(len, rows)) <= (WIDE if node.label == "Entity" else NARROW), rows
+
+
+def test_each_step_of_the_guide_reads_and_can_stand_in_a_link() -> None:
+    for step in steps():
+        check(step.query, "cypher")
+    # Browser decodes the link before it looks for its parts
+    assert not re.search("[&#]", "".join([*(one.query for one in steps()), *map(saved_query, questions())]))
+
+
+def test_a_file_that_is_no_step_is_named() -> None:
+    with pytest.raises(DataError, match=r"queries/guide/9-x\.cypher: not '// 标题"):
+        parse("// 标题 | title\nRETURN 1\n", "9-x.cypher")
+
+
+def test_the_guide_runs_nothing_and_names_every_class() -> None:
+    page = guide(SCHEMA, steps(), questions())
+
+    assert "<script" not in page
+    assert page.count("<slide>") == page.count("</slide>") == len(steps()) + 2
+    assert all(f"<code>{one.neo4j}</code>" in page for one in SCHEMA.classes.values())

@@ -15,12 +15,12 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from kg.cli.load import FIRST
 from kg.pipeline import build
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import graph_stamp, read_graph
 from loaders.elements import elements
+from loaders.guide import steps
 from loaders.neo4j_store import Neo4jStore
 from loaders.sync import sync
 from tests.neo4j.server import Address, assemble, find_java, running
@@ -48,10 +48,7 @@ def main() -> int:
         return 4
     home = assemble(VERSION, ROOT / "build" / f"neo4j-{VERSION}")
     with tempfile.TemporaryDirectory() as work, served(ROOT / "queries" / "browser") as place:
-        further = {
-            "browser.post_connect_cmd": f"style {place}/style.grass",
-            "browser.remote_content_hostname_whitelist": "127.0.0.1",
-        }
+        further = {"browser.post_connect_cmd": f"style {place}/style.grass; guide {place}/guide.html"}
         with running(home, Path(work), java, further) as address:
             show(address, Path(work) / "graph", _tell)
             wait()
@@ -65,7 +62,7 @@ def show(address: Address, graph: Path, tell: Callable[[str], None]) -> None:
     schema = load_schema()
     with Neo4jStore(settings) as store:
         sync(store, elements(read_graph(graph), schema), schema, graph_stamp(graph))
-        link = store.browser(FIRST)
+        link = store.browser(steps()[0].query)
     tell(FOUND.format(link=link, uri=address.uri, password=address.password))
 
 
@@ -84,16 +81,24 @@ def wait() -> None:
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address on this machine under which Browser may fetch the files of the folder."""
+    """The address on this machine under which Browser may fetch the files of the folder.
+
+    It begins with `localhost`, the only name that a server's settings allow where nobody changed them.
+    """
     handler = partial(_Open, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
+        yield f"http://localhost:{server.server_port}"
         server.shutdown()
 
 
 class _Open(SimpleHTTPRequestHandler):
-    """Files that a page of another port may read."""
+    """Files that a page of another port may read, with headers of its own, about which Browser asks first."""
+
+    def do_OPTIONS(self) -> None:
+        self.send_response(204)
+        self.send_header("Access-Control-Allow-Headers", "*")
+        self.end_headers()
 
     def end_headers(self) -> None:
         self.send_header("Access-Control-Allow-Origin", "*")

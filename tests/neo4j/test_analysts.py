@@ -13,6 +13,7 @@ from kg.store import read_graph
 from loaders.browser import saved_query
 from loaders.elements import elements
 from loaders.guard import check
+from loaders.guide import Step, steps
 from loaders.neo4j_store import Neo4jStore
 from loaders.questions import answer, ask_store, questions
 from loaders.sync import sync
@@ -55,3 +56,8 @@ def test_saved_queries_answer_as_the_questions_do(samples: Neo4jStore) -> None:
     for question in questions():
         rows = samples.read(saved_query(question), {})
         assert answer(question, rows) == ask_store(samples, question.number, {})
+
+
+@pytest.mark.parametrize("step", steps(), ids=lambda step: step.title_en)
+def test_each_step_of_the_guide_is_answered(samples: Neo4jStore, step: Step) -> None:
+    assert samples.read(step.query, {})
