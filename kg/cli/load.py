@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.loaded import print_changes, say_done
+from kg.cli.loaded import first_look, print_changes, say_done
 from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
 from kg.cli.rows import Row, render
 from kg.cli.server import open_neo4j
@@ -63,7 +63,6 @@ def command(
     from kg.schema import load_schema
     from kg.store import graph_stamp, read_graph
     from loaders.elements import elements
-    from loaders.guide import steps
     from loaders.retract import without
     from loaders.sync import plan, refuse_foreign, sync
 
@@ -88,7 +87,7 @@ def command(
             return
         tell = progress_of("已写 {done}/{total} | {done} of {total} written")
         loaded = sync(store, found, schema, run, full=full, progress=tell)
-        link = store.browser(steps()[0].query)
+        link = first_look(store)
     print_changes(loaded.changes, chosen)
     say_done(loaded, run, link)
 

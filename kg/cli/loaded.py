@@ -9,9 +9,17 @@ from kg.resources import resource
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from loaders.neo4j_store import Neo4jStore
     from loaders.sync import Change, Loaded
 
 COLUMNS = ("what", "in_graph", "new", "changed", "deleted")
+
+
+def first_look(store: "Neo4jStore") -> str:
+    """The link to Neo4j Browser with the query of the guide's first step in its editor."""
+    from loaders.guide import steps
+
+    return store.browser(steps()[0].query)
 
 
 def say_done(loaded: "Loaded", run: str, link: str) -> None:

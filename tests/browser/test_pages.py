@@ -2,14 +2,13 @@
 
 import contextlib
 import json
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from kg.cli import run
+from tests.browser.driver import find_chromium
 
 HOSTILE = "<script>document.body.textContent='run'</script><img src=x onerror=document.body.remove()>"
 GSR = "https://w3id.org/gsr/ns#"
@@ -24,13 +23,7 @@ REPORT = f"""沅陵县司法局2024年法治政府建设年度报告
 
 @pytest.fixture(scope="module")
 def chromium() -> str:
-    """The browser; skipped where there is none, failed where BROWSER_REQUIRED=1."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
-        if path := shutil.which(name):
-            return path
-    if os.environ.get("BROWSER_REQUIRED") == "1":
-        pytest.fail("no Chromium on the path")
-    pytest.skip("no Chromium on the path")
+    return find_chromium()
 
 
 @pytest.fixture(scope="module")

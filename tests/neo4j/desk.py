@@ -15,12 +15,12 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from kg.cli.loaded import first_look
 from kg.pipeline import build
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import graph_stamp, read_graph
 from loaders.elements import elements
-from loaders.guide import steps
 from loaders.neo4j_store import Neo4jStore
 from loaders.sync import sync
 from tests.neo4j.server import Address, assemble, find_java, running
@@ -62,7 +62,7 @@ def show(address: Address, graph: Path, tell: Callable[[str], None]) -> None:
     schema = load_schema()
     with Neo4jStore(settings) as store:
         sync(store, elements(read_graph(graph), schema), schema, graph_stamp(graph))
-        link = store.browser(steps()[0].query)
+        link = first_look(store)
     tell(FOUND.format(link=link, uri=address.uri, password=address.password))
 
 

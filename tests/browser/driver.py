@@ -1,0 +1,117 @@
+"""A headless Chromium that is driven through chromedriver, in the words of the W3C's WebDriver protocol."""
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, NoReturn
+from urllib.error import HTTPError
+
+import pytest
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+FLAGS = (
+    *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
+    *("--disable-sync", "--disable-background-networking", "--disable-component-update"),
+    *(
+        "--window-size=1280,900",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+    ),
+)
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
+"""The key under which the protocol gives the id of an element."""
+
+
+def find_chromium() -> str:
+    """The browser's path; without one the test is skipped, and fails where BROWSER_REQUIRED=1."""
+    return next(filter(None, map(shutil.which, NAMES)), None) or _missing("Chromium")
+
+
+def find_chromedriver() -> str:
+    """The same for chromedriver."""
+    return shutil.which("chromedriver") or _missing("chromedriver")
+
+
+def _missing(name: str) -> NoReturn:
+    if os.environ.get("BROWSER_REQUIRED") == "1":
+        pytest.fail(f"no {name} on the path")
+    pytest.skip(f"no {name} on the path")
+
+
+class Page:
+    """A window of the browser. What a script or a wait returns is as JSON has it."""
+
+    def __init__(self, driver: str, session: str) -> None:
+        self._place = f"{driver}/session/{session}"
+
+    def open(self, url: str) -> None:
+        _call(f"{self._place}/url", {"url": url})
+
+    def run(self, script: str, *arguments: object) -> Any:
+        """Run a script in the page; it ends with `return`, and `arguments` holds what it was given."""
+        return _call(f"{self._place}/execute/sync", {"script": script, "args": arguments})
+
+    def wait(self, script: str, *arguments: object, seconds: float = 60) -> Any:
+        """What the script returns as soon as that is true in the sense of JavaScript."""
+        return until(lambda: self.run(script, *arguments), script, seconds)
+
+    def type(self, css: str, text: str) -> None:
+        """Type into the first element of that kind."""
+        found = _call(f"{self._place}/element", {"using": "css selector", "value": css})
+        _call(f"{self._place}/element/{found[ELEMENT]}/value", {"text": text})
+
+    def picture(self) -> bytes:
+        """A picture of the upper part of the window, half as large again, as WebP."""
+        clip = {"x": 0, "y": 0, "width": 1280, "height": 620, "scale": 1.5}
+        params = {"format": "webp", "quality": 70, "clip": clip}
+        wanted = {"cmd": "Page.captureScreenshot", "params": params}
+        return base64.b64decode(_call(f"{self._place}/goog/cdp/execute", wanted)["data"])
+
+
+@contextmanager
+def window(profile: Path) -> Iterator[Page]:
+    """A window that is open while the block runs; `profile` is an empty folder for its state."""
+    chromium, chromedriver = find_chromium(), find_chromedriver()
+    command = [chromedriver, "--port=0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            driver = f"http://127.0.0.1:{_port(process)}"
+            options = {"binary": chromium, "args": [*FLAGS, f"--user-data-dir={profile}"]}
+            wanted = {"alwaysMatch": {"goog:chromeOptions": options}}
+            session = _call(f"{driver}/session", {"capabilities": wanted})["sessionId"]
+            yield Page(driver, session)
+            _call(f"{driver}/session/{session}", method="DELETE")
+        finally:
+            process.terminate()
+
+
+def until(ask: Callable[[], Any], what: str, seconds: float = 60) -> Any:
+    """The first true answer; AssertionError where there is none in time."""
+    deadline = time.monotonic() + seconds
+    while not (answer := ask()):
+        assert time.monotonic() < deadline, f"not within {seconds} seconds: {what}"
+        time.sleep(0.05)
+    return answer
+
+
+def _port(process: "subprocess.Popen[str]") -> str:
+    """The port that chromedriver chose, from what it prints: "… started successfully on port 12345."."""
+    assert process.stdout is not None
+    line = next(line for line in process.stdout if "successfully on port" in line)
+    return line.rpartition(" ")[2].strip().rstrip(".")
+
+
+def _call(url: str, body: object = None, method: str | None = None) -> Any:
+    data = None if body is None else json.dumps(body).encode()
+    request = urllib.request.Request(url, data, {"Content-Type": "application/json"}, method=method)
+    try:
+        with urllib.request.urlopen(request, timeout=60) as answer:
+            return json.load(answer)["value"]
+    except HTTPError as refused:
+        raise AssertionError(json.load(refused)["value"]["message"]) from None
