@@ -1,8 +1,9 @@
 """`kg publish`: the graph as an open-data package that a portal can take as it is."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,7 +11,10 @@ from kg.cli.options import GraphFolder, graph_folder
 from kg.cli.words import say
 from kg.errors import UsageError
 
-SETTINGS = Path("publish.toml")
+if TYPE_CHECKING:
+    from loaders.screening import Release
+
+SETTINGS, RELEASE = Path("publish.toml"), "release.csv"
 
 Out = Annotated[
     Path | None,
@@ -28,6 +32,23 @@ Base = Annotated[
     str | None,
     typer.Option("--base", metavar="IRI", help="IRI 前缀，代替说明中的 | The start of every IRI, instead"),
 ]
+Screen = Annotated[
+    bool,
+    typer.Option(
+        "--screen",
+        help="列出发布前须决定的人名、号码、地址、内部标记（CSV） | "
+        "List the names of people, numbers, addresses and internal markings to be decided on (CSV)",
+    ),
+]
+Decisions = Annotated[
+    Path | None,
+    typer.Option(
+        "--release",
+        metavar="FILE",
+        help="对它们的决定（默认为发布说明旁的 release.csv） | "
+        "What was decided on them (default: release.csv beside the settings)",
+    ),
+]
 
 
 def command(
@@ -36,20 +57,49 @@ def command(
     init: Init = False,
     settings: Config = SETTINGS,
     base: Base = None,
+    screen: Screen = False,
+    release: Decisions = None,
 ) -> None:
     """Make the package and print its files of data; an older one is replaced when the new one is whole."""
     from loaders.publish import publish, read_publication, write_template
+    from loaders.screening import Blocked, read_release
 
     if init:
         write_template(settings)
         print(settings)
         say("填好每个 TODO 再发布 | fill in each TODO, then publish")
         return
+    decided = read_release(release or settings.with_name(RELEASE))
+    if screen:
+        _print_open(graph_folder(graph), decided)
+        return
     if out is None:
         raise UsageError("no package named; name its folder with -o PKG")
     about = read_publication(settings)
     if base is not None:
         about = replace(about, base=base.rstrip("/"))
-    items = publish(graph_folder(graph), out, about)
+    try:
+        items = publish(graph_folder(graph), out, about, decided)
+    except Blocked as blocked:
+        print("\n".join(blocked.places), file=sys.stderr)
+        raise
     print("\n".join(str(out / item.path) for item in items))
     say("{out}：{n} 个数据文件 | {out}: {n} files of data", out=out, n=len(items))
+
+
+def _print_open(graph: Path, decided: "Release") -> None:
+    """Print what is open as rows to be filled in, and tell of decisions that nothing needs."""
+    from kg.store import slices
+    from loaders.screening import listed, screening
+
+    with slices(graph) as found:
+        done = screening(found, decided)
+    print(listed(done.open), end="")
+    for note in done.notes:
+        print(f"{note.file}, {note.place}: {note.what}; {note.todo}", file=sys.stderr)
+    say(
+        "{n} 处待定：decision 列填 publish 或 mask，存入 {file} | "
+        "{n} places are open: put publish or mask into the column decision and save them in {file}",
+        n=len(done.open),
+        file=decided.file,
+    )

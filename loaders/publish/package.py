@@ -29,6 +29,7 @@ from loaders.publish import (
 from loaders.publish.settings import Publication
 from loaders.publish.work import Item, Maker, Work, weighed
 from loaders.rdf import checked
+from loaders.screening import UNDECIDED, Release, cleared
 
 MAKERS: tuple[Maker, ...] = (
     data.write,
@@ -45,18 +46,19 @@ MAKERS: tuple[Maker, ...] = (
 """The last one sums up what the others wrote."""
 
 
-def publish(graph: Path, out: Path, about: Publication) -> list[Item]:
+def publish(graph: Path, out: Path, about: Publication, release: Release = UNDECIDED) -> list[Item]:
     """Make the package of a graph folder at `out`; gives the files that users may want by themselves.
 
-    The same graph and publication give the same bytes. Raises FolderError where `out` holds other things,
-    cannot be written, or was changed meanwhile, as was the graph; then nothing is left of the new package.
+    The same graph, publication and release give the same bytes. Raises FolderError where `out` holds other
+    things, cannot be written, or was changed meanwhile, as was the graph, and Blocked where the screen
+    found what `release` decides nothing on; then nothing is left of the new package.
     """
     checked(about.base)
     check_own(out)
     before, seen = _state(out), graph_stamp(graph)
     with _draft(out) as folder:
         with slices(graph) as found:
-            work = Work(found, folder, about)
+            work = Work(cleared(found, release), folder, about)
             for maker in MAKERS:
                 work.items.extend([weighed(item, folder) for item in maker(work)])
         if graph_stamp(graph) != seen:

@@ -60,6 +60,10 @@ class Release(NamedTuple):
         return tuple(Issue("note", self.file, f"line {line}", what, todo) for line in left)
 
 
+UNDECIDED = Release(NAME, {}, {})
+"""Nobody has decided on anything."""
+
+
 def read_release(path: Path) -> Release:
     """The decisions of a file (UTF-8, CSV, the columns NEEDED at least); none where there is no file.
 

@@ -13,9 +13,6 @@ from loaders.screening.masking import Masked, Masks, Span, finder
 from loaders.screening.release import Decision, Release
 from loaders.screening.scan import is_sure
 
-SHOWN = 40
-"""The open hits that an error tells one by one."""
-
 
 class Screening(NamedTuple):
     """`open`: the hits that nobody decided on; `masked`: those to be masked; `kept`: those to be published;
@@ -44,6 +41,14 @@ def screening(graph: Slices, release: Release) -> Screening:
     return Screening(left, hidden, kept, release.unused(used))
 
 
+def cleared(graph: Slices, release: Release) -> Slices:
+    """The graph as it may be published; Blocked where something is open."""
+    screened = screening(graph, release)
+    if screened.open:
+        raise Blocked(screened.open, release.file)
+    return released(graph, screened)
+
+
 def _by_place(found: Found) -> tuple[bool, str, str, int]:
     return not found.thing.startswith("r"), found.thing, found.field, found.hit.start
 
@@ -64,12 +69,13 @@ def _decided(group: Sequence[Found], release: Release, used: list[Decision]) -> 
         yield verdict, found
 
 
-def refused(found: Sequence[Found], listing: str) -> CheckError:
-    """The error that blocks a release: one line for each open hit, and how to go on."""
-    lines = [f"{each.thing} [{each.place}] {each.hit.kind}: {each.sentence}" for each in found[:SHOWN]]
-    rest = [f"… and {len(found) - SHOWN} more"] if len(found) > SHOWN else []
-    todo = f"decide on each (mask or publish): kg publish --screen lists them as rows of {listing}"
-    return CheckError("\n".join([f"{len(found)} places are not to be published unseen", *lines, *rest, todo]))
+class Blocked(CheckError):
+    """A release with open places; `places` tells each in a line, what was found half hidden."""
+
+    def __init__(self, found: Sequence[Found], file: str) -> None:
+        self.places = tuple(f"{f.thing} [{f.place}] {f.hit.kind}: {f.sentence}" for f in found)
+        todo = f"list them with kg publish --screen, and decide on each (mask or publish) in {file}"
+        super().__init__(f"{len(found)} places are not to be published unseen; {todo}")
 
 
 def released(graph: Slices, screened: Screening) -> Slices:

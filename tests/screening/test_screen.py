@@ -13,7 +13,7 @@ from kg.store import Slices, slices
 from loaders.plain import MASK
 from loaders.rdf import FORMATS, export, read_quads
 from loaders.screening.release import NAME, listed, read_release
-from loaders.screening.screen import Screening, refused, released, screening
+from loaders.screening.screen import Blocked, Screening, released, screening
 from loaders.tables import write_tables
 from loaders.validation import of_file
 
@@ -84,13 +84,15 @@ def test_whatever_nobody_decided_on_is_open(screened: Callable[[str], Screening]
 
 
 def test_an_error_tells_each_place_and_no_whole_number(screened: Callable[[str], Screening]) -> None:
-    told = str(refused(screened("").open, NAME))
+    blocked = Blocked(screened("").open, NAME)
+    told = "\n".join([*blocked.places, str(blocked)])
 
     assert "张**率队学习《优化营商环境条例》" in told
     assert "身份证号1101**********002X" in told
     assert [word for word in (IDENTITY, "66001234", "张志远", "申请人高峰") if word in told] == []
-    assert told.splitlines()[0] == "8 places are not to be published unseen"
-    assert NAME in told.splitlines()[-1]
+    assert len(blocked.places) == len(screened("").open)
+    assert str(blocked).startswith(f"{len(blocked.places)} places are not to be published unseen")
+    assert NAME in str(blocked)
 
 
 def test_the_list_of_open_places_is_a_file_of_decisions(
