@@ -150,8 +150,8 @@ def _firmness(signs: _Signs, at: int, known: Words) -> int:
     """How firmly something ends in front of the character at that number."""
     if at in signs.gaps or (at >= len(signs.text) and signs.closed):
         return _FIRM
-    going = [size for size in (4, 3, 2, 1) if signs.text[at : at + size] in known.goes_on]
-    return _OPEN if not going or at >= len(signs.text) else _FIRM if going[0] > 1 else _WEAK
+    going = [word for size in (4, 3, 2, 1) if (word := signs.text[at : at + size]) in known.goes_on]
+    return _OPEN if not going else _FIRM if len(going[0]) > 1 else _WEAK
 
 
 def _ahead(text: str, at: int) -> _Signs:
