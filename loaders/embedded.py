@@ -16,9 +16,10 @@ from kg.model import digest
 from kg.resources import resource
 from kg.schema import load_schema
 from kg.store import graph_stamp, read_graph
-from loaders.cypher import SEARCHED, Batch, Row
+from loaders.cypher import SEARCHED, Batch, Row, schema_statements
+from loaders.elements import Elements, elements
+from loaders.filling import fill
 from loaders.made import made
-from loaders.store import load
 
 os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
 try:
@@ -75,6 +76,16 @@ class EmbeddedStore:
         """Run one batch in a transaction of its own; gives how many rows found their nodes."""
         return int(self._run(CYPHER, batch.statement, {"rows": list(batch.rows)})[0]["found"])
 
+    def fill(self, found: Elements) -> None:
+        """Write all elements into this database, which is empty; DataError for a link without its node."""
+        fill(self._database, found, self._kind)
+
+    def _kind(self, labels: tuple[str, ...]) -> str:
+        """The type that the engine gives to nodes of these labels: one is made and deleted again."""
+        name = self._run(CYPHER, f"CREATE (n:{':'.join(labels)} {{id: ''}}) RETURN n")[0]["n"]["@type"]
+        self._run(CYPHER, f"MATCH (n:{labels[0]} {{id: ''}}) DELETE n")
+        return str(name)
+
     def read(self, text: str, params: Mapping[str, Any], *, most: int | None = None) -> list[Row]:
         """The rows of a query, no more than `most` of them are fetched.
 
@@ -114,9 +125,10 @@ def prepared(folder: Path) -> Path:
 
 
 def _fill(folder: Path, path: Path) -> None:
-    graph = read_graph(folder)
+    found = elements(read_graph(folder), load_schema())
     with EmbeddedStore(path, read_only=False) as store:
-        load(graph, store, load_schema())
+        store.prepare(schema_statements())
+        store.fill(found)
 
 
 def _said(error: Exception) -> str:

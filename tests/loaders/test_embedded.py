@@ -11,7 +11,7 @@ from kg.errors import DataError, FolderError, UsageError
 from kg.schema import load_schema
 from kg.store import write_graph
 from loaders import child
-from loaders.cypher import Batch, changes, difference
+from loaders.cypher import Batch, changes, difference, schema_statements
 from loaders.elements import elements
 from loaders.embedded import EmbeddedStore, prepared, rows
 from loaders.store import load, write
@@ -82,6 +82,26 @@ def test_a_second_load_and_a_difference_leave_no_double(tmp_path: Path) -> None:
         assert store.read("MATCH (n:Entity {name: '新名'}) RETURN n.id AS id", {}) == [
             {"id": old.entities[0].id}
         ]
+
+
+def test_filled_at_once_or_by_statements_is_one_database(folder: Path, tmp_path: Path) -> None:
+    nodes = "MATCH (n) RETURN n, n.id AS id ORDER BY id"
+    links = "MATCH (a)-[x]->(b) RETURN a.id AS a, x, b.id AS b ORDER BY a, b, type(x), x.id, x.label"
+    with EmbeddedStore(tmp_path / "store", read_only=False) as store:
+        load(small_graph(), store, SCHEMA)
+        assert [store.read(text, {}) for text in (nodes, links)] == [
+            rows(folder, text, {}) for text in (nodes, links)
+        ]
+
+
+def test_filling_tells_a_link_without_its_node(tmp_path: Path) -> None:
+    whole = elements(small_graph(), SCHEMA)
+    with EmbeddedStore(tmp_path / "store", read_only=False) as store:
+        store.prepare(schema_statements())
+        with pytest.raises(DataError, match=r"^ADVANCES from .*: no Entity .*; build again"):
+            store.fill(
+                replace(whole, nodes={key: one for key, one in whole.nodes.items() if key[0] == "Report"})
+            )
 
 
 def test_a_link_without_its_node_is_an_error(tmp_path: Path) -> None:
