@@ -74,7 +74,7 @@ bench: $(VENV)/dev-installed
 
 soak: $(VENV)/dev-installed
 	$(BIN)/python -m benchmarks.soak
-	SOAK=1 $(BIN)/pytest -q tests/readers
+	SOAK=1 $(BIN)/pytest -q tests/readers tests/neo4j/test_killed.py
 
 # ---- what is made and committed
 

@@ -34,7 +34,7 @@ from kg.model import (
     fact_id,
 )
 from kg.schema import Schema
-from loaders.lookup import PLACES, Lookup, look_up, property_term, relation_term
+from loaders.lookup import PLACES, Lookup, class_chain, look_up, property_term, relation_term
 
 Value = str | int | float | bool | list[str] | list[int] | None
 Props = Mapping[str, Value]
@@ -160,7 +160,7 @@ def _section(section: Section, shape: _Shape) -> Node:
 
 def _entity(entity: Entity, shape: _Shape) -> Node:
     props = shape.props(key=entity.key, name=entity.name, names=entity.names, **dict(entity.properties))
-    classes = (shape.schema.classes[cls].neo4j for cls in shape.schema.chain(entity.cls))
+    classes = (shape.schema.classes[cls].neo4j for cls in class_chain(shape.schema, entity.cls))
     return Node(ENTITY, entity.id, props, tuple(classes))
 
 

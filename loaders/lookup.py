@@ -121,6 +121,13 @@ def _ends(graph: Graph, resolved: Mapping[tuple[str, str], Resolved]) -> dict[st
     return ends
 
 
+def class_chain(schema: Schema, name: str) -> tuple[str, ...]:
+    """The class with this local name and those above it; DataError where the ontology has none."""
+    if name not in schema.classes:
+        raise DataError(f"{name}: no such class in ontology/gsr.ttl")
+    return schema.chain(name)
+
+
 def property_term(schema: Schema, name: str) -> Property:
     """The property with this local name; DataError where the ontology has none."""
     if name not in schema.properties:

@@ -185,12 +185,17 @@ def transactions(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
 
 
 def gone_run(types: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Kind and statement that take back what the run in `$rows` wrote: relationships, then nodes."""
+    """Kind and statement that take back what the run in `$rows` wrote: relationships, then nodes.
+
+    A node stays where relationships hang on it that another run wrote.
+    """
     ours = "WHERE x.run IN $rows AND x.hash IS NOT NULL"
+    alone = "AND NOT EXISTS { (x)-[other]-() WHERE other.hash IS NOT NULL }"
     for type_ in types:
         yield type_, f"MATCH ()-[x:{checked_name(type_)}]->() {ours} DELETE x RETURN count(*) AS found"
     for label in KEYED:
-        yield label, f"MATCH (x:{checked_name(label)}) {ours} DETACH DELETE x RETURN count(*) AS found"
+        found = f"MATCH (x:{checked_name(label)}) {ours} {alone}"
+        yield label, f"{found} DETACH DELETE x RETURN count(*) AS found"
 
 
 def _by_labels(nodes: Iterable[Marked]) -> dict[tuple[str, ...], list[Marked]]:

@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 from neo4j import READ_ACCESS, GraphDatabase, Query
-from neo4j.exceptions import AuthError, ClientError, ConfigurationError, DriverError, Neo4jError
+from neo4j.exceptions import (
+    AuthError,
+    ClientError,
+    ConfigurationError,
+    DriverError,
+    Neo4jError,
+    TransientError,
+)
 
 from kg.errors import CheckError, ServiceError, UsageError
 from kg.settings import Settings
@@ -32,11 +39,16 @@ TIMEOUT = 30.0
 """Seconds that a question may take."""
 PATIENCE = 5.0
 """Seconds to wait for another load before it is said that one is at work."""
+CONNECT = 20.0
+"""Seconds that a server may take to greet us: one that takes the call and says nothing is none."""
 FETCH = 10_000
 HELD = "Neo4j: another kg load is writing this database"
 _SCHEME = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?")
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 _LOCKED = ("Neo.ClientError.Transaction.Lock", "Neo.TransientError.Transaction.Lock", _TIMED_OUT)
+_AGENT = re.compile(r"Neo4j/\S+")
+"""How Neo4j calls itself; those that only speak its language say more: `… compatible (ArcadeDB …)`."""
+_NO_MEMORY = re.compile(r"Neo\.TransientError\.General\.\w*OutOfMemoryError")
 _READ_ONLY = ("Neo.ClientError.General.WriteOnReadOnly", "Neo.ClientError.General.ForbiddenOnReadOnly")
 
 
@@ -70,11 +82,11 @@ class Neo4jStore:
                     settings.neo4j_uri,
                     auth=(settings.neo4j_user, password or password_of(settings)),
                     max_transaction_retry_time=RETRY,
+                    connection_acquisition_timeout=CONNECT,
                     notifications_disabled_classifications=["UNRECOGNIZED", "SCHEMA"],
                     telemetry_disabled=True,
                 )
             )
-            self._driver.verify_connectivity()
             self._check_kind(settings.neo4j_uri)
             stack.pop_all()
 
@@ -88,16 +100,17 @@ class Neo4jStore:
 
     def _check_kind(self, uri: str) -> None:
         """Raise ServiceError for a server that speaks Bolt and is no Neo4j, or has not the database."""
+        agent = self._driver.get_server_info().agent
+        if not _AGENT.fullmatch(agent):
+            raise ServiceError(f"{uri}: a server that is no Neo4j ({agent}); check NEO4J_URI")
         try:
             with self._driver.session(database=self._database, default_access_mode=READ_ACCESS) as session:
-                record = session.run("CALL dbms.components() YIELD name RETURN name").single()
+                session.run("RETURN 1").consume()
         except ClientError as error:
-            if (error.code or "").startswith("Neo.ClientError.Database."):
-                what = f"{uri}: there is no database {self._database}"
-                raise ServiceError(f"{what}; check NEO4J_DATABASE (Community has neo4j alone)") from error
-            raise ServiceError(f"{uri}: no Neo4j ({_line(error)}); check NEO4J_URI") from error
-        if record is None or "Neo4j" not in record["name"]:
-            raise ServiceError(f"{uri}: a server that is no Neo4j; check NEO4J_URI")
+            if not (error.code or "").startswith("Neo.ClientError.Database."):
+                raise
+            what = f"{uri}: there is no database {self._database}"
+            raise ServiceError(f"{what}; check NEO4J_DATABASE (Community has neo4j alone)") from error
 
     def prepare(self, statements: Iterable[str]) -> None:
         """Constraints and indexes, and the full-text indexes; waits until they are ready."""
@@ -114,10 +127,14 @@ class Neo4jStore:
         return self.apply([batch])[0].found
 
     def apply(self, batches: Sequence[Batch]) -> list[Counts]:
-        """Run batches in one transaction, all of it again after a deadlock; gives what the server counted."""
+        """Run batches in one transaction, all of it again after a deadlock; gives what the server counted.
+
+        What the server has no memory for is not tried again: it would have none the next time.
+        """
 
         def run(transaction: "ManagedTransaction") -> list[Counts]:
-            return [_run(transaction, batch) for batch in batches]
+            with _out_of_memory():
+                return [_run(transaction, batch) for batch in batches]
 
         with self._driver.session(database=self._database) as session, _explained("Neo4j"):
             return session.execute_write(run)
@@ -130,6 +147,8 @@ class Neo4jStore:
         another process holds the locks for PATIENCE seconds, ServiceError. A process that dies lets go.
         """
         with self._driver.session(database=self._database) as session:
+            with _explained("Neo4j"):  # a server that has just begun is slow to read it: that is no waiting
+                session.run(f"EXPLAIN {statement}", dict(params)).consume()
             with _explained("Neo4j", held=True), session.begin_transaction(timeout=PATIENCE) as first:
                 first.run(statement, dict(params)).consume()
                 first.rollback()
@@ -223,10 +242,23 @@ def _is_near(host: str | None) -> bool:
 
 
 @contextmanager
+def _out_of_memory() -> "Iterator[None]":
+    """The server's error over its memory as ours, which no driver tries again."""
+    try:
+        yield
+    except TransientError as error:
+        if not _NO_MEMORY.fullmatch(error.code or ""):
+            raise
+        what = f"Neo4j: {error.code}: the server has no memory left for this"
+        raise ServiceError(f"{what}; narrow the query, or raise db.memory.transaction.max") from error
+
+
+@contextmanager
 def _explained(place: str, *, held: bool = False) -> "Iterator[None]":
     """The driver's errors as ours, in one line; `held` where a lock may be with somebody else."""
     try:
-        yield
+        with _out_of_memory():
+            yield
     except AuthError as error:
         raise ServiceError(f"{place}: user or password refused; check NEO4J_USER, NEO4J_PASSWORD") from error
     except ConfigurationError as error:

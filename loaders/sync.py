@@ -251,7 +251,8 @@ def _deletes(wanted: Plan) -> Iterable[Batch]:
 def retract_run(store: Neo4jStore, schema: Schema, run: str) -> dict[str, int]:
     """Delete what this run wrote last, and nothing else; gives how many of each label and type.
 
-    Raises ServiceError where another load holds the database.
+    A node that it changed stays where relationships of other runs hang on it. Raises ServiceError where
+    another load holds the database.
     """
     refuse_foreign(store)
     store.prepare((*schema_statements(), marked.LOCK_STATEMENT))

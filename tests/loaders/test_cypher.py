@@ -83,6 +83,19 @@ def test_a_name_that_is_none_is_refused(name: str) -> None:
         list(batches(hostile))
 
 
+@pytest.mark.parametrize("name", ["A`) DETACH DELETE n //", "A\\u0060) DELETE n", "", "\0"])
+def test_a_class_property_or_relation_that_the_ontology_has_not_is_refused(name: str) -> None:
+    graph = small_graph()
+    entity, fact = graph.entities[0], graph.facts[0]
+    for wrong in (
+        replace(graph, entities=(replace(entity, cls=name), *graph.entities[1:])),
+        replace(graph, entities=(replace(entity, properties=((name, "x"),)), *graph.entities[1:])),
+        replace(graph, facts=(replace(fact, relation=name), *graph.facts[1:])),
+    ):
+        with pytest.raises(DataError, match=r"in ontology/gsr\.ttl"):
+            elements(wrong, SCHEMA)
+
+
 def test_the_schema_has_a_constraint_for_every_label_that_is_looked_up() -> None:
     statements = " ".join(schema_statements())
 

@@ -82,25 +82,39 @@ def running(
     home: Path, work: Path, java: Path, further: Mapping[str, str] | None = None, first: tuple[str, ...] = ()
 ) -> Iterator[Address]:
     """A server that runs while the block does, with `further` settings, after the admin command `first`."""
-    version = (home / "VERSION").read_text()
-    address = Address(f"bolt://{_free()}", secrets.token_hex(16), f"http://{_free()}")
-    _configure(work, version, address, further or {})
-    _java(home, work, java, "org.neo4j.server.startup.Neo4jAdminCommand", _set_password(address))
-    if first:
-        _java(home, work, java, "org.neo4j.server.startup.Neo4jAdminCommand", first)
-    main = "CommunityEntryPoint" if version.startswith("5.") else "Neo4jCommunity"
+    address = prepared(home, work, java, further or {}, first)
+    with started(home, work, java, address):
+        yield address
+
+
+def prepared(
+    home: Path, work: Path, java: Path, further: Mapping[str, str], first: tuple[str, ...] = ()
+) -> Address:
+    """Where a server is to listen whose data, settings and password lie in the folder `work` now."""
+    address = Address(f"bolt://{free_place()}", secrets.token_hex(16), f"http://{free_place()}")
+    configure(work, (home / "VERSION").read_text(), address, further)
+    for command in (_set_password(address), *[first] * bool(first)):
+        _java(home, work, java, "org.neo4j.server.startup.Neo4jAdminCommand", command)
+    return address
+
+
+@contextmanager
+def started(home: Path, work: Path, java: Path, address: Address) -> "Iterator[subprocess.Popen[bytes]]":
+    """The process of a server that was configured, while the block runs; it may be killed before its end."""
+    main = "CommunityEntryPoint" if (home / "VERSION").read_text().startswith("5.") else "Neo4jCommunity"
     log = work / "console.log"
     command = _command(home, work, java, f"org.neo4j.server.{main}")
     with log.open("ab") as out, subprocess.Popen(command, cwd=work, stdout=out, stderr=out) as process:
         try:
             _wait(process, address, log)
-            yield address
+            yield process
         finally:
             process.terminate()
             process.wait(60)
 
 
-def _configure(work: Path, version: str, address: Address, further: Mapping[str, str]) -> None:
+def configure(work: Path, version: str, address: Address, further: Mapping[str, str]) -> None:
+    """Write the settings of a server that is not running."""
     settings = {**SETTINGS, **(ONLY_5 if version.startswith("5.") else ONLY_2026), **further}
     for name in ("data", "logs", "run", "import", "plugins"):
         (work / name).mkdir(parents=True, exist_ok=True)
@@ -137,7 +151,7 @@ def _java(home: Path, work: Path, java: Path, main: str, arguments: tuple[str, .
         raise RuntimeError(f"neo4j-admin {arguments[1]}: {done.stdout}{done.stderr}")
 
 
-def _wait(process: "subprocess.Popen[bytes]", address: Address, log: Path, timeout: float = 180) -> None:
+def _wait(process: "subprocess.Popen[bytes]", address: Address, log: Path, timeout: float = 300) -> None:
     deadline = time.monotonic() + timeout
     while process.poll() is None and time.monotonic() < deadline:
         try:
@@ -149,7 +163,8 @@ def _wait(process: "subprocess.Popen[bytes]", address: Address, log: Path, timeo
     raise RuntimeError(f"Neo4j did not start:\n{log.read_text(errors='replace')[-4000:]}")
 
 
-def _free() -> str:
+def free_place() -> str:
+    """Host and port of this machine where nobody listens."""
     with socket.socket() as sock:
         sock.bind(("127.0.0.1", 0))
         return f"127.0.0.1:{sock.getsockname()[1]}"

@@ -1,24 +1,23 @@
 """`kg load` on a real server: once, again, by difference, killed, in vain, and beside nodes of others."""
 
 import os
-import signal
 import socket
-import subprocess
-import sys
 import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import arcadedb
 import pytest
 
 from kg.cli import run
 from kg.errors import DataError, ServiceError
 from kg.graph import Graph
-from kg.model import EntityId
+from kg.model import ClaimFact, EntityId, Fact
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import write_graph
@@ -26,9 +25,13 @@ from loaders import neo4j_store
 from loaders.elements import Elements, elements
 from loaders.marked import HOLD
 from loaders.neo4j_store import Neo4jStore
-from loaders.retract import without_report
+from loaders.restore import restored
+from loaders.retract import without
 from loaders.sync import plan, retract_run, sync
 from tests.loaders.small_graph import small_graph
+from tests.loaders.test_restore import bare, parts_of
+from tests.neo4j.hostile import hostile_graph
+from tests.neo4j.server import free_place
 from tests.neo4j.test_neo4j_store import size, without_last_report
 
 pytestmark = pytest.mark.neo4j
@@ -97,23 +100,55 @@ def test_only_the_difference_is_written_and_what_is_of_others_stays(store: Neo4j
     assert sync(store, WHOLE, SCHEMA, "whole").created == done.deleted
 
 
-def test_one_report_one_rule_one_run_are_taken_out(store: Neo4jStore) -> None:
+@pytest.mark.usefixtures("environment")
+def test_of_a_report_and_of_a_rule_exactly_what_rests_on_it_alone_goes(
+    store: Neo4jStore, tmp_path: Path, capsys: Captured
+) -> None:
+    write_graph(OLD, tmp_path / "graph")
+    facts = {link.fact_id for link in OLD.claim_facts}
+    others: dict[str, Callable[[ClaimFact], bool]] = {
+        "report:xiling/2022.txt": lambda link: link.report_id != OLD.reports[-1].id,
+        "rule:study.verb": lambda link: link.rule != "study.verb",
+    }
+    assert OLD.reports[-1].source == "xiling/2022.txt"
+    for what, stays in others.items():
+        sync(store, WHOLE, SCHEMA, "whole")
+
+        assert run(["load", "-g", str(tmp_path / "graph"), "--retract", what]) == 0, capsys.readouterr()
+
+        found = bare(restored(store, SCHEMA))
+        assert found == parts_of(without(OLD, what))
+        kept = {link.fact_id for link in OLD.claim_facts if stays(link)}
+        assert {one.id for one in found.graph.facts} & facts == kept
+
+
+def test_of_a_run_exactly_what_it_wrote_last_goes(store: Neo4jStore) -> None:
     sync(store, LESS, SCHEMA, "first")
     sync(store, WHOLE, SCHEMA, "second")
-    named = "MATCH (n:Entity) RETURN n.name AS name ORDER BY name"
+    texts = [
+        f"MATCH {pattern} RETURN x.run AS run, properties(x) AS said ORDER BY x.hash"
+        for pattern in ("(x:!KgLoad)", "()-[x]->()")
+    ]
+    whole = [row for text in texts for row in store.read(text, {})]
 
-    sync(store, elements(without_report(OLD, "xiling/2022.txt"), SCHEMA), SCHEMA, "third")
-    names = [row["name"] for row in store.read(named, {})]
-    assert store.read("MATCH (r:Report) RETURN r.source AS source", {}) == [{"source": "donghu/2021.txt"}]
-    assert "一窗通办" in names
-    assert "湖事办西岭分厅" not in names
+    gone = retract_run(store, SCHEMA, "second")
 
-    sync(store, WHOLE, SCHEMA, "fourth")
-    gone = retract_run(store, SCHEMA, "fourth")
-    assert gone["Report"] == 1
-    assert store.read("MATCH (n {run: 'fourth'}) RETURN count(n) AS n", {}) == [{"n": 0}]
-    assert store.read("MATCH (r:Report) RETURN r.source AS source", {}) == [{"source": "donghu/2021.txt"}]
-    assert retract_run(store, SCHEMA, "fourth") == {}
+    left = [row for text in texts for row in store.read(text, {})]
+    assert left == [row for row in whole if row["run"] == "first"]
+    assert sum(gone.values()) == len(whole) - len(left) > 0
+    assert retract_run(store, SCHEMA, "second") == {}
+    assert sync(store, WHOLE, SCHEMA, "second").created == sum(gone.values())
+
+
+def test_a_node_that_a_run_changed_stays_where_relations_of_other_runs_hang_on_it(store: Neo4jStore) -> None:
+    sync(store, WHOLE, SCHEMA, "first")
+    first = OLD.facts[0].subject
+    renamed = tuple(replace(one, names=("又名",)) if one.id == first else one for one in OLD.entities)
+    sync(store, elements(replace(OLD, entities=renamed), SCHEMA), SCHEMA, "second")
+    before = size(store)
+
+    assert retract_run(store, SCHEMA, "second") == {}
+    assert size(store) == before
 
 
 def test_a_property_and_a_label_that_are_no_more_go(store: Neo4jStore) -> None:
@@ -150,116 +185,98 @@ def test_a_second_loader_is_refused(
     assert sync(store, LESS, SCHEMA, "two").created == 0
 
 
-def test_a_load_that_is_killed_goes_on_with_the_same_command(
-    store: Neo4jStore, environment: dict[str, str], samples_graph: Path, capsys: Captured
-) -> None:
-    command = [sys.executable, "-m", "kg", "load", "-g", str(samples_graph)]
-    for least in (100, 3000):
-        with subprocess.Popen(command, env=environment, stderr=subprocess.DEVNULL) as loader:
-            while sum(size(store)) < least and loader.poll() is None:
-                time.sleep(0.05)
-            loader.send_signal(signal.SIGKILL)
-        assert loader.returncode == -signal.SIGKILL
+def test_two_loads_at_once_leave_one_graph_whole(store: Neo4jStore, settings: Settings) -> None:
+    graphs = {"hand": OLD, "hostile": hostile_graph()}
 
-    assert run(["load", "-g", str(samples_graph)]) == 0
-    assert "counts and sums of hashes agree" in capsys.readouterr().err
-    assert run(["load", "-g", str(samples_graph), "--dry-run", "--format", "csv"]) == 0
-    rows = [line.split(",") for line in capsys.readouterr().out.splitlines()[1:]]
-    assert {tuple(row[2:]) for row in rows} == {("0", "0", "0")}
+    def loaded(name: str) -> str:
+        with Neo4jStore(settings) as own:
+            try:
+                sync(own, elements(graphs[name], SCHEMA), SCHEMA, name)
+            except ServiceError as error:
+                return str(error)
+        return name
 
+    for _ in range(2):
+        with ThreadPoolExecutor(2) as both:
+            ends = set(both.map(loaded, graphs))
 
-HOSTILE = (
-    *(
-        "`",
-        "``) DETACH DELETE n //",
-        "\\u0060) DETACH DELETE n //",
-        "'; DROP CONSTRAINT entity_id;--",
-        '"',
-        "\\",
-    ),
-    *(
-        "\0",
-        "a\0b",
-        "\u202e倒写",
-        "\u200f右",
-        "\u2028行",
-        "\ufeff",
-        "\U0001f600",
-        "𠮷野",
-        "é",
-        "e\u0301",
-        "$rows",
-    ),
-    *(
-        "{id: 1}",
-        "}) RETURN 1 //",
-        "<script>alert(1)</script>",
-        "%s%n",
-        "null",
-        "*",
-        "🧑‍⚖️",
-        "\t制表",
-        " 空 格 ",
-    ),
-)
+        assert ends & set(graphs)
+        assert all("another kg load is writing" in end for end in ends - set(graphs))
+        last = store.read("MATCH (n:KgLoad) RETURN n.run AS run", {})[0]["run"]
+        assert bare(restored(store, SCHEMA)) == parts_of(graphs[last])
 
 
-def test_hostile_names_go_in_as_data_and_come_out_the_same(store: Neo4jStore) -> None:
-    names = [*HOSTILE, *(f"{one}{number}" for number in range(3) for one in HOSTILE), "长" * 10_000]
-    assert len(names) > 100
-    entities = [
-        replace(
-            OLD.entities[0],
-            id=EntityId(f"a{at:04}"),
-            key=name,
-            name=name,
-            names=(name,),
-            properties=(("kind", name),),
-        )
-        for at, name in enumerate(names)
-    ]
+def test_ten_thousand_relationships_on_one_hub(store: Neo4jStore) -> None:
+    hub, *spokes = (replace(OLD.entities[0], id=EntityId(f"a{at:05}"), names=()) for at in range(10_001))
+    facts = [Fact(one.id, "PART_OF", hub.id, "done") for one in spokes]
+    whole = elements(Graph(entities=(hub, *spokes), facts=tuple(facts)), SCHEMA)
+    less = elements(Graph(entities=(hub, *spokes), facts=tuple(facts[100:])), SCHEMA)
 
-    sync(store, elements(Graph(entities=tuple(entities)), SCHEMA), SCHEMA, "one")
-
-    text = "MATCH (n:Entity) WHERE n.id IN $ids RETURN n.name AS name, n.names AS names ORDER BY n.id"
-    rows = store.read(text, {"ids": [one.id for one in entities]})
-    assert [(row["name"], row["names"]) for row in rows] == [(name, [name]) for name in names]
+    assert sync(store, whole, SCHEMA, "one").created == 20_001
+    assert sync(store, less, SCHEMA, "two").deleted == 100
+    assert store.read("MATCH (n {id: 'a00000'})<-[x:PART_OF]-() RETURN count(x) AS n", {}) == [{"n": 9_900}]
+    assert sync(store, whole, SCHEMA, "three").created == 100
 
 
-@pytest.fixture
-def rude() -> Iterator[str]:
-    """The address of a server that takes a connection and breaks it off."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+@contextmanager
+def stub(*, mute: bool) -> Iterator[str]:
+    """The address of a server that takes a connection and says nothing, or breaks it off."""
+    with socket.create_server(("127.0.0.1", 0)) as listener, ExitStack() as taken:
 
         def serve() -> None:
-            while True:
-                try:
-                    listener.accept()[0].close()
-                except OSError:
-                    return
+            with suppress(OSError):
+                while True:
+                    call = taken.enter_context(listener.accept()[0])
+                    if not mute:
+                        call.close()
 
         threading.Thread(target=serve, daemon=True).start()
         yield f"bolt://127.0.0.1:{listener.getsockname()[1]}"
         listener.shutdown(socket.SHUT_RDWR)
 
 
+@contextmanager
+def other_engine(folder: Path, password: str) -> Iterator[str]:
+    """The address of the embedded engine as a server that speaks Bolt and says it is like Neo4j."""
+    bolt, http = (int(free_place().rpartition(":")[2]) for _ in range(2))
+    plugin = "Bolt:com.arcadedb.bolt.BoltProtocolPlugin"
+    config = {"host": "127.0.0.1", "http_port": http, "bolt_port": bolt, "server_plugins": plugin}
+    with arcadedb.create_server(str(folder), password, config) as server:
+        server.create_database("neo4j")
+        yield f"bolt://127.0.0.1:{bolt}"
+
+
 def test_what_keeps_a_load_from_beginning_is_one_line(
-    environment: dict[str, str], rude: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+    environment: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     write_graph(OLD, tmp_path / "graph")
-    for name, value, said in (
-        ("NEO4J_PASSWORD", "not-the-password", "NEO4J_PASSWORD"),
-        ("NEO4J_DATABASE", "elsewhere", "no database elsewhere"),
-        ("NEO4J_URI", "bolt://127.0.0.1:1", "no Neo4j answers"),
-        ("NEO4J_URI", rude, "no Neo4j answers"),
+    monkeypatch.setattr(neo4j_store, "CONNECT", 1.0)
+    wrong = "not-the-password"
+    with (
+        stub(mute=False) as rude,
+        stub(mute=True) as mute,
+        other_engine(tmp_path / "other", wrong) as other,
     ):
-        with monkeypatch.context() as patch:
-            patch.setenv(name, value)
-            assert run(["load", "-g", str(tmp_path / "graph")]) == 4, said
-        out, err = capsys.readouterr()
-        assert (out, err.count("\n")) == ("", 1), err
-        assert said in err
-        assert environment["NEO4J_PASSWORD"] not in err
+        for changed, said in (
+            ({"NEO4J_PASSWORD": wrong}, "NEO4J_PASSWORD"),
+            ({"NEO4J_DATABASE": "elsewhere"}, "no database elsewhere"),
+            ({"NEO4J_URI": "bolt://127.0.0.1:1"}, "no Neo4j answers"),
+            ({"NEO4J_URI": rude}, "no Neo4j answers"),
+            ({"NEO4J_URI": mute}, "no Neo4j answers"),
+            (
+                {"NEO4J_URI": other, "NEO4J_USER": "root", "NEO4J_PASSWORD": wrong},
+                "a server that is no Neo4j",
+            ),
+        ):
+            with monkeypatch.context() as patch:
+                for name, value in changed.items():
+                    patch.setenv(name, value)
+                assert run(["load", "-g", str(tmp_path / "graph")]) == 4, said
+            out, err = capsys.readouterr()
+            assert (out, err.count("\n")) == ("", 1), err
+            assert said in err
+            assert environment["NEO4J_PASSWORD"] not in err
+            assert wrong not in err
 
 
 def test_the_link_leads_to_browser(settings: Settings) -> None:
