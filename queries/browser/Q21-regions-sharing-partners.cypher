@@ -1,5 +1,5 @@
 // Q21 哪些地区有共同的合作方？ Which reporting regions share a partner?
-MATCH (c:Claim)-[:OBJECT]->(other:Entity)<-[:OBJECT]-(d:Claim)
+MATCH (c:Claim)-[:OBJECT]->(other)<-[:OBJECT]-(d:Claim)
 WHERE c.relation = 'PARTNERS_WITH' AND c.status = 'done' AND d.relation = 'PARTNERS_WITH' AND d.status = 'done'
   AND (other:Region OR other:FunctionalZone)
 MATCH (c)-[:EVIDENCE]->(e:Evidence)

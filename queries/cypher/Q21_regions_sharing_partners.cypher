@@ -8,7 +8,7 @@
 // order: region_a, region_b, partner
 // blank: 没有点名的共同合作方 | no shared named partner
 
-MATCH (c:Claim)-[:OBJECT]->(other:Entity)<-[:OBJECT]-(d:Claim)
+MATCH (c:Claim)-[:OBJECT]->(other)<-[:OBJECT]-(d:Claim)
 WHERE c.relation = 'PARTNERS_WITH' AND c.status = 'done' AND d.relation = 'PARTNERS_WITH' AND d.status = 'done'
   AND (other:Region OR other:FunctionalZone)
 MATCH (c)-[:EVIDENCE]->(e:Evidence)

@@ -12,6 +12,7 @@ from kg.settings import Settings
 from kg.store import read_graph
 from loaders.browser import saved_query
 from loaders.elements import elements
+from loaders.embedded import EmbeddedStore, prepared
 from loaders.guard import check
 from loaders.guide import Step, steps
 from loaders.neo4j_store import Neo4jStore
@@ -52,10 +53,12 @@ def test_twenty_queries_give_the_answers_of_the_guide(
     assert made.rstrip() + "\n" == GUIDE.read_text("utf-8")
 
 
-def test_saved_queries_answer_as_the_questions_do(samples: Neo4jStore) -> None:
-    for question in questions():
-        rows = samples.read(saved_query(question), {})
-        assert answer(question, rows) == ask_store(samples, question.number, {})
+def test_the_server_answers_as_the_graph_folder_does(samples: Neo4jStore, samples_graph: Path) -> None:
+    with EmbeddedStore(prepared(samples_graph)) as embedded:
+        for question in questions():
+            asked = ask_store(samples, question.number, {})
+            assert asked.rows == ask_store(embedded, question.number, {}).rows, question.number
+            assert answer(question, samples.read(saved_query(question), {})) == asked
 
 
 @pytest.mark.parametrize("step", steps(), ids=lambda step: step.title_en)
