@@ -6,10 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from kg.pipeline import build
+from kg.settings import Settings
 from loaders.made import made
 
+settings.register_profile("busy", deadline=None)
+settings.load_profile("busy")
 if TYPE_CHECKING:
     from tests.scheduling import Scheduler
 
@@ -32,7 +36,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> "Schedule
 def samples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph folder of the sample reports; read it, do not write it.
 
-    Built by the first process that needs it; each has a copy, in which its questions make their stores.
+    Built by the first process that needs it, with the stores that questions are asked of; each has a copy.
     """
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
@@ -41,4 +45,8 @@ def samples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _build(folder: Path) -> None:
+    from loaders import embedded, sparql
+
     build([SAMPLES], folder)
+    embedded.prepared(folder)
+    sparql.store(folder, base=Settings.from_env().base_iri)

@@ -8,6 +8,7 @@ import pytest
 
 from kg.errors import CheckError, FolderError, UsageError
 from kg.store import write_graph
+from loaders import child
 from loaders.child import rows
 from loaders.guard import Language
 from tests.loaders.small_graph import small_graph
@@ -33,7 +34,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_slow_query_is_ended_in_time(folder: Path, lang: Language) -> None:
-    rows(folder, MANY[lang], {}, lang=lang)
+    child._prepare(folder, lang)
     began = time.monotonic()
     with pytest.raises(CheckError, match=r"longer than 0.3 s"):
         rows(folder, SLOW[lang], {}, lang=lang, timeout=0.3)
@@ -42,9 +43,7 @@ def test_a_slow_query_is_ended_in_time(folder: Path, lang: Language) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_too_many_rows_are_an_error_that_names_the_parameters(folder: Path, lang: Language) -> None:
-    with pytest.raises(CheckError, match="more than 5 rows"):
-        rows(folder, MANY[lang], {}, lang=lang, limit=5)
-    with pytest.raises(CheckError, match="LIMIT in the query"):
+    with pytest.raises(CheckError, match=r"more than 5 rows.*LIMIT in the query"):
         rows(folder, MANY[lang], {}, lang=lang, limit=5)
     assert len(rows(folder, MANY[lang], {}, lang=lang, limit=None)) > 5
 
