@@ -23,9 +23,9 @@ BROWSER = "http://localhost:7474/browser/"
 """Where Neo4j Browser is on the machine of a user who changed nothing."""
 HOW = (
     "这张图是从报告里读出的：谁出台、推出、推进、依托了什么，是哪一年的事，做成了还是在计划中。"
-    "点一下灰底的查询，它就进入编辑框；再按编辑框右边的三角运行。",
+    "在 Neo4j Browser 中点一下灰底的查询，它就进入编辑框；再按编辑框右边的三角运行。",
     "This graph was read from reports: who issued, launched, advances or uses what, when, and whether it is "
-    "done or planned. A click on a query puts it into the editor; the triangle beside the editor runs it.",
+    "done or planned. In Neo4j Browser a click on a query puts it into the editor; the triangle runs it.",
 )
 ASK = (
     "点开一个问题，点其中的查询。注释里的名字是参数，把它前面的值换成自己的。",

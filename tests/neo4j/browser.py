@@ -69,6 +69,11 @@ class Browser:
         self.page.wait("return document.querySelector(arguments[0])", css)
         return list(self.page.run(script, css))
 
+    def seen(self, css: str) -> list[str]:
+        """The words of the elements of that kind that take up room on the page."""
+        script = "return [...document.querySelectorAll(arguments[0])].filter(one => one.offsetWidth)"
+        return list(self.page.run(f"{script}.map(one => one.textContent)", css))
+
     def expect(self, text: str) -> None:
         """Wait until the editor shows the text, of a long one the beginning: it breaks lines and scrolls."""
         whole = "".join(text.split())

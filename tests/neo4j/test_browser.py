@@ -131,6 +131,7 @@ def test_the_guide_is_played_beside_the_drawing(browser: Browser, request: pytes
 
     as_styled(browser.drawn())
     assert TITLE in browser.texts("[data-testid=guidesDrawer]")[0]
+    assert browser.seen("[data-testid=guidesDrawer] a") == []
     keep_picture(browser, "browser-guide", request)
     browser.click("[data-testid=navigationGuides]")
 
@@ -145,3 +146,9 @@ def test_reports_of_others_are_drawn_as_the_samples_are(
     load(settings, tmp_path / "graph")
 
     assert {"Agency", "Initiative", "Regulation"} <= as_styled(browser.draw(FIRST))
+
+
+def test_by_itself_the_guide_leads_into_browser(browser: Browser) -> None:
+    browser.page.open((FILES / "guide.html").as_uri())
+
+    assert len(browser.seen("slide a")) == len(steps())
