@@ -10,6 +10,7 @@ import pytest
 
 from tests.conftest import ROOT
 
+pytestmark = pytest.mark.no_cover  # the program is read here, not run
 MOST_LINES, MOST_IN_FUNCTION, MOST_PARAMETERS, MOST_IN_COMMAND = 400, 40, 6, 120
 UNNAMED = {"utils.py", "helpers.py", "common.py", "constants.py", "base.py", "misc.py"}
 ELSEWHERE = re.compile(r"(?<![\w.])/(?:home|Users|root|work|tmp)/\w")

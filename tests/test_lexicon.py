@@ -101,11 +101,16 @@ def test_the_content_of_the_lexicon_is_part_of_the_key(terms: Path, tmp_path: Pa
     assert content(out) != first
 
 
-def test_worker_processes_use_the_terms_as_well(tmp_path: Path) -> None:
-    build([REPORT], tmp_path / "one", lexicon=LEXICON)
-    build([REPORT], tmp_path / "two", lexicon=LEXICON, workers=2)
+def test_worker_processes_use_the_terms_and_leave_rules_out_as_well(tmp_path: Path) -> None:
+    build([REPORT], tmp_path / "whole", lexicon=LEXICON)
+    for workers in (1, 2):
+        build([REPORT], tmp_path / str(workers), lexicon=LEXICON, without=["act."], workers=workers)
 
-    assert content(tmp_path / "two") == content(tmp_path / "one")
+    assert content(tmp_path / "2") == content(tmp_path / "1")
+    whole, left = (
+        {claim.rule[:4] for claim in read_graph(tmp_path / name).claims} for name in ("whole", "2")
+    )
+    assert "act." in whole - left
 
 
 def test_the_graph_says_that_it_was_built_with_terms(tmp_path: Path, capsys: Captured) -> None:

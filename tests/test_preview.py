@@ -31,6 +31,7 @@ def content(folder: Path) -> dict[str, bytes]:
     return {name: path.read_bytes() for name, path in files.items() if not name.startswith(made)}
 
 
+@pytest.mark.no_cover
 def test_what_a_preview_lists_is_what_the_build_changes(graph: Path) -> None:
     before, files = read_graph(graph), content(graph)
 
@@ -77,6 +78,7 @@ def test_changes_are_in_the_order_of_kinds_and_texts(graph: Path) -> None:
     assert preview([SAMPLES], graph).changes == []
 
 
+@pytest.mark.no_cover
 def test_a_graph_says_what_it_was_built_without(graph: Path, capsys: Captured) -> None:
     assert read_options(graph) == {}
     usual = content(graph)
@@ -89,13 +91,6 @@ def test_a_graph_says_what_it_was_built_without(graph: Path, capsys: Captured) -
 
     assert build([SAMPLES], graph).parsed == 14
     assert content(graph) == usual
-
-
-def test_workers_leave_the_rule_out_as_well(graph: Path, tmp_path: Path) -> None:
-    build([SAMPLES], graph, without=["act."])
-    build([SAMPLES], tmp_path / "two", without=["act."], workers=2)
-
-    assert content(tmp_path / "two") == content(graph)
 
 
 def test_extract_leaves_rules_out(capsys: Captured) -> None:

@@ -55,6 +55,7 @@ def ours(path: Path) -> set[Broken]:
     return {(one.focus, one.limit.path, str(SH) + one.limit.component) for one in found}
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(
     "name", [f"valid/{name}" for name in VALID] + [f"invalid/{name}" for name in INVALID]
 )
@@ -62,6 +63,7 @@ def test_our_evaluator_finds_what_pyshacl_finds(name: str, shapes: Graph, ontolo
     assert ours(EXAMPLES / name) == judged(packaged(f"examples/{name}"), shapes, ontology)
 
 
+@pytest.mark.no_cover
 def test_what_is_exported_conforms(shapes: Graph, ontology: Graph) -> None:
     out = io.BytesIO()
     export(small_graph(), "ttl", out, base="https://example.org/kg")
