@@ -72,6 +72,7 @@ def test_a_damaged_part_is_told_before_the_first_piece(tmp_path: Path) -> None:
         pass
 
 
+@pytest.mark.no_cover
 def test_memory_does_not_grow_with_the_graph(tmp_path: Path) -> None:
     def peak(turns: int) -> int:
         write_graph(many(small_graph(), turns), tmp_path)
