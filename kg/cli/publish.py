@@ -49,6 +49,10 @@ Decisions = Annotated[
         "What was decided on them (default: release.csv beside the settings)",
     ),
 ]
+Since = Annotated[
+    Path | None,
+    typer.Option("--since", metavar="PKG", help="旧包：列出增、改、删 | An older package: tell what changed"),
+]
 
 
 def command(
@@ -59,6 +63,7 @@ def command(
     base: Base = None,
     screen: Screen = False,
     release: Decisions = None,
+    since: Since = None,
 ) -> None:
     """Make the package and print its files of data; an older one is replaced when the new one is whole."""
     from loaders.publish import publish, read_publication, write_template
@@ -79,7 +84,7 @@ def command(
     if base is not None:
         about = replace(about, base=base.rstrip("/"))
     try:
-        items = publish(graph_folder(graph), out, about, decided)
+        items = publish(graph_folder(graph), out, about, decided, since=since)
     except Blocked as blocked:
         print("\n".join(blocked.places), file=sys.stderr)
         raise

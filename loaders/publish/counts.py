@@ -2,6 +2,7 @@
 
 import gzip
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -27,18 +28,23 @@ def counted(path: Path) -> Counts:
     properties: Counter[bytes] = Counter()
     examples: dict[bytes, bytes] = {}
     kind = f"<{TYPE}>".encode()
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
-        for subject, lines in groupby((line.split(b" ", 2) for line in file), key=lambda parts: parts[0]):
-            subjects += 1
-            said = list(lines)
-            properties.update(predicate for _, predicate, _ in said)
-            types = [rest[: rest.index(b" ")] for _, predicate, rest in said if predicate == kind]
-            classes.update(types)
-            for one in types:
-                examples.setdefault(one, subject)
+    for subject, said in by_subject(path):
+        subjects += 1
+        properties.update(predicate for _, predicate, _ in said)
+        types = [rest[: rest.index(b" ")] for _, predicate, rest in said if predicate == kind]
+        classes.update(types)
+        for one in types:
+            examples.setdefault(one, subject)
     number = sum(properties.values())
     names = {_iri(one): _iri(subject) for one, subject in sorted(examples.items())}
     return Counts(number, subjects, _by_iri(classes), _by_iri(properties), names)
+
+
+def by_subject(path: Path) -> Iterator[tuple[bytes, list[list[bytes]]]]:
+    """Each subject of such a file, with its lines: subject, predicate, and the rest."""
+    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+        for subject, lines in groupby((line.split(b" ", 2) for line in file), key=lambda parts: parts[0]):
+            yield subject, list(lines)
 
 
 def _by_iri(found: Counter[bytes]) -> dict[str, int]:

@@ -30,13 +30,14 @@ def json_text(said: object) -> str:
     return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
 
-def is_ours(folder: Path) -> bool:
-    """Whether the folder has a datapackage.json that `kg publish` of any version wrote."""
+def described(folder: Path) -> dict[str, Any]:
+    """What the datapackage.json says that `kg publish` of any version wrote; nothing where there is none."""
     try:
         said = json.loads((folder / NAME).read_text("utf-8"))
     except (OSError, ValueError):
-        return False
-    return isinstance(said, dict) and str(said.get("generator", "")).startswith(f"{GENERATOR} ")
+        return {}
+    ours = isinstance(said, dict) and str(said.get("generator", "")).startswith(f"{GENERATOR} ")
+    return said if ours else {}
 
 
 def _about(about: Publication) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from loaders.publish import (
     catalog,
     data,
     datapackage,
+    delta,
     directory,
     ontology,
     papers,
@@ -33,6 +34,7 @@ from loaders.screening import UNDECIDED, Release, cleared
 
 MAKERS: tuple[Maker, ...] = (
     data.write,
+    delta.write,
     tables.write,
     ontology.write,
     void.write,
@@ -46,19 +48,24 @@ MAKERS: tuple[Maker, ...] = (
 """The last one sums up what the others wrote."""
 
 
-def publish(graph: Path, out: Path, about: Publication, release: Release = UNDECIDED) -> list[Item]:
+def publish(
+    graph: Path, out: Path, about: Publication, release: Release = UNDECIDED, *, since: Path | None = None
+) -> list[Item]:
     """Make the package of a graph folder at `out`; gives the files that users may want by themselves.
 
+    With `since`, an older package, it tells what changed; UsageError where that is none of this data set.
     The same graph, publication and release give the same bytes. Raises FolderError where `out` holds other
     things, cannot be written, or was changed meanwhile, as was the graph, and Blocked where the screen
     found what `release` decides nothing on; then nothing is left of the new package.
     """
     checked(about.base)
     check_own(out)
+    if since is not None:
+        delta.check_older(since, about.iri)
     before, seen = _state(out), graph_stamp(graph)
     with _draft(out) as folder:
         with slices(graph) as found:
-            work = Work(cleared(found, release), folder, about)
+            work = Work(cleared(found, release), folder, about, since=since)
             for maker in MAKERS:
                 work.items.extend([weighed(item, folder) for item in maker(work)])
         if graph_stamp(graph) != seen:
@@ -76,7 +83,7 @@ def check_own(out: Path) -> None:
     if not out.is_dir() or out.is_symlink():
         raise FolderError(f"{out}: no folder; choose another -o PKG")
     found = sums.names(out)
-    ours = sums.named(out) if datapackage.is_ours(out) else frozenset()
+    ours = sums.named(out) if datapackage.described(out) else frozenset()
     foreign = [name for name in found if name not in ours]
     if foreign:
         what = f"holds {foreign[0]}, which no kg publish put there"

@@ -41,12 +41,16 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A package in the making: `folder` is its draft, `items` the files that were offered so far."""
+    """A package in the making: `folder` is its draft, `items` the files that were offered so far.
+
+    `since` is an older package to compare with, None for none.
+    """
 
     graph: Graph | Slices
     folder: Path
     about: Publication
     items: list[Item] = field(default_factory=list)
+    since: Path | None = None
 
     def path(self, name: str) -> Path:
         """Where the file of that name is to be written; its folder is made."""

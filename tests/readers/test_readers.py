@@ -15,10 +15,12 @@ from kg.pipeline import build
 from kg.resources import resource
 from kg.store import read_graph
 from loaders import sparql
+from loaders.publish import publish, read_publication
 from loaders.questions import Answer, Question, answer, questions, typed
-from loaders.rdf import FORMATS, export, quads
+from loaders.rdf import FORMATS, SUFFIXES, export, quads, read_quads
 from tests.conftest import ROOT
 from tests.loaders.narrowings import narrowings
+from tests.publish.conftest import filled_in
 from tests.readers.jvm import NONE, Verdicts, assemble, find_java, judge
 
 Asked = tuple[str, Answer]
@@ -38,6 +40,23 @@ def reports_graph(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
     folder = tmp_path_factory.mktemp("reports")
     build([REPORTS], folder)
     return folder
+
+
+@pytest.fixture(scope="module")
+def published(samples_graph: Path, tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+    """The open-data package of the samples; None where it is not asked for."""
+    if not SOAK:
+        return None
+    folder = tmp_path_factory.mktemp("published")
+    publish(samples_graph, folder / "package", read_publication(filled_in(folder)))
+    return folder / "package"
+
+
+def rdf_files(package: Path) -> dict[str, Path]:
+    """Each RDF file of a package, by a name of its own."""
+    found = (path for path in sorted(package.rglob("*")) if path.suffix in SUFFIXES)
+    names = {"-".join(path.relative_to(package).parts): path for path in found}
+    return {name: path for name, path in names.items() if path.suffix != ".json" and "context" not in name}
 
 
 @pytest.fixture(scope="module")
@@ -67,6 +86,7 @@ def _ours(folder: Path, question: Question, params: dict[str, Any]) -> Answer:
 def verdicts(
     samples_graph: Path,
     reports_graph: Path | None,
+    published: Path | None,
     asked: dict[str, Asked],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Verdicts:
@@ -81,6 +101,8 @@ def verdicts(
         export(read_graph(samples_graph), name, files / "data" / file, base=BASE)
     if reports_graph is not None:
         export(read_graph(reports_graph), "nt", files / "data" / "reports.nt", base=BASE)
+    for name, path in ({} if published is None else rdf_files(published)).items():
+        shutil.copy(path, files / "data" / name)
     for name, (text, _) in asked.items():
         (files / "queries" / f"{name}.rq").write_text(text, encoding="utf-8")
     (files / "ontology.ttl").write_text(resource("ontology/gsr.ttl").read_text("utf-8"), encoding="utf-8")
@@ -94,6 +116,18 @@ def test_jena_reads_every_syntax_without_a_warning(
     count = sum(1 for _ in quads(read_graph(samples_graph), base=BASE))
 
     assert verdicts.said["riot", FILES[name]] == str(count)
+
+
+@pytest.mark.skipif(not SOAK, reason="with SOAK=1")
+def test_jena_reads_every_file_of_a_package_without_a_warning(
+    verdicts: Verdicts, published: Path | None
+) -> None:
+    assert published is not None
+    files = rdf_files(published)
+    assert len(files) >= 16
+
+    for name, path in files.items():
+        assert verdicts.said["riot", name] == str(len(read_quads(path))), name
 
 
 @pytest.mark.parametrize("number", QUESTIONS)
