@@ -1,7 +1,7 @@
 """From readings and their resolution to the graph: claims with their ends resolved become facts."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
@@ -39,7 +39,8 @@ def assemble(readings: Sequence[Reading], resolution: Resolution, schema: Schema
     ends = _ends(denoted | dict(_measured(readings)), resolution.entities, schema)
     stated = [each for reading in readings for each in _stated(reading, ends)]
     links = [(claim_fact, claim) for claim_fact, claim in stated if isinstance(claim_fact, ClaimFact)]
-    facts = [*_facts(links, ends, readings), *resolution.facts]
+    years = {reading.report.id: reading.report.meta.year for reading in readings}
+    facts = [*facts_of(links, ends.of, years), *resolution.facts]
     issues = [issue for issue, _ in stated if isinstance(issue, Issue)]
     read = [issue for reading in readings for issue in reading.issues]
     graph = Graph(
@@ -155,17 +156,21 @@ def _issue(claim: Claim, reading: Reading, severity: Severity, what: str) -> Iss
     return Issue(severity, reading.report.source, place, f"{what}: {claim.evidence.quote[:60]}", todo)
 
 
-def _facts(
-    links: Iterable[tuple[ClaimFact, Claim]], ends: _Ends, readings: Iterable[Reading]
+def facts_of(
+    links: Iterable[tuple[ClaimFact, Claim]],
+    ends: Callable[[Claim], tuple[EntityId, EntityId] | None],
+    years: Mapping[str, int | None],
 ) -> Iterator[Fact]:
-    """One fact for each (subject, relation, object, status), with all its years, reports and evidence."""
-    years = {reading.report.id: reading.report.meta.year for reading in readings}
+    """One fact for each (subject, relation, object, status), with all its years, reports and evidence.
+
+    `ends` gives what a claim joins, `years` the year of each report.
+    """
     groups: dict[str, list[tuple[ClaimFact, Claim]]] = defaultdict(list)
     for link, claim in links:
         groups[link.fact_id].append((link, claim))
     for group in groups.values():
         claim = group[0][1]
-        both = ends.of(claim)
+        both = ends(claim)
         assert both is not None  # a claim without both ends gives no link
         subject, object_ = both
         reports = sorted({link.report_id for link, _ in group})

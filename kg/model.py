@@ -269,7 +269,8 @@ class Entity:
     """A thing that mentions denote.
 
     `cls` is a class of the ontology, `key` its canonical key, `name` the canonical name, `names` every
-    spelling that was seen, sorted. `properties` are sorted pairs; a value is text, number, truth or texts.
+    spelling that was seen, sorted. `properties` are sorted pairs; a value is text, number, truth or sorted
+    texts.
     """
 
     id: EntityId

@@ -58,10 +58,11 @@ class Relation(Term):
 
 @dataclass(frozen=True, slots=True)
 class Property(Term):
-    """A property with a value; `datatype` is an IRI."""
+    """A property with a value; `datatype` is an IRI. The values of a `plural` one are a list of texts."""
 
     domain: tuple[str, ...]
     datatype: str
+    plural: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,4 +212,9 @@ def _property(graph: "Graph", node: "URIRef") -> Property:
     from rdflib import RDFS, URIRef
 
     datatype = graph.value(node, RDFS.range) or graph.value(node, URIRef(INCLUDES.format("range")))
-    return Property(**_term(graph, node), domain=_ends(graph, node, "domain"), datatype=str(datatype))
+    return Property(
+        **_term(graph, node),
+        domain=_ends(graph, node, "domain"),
+        datatype=str(datatype),
+        plural=_annotation(graph, node, "plural") == "true",
+    )

@@ -14,6 +14,7 @@ from kg.errors import DataError
 from kg.schema import Relation, Schema
 from loaders.cypher import KEYED, checked_name
 from loaders.elements import ENTITY
+from loaders.lookup import RDF_ONLY
 from loaders.questions import Question
 
 COLOURS = {
@@ -54,12 +55,14 @@ def style(schema: Schema) -> str:
 
     DataError for a class without a colour.
     """
-    classes = sorted(schema.classes.values(), key=lambda term: (len(term.parents), term.name))
+    nodes = (term for term in schema.classes.values() if term.neo4j not in RDF_ONLY)
+    classes = sorted(nodes, key=lambda term: (len(term.parents), term.name))
     missing = [term.neo4j for term in classes if term.neo4j not in COLOURS]
     if missing:
         raise DataError(f"loaders/browser.py: no colour for {', '.join(missing)}; give each class one")
     labels = [ENTITY, *(term.neo4j for term in classes)]
-    rules = [*map(_node, labels), *map(_relationship, schema.relations.values())]
+    types = (term for name, term in schema.relations.items() if name not in RDF_ONLY)
+    rules = [*map(_node, labels), *map(_relationship, types)]
     return _rule("node", [("diameter", LARGE), ("color", COLOURS[ENTITY])]) + "".join(rules)
 
 

@@ -13,7 +13,9 @@ from kg.schema import Property, Relation, Schema
 
 T = TypeVar("T")
 PLACES = ("EVIDENCE", "IN_REPORT")
-"""Relations that tell where a thing stands: a fact of these is a plain link that says nothing further."""
+"""Relations that tell where a finding stands: a fact of these is a plain link that says nothing further."""
+RDF_ONLY = ("Mention", "SUBJECT_MENTION", "OBJECT_MENTION")
+"""Neo4j names that no property graph has: there a mention is a relationship REFERS_TO."""
 _SPOKEN = {"e": "Evidence", "r": "Report", "s": "Claim"}
 """What else than entities and observations a fact may lead to, by the first letter of the id."""
 _NOTHING: Mapping[str, str] = {}
@@ -26,7 +28,8 @@ class Lookup:
     `classes` covers entities, observations, and what else facts lead to; the lists are by report, `facts` by
     subject; `told` are the spans of findings. `ends` gives the ids at both ends of a claim (an observation is
     the subject of a MEASURES claim), as far as they were resolved. `claimed` holds the ids of facts that rest
-    on claims, `deictic` of mentions that only point. `elsewhere` gives the class of what other pieces hold.
+    on claims, `stating` of those claims, `deictic` of mentions that only point. `elsewhere` gives the class
+    of what other pieces hold.
     """
 
     classes: Mapping[str, str]
@@ -39,6 +42,7 @@ class Lookup:
     told: Mapping[str, list[Evidence]]
     ends: Mapping[str, tuple[str, str]]
     claimed: frozenset[str]
+    stating: frozenset[str]
     deictic: frozenset[str]
     elsewhere: Callable[[str], str | None]
 
@@ -84,6 +88,7 @@ def look_up(graph: Graph, elsewhere: Callable[[str], str | None] = _NOTHING.get)
         told=_group((span.report_id, span) for span in graph.told()),
         ends=_ends(graph, resolved),
         claimed=frozenset(found.fact_id for found in graph.claim_facts),
+        stating=frozenset(found.claim_id for found in graph.claim_facts),
         deictic=frozenset(str(mention.id) for mention in graph.deictics),
         elsewhere=elsewhere,
     )

@@ -20,7 +20,10 @@ RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"
+ITSRDF = "http://www.w3.org/2005/11/its/rdf#"
+NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 PROV = "http://www.w3.org/ns/prov#"
+SOSA = "http://www.w3.org/ns/sosa/"
 QUDT, UNIT = "http://qudt.org/schema/qudt/", "http://qudt.org/vocab/unit/"
 CHINESE = "zh-hans"
 FACT = "Fact"
@@ -34,10 +37,13 @@ Block = tuple[Node, list[Pair]]
 VOCABULARIES = {
     "dcterms": DCTERMS,
     "gsr": NAMESPACE,
+    "itsrdf": ITSRDF,
+    "nif": NIF,
     "prov": PROV,
     "qudt": QUDT,
     "rdf": RDF,
     "skos": SKOS,
+    "sosa": SOSA,
     "unit": UNIT,
     "xsd": XSD,
 }

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from kg import __version__
 from kg.model import digest
+from kg.schema import NAMESPACE, ontology_version
 from loaders.naming import Block, Names, Node, Pair
 
 SIDES = ("subject", "predicate", "object")
@@ -17,22 +18,28 @@ def graph_name(report: str, base: str) -> Node:
     return f"<{base}/graph/report/{report}>"
 
 
+def terms_version() -> str:
+    """The IRI of the version of the ontology."""
+    return f"{NAMESPACE.rstrip('#')}/{ontology_version()}"
+
+
 def provenance(reports: Sequence[str], base: str, names: Names) -> Iterator[Block]:
-    """The run that read the reports, the program and version behind it, the graph of each report (PROV)."""
+    """The graph of each report, the program behind it and its vocabulary, and last the run (PROV)."""
     if not reports:
         return
     key = digest(__version__, *reports)
     run, program = f"<{base}/id/run/u{key}>", f"<{base}/id/software/zhengwu-kg-{__version__}>"
     kind, used = names.term("rdf", "type"), names.term("prov", "used")
     sources = [(report, names.thing("Report", report)) for report in reports]
-    ran = (names.term("prov", "wasAssociatedWith"), program)
-    yield run, [(kind, names.term("prov", "Activity")), ran, *((used, source) for _, source in sources)]
-    title = (names.term("dcterms", "title"), f'"zhengwu-kg {__version__}"')
-    yield program, [(kind, names.term("prov", "SoftwareAgent")), title]
     for report, source in sources:
         made = (names.term("prov", "wasGeneratedBy"), run)
         taken = (names.term("prov", "wasDerivedFrom"), source)
         yield graph_name(report, base), [(kind, names.term("prov", "Entity")), made, taken]
+    title = (names.term("dcterms", "title"), f'"zhengwu-kg {__version__}"')
+    terms = (names.term("dcterms", "conformsTo"), f"<{terms_version()}>")
+    yield program, [(kind, names.term("prov", "SoftwareAgent")), title, terms]
+    ran = (names.term("prov", "wasAssociatedWith"), program)
+    yield run, [(kind, names.term("prov", "Activity")), ran, *((used, source) for _, source in sources)]
 
 
 def reifying(blocks: Iterable[Block], names: Names) -> Iterator[Block]:

@@ -28,7 +28,7 @@ class Pieces(Protocol):
         """Facts, whole."""
 
     def unclaimed(self) -> Iterator[Piece]:
-        """The facts that no claim states, perhaps among others."""
+        """The facts that more than claims state, perhaps among others."""
 
     def reports(self) -> Iterator[Piece]:
         """Reports with all that stands in them."""

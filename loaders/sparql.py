@@ -34,7 +34,7 @@ Param = str | int | float | Decimal | None
 Cell = str | int | float | bool | list[str] | None
 SEPARATOR = "\x1f"
 INTEGERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "gYear")
-SHAPE = 4
+SHAPE = 5
 """Rises when the same graph gives other quads, so that stores made before are made again."""
 
 _BINDING = re.compile(r"(VALUES\s*\(\s*((?:\?param_\w+\s*)+)\)\s*)\{\s*\([^()]*\)\s*\}")

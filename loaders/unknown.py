@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from kg.schema import load_schema
 from loaders.guard import tokenize
+from loaders.lookup import RDF_ONLY
 
 _JOINS, _ENDS = ("|", "&", "!", ":"), tuple(")]{*|&:")
 """What may join labels, and what may stand behind one that is joined to another."""
@@ -16,7 +17,8 @@ def unknown_names(text: str) -> dict[str, tuple[str, ...]]:
     Labels and types of nodes and relations stand behind a colon, outside of maps.
     """
     schema = load_schema()
-    known = {"Entity", *(each.neo4j for each in (*schema.classes.values(), *schema.relations.values()))}
+    terms = (*schema.classes.values(), *schema.relations.values())
+    known = {"Entity", *(each.neo4j for each in terms)}.difference(RDF_ONLY)
     asked = dict.fromkeys(name for name in _asked(text) if name not in known)
     folded = {name.lower(): name for name in sorted(known)}
     return {

@@ -23,6 +23,7 @@ COMMANDS = {
     "load": "装入 Neo4j：只写差异 | Load the graph into Neo4j: only what differs is written",
     "export": "导出 RDF、CSV 或 GraphML | Export RDF, CSV or GraphML",
     "publish": "发布开放数据包：数据、表格、目录 | Publish an open-data package: data, tables, catalogue",
+    "import": "把导出的 RDF 读回图文件夹 | Make a graph folder of RDF that was exported",
     "validate": "检查图或 RDF 文件：引文、标识、形状 | Check a graph or RDF file: quotes, ids, SHACL shapes",
     "eval": "对照标注评分 | Score extraction against gold annotations",
     "review": "判定疑似同一的实体 | Decide which pairs of entities are one thing",
@@ -33,6 +34,8 @@ COMMANDS = {
     "doctor": "检查环境与服务 | Check what is installed, reachable, wrong, and how to mend it",
 }
 """Each command with its summary; the module `kg.cli.NAME` holds its function `command`."""
+KEYWORDS = ("import",)
+"""Commands that Python lets no module be called; theirs has a `_` behind."""
 
 
 class LazyGroup(TyperGroup):
@@ -54,7 +57,8 @@ class LazyGroup(TyperGroup):
 
 def function_of(name: str) -> Callable[..., object]:
     """The function behind the command, its module imported now."""
-    function: Callable[..., object] = importlib.import_module(f"kg.cli.{name}").command
+    module = f"{name}_" if name in KEYWORDS else name
+    function: Callable[..., object] = importlib.import_module(f"kg.cli.{module}").command
     return function
 
 

@@ -67,10 +67,8 @@ def _changes(pairs: Iterable[YearPair]) -> Iterator[Found]:
         name = f"{pair.name}：{pair.before.raw} → {pair.after.raw}"
         links = links_of(pair.after, pair.before)
         verdict = "not_comparable" if pair.difference is None else "comparable"
-        ends = [pair.before.id, pair.after.id]
-        yield finding(
-            "change", verdict, ends, name, links, change=pair.difference, reason=pair.obstacles or None
-        )
+        ends, reason = [pair.before.id, pair.after.id], tuple(sorted(pair.obstacles)) or None
+        yield finding("change", verdict, ends, name, links, change=pair.difference, reason=reason)
 
 
 def ranks(graph: Graph) -> Iterator[Found]:

@@ -243,7 +243,7 @@ def _unspelled(name: AgencyName, reason: str, basis: Basis) -> Meant:
 
 
 def _told(name: AgencyName) -> Properties:
-    return (("candidate", name.candidates),) if name.candidates else known_of(name)
+    return (("candidate", tuple(sorted(name.candidates))),) if name.candidates else known_of(name)
 
 
 def _by_user(name: _Name, mention: Mention, ground: Ground) -> _Name:

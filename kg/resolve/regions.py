@@ -52,7 +52,7 @@ def placed(located: Located, ground: Ground, spelling: str) -> Meant:
     others = "、".join(other.full for other in located.others)
     if located.others and located.basis == "stated":
         key = f"{place.full}@{ground.report_id}"
-        properties = (("candidate", tuple(other.full for other in located.others)),)
+        properties = (("candidate", tuple(sorted(other.full for other in located.others))),)
         reason = f"{reason}: {others}"
     elif located.others:
         reason = f"{reason}, not {others}"

@@ -85,8 +85,9 @@ class Slices:
         return self._facts("")
 
     def unclaimed(self) -> Iterator[Graph]:
-        """Whole facts that no claim states."""
-        return self._facts("WHERE NOT EXISTS (SELECT 1 FROM claim_facts WHERE fact_id = facts.id)")
+        """Whole facts that no claim states, and those that are known from elsewhere, too."""
+        unclaimed = "NOT EXISTS (SELECT 1 FROM claim_facts WHERE fact_id = facts.id)"
+        return self._facts(f"WHERE basis <> 'stated' OR {unclaimed}")
 
     def _facts(self, which: str) -> Iterator[Graph]:
         rows = self._rows(f"SELECT * FROM facts {which} ORDER BY rowid")

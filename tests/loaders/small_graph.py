@@ -228,7 +228,7 @@ def small_graph() -> Graph:
         claims=tuple(sorted(map(_claim, CLAIMS), key=lambda claim: claim.id)),
         entities=tuple(sorted(map(_entity, ENTITIES), key=lambda entity: entity.id)),
         facts=tuple(sorted([*_claimed_facts(), *_structure()], key=lambda fact: fact.id)),
-        claim_facts=tuple(sorted(_claim_facts(), key=lambda found: found.claim_id)),
+        claim_facts=tuple(sorted(_claim_facts(), key=lambda found: (found.fact_id, found.claim_id))),
         observations=tuple(sorted(_observations(), key=lambda observation: observation.id)),
         resolved=tuple(sorted(_resolved(), key=lambda found: (found.report_id, found.mention))),
     )

@@ -188,7 +188,7 @@ def test_what_a_report_says_stands_in_its_graph_and_entities_in_none() -> None:
     for quad in quads(small_graph(), base=BASE):
         kind = value(quad.subject).split("/")[-2]
         name = getattr(quad.graph_name, "value", "")
-        if kind in ("section", "evidence", "claim", "observation"):
+        if kind in ("section", "evidence", "mention", "claim", "observation"):
             assert name.startswith(f"{BASE}/graph/report/")
         else:
             assert not name

@@ -1,0 +1,57 @@
+"""In which property, by local name, each plain field of the model stands in RDF: to write and to read it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+METADATA = {
+    "title": "title",
+    "issuer": "issuerName",
+    "issuer_basis": "issuerBasis",
+    "region": "regionName",
+    "region_basis": "regionBasis",
+    "year": "reportingYear",
+    "year_basis": "yearBasis",
+    "issued_on": "issuedOn",
+    "url": "url",
+    "publisher": "publisher",
+    "origin": "origin",
+    "document_number": "reportNumber",
+    "index_number": "indexNumber",
+}
+REPORT = {"source": "source", "text": "text"}
+SECTION = {"level": "level", "kind": "sectionKind", "title": "heading"}
+FACT = {"status": "status", "basis": "basis"}
+CLAIM = {"predicate": "relation", "status": "status", "rule": "rule"}
+OBSERVATION = {
+    "value": "value",
+    "unit": "unit",
+    "qualifier": "qualifier",
+    "raw": "rawValue",
+    "status": "status",
+    "period": "period",
+    "unit_code": "unitCode",
+    "theme": "theme",
+}
+RESOLVED = {"reason": "becauseOf", "basis": "basis"}
+SIDES = {
+    "metric": "METRIC",
+    "change_from": "CHANGED_FROM",
+    "agency": "REPORTED_BY",
+    "region": "REPORTED_FOR",
+}
+"""The fields of an observation that lead to one thing, with the Neo4j names of their relations."""
+
+
+def values_of(thing: object, fields: Mapping[str, str]) -> dict[str, Any]:
+    """The values of these fields under the names of their properties."""
+    return {name: getattr(thing, field) for field, name in fields.items()}
+
+
+def reference(report: str, mention: str) -> str:
+    """The last part of the IRI of a mention: its id, or that of the report with `-issuer` or `-region`."""
+    return f"{report}-{mention[1:]}" if mention.startswith("@") else mention
+
+
+def referred(key: str) -> str:
+    """The id of the mention, ISSUER or REGION: `reference` the other way round."""
+    return f"@{key.rpartition('-')[2]}" if key.startswith("r") else key
