@@ -242,7 +242,7 @@ def _observation(node: Node, read: _Reading) -> Observation:
         report_id=read.needed(node, "IN_REPORT"),
         evidence_id=read.needed(node, "EVIDENCE"),
         period=period,
-        about=tuple(map(EntityId, sorted(read.ends.get((node.id, "MEASURES"), ())))),
+        about=tuple(map(EntityId, sorted(set(read.ends.get((node.id, "MEASURES"), ()))))),
         agency=EntityId(agency) if agency else None,
         region=EntityId(region) if region else None,
         change_from=read.end(node, "CHANGED_FROM"),

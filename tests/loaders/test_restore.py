@@ -10,8 +10,8 @@ from kg.graph import Graph
 from kg.schema import load_schema
 from loaders.elements import SHOWN, Elements, elements
 from loaders.restore import Restored, graph_of
+from tests.loaders.any_graph import graphs
 from tests.loaders.small_graph import small_graph
-from tests.loaders.test_round_trip import graphs
 from tests.neo4j.hostile import hostile_graph
 
 SCHEMA = load_schema()
