@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from zipfile import ZipFile, ZipInfo
 
 from kg.errors import DataError
-from kg.schema import Relation, Schema
+from kg.schema import Class, Relation, Schema
 from loaders.cypher import KEYED, checked_name
 from loaders.elements import ENTITY
 from loaders.lookup import RDF_ONLY
@@ -50,13 +50,17 @@ FAVOURITES = "政务图谱"
 _PARAMETER = re.compile(r"\$(\w+)")
 
 
+def nodes(schema: Schema) -> list[Class]:
+    """The classes of which things are nodes, in the order of the ontology."""
+    return [term for term in schema.classes.values() if term.neo4j not in RDF_ONLY]
+
+
 def style(schema: Schema) -> str:
     """A style sheet (GraSS) with a rule for each label and type, general ones first: the last that fits wins.
 
     DataError for a class without a colour.
     """
-    nodes = (term for term in schema.classes.values() if term.neo4j not in RDF_ONLY)
-    classes = sorted(nodes, key=lambda term: (len(term.parents), term.name))
+    classes = sorted(nodes(schema), key=lambda term: (len(term.parents), term.name))
     missing = [term.neo4j for term in classes if term.neo4j not in COLOURS]
     if missing:
         raise DataError(f"loaders/browser.py: no colour for {', '.join(missing)}; give each class one")

@@ -14,7 +14,7 @@ from kg.errors import DataError
 from kg.evaluate.page import head
 from kg.resources import resource
 from kg.schema import Schema
-from loaders.browser import COLOURS, ink, saved_query
+from loaders.browser import COLOURS, ink, nodes, saved_query
 from loaders.questions import Question
 
 FOLDER = "queries/guide"
@@ -79,7 +79,7 @@ def guide(schema: Schema, walk: Iterable[Step], asked: Iterable[Question]) -> st
 
 
 def _legend(schema: Schema) -> str:
-    classes = (_swatch(one.neo4j, one.label_zh, one.label_en) for one in schema.classes.values())
+    classes = (_swatch(one.neo4j, one.label_zh, one.label_en) for one in nodes(schema))
     stated = (one for one in schema.relations.values() if not one.structural)
     relations = (
         f"<li>{one.label_zh} <code>{one.neo4j}</code> {escape(one.label_en)}</li>\n" for one in stated
