@@ -127,7 +127,7 @@ def test_jena_reads_every_file_of_a_package_without_a_warning(
     assert len(files) >= 16
 
     for name, path in files.items():
-        assert verdicts.said["riot", name] == str(len(read_quads(path))), name
+        assert verdicts.said["riot", name] == str(sum(1 for _ in read_quads(path))), name
 
 
 @pytest.mark.parametrize("number", QUESTIONS)
