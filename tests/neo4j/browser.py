@@ -63,12 +63,6 @@ class Browser:
         """Click on the first element of that kind, as soon as it is there."""
         self.page.wait("const one = document.querySelector(arguments[0]); one?.click(); return !!one", css)
 
-    def texts(self, css: str) -> list[str]:
-        """The words of all elements of that kind, as soon as there is one."""
-        script = "return [...document.querySelectorAll(arguments[0])].map(one => one.textContent)"
-        self.page.wait("return document.querySelector(arguments[0])", css)
-        return list(self.page.run(script, css))
-
     def seen(self, css: str) -> list[str]:
         """The words of the elements of that kind that take up room on the page."""
         script = "return [...document.querySelectorAll(arguments[0])].filter(one => one.offsetWidth)"

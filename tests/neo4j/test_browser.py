@@ -21,7 +21,7 @@ from loaders.elements import elements
 from loaders.guide import TITLE, steps
 from loaders.neo4j_store import Neo4jStore
 from loaders.sync import sync
-from tests.browser.driver import find_chromium
+from tests.browser.driver import find_chromium, until
 from tests.conftest import ROOT
 from tests.neo4j.browser import CLICK_ARROW, RUN, Browser, Drawn, connected
 from tests.neo4j.desk import served
@@ -94,7 +94,7 @@ def test_a_click_on_an_arrow_shows_its_sentences(browser: Browser, request: pyte
 
     sentence = str(browser.page.run(CLICK_ARROW)).strip("[]")
     assert len(sentence) > 10
-    assert sentence in "".join(browser.texts("[data-testid=vizInspector]"))
+    until(lambda: sentence in "".join(browser.seen("[data-testid=vizInspector]")), sentence)
     keep_picture(browser, "browser-sentence", request)
 
 
@@ -106,7 +106,7 @@ def test_saved_queries_go_in_at_once_as_a_folder(browser: Browser) -> None:
     titles = [
         path.read_text("utf-8").partition("\n")[0].removeprefix("// ") for path in sorted(FILES.glob("Q*"))
     ]
-    assert browser.texts("[data-testid^=scriptTitle]") == titles
+    until(lambda: browser.seen("[data-testid^=scriptTitle]") == titles, "all questions")
     browser.click("[data-testid=navigationFavorites]")
 
 
@@ -130,7 +130,7 @@ def test_the_guide_is_played_beside_the_drawing(browser: Browser, request: pytes
     browser.click(RUN)
 
     as_styled(browser.drawn())
-    assert TITLE in browser.texts("[data-testid=guidesDrawer]")[0]
+    assert TITLE in browser.seen("[data-testid=guidesDrawer]")[0]
     assert browser.seen("[data-testid=guidesDrawer] a") == []
     keep_picture(browser, "browser-guide", request)
     browser.click("[data-testid=navigationGuides]")
