@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from loaders.screening.hit import Hit
-from loaders.screening.words import ORDINARY, Words, words
+from loaders.screening.words import ORDINARY, Lead, Words, words
 
 _HAN = re.compile("[\u4e00-\u9fff]")
 _GAP = re.compile(r"[ \t\u3000\xa0\u200b]*(?:\r?\n)?[ \t\u3000\xa0\u200b]*")
@@ -22,10 +22,11 @@ _LIST = re.compile(r"[ \t\u3000]{0,4}(?:[、/；;和与及]|\r?\n|(?<=[ \t\u3000
 _DOT = re.compile("[·•‧・]")
 _FAR, _PART = 8, 8
 """How many characters are read in front of a word or behind it; the longest part of a name with a dot."""
-_AHEAD = ("certain", "crowd", "leads", "office", "party")
-"""The places of words right behind which a name may stand."""
 _OPEN, _WEAK, _FIRM = 0, 1, 2
 """What ends a name: nothing, a word of one character, a longer one or no character at all."""
+
+
+Span = tuple[int, int]
 
 
 class _Signs(NamedTuple):
@@ -52,27 +53,25 @@ def persons(text: str) -> Iterator[Hit]:
     """The names that stand beside a word that leads to them, and those with a dot; hits may overlap."""
     known = words()
     for start, end, which in known.finder.find(text):
-        places = known.places[which]
-        for rule, name in _beside(text, start, end, places):
-            yield Hit(name[0], name[1], "person", text[name[0] : name[1]], f"person.{rule}")
+        for rule, (first, last) in _beside(text, start, end, known.leads[which]):
+            yield Hit(first, last, "person", text[first:last], f"person.{rule}")
     for start, end in _bare(text, known):
         yield Hit(start, end, "person", text[start:end], "person.clause")
     for start, end in _with_dots(text, known.signs):
         yield Hit(start, end, "person", text[start:end], "person.dot")
 
 
-def _beside(text: str, start: int, end: int, places: frozenset[str]) -> Iterator[tuple[str, tuple[int, int]]]:
-    colon = _COLON.match(text, end)
-    if colon and not places.isdisjoint(("label", *_AHEAD)):
+def _beside(text: str, start: int, end: int, lead: Lead) -> Iterator[tuple[str, Span]]:
+    if lead.colon and (colon := _COLON.match(text, end)):
         yield from (("field", span) for span in _listed(text, colon.end(), "field"))
-    elif ahead := places.intersection(_AHEAD):
-        place = "crowd" if text[end - 1 : end + 1] in words().joined else min(ahead)
+    elif lead.ahead:
+        place = "crowd" if text[end - 1 : end + 1] in words().joined else lead.ahead
         yield from ((place, span) for span in _listed(text, end, place))
-    for place in sorted(places & {"honour", "told", "office", "papers"}):
+    for place in lead.before:
         yield from ((place, span) for span in _listed_before(text, start, place))
 
 
-def _listed(text: str, at: int, place: str) -> Iterator[tuple[int, int]]:
+def _listed(text: str, at: int, place: str) -> Iterator[Span]:
     """The name behind a word, and those that are listed with it."""
     name = _name_at(text, at)
     if name is None or not _is_named(name, place):
@@ -99,10 +98,11 @@ def _is_named(name: _Name, place: str) -> bool:
 def _name_at(text: str, at: int) -> _Name | None:
     """The name that may begin there: of three characters, or two where the clause goes on behind them."""
     known = words()
-    gap = _GAP.match(text, at)
-    at = gap.end() if gap else at
     if text[at : at + 1] not in known.beginnings:
-        return None
+        gap = _GAP.match(text, at)
+        at = gap.end() if gap else at
+        if text[at : at + 1] not in known.beginnings:
+            return None
     signs = _ahead(text, at)
     size = 2 if known.surnames.get(signs.text[:2]) == "compound" else 1
     if signs.text[:size] not in known.surnames:
@@ -117,7 +117,7 @@ def _name_at(text: str, at: int) -> _Name | None:
     return _Name(at, signs.places[total - 1] + 1, firm[many], known.kind(signs.text[:2]))
 
 
-def _bare(text: str, known: Words) -> Iterator[tuple[int, int]]:
+def _bare(text: str, known: Words) -> Iterator[Span]:
     """Names that begin a clause and go on as of a person, and those that stand alone in brackets."""
     for at in (0, *(match.end() for match in known.clauses.finditer(text))):
         name = _name_at(text, at)
@@ -171,7 +171,7 @@ def _ahead(text: str, at: int) -> _Signs:
     return _Signs("".join(found), tuple(places), frozenset(gaps), len(found) < _FAR)
 
 
-def _listed_before(text: str, at: int, place: str) -> Iterator[tuple[int, int]]:
+def _listed_before(text: str, at: int, place: str) -> Iterator[Span]:
     """The name in front of a word, and those that are listed with it."""
     if place == "office" and text[at - 1 : at] == "副":
         at -= 1
@@ -182,9 +182,12 @@ def _listed_before(text: str, at: int, place: str) -> Iterator[tuple[int, int]]:
         span = _name_before(text, span[0] - 1, "told") if listed else None
 
 
-def _name_before(text: str, at: int, place: str) -> tuple[int, int] | None:
+def _name_before(text: str, at: int, place: str) -> Span | None:
     """The name that ends there; it begins where its clause does, but in front of 同志."""
-    known, signs = words(), _before(text, at)
+    known = words()
+    if known.beginnings.isdisjoint(text[max(0, at - _FAR) : at]):
+        return None
+    signs = _before(text, at)
     if place not in ("told", "papers") and signs.text.endswith(known.roles):
         return None
     begun = [size for size in (3, 2, 4) if _is_name(signs, size, known) and _begins(signs, size, known)]
@@ -241,7 +244,7 @@ def _before(text: str, at: int) -> _Signs:
     return _Signs("".join(text[place] for place in places), places, told, len(found) < _FAR)
 
 
-def _with_dots(text: str, signs: frozenset[str]) -> Iterator[tuple[int, int]]:
+def _with_dots(text: str, signs: frozenset[str]) -> Iterator[Span]:
     """Names of other languages: two parts or more of signs that transliterate, each of two or more."""
     last = 0
     for dot in _DOT.finditer(text):

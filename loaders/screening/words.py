@@ -12,20 +12,27 @@ from kg.resources import table
 
 ORDINARY = "ordinary"
 """The kind of a beginning that is another word, such as 高度."""
-_LEADING = (
-    *("office", "party", "crowd", "certain", "label", "leads"),
-    *("honour", "papers", "told", "passed"),
-)
+_AHEAD = ("certain", "crowd", "leads", "office", "party")
+_BEFORE = ("honour", "office", "papers", "told")
+_LEADING = (*_AHEAD, *_BEFORE, "label", "passed")
+
+
+class Lead(NamedTuple):
+    """Where names stand beside a word: behind it and a colon, right behind it (of which place), before it."""
+
+    colon: bool
+    ahead: str
+    before: tuple[str, ...]
 
 
 class Words(NamedTuple):
-    """`finder` finds the words beside names, `places` tells by number what each is; `surnames` have a kind.
+    """`finder` finds the words beside names, `leads` tells by number what each is; `surnames` have a kind.
 
     The other fields are the places of person_words.csv, and the signs of transliterated_signs.csv.
     """
 
     finder: CharwiseDoubleArrayAhoCorasick
-    places: tuple[frozenset[str], ...]
+    leads: tuple[Lead, ...]
     surnames: Mapping[str, str]
     beginnings: frozenset[str]
     clauses: re.Pattern[str]
@@ -47,6 +54,12 @@ class Words(NamedTuple):
         return ORDINARY if beginning in self.ordinary else self.surnames[beginning[0]]
 
 
+def _lead(places: frozenset[str]) -> Lead:
+    ahead = next((place for place in _AHEAD if place in places), "")
+    colon = "label" in places or ahead not in ("", "leads")
+    return Lead(colon, ahead, tuple(place for place in _BEFORE if place in places))
+
+
 @functools.cache
 def words() -> Words:
     """The words of the tables."""
@@ -57,9 +70,10 @@ def words() -> Words:
     by_place["crowd"] |= {word for word in by_place["label"] if word.endswith(people)}
     leading = sorted(set().union(*(by_place[place] for place in _LEADING)))
     beginnings = "".join(sorted({row["surname"][0] for row in table("person_surnames")}))
+    posts = by_place["office"] | by_place["party"] | by_place["crowd"] | by_place["certain"]
     return Words(
         CharwiseDoubleArrayAhoCorasick(leading, MATCH_KIND_LEFTMOST_LONGEST),
-        tuple(frozenset(place for place in _LEADING if word in by_place[place]) for word in leading),
+        tuple(_lead(frozenset(place for place in _LEADING if word in by_place[place])) for word in leading),
         {row["surname"]: row["kind"] for row in table("person_surnames")},
         frozenset(beginnings),
         re.compile(rf"[，。；：！？（(,;:\n](?=[{beginnings}])(?<![\u4e00-\u9fff]\n)"),
@@ -68,8 +82,8 @@ def words() -> Words:
         frozenset(by_place["bare"]),
         frozenset(by_place["joined"]),
         tuple(sorted(by_place["honour"] | by_place["office"])),
-        tuple(sorted(by_place["ahead"] | by_place["office"] | by_place["party"] | by_place["crowd"])),
-        tuple(sorted(by_place["role"] | by_place["office"] | by_place["party"] | by_place["crowd"])),
+        tuple(sorted(by_place["ahead"] | posts)),
+        tuple(sorted(by_place["role"] | posts)),
         frozenset("".join(by_place["never_first"])),
         frozenset("".join(by_place["never_last"])),
         frozenset("".join(row["signs"] for row in table("transliterated_signs"))),
