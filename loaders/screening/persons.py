@@ -74,14 +74,28 @@ def _beside(text: str, start: int, end: int, lead: Lead) -> Iterator[tuple[str, 
 def _listed(text: str, at: int, place: str) -> Iterator[Span]:
     """The name behind a word, and those that are listed with it."""
     name = _name_at(text, at)
-    if name is None or not _is_named(name, place):
+    if name is None or not (_is_named(name, place) or _acts(text, name, place)):
         return
+    yield from _and_others(text, name)
+
+
+def _and_others(text: str, name: _Name) -> Iterator[Span]:
+    """A name, and those that are listed behind it."""
     yield name.start, name.end
     while (link := _LIST.match(text, name.end)) and link.end() > name.end:
-        name = _name_at(text, link.end())
-        if name is None or name.firm == _OPEN or name.kind in (ORDINARY, "also"):
+        other = _name_at(text, link.end())
+        if other is None or other.firm == _OPEN or other.kind in (ORDINARY, "also"):
             return
+        name = other
         yield name.start, name.end
+
+
+def _acts(text: str, name: _Name, place: str) -> bool:
+    """Whether somebody acts though the name begins like a word: 民警高峰平走访."""
+    if place not in ("office", "party") or name.end - name.start < len("高峰平"):
+        return False
+    usual = words().surnames.get(text[name.start]) == "common"
+    return usual and name.firm == _FIRM and bool(_HAN.match(text, name.end))
 
 
 def _is_named(name: _Name, place: str) -> bool:
@@ -118,14 +132,17 @@ def _name_at(text: str, at: int) -> _Name | None:
 
 
 def _bare(text: str, known: Words) -> Iterator[Span]:
-    """Names that begin a clause and go on as of a person, and those that stand alone in brackets."""
+    """Names that begin a clause and go on as of a person, or stand alone in brackets or in a cell."""
     for at in (0, *(match.end() for match in known.clauses.finditer(text))):
         name = _name_at(text, at)
-        if name is None or name.kind != "common" or name.firm == _OPEN:
+        if name is None or name.kind != "common" or text[name.start : name.end] in known.regions:
             continue
-        behind = text[name.end : name.end + 1]
-        alone = text[at - 1 : at] in ("（", "(") and behind in ("）", ")")
-        if alone or behind in known.bare or (name.firm == _FIRM and _HAN.match(behind)):
+        alone = text[at - 1 : at] in ("（", "(") and text[name.end : name.end + 1] in ("）", ")")
+        if alone or (name.firm != _OPEN and known.acts.match(text, name.end)):
+            yield from _and_others(text, name)
+    for cell in known.cells.finditer(text):
+        name = _name_at(text, cell.start() + 1)
+        if name and name.kind == "common" and name.end - name.start == len(cell[0]) - 1:
             yield name.start, name.end
 
 

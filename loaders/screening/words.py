@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
-from kg.resources import table
+from kg.gazetteer import divisions
+from kg.resources import either, table
 
 ORDINARY = "ordinary"
 """The kind of a beginning that is another word, such as 高度."""
@@ -36,9 +37,11 @@ class Words(NamedTuple):
     surnames: Mapping[str, str]
     beginnings: frozenset[str]
     clauses: re.Pattern[str]
+    cells: re.Pattern[str]
+    acts: re.Pattern[str]
     ordinary: frozenset[str]
+    regions: frozenset[str]
     goes_on: frozenset[str]
-    bare: frozenset[str]
     joined: frozenset[str]
     titles: tuple[str, ...]
     ahead: tuple[str, ...]
@@ -76,10 +79,12 @@ def words() -> Words:
         tuple(_lead(frozenset(place for place in _LEADING if word in by_place[place])) for word in leading),
         {row["surname"]: row["kind"] for row in table("person_surnames")},
         frozenset(beginnings),
-        re.compile(rf"[，。；：！？（(,;:\n](?=[{beginnings}])(?<![\u4e00-\u9fff]\n)"),
+        re.compile(rf"[，。；：！？（(,;:、的\n](?=[{beginnings}])(?<![\u4e00-\u9fff]\n)"),
+        re.compile(rf"[ \t\u3000\n][{beginnings}][\u4e00-\u9fff]{{2}}(?=[ \t\u3000\n](?!\|)|\Z)"),
+        re.compile(either("person_acts", "behind")),
         frozenset(row["word"] for row in table("surname_words")) | by_place["word"],
+        frozenset(each.short for each in divisions()),
         frozenset(by_place["goes_on"]),
-        frozenset(by_place["bare"]),
         frozenset(by_place["joined"]),
         tuple(sorted(by_place["honour"] | by_place["office"])),
         tuple(sorted(by_place["ahead"] | posts)),
