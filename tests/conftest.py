@@ -25,6 +25,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="renew the expected results; read the diff")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests that wait for a Neo4j come first, so that other processes have work until they have ended."""
+    items.sort(key=lambda item: not item.nodeid.startswith("tests/neo4j/"))
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> "Scheduler | None":
     from tests.scheduling import Scheduler
