@@ -17,7 +17,7 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 
 def clean(text: str) -> str:
     """The text with U+FFFD for each character that XML cannot hold, so that its length stays."""
-    return _UNWRITABLE.sub("\ufffd", text)
+    return text if text.isprintable() else _UNWRITABLE.sub("\ufffd", text)
 
 
 def is_masked(text: str) -> bool | None:

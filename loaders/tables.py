@@ -85,14 +85,14 @@ def _label(term: Term, language: Language) -> str:
 
 def cell_text(cell: Cell) -> str:
     """A value as it stands in a cell: nothing for None, and no text that would be run as a formula."""
+    if isinstance(cell, str):
+        text = clean(cell)
+        return f"'{text}" if text.startswith(_FORMULA) else text
     if cell is None:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
-    if isinstance(cell, float | Decimal):
-        return number(Decimal(str(cell)))
-    text = clean(str(cell))
-    return f"'{text}" if isinstance(cell, str) and text.startswith(_FORMULA) else text
+    return number(Decimal(str(cell)))
 
 
 def tables(graph: Graph | Slices) -> list[Table]:

@@ -1,8 +1,9 @@
 """The graph as tables: a CSV file a table, and all of them as sheets of one workbook for spreadsheets.
 
-Both are written in one go through the graph. A workbook has limits that a CSV file has not: a table of more
-rows than a sheet holds goes on in the next sheet, and a text that is longer than a cell holds is cut; the
-first sheet says of each table where that was so. No clock is in the workbook.
+Both are written in one go through the graph. A workbook is for people and has limits that a CSV file has not:
+a sheet holds the first rows of a table, as many as people and spreadsheets can work with, and a text that is
+longer than a cell holds is cut. The first sheet says of each table how much of it that is. No clock is in the
+workbook.
 """
 
 import csv
@@ -20,15 +21,17 @@ from loaders.publish.settings import Both
 from loaders.publish.work import Column, Item, Work
 from loaders.tables import Cell, Row, Table, filled, headers, tables, texts
 
-ROWS, CHARACTERS = 1_048_576, 32_767
-"""What a sheet and a cell of a workbook hold at most (ECMA-376; Excel specifications and limits)."""
+ROWS = 100_000
+"""The rows of a table that a sheet holds: a spreadsheet takes 1,048,576 and is slow long before."""
+CHARACTERS = 32_767
+"""The characters that a cell holds at most (Excel specifications and limits)."""
 CUT = "…（截断，全文见 CSV | cut, whole in the CSV file）"
 DIGITS = 15
 """The digits of a number that a spreadsheet keeps; one of more is written as text."""
 WIDTH = 18
 CLOCKLESS = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 OVERVIEW = "目录"
-HEADS = ("工作表 sheet", "table", "CSV", "行数 rows", "截断格数 cells cut")
+HEADS = ("工作表 sheet", "table", "CSV", "行数 rows", "rows here", "截断格数 cells cut")
 
 
 def write(work: Work) -> Iterator[Item]:
@@ -103,7 +106,7 @@ class _Workbook:
         self._bold: Any = self._book.add_format({"bold": True})
         self._overview: Any = self._sheet(OVERVIEW, HEADS)
         self._tables = {table.name: table for table in found}
-        self._sheets = {table.name: [self._sheet(table.label[0], headers(table))] for table in found}
+        self._sheets = {table.name: self._sheet(table.label[0], headers(table)) for table in found}
         self._rows = dict.fromkeys(self._tables, 0)
         self._cut = dict.fromkeys(self._tables, 0)
 
@@ -116,24 +119,20 @@ class _Workbook:
         return sheet
 
     def passing(self, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows of a table as they come, each of them written on its way."""
+        """The rows of a table as they come, those that there is room for written on their way."""
+        sheet = self._sheets[table.name]
         for row in rows:
-            turn, at = divmod(self._rows[table.name], ROWS - 1)
-            sheets = self._sheets[table.name]
-            if turn == len(sheets):
-                sheets.append(self._sheet(f"{table.label[0]} {turn + 1}", headers(table)))
-            self._cut[table.name] += _write_row(sheets[turn], at + 1, row)
             self._rows[table.name] += 1
+            if (at := self._rows[table.name]) <= ROWS:
+                self._cut[table.name] += _write_row(sheet, at, row)
             yield row
 
     def close(self) -> None:
         """Write the overview and the file."""
-        line = 0
-        for name, sheets in self._sheets.items():
-            for sheet in sheets:
-                line += 1
-                said = f"{name}.csv", self._rows[name], self._cut[name]
-                _write_row(self._overview, line, (sheet.get_name(), self._tables[name].label[1], *said))
+        for line, (name, sheet) in enumerate(self._sheets.items(), 1):
+            rows = self._rows[name]
+            said = f"{name}.csv", rows, min(rows, ROWS), self._cut[name]
+            _write_row(self._overview, line, (sheet.get_name(), self._tables[name].label[1], *said))
         self._book.close()
 
 
