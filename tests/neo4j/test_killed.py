@@ -40,7 +40,8 @@ pytestmark = pytest.mark.neo4j
 Captured = pytest.CaptureFixture[str]
 SCHEMA = load_schema()
 SOAK = os.environ.get("SOAK") == "1"
-SHARES = sorted(random.Random(7).random() for _ in range(20)) if SOAK else [0.1, 0.6]
+DRAW = random.Random(7)
+SHARES = sorted(DRAW.random() for _ in range(20)) if SOAK else [0.1, 0.6]
 """How much of the graph is in the database when somebody is killed."""
 SETTINGS = {"db.memory.transaction.max": "4m"}
 READ_ONLY = {"server.databases.default_to_read_only": "true"}

