@@ -7,17 +7,29 @@ variable `?param_name`; the query binds it in a line of its own, where UNDEF sta
     VALUES (?param_region ?param_year) { (UNDEF UNDEF) }
 
 and `rows` puts the values there as RDF terms. So the text is valid SPARQL for any store as it is.
+A sub-select that begins with such a line is asked first where a value stands in it, and its rows take its
+place: the store then begins with the reports of a region instead of all claims.
 A list is a text that begins with U+001F and has U+001F between its parts:
 `CONCAT("\u001F", GROUP_CONCAT(DISTINCT ?x; separator="\u001F"))`.
 """
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from decimal import Decimal
 from itertools import islice
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolution,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+)
 
 from kg.errors import UsageError
 from kg.model import digest
@@ -37,6 +49,14 @@ INTEGERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "
 SHAPE = 5
 """Rises when the same graph gives other quads, so that stores made before are made again."""
 
+NARROW = 1000
+"""Rows of a sub-select that may stand in its place; above it they are no shorter way."""
+
+_TEXT = r'"(?:[^"\\]|\\.)*"'
+_BRACE = re.compile(rf"{_TEXT}|[{{}}]")
+_FIRST = re.compile(
+    rf"\{{\s*(?=SELECT\b[^{{}}]*\{{\s*VALUES\s*\((?:\s*\?param_\w+)+\s*\)\s*\{{\s*\(((?:{_TEXT}|[^()\"])*)\))"
+)
 _BINDING = re.compile(r"(VALUES\s*\(\s*((?:\?param_\w+\s*)+)\)\s*)\{\s*\([^()]*\)\s*\}")
 _HEADER = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*")
 _IRI = re.compile(r"<[^<>\s]*>")
@@ -59,7 +79,10 @@ def rows(
     base = Settings.from_env().base_iri
     opened = Store.read_only(str(store(folder, base=base)))
     try:
-        found = opened.query(bound, prefixes=prefixes(load_schema(), base))
+        known = prefixes(load_schema(), base)
+        with suppress(SyntaxError):  # the whole query is to say where it does not parse
+            bound = _narrowed(opened, bound, known)
+        found = opened.query(bound, prefixes=known)
         return list(islice(_rows(found), most))
     except SyntaxError as error:
         raise UsageError(_complaint(str(error), bound)) from error
@@ -94,6 +117,39 @@ def bind(text: str, params: Mapping[str, Param]) -> str:
     if unbound:
         raise UsageError(f"{', '.join(sorted(unbound))}: the query has no VALUES (?param_…) for it")
     return bound
+
+
+def _narrowed(opened: Store, text: str, known: Mapping[str, str]) -> str:
+    """The query with the rows of each sub-select that a parameter narrows in its place, the inner ones first.
+
+    Raises SyntaxError where a sub-select does not parse by itself.
+    """
+    declared = "\n".join(re.findall(r"^PREFIX .*", text, re.MULTILINE | re.IGNORECASE))
+    for match in reversed(list(_FIRST.finditer(text))):
+        if set(match[1].split()) != {"UNDEF"}:
+            end = _closing(text, match.start())
+            found = opened.query(f"{declared}\n{text[match.end() : end]}", prefixes=dict(known))
+            assert isinstance(found, QuerySolutions)
+            table = list(islice(found, NARROW + 1))
+            if len(table) <= NARROW:
+                text = f"{text[: match.start()]}{_table(found, table)}{text[end + 1 :]}"
+    return text
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the brace is closed that opens at `start`; those in texts do not count."""
+    depth = 0
+    for brace in _BRACE.finditer(text, start):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if depth == 0:
+            return brace.start()
+    raise SyntaxError("a brace is not closed")
+
+
+def _table(found: QuerySolutions, table: list[QuerySolution]) -> str:
+    """Solutions as a VALUES clause."""
+    lines = ("(" + " ".join("UNDEF" if term is None else str(term) for term in row) + ")" for row in table)
+    return f"VALUES ({' '.join(map(str, found.variables))}) {{ {' '.join(lines)} }}"
 
 
 def store(folder: Path, *, base: str) -> Path:

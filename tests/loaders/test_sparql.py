@@ -54,6 +54,41 @@ def test_a_year_narrows_the_rows(folder: Path) -> None:
     assert {row["year"] for row in rows(folder, INITIATIVES, {"year": 2022})} == {2022}
 
 
+FROM_A_REGION = """
+PREFIX gsr: <https://w3id.org/gsr/ns#>
+SELECT ?region ?initiative WHERE {
+  {
+    SELECT ?report ?region WHERE {
+      VALUES (?param_region) { (UNDEF) }
+      ?report a gsr:Report .
+      OPTIONAL { ?report gsr:reportsOn/gsr:name ?name BIND(STR(?name) AS ?region) }
+      FILTER(!BOUND(?param_region) || ?region = ?param_region)
+    }
+  }
+  ?claim gsr:inReport ?report ; gsr:claimObject/gsr:name ?initiative .
+} ORDER BY ?initiative
+"""
+
+
+@pytest.mark.parametrize("most", [0, 1, 1000])
+def test_a_narrowed_sub_select_gives_what_it_gives_in_place(
+    folder: Path, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    every = rows(folder, FROM_A_REGION, {})
+    regions = {str(row["region"]) for row in every}
+    monkeypatch.setattr("loaders.sparql.NARROW", most)
+
+    assert len(regions) > 1
+    for region in (*regions, 'no {such} (one) "'):
+        found = rows(folder, FROM_A_REGION, {"region": region})
+        assert found == [row for row in every if row["region"] == region]
+
+
+def test_a_mistake_in_a_narrowed_sub_select_has_its_place_in_the_whole(folder: Path) -> None:
+    with pytest.raises(UsageError, match=r"line 7, column 17"):
+        rows(folder, FROM_A_REGION.replace("a gsr:Report .", "a ;;, ."), {"region": "x"})
+
+
 @pytest.mark.parametrize(
     "hostile", ['x" ) } UNION { ?s ?p ?o } #', "x\\", 'x"', "x\n}", "x') }", "\\u0022 ) }", "$1 \\1 \\g<0>"]
 )
