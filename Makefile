@@ -9,11 +9,12 @@ BUILD_TOOLS = hatchling editables
 # Tests run in as many processes as there are cores; those of one file stay in one process and share its fixtures.
 SIDE_BY_SIDE = --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
-.PHONY: help demo neo4j test check pytest golden questions bench soak pins clean
+.PHONY: help demo neo4j secrets test check pytest golden questions bench soak pins clean
 
 help:
 	@echo "make demo     set up, build the graph of the samples, answer a question"
-	@echo "make neo4j    start a Neo4j with the sample graph, until Ctrl-C (needs Maven and a JDK 17 or 21)"
+	@echo "make neo4j    start a Neo4j with the sample graph, until Ctrl-C (needs Maven and a JDK)"
+	@echo "make secrets  passwords for docker compose, in secrets/, made once"
 	@echo "make test     set up, then lint, types, import rules, tests with coverage"
 	@echo "make check    lint, types and import rules alone"
 	@echo "make bench    measure speed and memory"
@@ -56,6 +57,14 @@ demo: $(VENV)/kg-installed
 neo4j: $(VENV)/dev-installed
 	@$(BIN)/python -m tests.neo4j.desk
 
+secrets: secrets/neo4j_auth secrets/analysts_auth
+
+# As Neo4j's image reads it: user/password. Only its owner may read it.
+secrets/%_auth:
+	@mkdir -p -m 700 secrets
+	@(umask 077 && $(PYTHON) -I -c 'import secrets; print("neo4j/" + secrets.token_hex(16))' > $@)
+	@echo "made $@"
+
 # ---- checks
 
 test: check pytest
@@ -74,12 +83,12 @@ bench: $(VENV)/dev-installed
 
 soak: $(VENV)/dev-installed
 	$(BIN)/python -m benchmarks.soak
-	SOAK=1 $(BIN)/pytest -q tests/readers tests/neo4j/test_killed.py
+	SOAK=1 $(BIN)/pytest -q tests/readers tests/neo4j/test_killed.py tests/neo4j/test_neo4j_store.py
 
 # ---- what is made and committed
 
 golden: $(VENV)/dev-installed
-	$(BIN)/python -m pytest tests/golden tests/test_entailment.py tests/docs/test_ontology_page.py tests/docs/test_picture.py tests/docs/test_reference.py tests/loaders/test_browser.py tests/neo4j/test_analysts.py --update-golden
+	$(BIN)/python -m pytest tests/golden tests/test_entailment.py tests/docs/test_ontology_page.py tests/docs/test_picture.py tests/docs/test_reference.py tests/loaders/test_browser.py tests/loaders/test_demands.py tests/neo4j/test_analysts.py --update-golden
 
 questions: $(VENV)/dev-installed
 	$(BIN)/python docs/questions_page.py

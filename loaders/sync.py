@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.errors import CheckError, DataError
 from kg.schema import Schema
-from loaders import marked
+from loaders import demands, marked
 from loaders.cypher import KEYED, Batch, schema_statements
 from loaders.elements import ENTITY, Elements, Node
 from loaders.marked import Marked, Sums
@@ -87,9 +87,11 @@ def sync(
     """Bring the database to these elements; a second time nothing is written.
 
     `run` is put on every element that is written; `full` writes those again that the database seems to have.
-    Raises ServiceError where another load holds the database, DataError where it has nodes of others under
-    our labels (before anything is written), CheckError where the counts or sums are wrong afterwards.
+    Raises ServiceError where another load holds the database; before anything is written, DataError where an
+    element does not hold what the ontology demands or nodes of others stand under our labels; afterwards
+    CheckError where counts, sums or what was written are wrong.
     """
+    demands.refuse_unfit(found)
     refuse_foreign(store)
     store.prepare((*schema_statements(), marked.LOCK_STATEMENT))
     with store.holding(marked.HOLD, {"run": run}) as check_held:
@@ -99,6 +101,7 @@ def sync(
         check_held()
         deleted = _delete(store, _deletes(wanted), tell, wanted.rows)
         reconcile(store, wanted)
+        audit(store, wanted, run)
     return Loaded(wanted.changes, written, deleted)
 
 
@@ -161,6 +164,22 @@ def reconcile(store: Neo4jStore, wanted: Plan) -> None:
     if wrong:
         what = f"Neo4j does not hold the graph: {wrong[0]} ({len(wrong)} labels and types differ)"
         raise CheckError(f"{what}; somebody else has changed it: run kg load --full")
+
+
+def audit(store: Neo4jStore, wanted: Plan, run: str) -> None:
+    """Raise CheckError where what this run wrote does not hold in the database what the ontology demands.
+
+    Where existence and types are not enforced, another writer may have taken a property away meanwhile.
+    """
+    nodes = [one.element for one in wanted.nodes if isinstance(one.element, Node)]
+    labels = sorted({label for node in nodes for label in (node.label, *node.labels)})
+    audits = [*map(demands.node_audit, labels), *[demands.link_audit()] * bool(wanted.links)]
+    for one in audits:
+        for row in store.stream(one.text, {"run": run, "stated": demands.stated_types()}):
+            for demand, number in zip(one.demands, row["wrong"], strict=True):
+                if number:
+                    what = f"{number} {row['kind']}: {demand.prop} is not {demand.predicate}"
+                    raise CheckError(f"Neo4j: {what}; somebody else has changed it: run kg load --full")
 
 
 def _classes(entities: Iterable[Marked], schema: Schema) -> dict[str, Sums]:

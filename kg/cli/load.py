@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.loaded import first_look, print_changes, say_done
+from kg.cli.loaded import first_look, print_changes, print_counts, say_done, write_files
 from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
-from kg.cli.rows import Row, render
 from kg.cli.server import open_neo4j
 from kg.cli.words import progress_of
 from kg.errors import UsageError
@@ -48,6 +47,14 @@ Bulk = Annotated[
         help="不连服务器，写出 neo4j-admin 导入文件 | No server: write files that neo4j-admin imports",
     ),
 ]
+BulkFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--bulk-format",
+        metavar="csv|parquet",
+        help="导入表的格式，默认 csv | Format of the tables of --bulk, csv by default",
+    ),
+]
 
 
 def command(
@@ -56,6 +63,7 @@ def command(
     full: Full = False,
     retract: Retract = None,
     bulk: Bulk = None,
+    bulk_format: BulkFormat = None,
     format: RowFormat = "table",
     json: Json = False,
 ) -> None:
@@ -67,18 +75,16 @@ def command(
     from loaders.sync import plan, refuse_foreign, sync
 
     of_run = retract is not None and retract.startswith("run:")
-    _refuse_mixed(
-        {"--bulk": bulk is not None, "--dry-run": dry_run, "--full": full, "--retract run:": of_run}
-    )
+    _refuse_mixed({"--bulk": bool(bulk), "--dry-run": dry_run, "--full": full, "--retract run:": of_run})
+    if bulk_format is not None and bulk is None:
+        raise UsageError("--bulk-format: only --bulk DIR writes tables; name it too, or leave this out")
     chosen, folder, schema = row_format(format, json), graph_folder(graph), load_schema()
     if retract and of_run:
         _retract_run(retract.removeprefix("run:"), chosen)
         return
     run, found = graph_stamp(folder), elements(without(read_graph(folder), retract), schema)
     if bulk is not None:
-        from loaders.bulk import write_bulk
-
-        _print_counts(write_bulk(found, schema, run, bulk), ("file", "rows"), chosen)
+        write_files(found, run, bulk, bulk_format or "csv", chosen)
         return
     with open_neo4j("cypher", 30.0) as store:
         if dry_run:
@@ -105,9 +111,4 @@ def _retract_run(run: str, format: str) -> None:
 
     with open_neo4j("cypher", 30.0) as store:
         found = retract_run(store, load_schema(), run)
-    _print_counts(found, ("what", "deleted"), format)
-
-
-def _print_counts(counts: Mapping[str, int], columns: tuple[str, str], format: str) -> None:
-    rows: list[Row] = [dict(zip(columns, pair, strict=True)) for pair in counts.items()]
-    print(render(rows, columns, format), end="")
+    print_counts(found, ("what", "deleted"), format)

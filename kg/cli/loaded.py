@@ -7,8 +7,10 @@ from kg.cli.words import say
 from kg.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
+    from loaders.elements import Elements
     from loaders.neo4j_store import Neo4jStore
     from loaders.sync import Change, Loaded
 
@@ -52,3 +54,17 @@ def print_changes(changes: "Sequence[Change]", format: str) -> None:
         if one.number or one.differs
     ]
     print(render(rows, COLUMNS, format), end="")
+
+
+def write_files(found: "Elements", run: str, folder: "Path", tables: str, format: str) -> None:
+    """Write the files for an import, their tables as `tables` names it, and print the rows of each."""
+    from kg.schema import load_schema
+    from loaders.bulk import write_bulk
+
+    print_counts(write_bulk(found, load_schema(), run, folder, tables), ("file", "rows"), format)
+
+
+def print_counts(counts: "Mapping[str, int]", columns: tuple[str, str], format: str) -> None:
+    """Print a row for each thing that was counted."""
+    rows: list[Row] = [dict(zip(columns, pair, strict=True)) for pair in counts.items()]
+    print(render(rows, columns, format), end="")

@@ -1,10 +1,13 @@
 """`kg load`: what it refuses before any work."""
 
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 from kg.cli import run
+from kg.store import write_graph
+from tests.loaders.small_graph import small_graph
 
 
 @pytest.mark.parametrize(
@@ -35,3 +38,39 @@ def test_options_that_exclude_each_other_are_refused_before_any_work(
     assert f"{named} do not go together" in err
     assert err.count("\n") == 1
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (
+            ["--bulk", "files", "--bulk-format", "xml"],
+            "--bulk-format xml: no such format; one of csv, parquet",
+        ),
+        (["--bulk-format", "csv"], "only --bulk DIR writes tables"),
+    ],
+)
+def test_a_format_of_tables_is_known_and_goes_with_tables(
+    options: list[str], said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_graph(small_graph(), tmp_path / "graph")
+
+    assert run(["load", "-g", str(tmp_path / "graph"), *options]) == 2
+    assert said in capsys.readouterr().err
+
+
+def test_tables_for_an_import_are_the_same_each_time(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_graph(small_graph(), tmp_path / "graph")
+    for kind, name in product(("csv", "parquet"), ("first", "second")):
+        options = ["--bulk", str(tmp_path / kind / name), "--bulk-format", kind]
+        assert run(["load", "-g", str(tmp_path / "graph"), *options]) == 0
+        assert f"nodes-Claim.{kind}" in capsys.readouterr().out
+    for kind in ("csv", "parquet"):
+        first, second = (
+            {path.name: path.read_bytes() for path in (tmp_path / kind / name).iterdir()}
+            for name in ("first", "second")
+        )
+        assert first == second
+        assert {"import.sh", "schema.cypher", f"nodes-Entity.{kind}"} <= set(first)

@@ -1,4 +1,4 @@
-"""What needs no server: where the password comes from, which addresses are taken, the container."""
+"""What needs no server: where the password comes from, which addresses are taken."""
 
 import re
 from pathlib import Path
@@ -8,9 +8,6 @@ import pytest
 from kg.errors import ServiceError, UsageError
 from kg.settings import Settings
 from loaders.neo4j_store import Neo4jStore, password_of
-from tests.conftest import ROOT
-
-COMPOSE = (ROOT / "docker-compose.yml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("content", ["geheim-123\n", "neo4j/geheim-123\n"])
@@ -44,12 +41,3 @@ def test_an_address_that_will_not_do(uri: str | None, error: type[Exception], sa
     with pytest.raises(error, match=re.escape(said)) as caught:
         Neo4jStore(Settings.from_env(env))
     assert "not-shown-1" not in str(caught.value)
-
-
-def test_the_container_is_pinned_and_open_to_this_machine_alone() -> None:
-    assert re.search(r"image: neo4j:5\.26\.\d+-community\n", COMPOSE)
-    ports = re.findall(r'- "(\S+:\d+)"', COMPOSE)
-    assert ports
-    assert all(port.startswith("127.0.0.1:") for port in ports)
-    assert "NEO4J_AUTH:" not in COMPOSE
-    assert "secrets/" in (ROOT / ".gitignore").read_text("utf-8")

@@ -4,13 +4,15 @@
 2. Maven and a fitting JDK: a server assembled from Maven Central (NEO4J_VERSION);
 3. Docker.
 
+test_neo4j_store.py runs on both lines of Neo4j, the other tests on the older one.
 Else the tests are skipped with the reason, and fail where NEO4J_REQUIRED=1.
 """
 
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -18,35 +20,42 @@ from kg.settings import Settings
 from loaders.neo4j_store import Neo4jStore
 from tests.conftest import ROOT
 from tests.neo4j.container import container, has_docker
-from tests.neo4j.server import Address, assemble, find_java, running
+from tests.neo4j.server import LINES, NEEDS, Address, Before, assemble, find_java, running
 
-VERSION = os.environ.get("NEO4J_VERSION", "5.26.30")
-NONE = "no Neo4j: set NEO4J_URI, or install Maven and a JDK 17 or 21, or start Docker"
+VERSION = os.environ.get("NEO4J_VERSION", LINES[0])
+NONE = f"no Neo4j {{}}: set NEO4J_URI, or install {NEEDS}, or start Docker"
 
 
 @pytest.fixture(scope="session")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Where the server is."""
+    with served(VERSION, tmp_path_factory.mktemp("neo4j")) as found:
+        yield found
+
+
+@contextmanager
+def served(version: str, work: Path, before: Before | None = None) -> Iterator[Settings]:
+    """Where a server of that version is; `before` is called if it is ours and has not started yet."""
+    java = find_java(version)
     with ExitStack() as stack:
-        java = find_java(VERSION)
         if "NEO4J_URI" in os.environ:
             yield Settings.from_env()
         elif shutil.which("mvn") and java:
-            home = assemble(VERSION, ROOT / "build" / f"neo4j-{VERSION}")
-            yield _settings(stack.enter_context(running(home, tmp_path_factory.mktemp("neo4j"), java)))
+            home = assemble(version, ROOT / "build" / f"neo4j-{version}")
+            yield _settings(stack.enter_context(running(home, work, java, before=before)))
         elif has_docker():
-            yield _settings(stack.enter_context(container(VERSION.rpartition(".")[0])))
+            yield _settings(stack.enter_context(container(version.rpartition(".")[0])))
         elif os.environ.get("NEO4J_REQUIRED") == "1":
-            pytest.fail(NONE)
+            pytest.fail(NONE.format(version))
         else:
-            pytest.skip(NONE)
+            pytest.skip(NONE.format(version))
 
 
 @pytest.fixture
 def neo4j(settings: Settings) -> Iterator[Neo4jStore]:
     """A store on an empty database without constraints and indexes."""
     with Neo4jStore(settings) as store:
-        _wipe(store)
+        wipe(store)
         yield store
 
 
@@ -54,7 +63,8 @@ def _settings(address: Address) -> Settings:
     return Settings.from_env({"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password})
 
 
-def _wipe(store: Neo4jStore) -> None:
+def wipe(store: Neo4jStore) -> None:
+    """Empty the database: constraints and indexes, then all nodes."""
     drops = []
     for kind, shown in (("CONSTRAINT", "CONSTRAINTS"), ("INDEX", "INDEXES")):
         rows = store.stream(f"SHOW {shown} YIELD name, type WHERE type <> 'LOOKUP' RETURN name", {})

