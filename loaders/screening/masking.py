@@ -2,10 +2,12 @@
 
 A text keeps its length, so every offset, id and quote goes on to hold. What is masked at one place is masked
 wherever the words stand, as far as they are no ordinary words besides; a place that somebody decided to
-publish stays. The key of an entity that had masked words ends with the entity's id: two keys stay two.
+publish stays. The key of an entity that had masked words ends with the entity's id: two keys stay two. Who
+judged two things the same, and in what words, is never given out.
 """
 
 import functools
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
@@ -13,13 +15,14 @@ from typing import NamedTuple, TypeVar
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg.graph import Graph
-from kg.model import Claim, Entity, Evidence, Mention, Metadata, Observation, Report, Section
+from kg.model import Claim, Entity, Evidence, Mention, Metadata, Observation, Report, Resolved, Section
 from kg.store import Slices
 from kg.store.slices import KNOWN
 from loaders.plain import MASK
 from loaders.screening.found import META
 
 Span = tuple[int, int]
+_JUDGED = re.compile(r"(judged (?:same|different))(?: by |: ).*", re.DOTALL)
 Spoken = TypeVar("Spoken", Mention, Claim)
 
 
@@ -29,6 +32,10 @@ class Masks(NamedTuple):
     spans: dict[str, set[Span]]
     words: Mapping[str, tuple[str, ...]]
     anywhere: CharwiseDoubleArrayAhoCorasick | None
+
+    def are_none(self) -> bool:
+        """Whether nothing is masked."""
+        return not self.words
 
     def hide(self, thing: str, text: str) -> str:
         """A name, title or the like of a thing, masked."""
@@ -96,6 +103,9 @@ class Masked(Slices):
 
 def masked(graph: Graph, masks: Masks) -> Graph:
     """A graph, or a piece of one that holds the reports of all that stands in it, masked."""
+    graph = replace(graph, resolved=tuple(_resolved(each, masks) for each in graph.resolved))
+    if masks.are_none():
+        return graph
     reports = tuple(_report(report, masks) for report in graph.reports)
     texts = {report.id: report.text for report in reports if report.id in masks.spans}
     return replace(
@@ -128,6 +138,12 @@ def _spoken(those: tuple[Spoken, ...], texts: Mapping[str, str]) -> tuple[Spoken
     if not texts:
         return those
     return tuple(replace(each, evidence=_evidence(each.evidence, texts)) for each in those)
+
+
+def _resolved(found: Resolved, masks: Masks) -> Resolved:
+    """Why a mention denotes a thing, without who judged so and in what words."""
+    reason = _JUDGED.sub(r"\1", masks.hide(found.report_id, found.reason))
+    return found if reason == found.reason else replace(found, reason=reason)
 
 
 def _section(section: Section, texts: Mapping[str, str], masks: Masks) -> Section:

@@ -80,8 +80,6 @@ class Blocked(CheckError):
 
 def released(graph: Slices, screened: Screening) -> Slices:
     """The graph with everything masked that is to be masked."""
-    if not screened.masked:
-        return graph
     words: dict[str, set[str]] = defaultdict(set)
     spans: dict[str, set[Span]] = defaultdict(set)
     for thing, field, hit, _ in screened.masked:

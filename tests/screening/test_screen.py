@@ -2,16 +2,20 @@
 
 import csv
 import io
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.errors import DataError
+from kg.graph import Graph
+from kg.model import EntityId, MentionId, Resolved
 from kg.pipeline import build
 from kg.store import Slices, slices
 from loaders.plain import MASK
 from loaders.rdf import FORMATS, export, read_quads
+from loaders.screening.masking import Masks, masked
 from loaders.screening.release import NAME, listed, read_release
 from loaders.screening.screen import Blocked, Screening, released, screening
 from loaders.tables import write_tables
@@ -138,12 +142,12 @@ def test_a_masked_graph_keeps_ids_offsets_and_every_check(
     graph: Slices, screened: Callable[[str], Screening], tmp_path: Path
 ) -> None:
     hidden = released(graph, screened(MASKED + PUBLISHED))
-    plain, masked = tmp_path / "plain.nq", tmp_path / "masked.nq"
+    plain, hid = tmp_path / "plain.nq", tmp_path / "masked.nq"
     export(graph, "nq", plain, base="https://example.org/kg")
-    export(hidden, "nq", masked, base="https://example.org/kg")
+    export(hidden, "nq", hid, base="https://example.org/kg")
 
-    assert of_file(masked) == []
-    subjects = [{quad.subject for quad in read_quads(path)} for path in (plain, masked)]
+    assert of_file(hid) == []
+    subjects = [{quad.subject for quad in read_quads(path)} for path in (plain, hid)]
     assert subjects[0] == subjects[1]
     (before,), (after,) = ([piece.reports[0] for piece in one.heads()] for one in (graph, hidden))
     assert len(before.text) == len(after.text)
@@ -171,8 +175,22 @@ def test_nothing_to_mask_leaves_the_graph_as_it_is(
     graph: Slices, screened: Callable[[str], Screening]
 ) -> None:
     rows = (MASKED + PUBLISHED).replace("mask", "publish")
+    same = released(graph, screened(rows))
 
-    assert released(graph, screened(rows)) is graph
+    assert [list(same.heads()), list(same.entities()), list(same.reports())] == [
+        list(graph.heads()),
+        list(graph.entities()),
+        list(graph.reports()),
+    ]
+
+
+def test_who_judged_and_why_is_not_given_out() -> None:
+    found = Resolved(
+        "r0", MentionId("m"), EntityId("i1"), "name; judged same by 王敏: 我看是; judged different", "stated"
+    )
+    (resolved,) = masked(Graph(resolved=(found,)), Masks(defaultdict(set), {}, None)).resolved
+
+    assert resolved.reason == "name; judged same"
 
 
 @pytest.mark.parametrize(
