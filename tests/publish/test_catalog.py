@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,12 @@ from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat,
 from pyshacl import validate
 from rdflib import DCTERMS, RDF, Graph, Namespace
 
+from kg import graph
 from kg.schema import load_schema
-from loaders.publish import Publication
+from loaders.publish import Publication, catalog, directory, papers
 from loaders.publish.ontology import context
+from loaders.publish.settings import Both
+from loaders.publish.work import Work
 from tests.conftest import ROOT
 
 OFFICIAL = ROOT.parent / "shared" / "tools" / "dcat_ap"
@@ -127,6 +131,19 @@ def test_the_papers_say_what_publish_toml_says(package: Path, about: Publication
     assert about.licence.url in (package / "LICENSE").read_text("utf-8")
     assert all(word in readme for word in (about.title.zh, about.title.en, about.contact.email, "data/kg.nt"))
     assert "{" not in readme
+
+
+def test_words_of_others_run_nowhere(about: Publication, tmp_path: Path) -> None:
+    hostile = "<script>alert(1)</script> {base} \u202e | " + "长" * 10_000
+    said = replace(about, title=Both(hostile, hostile), keywords_zh=(hostile,))
+
+    for maker in (papers, catalog, directory):
+        list(maker.write(Work(graph.Graph(), tmp_path, said)))
+
+    assert "<script" not in (tmp_path / "README.md").read_text("utf-8")
+    assert yaml.safe_load((tmp_path / "CITATION.cff").read_text("utf-8"))["title"].startswith(hostile)
+    titles = Graph().parse(tmp_path / "catalog.rdf").objects(None, DCTERMS.title)
+    assert hostile in {str(title) for title in titles}
 
 
 def test_the_context_reads_a_document_of_the_data() -> None:

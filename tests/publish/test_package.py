@@ -55,6 +55,31 @@ def test_every_file_has_its_sum(package: Path) -> None:
 
 
 @pytest.mark.usefixtures("quick")
+@pytest.mark.parametrize(
+    ("base", "status", "found"),
+    [
+        ("https://kg.example.cn/x/", 0, "https://kg.example.cn/x/dataset/kg"),
+        ("not an IRI", 2, "begins no IRI"),
+    ],
+)
+def test_the_start_of_every_iri_can_be_named(
+    samples_graph: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    base: str,
+    status: int,
+    found: str,
+) -> None:
+    out, said = tmp_path / "package", filled_in(tmp_path)
+
+    given = ["-g", str(samples_graph), "-o", str(out), "--settings", str(said), "--base", base]
+    assert run(["publish", *given]) == status
+    told = (out / "datapackage.json").read_text("utf-8") if status == 0 else capsys.readouterr().err
+    assert found in told
+    assert out.exists() == (status == 0)
+
+
+@pytest.mark.usefixtures("quick")
 def test_a_folder_with_other_things_is_refused(
     samples_graph: Path, about: Publication, tmp_path: Path
 ) -> None:
