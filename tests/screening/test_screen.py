@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import DataError
 from kg.graph import Graph
-from kg.model import EntityId, MentionId, Resolved
+from kg.model import Entity, EntityId, MentionId, Resolved
 from kg.pipeline import build
 from kg.store import Slices, slices
 from loaders.plain import MASK
@@ -182,6 +182,16 @@ def test_nothing_to_mask_leaves_the_graph_as_it_is(
         list(graph.entities()),
         list(graph.reports()),
     ]
+
+
+def test_keys_of_two_things_stay_two_when_they_are_masked() -> None:
+    names = ("张志远工作室", "李志远工作室")
+    things = tuple(Entity(EntityId(f"o{at}"), "Organization", name, name) for at, name in enumerate(names))
+    words = {thing.id: (thing.name[:3],) for thing in things}
+    done = masked(Graph(entities=things), Masks(defaultdict(set), words, None)).entities
+
+    assert [thing.name for thing in done] == [f"{MASK * 3}工作室"] * 2
+    assert [thing.key for thing in done] == [f"{MASK * 3}工作室#o0", f"{MASK * 3}工作室#o1"]
 
 
 def test_who_judged_and_why_is_not_given_out() -> None:
