@@ -187,7 +187,7 @@ def test_nothing_to_mask_leaves_the_graph_as_it_is(
 def test_keys_of_two_things_stay_two_when_they_are_masked() -> None:
     names = ("张志远工作室", "李志远工作室")
     things = tuple(Entity(EntityId(f"o{at}"), "Organization", name, name) for at, name in enumerate(names))
-    words = {thing.id: (thing.name[:3],) for thing in things}
+    words = {str(thing.id): (thing.name[:3],) for thing in things}
     done = masked(Graph(entities=things), Masks(defaultdict(set), words, None)).entities
 
     assert [thing.name for thing in done] == [f"{MASK * 3}工作室"] * 2
