@@ -74,13 +74,21 @@ def test_every_class_property_relation_and_status_comes_back(fmt: str, rdf12: bo
     assert back(graph, tmp_path, fmt, rdf12=rdf12) == replace(graph, issues=())
 
 
-@pytest.mark.skipif(not (SOAK and REPORTS.is_dir()), reason="with SOAK=1 and ../shared/reports")
-@pytest.mark.parametrize(("fmt", "rdf12"), SYNTAXES)
-def test_the_graph_of_real_reports_comes_back(fmt: str, rdf12: bool, tmp_path: Path) -> None:
-    build([REPORTS], tmp_path / "graph")
-    graph = read_graph(tmp_path / "graph")
+@pytest.fixture(scope="module")
+def reports_graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
+    """The graph of the five reports."""
+    if not (SOAK and REPORTS.is_dir()):
+        pytest.skip("with SOAK=1 and ../shared/reports")
+    folder = tmp_path_factory.mktemp("reports")
+    build([REPORTS], folder)
+    return read_graph(folder)
 
-    assert back(graph, tmp_path, fmt, rdf12=rdf12) == replace(graph, issues=())
+
+@pytest.mark.parametrize(("fmt", "rdf12"), SYNTAXES)
+def test_the_graph_of_real_reports_comes_back(
+    fmt: str, rdf12: bool, reports_graph: Graph, tmp_path: Path
+) -> None:
+    assert back(reports_graph, tmp_path, fmt, rdf12=rdf12) == replace(reports_graph, issues=())
 
 
 @pytest.mark.no_cover
