@@ -6,7 +6,8 @@ VENV ?= .venv
 BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 BUILD_TOOLS = hatchling editables
-# Tests run in as many processes as there are cores; those of one file stay in one process and share its fixtures.
+# Tests run in as many processes as there are cores; those of one file, and all that need a Neo4j, share one
+# (tests/scheduling.py), and so their fixtures.
 SIDE_BY_SIDE = --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo neo4j secrets test check pytest golden questions bench soak pins clean
