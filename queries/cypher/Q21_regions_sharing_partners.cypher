@@ -8,20 +8,21 @@
 // order: region_a, region_b, partner
 // blank: 没有点名的共同合作方 | no shared named partner
 
-MATCH (c:Claim)-[:OBJECT]->(other)<-[:OBJECT]-(d:Claim)
-WHERE c.relation = 'PARTNERS_WITH' AND c.status = 'done' AND d.relation = 'PARTNERS_WITH' AND d.status = 'done'
-  AND (other:Region OR other:FunctionalZone)
+MATCH (c:Claim)-[:OBJECT]->(other:Entity)
+WHERE c.relation = 'PARTNERS_WITH' AND c.status = 'done' AND (other:Region OR other:FunctionalZone)
 MATCH (c)-[:EVIDENCE]->(e:Evidence)
-MATCH (d)-[:EVIDENCE]->(f:Evidence)
-MATCH (c)-[:SUBJECT]->(left:Entity)
-MATCH (d)-[:SUBJECT]->(right:Entity)
+MATCH (c)-[:SUBJECT]->(side:Entity)
 OPTIONAL MATCH (c)-[:IN_REPORT]->(:Report)-[:REPORTS_ON]->(p:Entity)
-OPTIONAL MATCH (d)-[:IN_REPORT]->(:Report)-[:REPORTS_ON]->(q:Entity)
-WITH other, e, f, CASE WHEN left:Region OR left:FunctionalZone THEN left ELSE p END AS a,
-  CASE WHEN right:Region OR right:FunctionalZone THEN right ELSE q END AS b
-WHERE a.name < b.name AND ($region IS NULL OR a.name = $region OR b.name = $region)
-MATCH (a)<-[:REPORTS_ON]-(:Report)
-MATCH (b)<-[:REPORTS_ON]-(:Report)
-UNWIND [e.id, f.id] AS span
-WITH a, b, other, collect(DISTINCT span) AS evidence
-RETURN a.name AS region_a, b.name AS region_b, other.name AS partner, evidence
+WITH other, e, CASE WHEN side:Region OR side:FunctionalZone THEN side ELSE p END AS place
+MATCH (place)<-[:REPORTS_ON]-(:Report)
+WITH other, place.name AS name, collect(DISTINCT e.id) AS spans
+WITH other, collect({name: name, spans: spans}) AS sides
+UNWIND sides AS one
+WITH other, sides, one
+WHERE $region IS NULL OR one.name = $region
+UNWIND sides AS two
+WITH other, one, two
+WHERE one.name < two.name OR ($region IS NOT NULL AND two.name < one.name)
+RETURN CASE WHEN one.name < two.name THEN one.name ELSE two.name END AS region_a,
+  CASE WHEN one.name < two.name THEN two.name ELSE one.name END AS region_b,
+  other.name AS partner, one.spans + two.spans AS evidence
