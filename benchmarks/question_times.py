@@ -4,9 +4,11 @@
 
 The TEXTS (default: samples/texts) are told of other counties until there are REPORTS (default: 1000) of them;
 their graph is built in FOLDER, and found there again (default: a temporary one). CPU-seconds, the less of two
-runs, rows sorted: for all regions and years, then for one region and year where the question takes them.
+runs, rows sorted, no more than `kg ask` takes: for all regions and years, then for one region and year where
+the question takes them.
 """
 
+import math
 import re
 import sys
 import tempfile
@@ -22,23 +24,50 @@ from kg.model import Report
 from kg.pipeline import build
 from kg.store import read_graph
 from loaders import embedded, sparql
+from loaders.child import LIMIT
 from loaders.questions import Question, answer, questions, typed
 
 Measured = tuple[str, float, str, str]
 Params = Mapping[str, Any]
 Timed = dict[str, Any]
 LANGUAGES = ("cypher", "sparql")
+GROWTH = (50, 200)
+"""Numbers of reports between which the exponent of growth is taken."""
 LEVELS = 3
 """Names from the province down to the county."""
 
 
 def measure(reports: Path) -> list[Measured]:
-    """The slowest question on the reports as they are, in each language."""
+    """The slowest question on the reports as they are, in each language; how the time of all grows."""
     with tempfile.TemporaryDirectory() as place:
         build([reports], Path(place))
         rows = list(times(Path(place)))
     worst = [(name, max(rows, key=lambda row: float(row[name]))) for name in LANGUAGES]
-    return [(f"slowest in {name}: {row['question']}", row[name], "CPU-s", "≤ 0.2") for name, row in worst]
+    slowest = [(f"slowest in {name}: {row['question']}", row[name], "CPU-s", "≤ 0.2") for name, row in worst]
+    return [*slowest, *growth(reports)]
+
+
+def growth(texts: Path) -> list[Measured]:
+    """The exponent of the time of all questions together over the number of reports, in each language."""
+    few, many = (_together(texts, number) for number in GROWTH)
+    times_more = math.log(GROWTH[1] / GROWTH[0])
+    what = f"from {GROWTH[0]} to {GROWTH[1]} reports"
+    return [
+        (
+            f"all questions in {name}, {what}",
+            math.log(many[name] / few[name]) / times_more,
+            "exponent",
+            "≤ 1.1",
+        )
+        for name in LANGUAGES
+    ]
+
+
+def _together(texts: Path, number: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as place:
+        generated(texts, number, Path(place) / "graph")
+        rows = list(times(Path(place) / "graph"))
+    return {name: sum(row[name] for row in rows) for name in LANGUAGES}
 
 
 def times(folder: Path) -> Iterator[Timed]:
@@ -49,8 +78,16 @@ def times(folder: Path) -> Iterator[Timed]:
             names = {one.name for one in question.params}
             for given in ({}, {name: value for name, value in chosen.items() if name in names}):
                 params = typed(question, given)
-                found, cypher = _timed(question, lambda text: store.read(text, params), "cypher")  # noqa: B023
-                _, plain = _timed(question, lambda text: sparql.rows(folder, text, params), "sparql")  # noqa: B023
+                found, cypher = _timed(
+                    question,
+                    lambda text: store.read(text, params, most=LIMIT + 1),  # noqa: B023
+                    "cypher",
+                )
+                _, plain = _timed(
+                    question,
+                    lambda text: sparql.rows(folder, text, params, most=LIMIT + 1),  # noqa: B023
+                    "sparql",
+                )
                 said = " ".join(map(str, given.values()))
                 yield {
                     "question": question.number,
