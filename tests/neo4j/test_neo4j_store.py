@@ -75,6 +75,7 @@ def line(
             shutil.copy(jar, work / "plugins")  # before hadoop-common on the class path, else Parquet fails
         write_bulk(samples, SCHEMA, "samples", work / "bulk", tables)
         run_script(work / "bulk", admin)
+        add_settings(work / "neo4j.conf")
 
     with served(version, work, fill) as found, Neo4jStore(found) as store:
         yield Line(found, work / "bulk", dump(store) if (work / "bulk").exists() else None)
@@ -97,6 +98,25 @@ def run_script(folder: Path, admin: Path) -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Start the server" in done.stdout
+
+
+def add_settings(conf: Path) -> None:
+    """Add the settings of the containers to those of a server, but for those that it has."""
+    known = {line.partition("=")[0] for line in conf.read_text("utf-8").splitlines()}
+    with conf.open("a", encoding="utf-8") as file:
+        for line in (ROOT / "neo4j.env").read_text("utf-8").splitlines():
+            name, _, value = line.removeprefix("NEO4J_").partition("=")
+            name = name.replace("__", "-").replace("_", ".").replace("-", "_")
+            if not line.startswith("#") and name not in known:
+                file.write(f"{name}={value}\n")
+
+
+def test_the_settings_of_the_containers_let_the_server_call_nobody(line: Line, neo4j: Neo4jStore) -> None:
+    if line.imported is None:
+        pytest.skip("a server that was not started here has settings of its own")
+    with pytest.raises(KgError) as caught:
+        neo4j.run("LOAD CSV FROM 'http://127.0.0.1:1/x.csv' AS row RETURN row")
+    assert "blocked" in str(caught.value.__cause__)
 
 
 def dump(store: Neo4jStore) -> list[str]:
