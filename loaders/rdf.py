@@ -23,15 +23,24 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import IO, Any, cast
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, Quad, RdfFormat, parse, serialize
+from pyoxigraph import (
+    CanonicalizationAlgorithm,
+    Dataset,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Triple,
+    parse,
+    serialize,
+)
 
 from kg.errors import UsageError
 from kg.graph import Graph
 from kg.schema import load_schema
 from kg.store import Slices
 from loaders.lookup import look_up
-from loaders.naming import Block, Names, Node, Pair, prefixes
-from loaders.origin import graph_name, provenance, reifying
+from loaders.naming import RDF, Block, Names, Node, Pair, prefixes
+from loaders.origin import SIDES, graph_name, provenance, reifying
 from loaders.pieces import in_pieces
 from loaders.statements import of_everything, of_report
 
@@ -99,6 +108,18 @@ def read_quads(path: Path) -> Iterator[Quad]:
         raise UsageError(f"{path}: cannot be read: {error}; check the path") from error
     except SyntaxError as error:
         raise UsageError(f"{path}: {error.msg}; expected {FORMATS[name].name}, mend the file") from error
+
+
+def unreified(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """The quads with each `rdf:reifies` of a triple term (RDF 1.2) as the four of an rdf:Statement."""
+    kind, statement, *sides = (NamedNode(RDF + name) for name in ("type", "Statement", *SIDES))
+    for quad in quads:
+        if isinstance(quad.object, Triple) and quad.predicate.value == RDF + "reifies":
+            subject, graph = quad.subject, quad.graph_name
+            yield Quad(subject, kind, statement, graph)
+            yield from (Quad(subject, *pair, graph) for pair in zip(sides, quad.object, strict=True))
+        else:
+            yield quad
 
 
 def stream_quads(path: Path) -> Iterator[Quad]:

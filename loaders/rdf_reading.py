@@ -28,7 +28,7 @@ from kg.schema import load_schema
 from loaders import revived
 from loaders.origin import terms_version
 from loaders.plain import kebab
-from loaders.rdf import read_quads
+from loaders.rdf import read_quads, unreified
 from loaders.said import Said, Things, things_in
 
 T = TypeVar("T")
@@ -44,26 +44,34 @@ def read_rdf(path: Path | str) -> Graph:
     read, has another suffix or does not parse, and DataError for one that holds no graph of ours, is cut off
     or changed, or was written with another version of the ontology.
     """
-    things = things_in(read_quads(Path(path)))
+    things = things_in(unreified(read_quads(Path(path))))
     try:
         _check_whole(things)
         return _graph(things)
     except (DataError, EvidenceError, ValueError, ArithmeticError) as error:
-        raise DataError(
-            f"{path}: {error}; expected a file as kg export writes it, so export it anew"
-        ) from error
+        raise refused(path, error) from error
 
 
-def _check_whole(things: Things) -> None:
-    """DataError for what is no graph of ours, or not the whole of one."""
-    if not things["report"]:
-        raise DataError("no graph of reports: it describes no gsr:Report")
+def refused(path: Path | str, error: Exception) -> DataError:
+    """What is told of a file that kg export did not write so."""
+    return DataError(f"{path}: {error}; expected a file as kg export writes it, so export it anew")
+
+
+def check_terms(things: Things) -> None:
+    """DataError where a program that wrote the file has another version of the ontology."""
     ours = terms_version()
     for program in things["software"].values():
         if (theirs := program.maybe("dcterms:conformsTo")) != ours:
             raise DataError(
                 f"written in terms of {theirs or 'an older ontology'}, where this program has {ours}"
             )
+
+
+def _check_whole(things: Things) -> None:
+    """DataError for what is no graph of ours, or not the whole of one."""
+    if not things["report"]:
+        raise DataError("no graph of reports: it describes no gsr:Report")
+    check_terms(things)
     runs = [run for run in things["run"].values() if run.maybe("prov:wasAssociatedWith")]
     if len(runs) != 1 or not things["software"]:
         raise DataError(f"cut off or put together: it names {len(runs)} whole runs; the one run ends a file")

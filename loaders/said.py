@@ -14,7 +14,7 @@ from loaders.origin import SIDES
 
 OTHERS = (
     *(f"rdf:{side}" for side in SIDES),
-    *("rdf:reifies", "itsrdf:taIdentRef", "sosa:hasFeatureOfInterest", "prov:wasDerivedFrom"),
+    *("itsrdf:taIdentRef", "sosa:hasFeatureOfInterest", "prov:wasDerivedFrom"),
     *("prov:used", "prov:wasAssociatedWith", "dcterms:conformsTo"),
 )
 """The terms of other vocabularies that tell what no term of ours does."""
@@ -97,10 +97,7 @@ def things_in(quads: Iterable[Any]) -> Things:
             said = things[kind].setdefault(key, Said(key))
             names = fewer.get(kind, every)
         name = names.get(quad.predicate.value)
-        if name == "rdf:reifies":
-            for side, end in zip(SIDES, quad.object, strict=True):
-                said.add(f"rdf:{side}", end.value)
-        elif name is not None:
+        if name is not None:
             said.add(name, quad.object.value)
     return things
 

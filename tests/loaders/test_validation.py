@@ -12,13 +12,15 @@ from rdflib.namespace import RDF, SH
 
 from benchmarks.many import many
 from kg.cli import run
+from kg.errors import DataError
 from kg.graph import Graph
 from kg.schema import load_schema
 from kg.soundness import faults
 from kg.store import write_graph
-from loaders.rdf import quads
+from loaders.rdf import PLAIN, export, quads
+from loaders.rdf_reading import read_rdf
 from loaders.shacl import load_shapes, violations
-from loaders.validation import of_folder
+from loaders.validation import of_file, of_folder
 from tests.conftest import ROOT
 from tests.growth import BOUND, growth
 from tests.loaders.small_graph import small_graph
@@ -133,6 +135,35 @@ def test_a_file_that_is_no_rdf_is_told_in_one_line(
     captured = capsys.readouterr()
     assert captured.out == ""
     assert name in captured.err
+
+
+@pytest.mark.parametrize("fmt", PLAIN)
+def test_claims_of_rdf_1_2_are_those_of_rdf_1_1(fmt: str, tmp_path: Path) -> None:
+    path = tmp_path / f"graph.{fmt}"
+    export(small_graph(), fmt, path, base=BASE, rdf12=True)
+
+    assert b"rdf:reifies" in path.read_bytes() or b"#reifies>" in path.read_bytes()
+    assert of_file(path) == []
+
+
+def test_a_quote_of_other_characters_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq"
+    export(small_graph(), "nq", path, base=BASE)
+    text = path.read_text("utf-8")
+    path.write_text(text.replace('quote> "区司法局"', 'quote> "市司法局"'), "utf-8", newline="")
+
+    assert {one.law for one in of_file(path)} == {"quote_is_text"}
+
+
+def test_a_file_in_other_terms_is_refused_as_by_import(tmp_path: Path) -> None:
+    path = tmp_path / "graph.nq"
+    export(small_graph(), "nq", path, base=BASE)
+    path.write_text(path.read_text("utf-8").replace("/ns/0.1.0>", "/ns/0.0.9>"), "utf-8", newline="")
+
+    with pytest.raises(DataError, match=r"0\.0\.9.*0\.1\.0") as found:
+        of_file(path)
+    with pytest.raises(DataError, match=re.escape(str(found.value))):
+        read_rdf(path)
 
 
 def test_every_constraint_that_is_known_is_used_or_of_a_pair() -> None:
