@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import DataError, UsageError
-from kg.model import PREDICATES, STATUSES
 from kg.resources import resource
+from loaders.allowed import allowed
 from loaders.child import LIMIT, TIMEOUT, within
 from loaders.child import rows as run
 from loaders.guard import Language
@@ -32,28 +32,8 @@ FILES: dict[Language, tuple[str, str, str]] = {
 }
 """Folder, suffix and comment mark of each language."""
 
-NAMES: dict[str, tuple[str, ...]] = {
-    "region": ("Region", "FunctionalZone"),
-    "agency": ("Agency",),
-    "initiative": ("Initiative",),
-    "platform": ("Platform",),
-    "subject": (),
-    "object": (),
-}
-"""Parameters that name an entity, with the labels it may have (none: any)."""
-CLOSED: dict[str, tuple[str, ...]] = {
-    "status": STATUSES,
-    "relation": PREDICATES,
-    "basis": ("stated", "inferred", "unknown"),
-    "action": ("issued", "revised", "repealed"),
-    "change": ("added", "kept", "dropped"),
-}
-"""Parameters that take one of few values."""
-NEAR = """MATCH (n:Entity)
-WHERE (n.name CONTAINS $text OR $text IN n.names)
-  AND (size($labels) = 0 OR any(label IN labels(n) WHERE label IN $labels))
-RETURN n.name AS name"""
-
+WHOLE = re.compile(r"[+-]?[0-9]+")
+"""How a whole number is written: `int` alone takes 2_022 and １９９９, too."""
 _PARAM = re.compile(r"(\w+):(\w+)=(.+)")
 _COLUMN = re.compile(r"(\w+)(\*?):(\w+)")
 _ORDER = re.compile(r"(\w+)( descending)?")
@@ -123,34 +103,6 @@ def ask(
     most = LIMIT if limit is None else None
     found = run(Path(folder), asked.texts[lang], values, lang=lang, timeout=timeout, limit=most)
     return answer(asked, found, limit=limit)
-
-
-def nearest(folder: Path, question: str, params: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """For each parameter that should name an entity and names none: up to three names that hold it.
-
-    To be asked where an answer is empty: 沙坪坝区 is no full name, 重庆市沙坪坝区 is. If it is short for one
-    name alone, only that is given.
-    """
-    values = typed(find(question), params)
-    given = {name: str(value) for name, value in values.items() if name in NAMES and value is not None}
-    found = {name: _near(folder, text, NAMES[name]) for name, text in given.items()}
-    return {name: _best(given[name], near) for name, near in found.items() if given[name] not in near}
-
-
-def is_short_for(text: str, full: str) -> bool:
-    """Whether a name is a full one without its upper levels: 沙坪坝区 or 沙坪坝 for 重庆市沙坪坝区."""
-    heads = [name.removesuffix(text) for name in (full, full[:-1]) if text and name.endswith(text)]
-    return any(head.endswith(tuple("省市区县州盟旗")) for head in heads)
-
-
-def _best(text: str, names: Sequence[str]) -> tuple[str, ...]:
-    short = [name for name in names if is_short_for(text, name)]
-    return tuple(short) if len(short) == 1 else tuple(names[:3])
-
-
-def _near(folder: Path, text: str, labels: Sequence[str]) -> list[str]:
-    rows = run(folder, NEAR, {"text": text, "labels": list(labels)})
-    return sorted({row["name"] for row in rows}, key=lambda name: (name != text, len(name), name))
 
 
 def ask_store(store: Store, question: str, params: Mapping[str, Any], *, limit: int | None = None) -> Answer:
@@ -230,18 +182,24 @@ def _value(question: Question, one: Parameter, value: Any) -> str | int | float 
     if value is None or value == "null":
         return None
     what = f"{question.number}: {one.name}={value}"
+    if value == "":
+        raise UsageError(f"{what}: empty; expected {one.type}, or leave {one.name} out; {_listed(question)}")
     try:
         found = _of_type(value, one.type)
     except ValueError:
         raise UsageError(f"{what}: expected {one.type}; {_listed(question)}") from None
-    if found not in CLOSED.get(one.name, (found,)):
-        raise UsageError(f"{what}: expected one of {', '.join(CLOSED[one.name])}")
+    few = allowed(question.number, one.name)
+    if few is not None and found not in few:
+        raise UsageError(f"{what}: expected one of {', '.join(few)}")
     return found
 
 
 def _of_type(value: Any, kind: str) -> str | int | float:
+    """The value as that type; ValueError for one that it is not, or that no store holds (64 bits)."""
     if kind in ("integer", "year"):
-        return int(value)
+        if not WHOLE.fullmatch(str(value)) or not -(2**63) <= (number := int(value)) < 2**63:
+            raise ValueError(value)
+        return number
     return float(value) if kind == "decimal" else str(value)
 
 

@@ -1,11 +1,12 @@
 """`kg ask`: lists the questions, or answers one in Cypher or SPARQL."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.answered import answered, opened
 from kg.cli.listing import listing
 from kg.cli.options import (
     GraphFolder,
@@ -15,13 +16,12 @@ from kg.cli.options import (
     Parameters,
     RowFormat,
     Timeout,
-    graph_folder,
     language,
     parameters,
     row_format,
 )
 from kg.cli.rows import render
-from kg.cli.server import Neo4j, open_neo4j
+from kg.cli.server import Neo4j
 from kg.cli.words import pick, say
 
 if TYPE_CHECKING:
@@ -51,28 +51,14 @@ def command(
 
     Markdown cites the sentences themselves, as footnotes.
     """
-    from loaders.child import rows
-    from loaders.questions import ask, ask_store, nearest
-
     chosen = row_format(format, json)
     if question is None:
         print(listing(chosen), end="")
         return
-    asked, given = language(lang) or "cypher", parameters(param)
-    near: Mapping[str, tuple[str, ...]] = {}
-    if neo4j:
-        with open_neo4j(asked, timeout) as store:
-            answer = ask_store(store, question, given, limit=limit)
-            text = _text(answer, chosen, store.read)
-    else:
-        folder = graph_folder(graph)
-        answer = ask(folder, question, given, lang=asked, timeout=timeout, limit=limit)
-        near = {} if answer.rows else nearest(folder, question, given)
-        full = _written_out(given, near)
-        if full:
-            answer = ask(folder, question, given | full, lang=asked, timeout=timeout, limit=limit)
-            near = {name: names for name, names in near.items() if name not in full}
-        text = _text(answer, chosen, partial(rows, folder, timeout=timeout, limit=None))
+    given = parameters(param)
+    with opened(graph, language(lang) or "cypher", neo4j=neo4j, timeout=timeout) as (ask, read):
+        answer, near = answered(partial(ask, question, limit=limit), read, question, given)
+        text = _text(answer, chosen, read)
     print(text, end="")
     _say_what_is_not_there(answer, near)
 
@@ -86,18 +72,7 @@ def _text(answer: "Answer", chosen: str, read: "Read") -> str:
     return with_citations(answer.rows, answer.columns, citations(answer.rows, read))
 
 
-def _written_out(given: Mapping[str, str], near: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
-    """The parameters that are short for one name of the graph, with that name; each is told."""
-    from loaders.questions import is_short_for
-
-    full = {name: names[0] for name, names in near.items() if len(names) == 1}
-    short = {name: whole for name, whole in full.items() if is_short_for(given[name], whole)}
-    for name, whole in short.items():
-        say("{name}：按 {whole} 回答 | {name}: answered for {whole}", name=name, whole=whole)
-    return short
-
-
-def _say_what_is_not_there(answer: "Answer", near: Mapping[str, tuple[str, ...]]) -> None:
+def _say_what_is_not_there(answer: "Answer", near: Mapping[str, Sequence[str]]) -> None:
     """The rows that were cut; why there are none: a name that names nothing, or what the question says."""
     if answer.cut:
         say("另有 {cut} 行未显示 | {cut} more rows not shown", cut=answer.cut)

@@ -71,12 +71,12 @@ def graph_folder(option: Path | None) -> Path:
     return option or Settings.from_env().graph
 
 
-def row_format(name: str, json: bool) -> str:
-    """The row format asked for; UsageError for a name that is none."""
+def row_format(name: str, json: bool, more: tuple[str, ...] = ()) -> str:
+    """The row format asked for, or one of `more`; UsageError for a name that is none."""
     if json:
         return "json"
-    if name not in FORMATS:
-        raise UsageError(f"--format {name}: no such format; one of {', '.join(FORMATS)}")
+    if name not in (*FORMATS, *more):
+        raise UsageError(f"--format {name}: no such format; one of {', '.join((*FORMATS, *more))}")
     return name
 
 

@@ -36,7 +36,7 @@ def command(
     """Print what is wrong; the exit code is 3 if anything is."""
     from loaders.validation import of_file, of_folder
 
-    chosen = format if format in REPORTS and not json else row_format(format, json)
+    chosen = row_format(format, json, REPORTS)
     checked = file or graph_folder(graph)
     found = of_folder(checked, base=Settings.from_env().base_iri) if file is None else of_file(file)
     print(_shown(found, chosen, checked.name), end="")

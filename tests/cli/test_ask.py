@@ -129,6 +129,14 @@ def test_a_name_that_names_nothing_gets_the_names_that_hold_it(name: str, capsys
     assert (shown.out.strip(), "do you mean" in shown.err) == ("[]", True)
 
 
+def test_a_slip_in_a_name_gets_names_that_are_like_it(capsys: Captured) -> None:
+    assert run(["ask", "Q01", "--param", "region=广东省珠海市香州区", "--json"]) == 0
+
+    out, err = capsys.readouterr()
+    assert (out.strip(), err.count("\n")) == ("[]", 1)
+    assert "do you mean 广东省珠海市香洲区" in err
+
+
 def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
     assert run(["ask", "Q30", "--limit", "2", "--format", "jsonl"]) == 0
 
@@ -145,6 +153,18 @@ def test_a_limit_says_what_it_cut(capsys: Captured) -> None:
         (["Q05", "--param", "year=soon"], "expected year"),
         (["Q05", "--param", "year"], "expected name=value"),
         (["Q12", "--param", "status=finished"], "expected one of done, planned, problem"),
+        (["Q13", "--param", "kind=platfrom"], "expected one of initiative, platform\n"),
+        (["Q33", "--param", "kind=platfrom"], "expected one of initiative, platform, regulation\n"),
+        (["Q05", "--param", "kind=foo"], "expected one of constitution, law, "),
+        (["Q11", "--param", "kind=plan"], "departmental-rule, party-regulation\n"),
+        (["Q15", "--param", "scope=foo"], "expected one of 全国, 全省"),
+        (["Q25", "--param", "verdict=foo"], "expected one of exact, rounded, truncated, inconsistent"),
+        (["Q28", "--param", "outcome=foo"], "expected one of done, below_target, "),
+        (["Q30", "--param", "relation=MEASURES"], "expected one of ISSUED, "),
+        (["Q31", "--param", "relation=LAUNCHED"], "expected one of SUPERVISES, PART_OF\n"),
+        (["Q01", "--param", "region="], "region=: empty"),
+        (["Q01", "--param", "year=99999999999999999999"], "expected year"),
+        (["Q01", "--param", "year=99999999999999999999", "--lang", "sparql"], "expected year"),
         (["Q05", "--param", "year=1", "--param", "year=2"], "given twice"),
         (["Q05", "--lang", "sql"], "cypher or sparql"),
         (["Q05", "-g", "nowhere"], "kg build"),

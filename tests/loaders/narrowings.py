@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from loaders.questions import CLOSED, Question, Row
+from loaders.allowed import allowed
+from loaders.questions import Question, Row
 
 VALUES = {
     "region": "江苏省南京市鼓楼区",
@@ -18,5 +19,6 @@ def narrowings(asked: Question, rows: tuple[Row, ...]) -> list[dict[str, Any]]:
     named = [one.name for one in asked.params if rows and one.name in rows[0]]
     chosen = VALUES | {name: rows[0][name] for name in named if rows[0][name] is not None}
     known = [{one.name: chosen[one.name]} for one in asked.params if one.name in chosen]
-    free = [one.name for one in asked.params if one.type == "string" and one.name not in CLOSED]
+    open_ = [one for one in asked.params if allowed(asked.number, one.name) is None]
+    free = [one.name for one in open_ if one.type == "string"]
     return known + [{name: "无"} for name in free]

@@ -1,16 +1,24 @@
 import json
+import re
+from collections.abc import Mapping
+from difflib import SequenceMatcher
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
 
 from kg.assembly import assemble
 from kg.errors import CheckError, DataError, UsageError
 from kg.evaluate import gold_readings
+from kg.metric.precision import Agreement
+from kg.metric.promises import Outcome
 from kg.resolve import resolve
 from kg.schema import load_schema
 from kg.store import write_graph
+from loaders.allowed import LEGAL, OF_ALL, OF_ONE, allowed
 from loaders.embedded import EmbeddedStore, prepared
 from loaders.guard import check
+from loaders.nearest import nearest
 from loaders.questions import (
     FIELDS,
     Column,
@@ -21,7 +29,6 @@ from loaders.questions import (
     cell,
     find,
     header,
-    nearest,
     questions,
     typed,
 )
@@ -108,6 +115,36 @@ def test_parameters_are_typed() -> None:
             typed(asked, wrong)
 
 
+@pytest.mark.parametrize("value", ["9223372036854775808", "2_022", "２０２２", " 2022", "2022.0", "", 2022.5])
+def test_a_whole_number_is_of_plain_digits_and_64_bits(value: object) -> None:
+    with pytest.raises(UsageError, match=f"^Q01: year={value}: .*expected year"):
+        typed(find("Q01"), {"year": value})
+
+
+@pytest.mark.parametrize("value", ["-9223372036854775808", "+2022", "0007", 9223372036854775807])
+def test_a_whole_number_may_have_a_sign(value: object) -> None:
+    assert typed(find("Q14"), {"from_year": value})["from_year"] == int(str(value))
+
+
+def test_closed_parameters_are_those_of_the_ontology_and_the_code() -> None:
+    codes = re.findall(
+        r'/regulation-kind> ; .*skos:notation "(.+?)"', (ROOT / "ontology" / "codes.ttl").read_text("utf-8")
+    )
+    kinds = allowed("Q05", "kind")
+
+    assert kinds is not None
+    assert (list(kinds), set(LEGAL) < set(kinds)) == (codes, True)
+    assert allowed("Q28", "outcome") == get_args(Outcome)
+    assert allowed("Q25", "verdict") == get_args(Agreement)
+    assert {"全国", "全省", "全市", "全区"} < set(allowed("Q15", "scope") or ())
+    for number, name in (*OF_ONE, ("Q05", "kind"), ("Q15", "scope")):
+        assert name in {one.name for one in find(number).params}
+    stated = {one.name for question in questions() for one in question.params}
+    assert set(OF_ALL) < stated
+    text = "".join(find("Q11").texts.values())
+    assert all(text.count(f"'{kind}'") + text.count(f'"{kind}"') == 2 for kind in LEGAL)
+
+
 @pytest.mark.parametrize(
     ("value", "kind", "right"),
     [
@@ -160,11 +197,38 @@ def test_a_question_is_asked_in_both_languages_within_limits(folder: Path) -> No
 
 
 def test_a_name_that_is_none_has_near_ones(folder: Path) -> None:
-    assert nearest(folder, "Q12", {"region": "东湖区", "initiative": "一窗通办"}) == {
-        "region": ("云州省清江市东湖区",)
-    }
-    assert nearest(folder, "Q12", {"region": "无此地"}) == {"region": ()}
-    assert nearest(folder, "Q30", {"subject": "我局"})["subject"] == ()
+    with EmbeddedStore(prepared(folder)) as store:
+        assert nearest(store.read, "Q12", {"region": "东湖区", "initiative": "一窗通办"}) == {
+            "region": ("云州省清江市东湖区",)
+        }
+        assert nearest(store.read, "Q12", {"region": "无此地"}) == {"region": ()}
+        assert nearest(store.read, "Q30", {"subject": "我局"})["subject"] == ()
+
+
+def test_a_slip_in_a_name_gets_those_spelled_most_alike(folder: Path) -> None:
+    with EmbeddedStore(prepared(folder)) as store:
+        region = nearest(store.read, "Q12", {"region": "云州省清江市东胡区", "initiative": "一窗同办"})
+        everything = nearest(store.read, "Q30", {"object": "优化营商环境条列"})
+
+    assert region["region"][0] == "云州省清江市东湖区"
+    assert len(region["region"]) <= 3
+    assert region["initiative"][0] == "一窗通办"
+    assert everything["object"] == ("云州省优化营商环境条例",)
+
+
+def test_the_store_reads_no_name_that_is_too_long_or_short_to_be_alike() -> None:
+    asked: list[dict[str, Any]] = []
+
+    def read(text: str, params: Mapping[str, Any]) -> list[dict[str, Any]]:
+        asked.append(dict(params))
+        return []
+
+    assert nearest(read, "Q01", {"region": "天津市河酉区"}) == {"region": ()}
+    assert (asked[1]["least"], asked[1]["most"]) == (3, 14)
+    for length, within in ((2, False), (3, True), (14, True), (15, False)):
+        same = min(length, 6)
+        ratio = SequenceMatcher(None, "天津市河酉区", "天津市河酉区"[:same] + "乡" * (length - same)).ratio()
+        assert (ratio >= 0.6) is within
 
 
 GOOD = "".join(f"// {field}: x\n" for field in FIELDS)

@@ -143,3 +143,14 @@ def test_values_are_parameters(capsys: Captured) -> None:
         assert run(["ask", "Q05", "--neo4j", "--param", f"title_ends={value}", "--json"]) == 0
     assert query("MATCH (n:Note) RETURN count(n) AS n") == 0
     assert capsys.readouterr().out.split()[-2:] == ["n", "2000"]
+
+
+def test_the_server_knows_short_names_and_slips_too(capsys: Captured) -> None:
+    assert run(["ask", "Q01", "--neo4j", "--param", "region=云州省清江市东湖区", "--json"]) == 0
+    full = capsys.readouterr().out
+    assert full != "[]\n"
+
+    assert run(["ask", "Q01", "--neo4j", "--param", "region=东湖区", "--json"]) == 0
+    assert capsys.readouterr() == (full, "region: answered for 云州省清江市东湖区\n")
+    assert run(["ask", "Q01", "--neo4j", "--param", "region=云州省清江市东胡区", "--json"]) == 0
+    assert "do you mean 云州省清江市东湖区" in capsys.readouterr().err

@@ -1,0 +1,56 @@
+"""Questions asked of the graph folder or of the server, and asked again where a name was short."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.cli.options import Language, graph_folder
+from kg.cli.server import open_neo4j
+from kg.cli.words import say
+
+if TYPE_CHECKING:
+    from loaders.citations import Read
+    from loaders.questions import Answer
+
+
+@contextmanager
+def opened(
+    graph: Path | None, lang: Language, *, neo4j: bool, timeout: float
+) -> "Iterator[tuple[Callable[..., Answer], Read]]":
+    """How the graph is asked, a question of ours and any text in Cypher: on the server, or in the folder."""
+    from loaders.child import rows
+    from loaders.questions import ask, ask_store
+
+    if neo4j:
+        with open_neo4j(lang, timeout) as store:
+            yield partial(ask_store, store), store.read
+    else:
+        folder = graph_folder(graph)
+        read = partial(rows, folder, timeout=timeout, limit=None)
+        yield partial(ask, folder, lang=lang, timeout=timeout), read
+
+
+def answered(
+    ask: "Callable[[Mapping[str, str]], Answer]", read: "Read", question: str, given: Mapping[str, str]
+) -> "tuple[Answer, Mapping[str, Sequence[str]]]":
+    """The answer, asked again with names written out; for each name that names nothing, those near to it."""
+    from loaders.nearest import nearest
+
+    answer = ask(given)
+    near = {} if answer.rows else nearest(read, question, given)
+    full = _written_out(given, near)
+    left = {name: names for name, names in near.items() if name not in full}
+    return (ask({**given, **full}) if full else answer), left
+
+
+def _written_out(given: Mapping[str, str], near: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The parameters that are short for one name of the graph, with that name; each is told."""
+    from loaders.nearest import is_short_for
+
+    full = {name: names[0] for name, names in near.items() if len(names) == 1}
+    short = {name: whole for name, whole in full.items() if is_short_for(given[name], whole)}
+    for name, whole in short.items():
+        say("{name}：按 {whole} 回答 | {name}: answered for {whole}", name=name, whole=whole)
+    return short
