@@ -65,8 +65,8 @@ def _holding(read: Read, text: str, labels: Sequence[str]) -> list[str]:
 def _alike(read: Read, text: str, labels: Sequence[str]) -> tuple[str, ...]:
     """Up to three names that are spelled most alike.
 
-    The store leaves out what is too short or too long to be ALIKE. Of 100,000 names the rest is compared in
-    0.4 s of CPU time, most of them by the characters that they hold.
+    The store leaves out what is too short or too long to be ALIKE. On 100,000 names of a fitting length all
+    of `nearest` takes 2 s of CPU time, 0.4 s of it to compare them; it grows with their number.
     """
     least, most = math.ceil(len(text) * ALIKE / (2 - ALIKE)), math.floor(len(text) * (2 - ALIKE) / ALIKE)
     rows = read(AS_LONG, {"least": least, "most": most, "labels": list(labels)})

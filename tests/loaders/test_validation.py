@@ -85,6 +85,13 @@ def test_programs_get_both_languages(folder: Path, capsys: pytest.CaptureFixture
     assert all(row["zh"] and row["en"] and row["sentence"] for row in rows)
 
 
+def test_a_format_that_is_none_gets_all_that_there_are(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["validate", "-g", str(folder), "--format", "foo"]) == 2
+    assert capsys.readouterr().err.endswith("html, turtle\n")
+
+
 def test_the_turtle_is_a_shacl_report(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["validate", "-g", str(folder), "--format", "turtle"]) == 3
     report = Rdf().parse(data=capsys.readouterr().out, format="turtle")
