@@ -24,6 +24,7 @@ ITSRDF = "http://www.w3.org/2005/11/its/rdf#"
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 PROV = "http://www.w3.org/ns/prov#"
 SOSA = "http://www.w3.org/ns/sosa/"
+VOID = "http://rdfs.org/ns/void#"
 QUDT, UNIT = "http://qudt.org/schema/qudt/", "http://qudt.org/vocab/unit/"
 CHINESE = "zh-hans"
 FACT = "Fact"
@@ -45,6 +46,7 @@ VOCABULARIES = {
     "skos": SKOS,
     "sosa": SOSA,
     "unit": UNIT,
+    "void": VOID,
     "xsd": XSD,
 }
 LOCAL = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_-]*[A-Za-z0-9])?")

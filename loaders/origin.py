@@ -23,10 +23,21 @@ def terms_version() -> str:
     return f"{NAMESPACE.rstrip('#')}/{ontology_version()}"
 
 
-def provenance(reports: Sequence[str], base: str, names: Names) -> Iterator[Block]:
-    """The graph of each report, the program behind it and its vocabulary, and last the run (PROV)."""
+def provenance(reports: Sequence[str], base: str, names: Names, told: int) -> Iterator[Block]:
+    """Where the graphs come from (PROV); nothing where there are none.
+
+    The run, which is last, says how many triples there are in all (VoID); `told` is the number before these.
+    """
     if not reports:
         return
+    *blocks, (run, pairs) = _origin(reports, base, names)
+    told += sum(len(set(said)) for _, said in (*blocks, (run, pairs))) + 1
+    number = (names.term("void", "triples"), f'"{told}"^^{names.term("xsd", "integer")}')
+    yield from (*blocks, (run, [*pairs, number]))
+
+
+def _origin(reports: Sequence[str], base: str, names: Names) -> Iterator[Block]:
+    """The graph of each report, the program behind it and its vocabulary, and last the run."""
     key = digest(__version__, *reports)
     run, program = f"<{base}/id/run/u{key}>", f"<{base}/id/software/zhengwu-kg-{__version__}>"
     kind, used = names.term("rdf", "type"), names.term("prov", "used")

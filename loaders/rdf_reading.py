@@ -44,9 +44,11 @@ def read_rdf(path: Path | str) -> Graph:
     read, has another suffix or does not parse, and DataError for one that holds no graph of ours, is cut off
     or changed, or was written with another version of the ontology.
     """
-    things = things_in(unreified(read_quads(Path(path))))
+    told = Counted(read_quads(Path(path)))
+    things = things_in(unreified(told))
     try:
         _check_whole(things)
+        check_number(things, told.number)
         return _graph(things)
     except (DataError, EvidenceError, ValueError, ArithmeticError) as error:
         raise refused(path, error) from error
@@ -55,6 +57,25 @@ def read_rdf(path: Path | str) -> Graph:
 def refused(path: Path | str, error: Exception) -> DataError:
     """What is told of a file that kg export did not write so."""
     return DataError(f"{path}: {error}; expected a file as kg export writes it, so export it anew")
+
+
+class Counted(Iterator[T]):
+    """The values as they come; `number` is how many came."""
+
+    def __init__(self, values: Iterable[T]) -> None:
+        self._values, self.number = iter(values), 0
+
+    def __next__(self) -> T:
+        value = next(self._values)
+        self.number += 1
+        return value
+
+
+def check_number(things: Things, found: int) -> None:
+    """DataError where a file of one run has not as many triples as its run says; `found` is the number."""
+    runs = list(things["run"].values())
+    if len(runs) == 1 and (told := runs[0].maybe("void:triples")) != str(found):
+        raise DataError(f"cut off or changed: {found} triples, where its run says {told or 'no number'}")
 
 
 def check_terms(things: Things) -> None:

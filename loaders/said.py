@@ -15,7 +15,7 @@ from loaders.origin import SIDES
 OTHERS = (
     *(f"rdf:{side}" for side in SIDES),
     *("itsrdf:taIdentRef", "sosa:hasFeatureOfInterest", "prov:wasDerivedFrom"),
-    *("prov:used", "prov:wasAssociatedWith", "dcterms:conformsTo"),
+    *("prov:used", "prov:wasAssociatedWith", "dcterms:conformsTo", "void:triples"),
 )
 """The terms of other vocabularies that tell what no term of ours does."""
 ALONE = {"evidence": "quote"}

@@ -18,13 +18,13 @@ from kg.store import read_graph
 from loaders.checks import Quad, Store, breaches, kept
 from loaders.plain import kebab
 from loaders.rdf import quads, read_quads, unreified
-from loaders.rdf_reading import check_terms, refused
+from loaders.rdf_reading import Counted, check_number, check_terms, refused
 from loaders.said import things_in
 from loaders.shacl import load_shapes, violations
 
 SHAPE, CHECK, LAW = (f"https://w3id.org/gsr/{kind}#" for kind in ("shapes", "checks", "laws"))
-PROGRAM = "/id/software/"
-"""What the IRIs of programs have in them."""
+ORIGIN = ("/id/software/", "/id/run/")
+"""What the IRIs of programs and their runs have in them."""
 EVIDENCE, QUOTE = NAMESPACE + "evidence", NAMESPACE + "quote"
 
 
@@ -78,11 +78,15 @@ def of_file(path: Path) -> list[ValidationResult]:
     """What is wrong with an RDF file, sorted; an empty list for nothing.
 
     Claims of RDF 1.2 are read as those of RDF 1.1. Raises UsageError for a file that cannot be read, of an
-    unknown suffix, or that does not parse, and DataError for one in terms of another version of the ontology.
+    unknown suffix, or that does not parse, and DataError for one in terms of another version of the ontology,
+    or of which triples were lost or added.
     """
-    data = sorted(unreified(read_quads(path)), key=lambda quad: str(quad.subject))
+    told = Counted(read_quads(path))
+    data = sorted(unreified(told), key=lambda quad: str(quad.subject))
+    origin = things_in(quad for quad in data if any(part in str(quad.subject) for part in ORIGIN))
     try:
-        check_terms(things_in(quad for quad in data if PROGRAM in str(quad.subject)))
+        check_terms(origin)
+        check_number(origin, told.number)
     except DataError as error:
         raise refused(path, error) from error
     return sorted(_with_quotes(of_quads(data, Store()), data), key=_order)

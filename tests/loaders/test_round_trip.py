@@ -3,6 +3,7 @@
 import io
 import os
 import re
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pyoxigraph import Literal
 
 from kg.cli import run
 from kg.errors import DataError, KgError, UsageError
@@ -17,9 +19,11 @@ from kg.graph import Graph
 from kg.model import PREDICATES, Entity
 from kg.pipeline import build
 from kg.store import read_graph
+from loaders.naming import VOID
 from loaders.plain import clean
-from loaders.rdf import FORMATS, PLAIN, export
+from loaders.rdf import FORMATS, PLAIN, export, read_quads
 from loaders.rdf_reading import read_rdf
+from loaders.validation import of_file
 from tests.conftest import ROOT
 from tests.loaders.any_graph import CLASSES, every_kind, graphs
 from tests.loaders.small_graph import small_graph
@@ -150,6 +154,26 @@ def test_a_file_that_is_not_as_we_write_it_is_refused(
     with pytest.raises(DataError, match=message) as found:
         read_rdf(path)
     assert str(path) in str(found.value)
+
+
+@pytest.mark.parametrize("read", [read_rdf, of_file])
+def test_no_line_can_be_lost_unseen(read: Callable[[Path], object], tmp_path: Path) -> None:
+    lines, path = written("nq").splitlines(keepends=True), tmp_path / "graph.nq"
+    for lost in range(0, len(lines), len(lines) // 12):
+        path.write_text("".join([*lines[:lost], *lines[lost + 1 :]]), "utf-8", newline="")
+        with pytest.raises(DataError, match=r"graph\.nq"):
+            read(path)
+
+
+@pytest.mark.parametrize(("fmt", "rdf12"), SYNTAXES)
+def test_the_run_tells_how_many_triples_there_are(fmt: str, rdf12: bool, tmp_path: Path) -> None:
+    path = tmp_path / f"graph.{fmt}".replace("rdfxml", "rdf")
+    export(small_graph(), fmt, path, base="https://example.org/kg", rdf12=rdf12)
+    quads = set(read_quads(path))
+    (number,) = (quad.object for quad in quads if quad.predicate.value == VOID + "triples")
+
+    assert isinstance(number, Literal)
+    assert number.value == str(len(quads))
 
 
 @pytest.mark.parametrize("text", ["", "<https://example.org/a> <https://example.org/b> _:c .\n"])
