@@ -18,7 +18,6 @@ import pytest
 
 from kg.settings import Settings
 from loaders.neo4j_store import Neo4jStore
-from tests.conftest import ROOT
 from tests.neo4j.container import container, has_docker
 from tests.neo4j.server import LINES, NEEDS, Address, Before, assemble, find_java, running
 
@@ -41,7 +40,7 @@ def served(version: str, work: Path, before: Before | None = None) -> Iterator[S
         if "NEO4J_URI" in os.environ:
             yield Settings.from_env()
         elif shutil.which("mvn") and java:
-            home = assemble(version, ROOT / "build" / f"neo4j-{version}")
+            home = assemble(version)
             yield _settings(stack.enter_context(running(home, work, java, before=before)))
         elif has_docker():
             yield _settings(stack.enter_context(container(version.rpartition(".")[0])))

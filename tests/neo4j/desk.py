@@ -45,7 +45,7 @@ def main() -> int:
     if java is None or shutil.which("mvn") is None:
         sys.stderr.write(f"{NONE}\n")
         return 4
-    home = assemble(VERSION, ROOT / "build" / f"neo4j-{VERSION}")
+    home = assemble(VERSION)
     with tempfile.TemporaryDirectory() as work, served(ROOT / "queries" / "browser") as place:
         further = {"browser.post_connect_cmd": f"style {place}/style.grass; guide {place}/guide.html"}
         with running(home, Path(work), java, further) as address:

@@ -9,7 +9,6 @@ import os
 import re
 import secrets
 import shlex
-import shutil
 import socket
 import subprocess
 import time
@@ -19,6 +18,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from loaders.made import made
+
+BUILD = Path(__file__).parent.parent.parent / "build"
 LINES = ("5.26.30", "2026.08.1")
 """The newest of each line on Maven Central."""
 NEEDS = "Maven and a JDK (17 or 21; for 2026.x 21 or 25)"
@@ -61,17 +63,17 @@ class Address:
     http: str = ""
 
 
-def assemble(version: str, home: Path) -> Path:
-    """Copy the server's jars to HOME/lib with Maven, unless that version is there already."""
-    stamp = home / "VERSION"
-    if not (stamp.exists() and stamp.read_text() == version):
-        shutil.rmtree(home / "lib", ignore_errors=True)
-        command = ["mvn", "-B", "-ntp", "-q", "-f", str(Path(__file__).with_name("pom.xml"))]
-        command += ["dependency:copy-dependencies", "-DincludeScope=runtime"]
-        command += [f"-Dneo4j.version={version}", f"-DoutputDirectory={home / 'lib'}"]
-        subprocess.run(command, check=True)
-        stamp.write_text(version)
-    return home
+def assemble(version: str) -> Path:
+    """A folder with the server's jars in lib/ and its VERSION; one process has Maven copy them, once."""
+    return made(BUILD / f"neo4j-{version}", version, lambda home: _copy_jars(version, home))
+
+
+def _copy_jars(version: str, home: Path) -> None:
+    command = ["mvn", "-B", "-ntp", "-q", "-f", str(Path(__file__).with_name("pom.xml"))]
+    command += ["dependency:copy-dependencies", "-DincludeScope=runtime"]
+    command += [f"-Dneo4j.version={version}", f"-DoutputDirectory={home / 'lib'}"]
+    subprocess.run(command, check=True)
+    (home / "VERSION").write_text(version)
 
 
 def find_java(version: str) -> Path | None:

@@ -30,7 +30,6 @@ from loaders.elements import elements
 from loaders.neo4j_store import Counts, Neo4jStore
 from loaders.restore import restored
 from loaders.sync import plan
-from tests.conftest import ROOT
 from tests.loaders.test_restore import bare, parts_of
 from tests.neo4j.conftest import VERSION
 from tests.neo4j.server import Address, assemble, configure, find_java, prepared, started
@@ -98,7 +97,7 @@ def own(tmp_path: Path) -> Own:
     java = find_java(VERSION)
     if java is None or not shutil.which("mvn"):
         pytest.skip("a server that can be killed needs Maven and a JDK")
-    home = assemble(VERSION, ROOT / "build" / f"neo4j-{VERSION}")
+    home = assemble(VERSION)
     return Own(home, tmp_path, java, prepared(home, tmp_path, java, SETTINGS))
 
 

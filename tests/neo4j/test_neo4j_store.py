@@ -34,7 +34,7 @@ from loaders.sync import audit, plan, sync
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 from tests.neo4j.conftest import served
-from tests.neo4j.server import LINES
+from tests.neo4j.server import LINES, assemble
 
 pytestmark = pytest.mark.neo4j
 SCHEMA = load_schema()
@@ -71,7 +71,7 @@ def line(
     work = tmp_path_factory.mktemp("line")
 
     def fill(admin: Path) -> None:
-        for jar in (ROOT / "build" / f"neo4j-{version}" / "lib").glob("parquet-floor*.jar"):
+        for jar in (assemble(version) / "lib").glob("parquet-floor*.jar"):
             shutil.copy(jar, work / "plugins")  # before hadoop-common on the class path, else Parquet fails
         write_bulk(samples, SCHEMA, "samples", work / "bulk", tables)
         run_script(work / "bulk", admin)
