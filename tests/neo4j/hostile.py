@@ -109,7 +109,12 @@ def _spans(report: Report) -> list[Evidence]:
 def _entity(identity: str, text: str) -> Entity:
     names = tuple(sorted({text, f"{text}`"}))
     return Entity(
-        EntityId(identity), "LegalAct", text, text, names, (("documentNumber", text), ("version", text))
+        EntityId(identity),
+        "LegalAct",
+        text,
+        text,
+        names,
+        (("documentNumber", text), ("validity", "unknown"), ("version", text)),
     )
 
 

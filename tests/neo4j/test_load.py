@@ -154,7 +154,7 @@ def test_a_node_that_a_run_changed_stays_where_relations_of_other_runs_hang_on_i
 def test_a_property_and_a_label_that_are_no_more_go(store: Neo4jStore) -> None:
     sync(store, WHOLE, SCHEMA, "one")
     act = next(one for one in OLD.entities if one.cls == "LegalAct")
-    plain = replace(act, cls="Regulation", properties=())
+    plain = replace(act, cls="Regulation", properties=(("validity", "unknown"),))
     less = replace(OLD, entities=tuple(plain if one is act else one for one in OLD.entities))
 
     done = sync(store, elements(less, SCHEMA), SCHEMA, "two")
