@@ -33,7 +33,7 @@ from loaders.store import Store, load, write
 from loaders.sync import audit, plan, sync
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
-from tests.neo4j.conftest import served
+from tests.neo4j.conftest import drop_schema, served
 from tests.neo4j.server import LINES, assemble
 
 pytestmark = pytest.mark.neo4j
@@ -173,6 +173,7 @@ def size(store: Store) -> tuple[int, int]:
 
 
 def test_schema_is_accepted_twice(neo4j: Neo4jStore) -> None:
+    drop_schema(neo4j)
     for _ in range(2):
         neo4j.prepare(schema_statements())
 
