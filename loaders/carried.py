@@ -1,4 +1,4 @@
-"""In which property, by local name, each plain field of the model stands in RDF: to write and to read it."""
+"""In which property, by local name, each plain field of the model stands in RDF and Neo4j, both ways."""
 
 from collections.abc import Mapping
 from typing import Any

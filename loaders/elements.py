@@ -34,6 +34,8 @@ from kg.model import (
     fact_id,
 )
 from kg.schema import Schema
+from loaders import carried
+from loaders.carried import values_of
 from loaders.lookup import PLACES, Lookup, class_chain, look_up, property_term, relation_term
 
 Value = str | int | float | bool | list[str] | list[int] | None
@@ -142,20 +144,14 @@ def _nodes(graph: Graph, shape: _Shape) -> Iterator[Node]:
 
 
 def _report(report: Report, shape: _Shape) -> Node:
-    meta = report.meta
-    said = shape.props(title=meta.title, source=report.source, url=meta.url, issuedOn=meta.issued_on)
-    year = shape.props(reportingYear=meta.year, yearBasis=meta.year_basis)
-    names = shape.props(issuerName=meta.issuer, regionName=meta.region, publisher=meta.publisher)
-    basis = shape.props(issuerBasis=meta.issuer_basis, regionBasis=meta.region_basis, origin=meta.origin)
-    page = shape.props(reportNumber=meta.document_number, indexNumber=meta.index_number)
+    said = shape.props(source=report.source, **values_of(report.meta, carried.METADATA))
     starts = shape.props(pageStart=report.pages or None, paragraphStart=report.paragraphs or None)
-    return Node("Report", report.id, {**said, **year, **names, **basis, **page, **starts})
+    return Node("Report", report.id, {**said, **starts})
 
 
 def _section(section: Section, shape: _Shape) -> Node:
-    place = section.evidence
-    props = shape.props(heading=section.title, sectionKind=section.kind, level=section.level)
-    return Node("Section", section.id, {**props, **shape.props(begin=place.start, end=place.end)})
+    place = shape.props(begin=section.evidence.start, end=section.evidence.end)
+    return Node("Section", section.id, {**shape.props(**values_of(section, carried.SECTION)), **place})
 
 
 def _entity(entity: Entity, shape: _Shape) -> Node:
@@ -170,15 +166,12 @@ def _span(span: Evidence, shape: _Shape) -> Node:
 
 
 def _claim(claim: Claim, shape: _Shape) -> Node:
-    return Node(
-        "Claim", claim.id, shape.props(relation=claim.predicate, status=claim.status, rule=claim.rule)
-    )
+    return Node("Claim", claim.id, shape.props(**values_of(claim, carried.CLAIM)))
 
 
 def _observation(found: Observation, shape: _Shape) -> Node:
-    value = shape.props(value=found.value, unit=found.unit, qualifier=found.qualifier, rawValue=found.raw)
-    more = shape.props(status=found.status, period=found.period, unitCode=found.unit_code, theme=found.theme)
-    return Node("Observation", found.id, {**value, **more, **_exact(found.value)})
+    said = shape.props(**values_of(found, carried.OBSERVATION))
+    return Node("Observation", found.id, {**said, **_exact(found.value)})
 
 
 def _exact(value: Decimal) -> Props:
@@ -265,8 +258,8 @@ def _of_observation(found: Observation, shape: _Shape) -> Iterator[Link]:
     start = ("Observation", found.id)
     yield shape.link("EVIDENCE", start, ("Evidence", found.evidence_id))
     yield shape.link("IN_REPORT", start, ("Report", found.report_id))
-    ends = [("METRIC", found.metric), ("CHANGED_FROM", found.change_from)]
-    for type_, end in (*ends, ("REPORTED_BY", found.agency), ("REPORTED_FOR", found.region)):
+    for field_, type_ in carried.SIDES.items():
+        end = getattr(found, field_)
         if end is not None:
             yield shape.link(type_, start, shape.entity(end))
     for about in found.about:

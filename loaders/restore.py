@@ -14,7 +14,7 @@ from kg.errors import DataError
 from kg.graph import Graph
 from kg.model import Entity, EntityId, Evidence, Fact, Metadata, Observation, Report, fact_id
 from kg.schema import Schema
-from loaders import marked
+from loaders import carried, marked
 from loaders.cypher import KEYED
 from loaders.elements import ENTITY, EXACT, Elements, Link, Node
 from loaders.lookup import PLACES, property_term
@@ -105,6 +105,10 @@ class _Reading:
         """The values of these properties (local names), None for what is not said."""
         return [node.props.get(property_term(self.schema, name).neo4j) for name in names]
 
+    def fields(self, node: Node, names: Mapping[str, str]) -> dict[str, Any]:
+        """Field → value for properties by field (loaders.carried)."""
+        return dict(zip(names, self.said(node, *names.values()), strict=True))
+
     def end(self, node: Node, type_: str) -> str | None:
         """The one node that a link of this type leads to, if there is one."""
         return next(iter(self.ends.get((node.id, type_), ())), None)
@@ -148,18 +152,10 @@ def _texts(spans: Iterable[Evidence]) -> dict[str, str]:
 
 
 def _report(node: Node, read: _Reading, text: str) -> Report:
-    issuer, region, year = (
-        read.said(node, *names)
-        for names in (
-            ("issuerName", "issuerBasis"),
-            ("regionName", "regionBasis"),
-            ("reportingYear", "yearBasis"),
-        )
-    )
-    page = read.said(node, "issuedOn", "url", "publisher", "origin", "reportNumber", "indexNumber")
-    (title, source) = read.said(node, "title", "source")
+    meta = Metadata(**read.fields(node, carried.METADATA))
+    (source,) = read.said(node, "source")
     pages, paragraphs = (tuple(starts or ()) for starts in read.said(node, "pageStart", "paragraphStart"))
-    return Report(node.id, source, text, Metadata(title, *issuer, *region, *year, *page), pages, paragraphs)
+    return Report(node.id, source, text, meta, pages, paragraphs)
 
 
 def _entity(node: Node, read: _Reading) -> Entity:
@@ -228,24 +224,13 @@ def _claimed(read: _Reading) -> dict[str, set[str]]:
 
 
 def _observation(node: Node, read: _Reading) -> Observation:
-    value, unit, qualifier, raw = read.said(node, "value", "unit", "qualifier", "rawValue")
-    status, period, code, theme = read.said(node, "status", "period", "unitCode", "theme")
-    agency, region = (read.end(node, type_) for type_ in ("REPORTED_BY", "REPORTED_FOR"))
+    said = read.fields(node, carried.OBSERVATION)
+    sides: dict[str, Any] = {field: read.end(node, type_) for field, type_ in carried.SIDES.items()}
     return Observation(
-        id=node.id,
-        metric=EntityId(read.needed(node, "METRIC")),
-        value=Decimal(str(node.props.get(EXACT, value))),
-        unit=unit,
-        qualifier=qualifier,
-        raw=raw,
-        status=status,
+        node.id,
+        **{**said, "value": Decimal(str(node.props.get(EXACT, said["value"])))},
+        **{**sides, "metric": read.needed(node, "METRIC")},
         report_id=read.needed(node, "IN_REPORT"),
         evidence_id=read.needed(node, "EVIDENCE"),
-        period=period,
         about=tuple(map(EntityId, sorted(set(read.ends.get((node.id, "MEASURES"), ()))))),
-        agency=EntityId(agency) if agency else None,
-        region=EntityId(region) if region else None,
-        change_from=read.end(node, "CHANGED_FROM"),
-        unit_code=code,
-        theme=theme,
     )
