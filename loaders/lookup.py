@@ -65,6 +65,10 @@ class Lookup:
         around = (section for section in reversed(sections[:last]) if place.end <= section.evidence.end)
         return next(around, None)
 
+    def borne(self, report: str) -> dict[str, list[Mention]]:
+        """The mentions and deictics of the report by the id of the evidence that bears them."""
+        return _group((mention.evidence.id, mention) for mention in self.mentions.get(report, []))
+
     def spans(self, report: str) -> list[Evidence]:
         """Every span of the report that a mention, claim or finding rests on, once, in order of place."""
         found = {mention.evidence for mention in self.mentions.get(report, [])}

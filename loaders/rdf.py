@@ -126,8 +126,13 @@ def unreified(quads: Iterable[Quad]) -> Iterator[Quad]:
 def stream_quads(path: Path) -> Iterator[Quad]:
     """The quads of an N-Triples or N-Quads file of ours, plain or compressed, one after the other."""
     name = path.name.removesuffix(".gz")
-    with gzip.open(path) if path.name != name else path.open("rb") as file:
-        yield from parse(cast("IO[bytes]", file), FORMATS[SUFFIXES[Path(name).suffix]])
+    with unpacked(path) as file:
+        yield from parse(file, FORMATS[SUFFIXES[Path(name).suffix]])
+
+
+def unpacked(path: Path) -> IO[bytes]:
+    """The file, open to be read; what stands in it where its name ends in .gz."""
+    return cast("IO[bytes]", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")
 
 
 def rewritten(content: bytes, source: str, fmt: str, prefixes: Mapping[str, str]) -> bytes:

@@ -59,13 +59,10 @@ def of_report(report: str, names: Names) -> Iterator[Block]:
     checked_ids(found)
     for section in found.sections.get(report, []):
         yield names.thing("Section", section.id), _section(section, names)
-    mentions = found.mentions.get(report, [])
-    bearers: dict[str, list[Mention]] = {}
-    for mention in mentions:
-        bearers.setdefault(mention.evidence.id, []).append(mention)
+    mentions = found.borne(report)
     for span in found.spans(report):
-        yield names.thing("Evidence", span.id), _evidence(span, bearers.get(span.id, []), names)
-    for mention in mentions:
+        yield names.thing("Evidence", span.id), _evidence(span, mentions.get(span.id, []), names)
+    for mention in found.mentions.get(report, []):
         yield names.thing("Mention", mention.id), _mention(mention, names)
     for side in (ISSUER, REGION):
         yield names.thing("Mention", reference(report, side)), _side(report, side, names)

@@ -220,9 +220,7 @@ def _figure(found: Observation, names: Names) -> Row:
 
 def _evidence_rows(piece: Graph, names: Names) -> Iterator[Row]:
     for report in piece.reports:
-        mentions: dict[str, list[Mention]] = {}
-        for mention in names.found.mentions.get(report.id, []):
-            mentions.setdefault(mention.evidence.id, []).append(mention)
+        mentions = names.found.borne(report.id)
         for span in names.found.spans(report.id):
             yield _evidence(span, mentions.get(span.id, []), names)
 

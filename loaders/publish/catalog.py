@@ -8,10 +8,10 @@ stands on the data set and on each distribution, as some portals read the one an
 from collections.abc import Iterator
 
 from kg.schema import NAMESPACE
+from loaders.naming import CHINESE
 from loaders.publish.settings import Both, Publication
 from loaders.publish.statements import Statements, both, iri, text, typed
 from loaders.publish.work import Item, Work
-from loaders.publish.years import period
 
 SYNTAXES = ("ttl", "rdf", "jsonld")
 AUTHORITY = "http://publications.europa.eu/resource/authority"
@@ -101,7 +101,7 @@ def _licence(said: Statements, subject: str, about: Publication) -> None:
     concept = f"{AUTHORITY}/licence/{about.licence.authority}"
     said.say(subject, "dcterms:license", iri(concept))
     said.a(concept, "dcterms:LicenseDocument")
-    said.say(concept, "dcterms:title", text(about.licence.en, "en"), text(about.licence.zh, "zh-hans"))
+    said.say(concept, "dcterms:title", text(about.licence.en, "en"), text(about.licence.zh, CHINESE))
     said.say(concept, "dcterms:identifier", text(about.licence.id))
     said.say(concept, "rdfs:seeAlso", iri(about.licence.url))
 
@@ -117,7 +117,7 @@ def _dataset(said: Statements, work: Work) -> None:
     said.say(here, "dcat:landingPage", iri(about.location))
     said.say(here, "dcterms:conformsTo", iri(NAMESPACE.rstrip("#")))
     said.a(NAMESPACE.rstrip("#"), "dcterms:Standard")
-    said.say(here, "dcat:keyword", *(text(word, "zh-hans") for word in about.keywords_zh))
+    said.say(here, "dcat:keyword", *(text(word, CHINESE) for word in about.keywords_zh))
     said.say(here, "dcat:keyword", *(text(word, "en") for word in about.keywords_en))
     said.say(here, "dcat:distribution", *(iri(distribution(about, item.path)) for item in work.items))
     _concepts(said, here, about)
@@ -151,7 +151,7 @@ def _contact(said: Statements, here: str, about: Publication) -> None:
 
 
 def _period(said: Statements, here: str, work: Work) -> None:
-    since, until = period(work)
+    since, until = work.period
     if since or until:
         place = f"{here}/period"
         said.say(here, "dcterms:temporal", iri(place))

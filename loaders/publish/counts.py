@@ -1,12 +1,12 @@
 """What stands in N-Triples, counted line by line: triples, subjects, things by class, uses by property."""
 
-import gzip
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
+from loaders.rdf import unpacked
 from loaders.shacl import TYPE
 
 
@@ -42,7 +42,7 @@ def counted(path: Path) -> Counts:
 
 def by_subject(path: Path) -> Iterator[tuple[bytes, list[list[bytes]]]]:
     """Each subject of such a file, with its lines: subject, predicate, and the rest."""
-    with gzip.open(path) if path.suffix == ".gz" else path.open("rb") as file:
+    with unpacked(path) as file:
         for subject, lines in groupby((line.split(b" ", 2) for line in file), key=lambda parts: parts[0]):
             yield subject, list(lines)
 

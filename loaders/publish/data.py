@@ -40,6 +40,12 @@ def write(work: Work) -> Iterator[Item]:
         yield Item(f"data/{path.name}", _title(fmt, syntax), media, kind)
 
 
+def triples_of(package: Path) -> Path:
+    """Where the N-Triples of a package stand, plain or compressed."""
+    plain = package / "data" / "kg.nt"
+    return plain if plain.is_file() else plain.with_name("kg.nt.gz")
+
+
 def _title(fmt: str, syntax: str) -> Both:
     if fmt in ("nq", "trig"):
         return Both(

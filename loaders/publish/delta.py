@@ -13,6 +13,7 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from loaders.publish.counts import by_subject
+from loaders.publish.data import triples_of
 from loaders.publish.datapackage import described
 from loaders.publish.settings import Both
 from loaders.publish.work import Item, Work
@@ -56,12 +57,6 @@ def check_older(package: Path, iri: str) -> None:
     if said.get("id") != iri:
         what = f"package of {said.get('id')}, expected {iri}"
         raise UsageError(f"{package}: {what}; publish with the --base of the older one, or leave --since out")
-
-
-def triples_of(package: Path) -> Path:
-    """Where the N-Triples of a package stand, plain or compressed."""
-    plain = package / "data" / "kg.nt"
-    return plain if plain.is_file() else plain.with_name("kg.nt.gz")
 
 
 def _read(base: sqlite3.Connection, name: str, path: Path) -> None:

@@ -10,7 +10,6 @@ from kg.resources import Row, parse_table, resource
 from loaders.publish.catalog import distribution
 from loaders.publish.settings import Publication
 from loaders.publish.work import Item, Work
-from loaders.publish.years import period
 from loaders.tables import cell_text
 
 NAME = "目录.csv"
@@ -22,7 +21,7 @@ OPEN = "无条件开放"
 def write(work: Work) -> Iterator[Item]:
     """Write the file, with the byte-order mark that spreadsheets want."""
     fields = parse_table(resource(FIELDS).read_text("utf-8"), FIELDS)
-    days = "/".join(day or "" for day in period(work))
+    days = "/".join(day or "" for day in work.period)
     with work.path(NAME).open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow([field["field"] for field in fields])

@@ -29,6 +29,7 @@ from loaders.publish import (
 )
 from loaders.publish.settings import Publication
 from loaders.publish.work import Item, Maker, Work, weighed
+from loaders.publish.years import period
 from loaders.rdf import checked
 from loaders.screening import UNDECIDED, Release, cleared
 
@@ -65,7 +66,8 @@ def publish(
     before, seen = _state(out), graph_stamp(graph)
     with _draft(out) as folder:
         with slices(graph) as found:
-            work = Work(cleared(found, release), folder, about, since=since)
+            clear = cleared(found, release)
+            work = Work(clear, folder, about, period=period(clear, about), since=since)
             for maker in MAKERS:
                 work.items.extend([weighed(item, folder) for item in maker(work)])
         if graph_stamp(graph) != seen:

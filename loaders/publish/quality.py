@@ -12,12 +12,11 @@ from rdflib import DCTERMS, RDF, Graph, Namespace, URIRef
 from rdflib.term import Node
 
 from kg.resources import resource
+from loaders.publish.catalog import AUTHORITY, MEDIA
 from loaders.rdf import read_quads
 from loaders.shacl import parse_shapes, violations
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
-AUTHORITY = "http://publications.europa.eu/resource/authority"
-IANA = "https://www.iana.org/assignments/media-types/"
 PROPRIETARY = ("XLSX", "XLS", "DOC", "DOCX")
 UNREADABLE = ("PDF", "DOC", "DOCX", "HTML", "TXT")
 """File types that no program reads data from; all else that a package has, one does."""
@@ -94,7 +93,7 @@ def _of_files(graph: Graph) -> list[Point]:
         return str(graph.value(file, DCTERMS["format"])).removeprefix(f"{AUTHORITY}/file-type/")
 
     def listed(file: Node) -> bool:
-        return "/" not in kind(file) and str(graph.value(file, DCAT.mediaType)).startswith(IANA)
+        return "/" not in kind(file) and str(graph.value(file, DCAT.mediaType)).startswith(f"{MEDIA}/")
 
     def licensed(file: Node) -> bool:
         return str(graph.value(file, DCTERMS.license)).startswith(f"{AUTHORITY}/licence/")

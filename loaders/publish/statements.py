@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from kg.schema import NAMESPACE
-from loaders.naming import CHINESE, DCTERMS, PROV, RDF, SKOS, XSD, Node, quoted
+from loaders.naming import CHINESE, DCTERMS, PROV, RDF, SKOS, VOID, XSD, Node, quoted
 from loaders.publish.settings import Both
 from loaders.rdf import SUFFIXES, rewritten
 
@@ -22,7 +22,7 @@ VOCABULARIES = {
     "skos": SKOS,
     "spdx": "http://spdx.org/rdf/terms#",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
-    "void": "http://rdfs.org/ns/void#",
+    "void": VOID,
     "xsd": XSD,
 }
 _UNSAFE = re.compile('[\x00-\x20<>"{}|\\\\^`]')

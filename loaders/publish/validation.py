@@ -11,7 +11,7 @@ from itertools import islice
 
 from kg import __version__
 from loaders.checks import Store, checks
-from loaders.publish.data import LARGE
+from loaders.publish.data import LARGE, triples_of
 from loaders.publish.quality import AVAILABLE, TOTAL, Point, points
 from loaders.publish.work import Item, Work
 from loaders.rdf import stream_quads
@@ -37,7 +37,7 @@ def write(work: Work) -> Iterator[Item]:
 
 def _checked(work: Work) -> tuple[Counter[str], list[ValidationResult]]:
     """How often each rule is broken, and the first results."""
-    path = work.folder / next(item.path for item in work.items if item.path.startswith("data/"))
+    path = triples_of(work.folder)
     counts: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as place:
         store = Store(place) if path.stat().st_size > LARGE or path.suffix == ".gz" else Store()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from kg.schema import NAMESPACE
 from loaders.naming import DCTERMS, PROV, QUDT, SKOS
 from loaders.publish.counts import Counts, counted
+from loaders.publish.data import triples_of
 from loaders.publish.settings import Publication
 from loaders.publish.statements import Statements, both, iri, text, typed
 from loaders.publish.work import Item, Work
@@ -18,7 +19,7 @@ FORMATS = ("N-Triples", "Turtle", "RDF_XML", "JSON-LD", "N-Quads", "TriG")
 def write(work: Work) -> Iterator[Item]:
     """Write the file."""
     dumps = [item for item in work.items if item.path.startswith("data/")]
-    counts = counted(work.folder / dumps[0].path)
+    counts = counted(triples_of(work.folder))
     said = Statements()
     _dataset(said, work.about, counts)
     here = work.about.iri

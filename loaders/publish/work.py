@@ -43,13 +43,15 @@ class Item:
 class Work:
     """A package in the making: `folder` is its draft, `items` the files that were offered so far.
 
-    `since` is an older package to compare with, None for none.
+    `period` are the first and last day that the graph covers, where they are known. `since` is an older
+    package to compare with, None for none.
     """
 
     graph: Graph | Slices
     folder: Path
     about: Publication
     items: list[Item] = field(default_factory=list)
+    period: tuple[str | None, str | None] = (None, None)
     since: Path | None = None
 
     def path(self, name: str) -> Path:

@@ -1,17 +1,18 @@
 """The period that a package covers: as publish.toml says it, else the years of its reports."""
 
+from kg.graph import Graph
+from kg.store import Slices
 from loaders.pieces import in_pieces
-from loaders.publish.work import Work
+from loaders.publish.settings import Publication
 
 
-def period(work: Work) -> tuple[str | None, str | None]:
+def period(graph: Graph | Slices, about: Publication) -> tuple[str | None, str | None]:
     """First and last day; None for what neither publish.toml nor a report tells."""
-    about = work.about
     if about.since and about.until:
         return about.since, about.until
     known = [
         report.meta.year
-        for piece, _ in in_pieces(work.graph).heads()
+        for piece, _ in in_pieces(graph).heads()
         for report in piece.reports
         if report.meta.year is not None
     ]
