@@ -67,19 +67,32 @@ def rows(
 ) -> list[dict[str, Cell]]:
     """The rows of a SPARQL query on the graph folder, each a column → value mapping, at most so many.
 
+    Errors as those of `read`, and FolderError where there is no graph.
+    """
+    return read(open_store(folder), text, params, most=most)
+
+
+def open_store(folder: Path) -> Store:
+    """The store of the graph folder, open for `read`; it is made where need be."""
+    return Store.read_only(str(store(folder, base=Settings.from_env().base_iri)))
+
+
+def read(
+    opened: Store, text: str, params: Mapping[str, Param], *, most: int | None = None
+) -> list[dict[str, Cell]]:
+    """The rows of a SPARQL query, each a column → value mapping, at most so many.
+
     Numbers come as int or float, years as int, lists as lists of texts, IRIs and other literals as text, and
     None for what is unbound. ASK gives one row `{"answer": …}`, CONSTRUCT rows of subject, predicate, object.
     The prefixes of an export need not be declared.
     Raises UsageError for a query that does not parse, writes or calls another server, and for a parameter
-    that it does not bind; FolderError where there is no graph.
+    that it does not bind.
     """
     bound = bind(text, params)
     if re.search(r"\bSERVICE\b", _IRI.sub("<>", _HEADER.sub("", bound)), re.IGNORECASE):
         raise UsageError("SERVICE: a query of this graph calls no other server; leave that word out")
-    base = Settings.from_env().base_iri
-    opened = Store.read_only(str(store(folder, base=base)))
     try:
-        known = prefixes(load_schema(), base)
+        known = prefixes(load_schema(), Settings.from_env().base_iri)
         with suppress(SyntaxError):  # the whole query is to say where it does not parse
             bound = _narrowed(opened, bound, known)
         found = opened.query(bound, prefixes=known)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 SAMPLES = ROOT / "samples" / "texts"
+REPORTS = ROOT.parent / "shared" / "reports"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -43,15 +44,27 @@ def samples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Built by the first process that needs it, with the stores that questions are asked of; each has a copy.
     """
+    return _shared("samples", SAMPLES, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def reports_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The graph folder of the five real reports, as that of the samples."""
+    if not REPORTS.is_dir():
+        pytest.skip(f"{REPORTS}: the five reports are not beside this checkout")
+    return _shared("reports", REPORTS, tmp_path_factory)
+
+
+def _shared(name: str, texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    built = made(shared / "samples", "built", _build)
-    return Path(shutil.copytree(built, tmp_path_factory.mktemp("samples") / "graph"))
+    built = made(shared / name, "built", lambda folder: _build(texts, folder))
+    return Path(shutil.copytree(built, tmp_path_factory.mktemp(name) / "graph"))
 
 
-def _build(folder: Path) -> None:
+def _build(texts: Path, folder: Path) -> None:
     from loaders import embedded, sparql
 
-    build([SAMPLES], folder)
+    build([texts], folder)
     embedded.prepared(folder)
     sparql.store(folder, base=Settings.from_env().base_iri)

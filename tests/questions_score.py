@@ -11,18 +11,20 @@ cell may be a list: any of its values is right.
 import json
 import re
 import sys
-import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 from kg.folding import fold
 from loaders.guard import Language
-from loaders.questions import ask, questions
+from loaders.questions import Question, ask, find, questions
 
 Row = Mapping[str, Any]
 Aliases = Mapping[str, frozenset[str]]
+RowsOf = Callable[[Question, Mapping[str, Any]], Iterable[Row]]
+"""The rows that answer a question with these parameters."""
 _VERSION = re.compile(r"[（(][^（）()]*[)）]\Z")
 
 
@@ -62,6 +64,17 @@ def mark(rows: Iterable[Row], expected: Mapping[str, Any], aliases: Mapping[str,
     return Mark(len(met), tuple(missed), tuple(wrong), tuple(forbidden))
 
 
+def marks(rows_of: RowsOf, expected: Mapping[str, Any]) -> dict[str, Mark]:
+    """The mark of every expected answer whose question there is, by its name (Q05, Q05b)."""
+    numbers = {question.number for question in questions()}
+    asked = {name: entry.get("question", name) for name, entry in expected.items() if isinstance(entry, dict)}
+    return {
+        name: mark(rows_of(find(number), expected[name]["params"]), expected[name], expected["_aliases"])
+        for name, number in asked.items()
+        if number in numbers
+    }
+
+
 def folded(aliases: Mapping[str, Sequence[str]]) -> Aliases:
     """For each folded name the folded names that are accepted for it."""
     groups: dict[str, set[str]] = {}
@@ -97,28 +110,19 @@ def _cell(value: Any) -> Any:
 
 
 def main(folder: str, expected: str, *options: str) -> None:
-    """Print F1 and seconds of every expected answer whose question there is, and the mean."""
+    """Print F1 of every expected answer whose question there is, and the mean."""
     wanted = json.loads(Path(expected).read_text("utf-8"))
     lang: Language = "sparql" if "sparql" in options else "cypher"
-    numbers = {question.number for question in questions()}
-    scores = []
-    for name, entry in wanted.items():
-        number = entry.get("question", name) if isinstance(entry, dict) else name
-        if number not in numbers:
-            continue
-        began = time.perf_counter()
-        rows = ask(Path(folder), number, entry["params"], lang=lang).rows
-        seconds = time.perf_counter() - began
-        found = mark(rows, entry, wanted["_aliases"])
-        scores.append(found.f1)
-        wrong = f"{len(found.missed)} missed, {len(found.wrong)} wrong, {len(found.forbidden)} forbidden"
-        print(f"{name:5} F1 {found.f1:.3f}  {found.right} right, {wrong}  {seconds:.2f} s")
+    found = marks(lambda asked, params: ask(Path(folder), asked.number, params, lang=lang).rows, wanted)
+    for name, one in found.items():
+        wrong = f"{len(one.missed)} missed, {len(one.wrong)} wrong, {len(one.forbidden)} forbidden"
+        print(f"{name:5} F1 {one.f1:.3f}  {one.right} right, {wrong}")
         if "-v" in options:
-            for label, some in (("-", found.missed), ("+", found.wrong), ("!", found.forbidden)):
+            for label, some in (("-", one.missed), ("+", one.wrong), ("!", one.forbidden)):
                 for row in some:
-                    shown = {key: row[key] for key in entry["key"] if key in row}
+                    shown = {key: row[key] for key in wanted[name]["key"] if key in row}
                     print(f"    {label} {json.dumps(shown, ensure_ascii=False)}")
-    print(f"mean  F1 {sum(scores) / len(scores):.3f}")
+    print(f"mean  F1 {fmean(one.f1 for one in found.values()):.3f}")
 
 
 if __name__ == "__main__":

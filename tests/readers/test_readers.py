@@ -16,7 +16,7 @@ from kg.resources import resource
 from kg.store import read_graph
 from loaders import sparql
 from loaders.publish import publish, read_publication
-from loaders.questions import Answer, Question, answer, questions, typed
+from loaders.questions import Answer, Question, answer, find, questions, typed
 from loaders.rdf import FORMATS, SUFFIXES, export, quads, read_quads
 from tests.conftest import ROOT
 from tests.loaders.narrowings import narrowings
@@ -68,9 +68,10 @@ def asked(samples_graph: Path, reports_graph: Path | None) -> dict[str, Asked]:
 
 def _asked(graphs: dict[str, Path]) -> Iterator[tuple[str, Asked]]:
     for name, folder in graphs.items():
+        reports = _ours(folder, find("Q01"), {}).rows
         for question in questions():
             everything = _ours(folder, question, {})
-            choices = [{}, *(narrowings(question, everything.rows) if SOAK else ())]
+            choices = [{}, *(narrowings(question, everything.rows, reports) if SOAK else ())]
             for number, params in enumerate(choices):
                 ours = _ours(folder, question, params) if params else everything
                 text = sparql.bind(question.texts["sparql"], typed(question, params))
