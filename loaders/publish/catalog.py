@@ -1,4 +1,4 @@
-"""catalog.{ttl,rdf,jsonld}: the package told to portals in the words of DCAT-AP 3.0.1.
+"""catalog.{ttl,rdf,jsonld,nt}: the package told to portals in the words of DCAT-AP 3.0.1.
 
 One catalogue with one data set and a distribution for each item. Every concept of an authority table that is
 named is described too, in a line or two, so that a validator without a network knows what it is. The licence
@@ -13,7 +13,7 @@ from loaders.publish.settings import Both, Publication
 from loaders.publish.statements import Statements, both, iri, text, typed
 from loaders.publish.work import Item, Work
 
-SYNTAXES = ("ttl", "rdf", "jsonld")
+SYNTAXES = ("ttl", "rdf", "jsonld", "nt")
 AUTHORITY = "http://publications.europa.eu/resource/authority"
 LANGUAGE = f"{AUTHORITY}/language/ZHO"
 PUBLIC = f"{AUTHORITY}/access-right/PUBLIC"
@@ -30,7 +30,7 @@ RIGHTS = Both(
 
 
 def write(work: Work) -> Iterator[Item]:
-    """Write the catalogue in three syntaxes."""
+    """Write the catalogue in each syntax."""
     said = Statements()
     _catalogue(said, work.about)
     _dataset(said, work)

@@ -14,7 +14,8 @@ from loaders.publish.work import Item, Work
 from loaders.rdf import rewritten
 
 COPIED = ("gsr.ttl", "shapes.ttl", "codes.ttl")
-SYNTAXES = (("gsr.rdf", "rdfxml"), ("gsr.jsonld", "jsonld"))
+REWRITTEN = ("gsr", "codes")
+SYNTAXES = (("rdf", "rdfxml"), ("jsonld", "jsonld"), ("nt", "nt"))
 CONTEXT = "ontology/context.jsonld"
 
 
@@ -22,9 +23,10 @@ def write(work: Work) -> Iterator[Item]:
     """Write the folder; the context is a file that users want by itself."""
     for name in COPIED:
         work.path(f"ontology/{name}").write_bytes(resource(f"ontology/{name}").read_bytes())
-    ontology = resource("ontology/gsr.ttl").read_bytes()
-    for name, fmt in SYNTAXES:
-        work.path(f"ontology/{name}").write_bytes(rewritten(ontology, "ttl", fmt, VOCABULARIES))
+    for name in REWRITTEN:
+        content = resource(f"ontology/{name}.ttl").read_bytes()
+        for suffix, fmt in SYNTAXES:
+            work.path(f"ontology/{name}.{suffix}").write_bytes(rewritten(content, "ttl", fmt, VOCABULARIES))
     work.path("ontology/index.html").write_text(page(), encoding="utf-8", newline="\n")
     work.path(CONTEXT).write_text(json_text({"@context": context()}), encoding="utf-8", newline="\n")
     title = Both("本体（Turtle）", "The ontology (Turtle)")

@@ -26,6 +26,7 @@ from loaders.publish import (
     tables,
     validation,
     void,
+    w3id,
 )
 from loaders.publish.settings import Publication
 from loaders.publish.work import Item, Maker, Work, weighed
@@ -38,6 +39,7 @@ MAKERS: tuple[Maker, ...] = (
     delta.write,
     tables.write,
     ontology.write,
+    w3id.write,
     void.write,
     catalog.write,
     validation.write,

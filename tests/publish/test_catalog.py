@@ -61,8 +61,8 @@ def test_it_says_all_that_is_mandatory(catalogue: Graph) -> None:
 
 
 def test_a_catalogue_says_the_same_in_each_syntax(package: Path) -> None:
-    for name in ("catalog", "ontology/gsr"):
-        assert len({canonical(package / f"{name}{end}") for end in (".ttl", ".rdf", ".jsonld")}) == 1
+    for name in ("catalog", "ontology/gsr", "ontology/codes"):
+        assert len({canonical(package / f"{name}{end}") for end in FORMATS}) == 1
 
 
 def test_it_is_read_as_ckan_reads_it(package: Path, about: Publication) -> None:
