@@ -29,6 +29,7 @@ def test_it_holds_code_types_data_and_licences(unpacked: Path) -> None:
     names = {path.relative_to(unpacked).as_posix() for path in unpacked.rglob("*") if path.is_file()}
 
     assert names >= {"kg/py.typed", "loaders/py.typed", "kg/__init__.pyi", "kg/_data/ontology/gsr.ttl"}
+    assert "kg/_data/ontology/w3id/.htaccess" in names
     assert "kg/evaluate/page.css" in names
     expected = {f"kg/lexicon/{path.name}" for path in (ROOT / "kg" / "lexicon").glob("*.csv")}
     expected |= {f"kg/_data/queries/{path.parent.name}/{path.name}" for path in ROOT.glob("queries/*/Q*")}
