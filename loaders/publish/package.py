@@ -20,6 +20,7 @@ from loaders.publish import (
     datapackage,
     delta,
     directory,
+    explorer,
     ontology,
     papers,
     sums,
@@ -46,6 +47,7 @@ MAKERS: tuple[Maker, ...] = (
     directory.write,
     papers.write,
     datapackage.write,
+    explorer.write,
     sums.write,
 )
 """The last one sums up what the others wrote."""

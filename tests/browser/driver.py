@@ -66,24 +66,47 @@ class Page:
         found = _call(f"{self._place}/element", {"using": "css selector", "value": css})
         _call(f"{self._place}/element/{found[ELEMENT]}/value", {"text": text})
 
-    def picture(self) -> bytes:
+    def press(self, keys: str) -> None:
+        """Press keys, one after the other, wherever the focus is."""
+        steps = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
+        _call(f"{self._place}/actions", {"actions": [{"type": "key", "id": "keys", "actions": steps}]})
+
+    def screen(self, width: int, height: int, *, scheme: str = "light") -> None:
+        """A screen of this size in pixels, with that colour scheme."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._command("Emulation.setDeviceMetricsOverride", size)
+        features = [{"name": "prefers-color-scheme", "value": scheme}]
+        self._command("Emulation.setEmulatedMedia", {"features": features})
+
+    def picture(self, width: int = 1280, height: int = 620) -> bytes:
         """A picture of the upper part of the window, half as large again, as WebP."""
-        clip = {"x": 0, "y": 0, "width": 1280, "height": 620, "scale": 1.5}
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": 1.5}
         params = {"format": "webp", "quality": 70, "clip": clip}
-        wanted = {"cmd": "Page.captureScreenshot", "params": params}
-        return base64.b64decode(_call(f"{self._place}/goog/cdp/execute", wanted)["data"])
+        return base64.b64decode(self._command("Page.captureScreenshot", params)["data"])
+
+    def logged(self, kind: str) -> list[dict[str, Any]]:
+        """What one of the logs that the window keeps has got since it was last read."""
+        return list(_call(f"{self._place}/se/log", {"type": kind}))
+
+    def _command(self, name: str, params: dict[str, Any]) -> Any:
+        """A command of the DevTools protocol."""
+        return _call(f"{self._place}/goog/cdp/execute", {"cmd": name, "params": params})
 
 
 @contextmanager
-def window(profile: Path) -> Iterator[Page]:
-    """A window that is open while the block runs; `profile` is an empty folder for its state."""
+def window(profile: Path, *logs: str) -> Iterator[Page]:
+    """A window that is open while the block runs; `profile` is an empty folder for its state.
+
+    It keeps these logs: `browser` has the console, `performance` what was requested.
+    """
     chromium, chromedriver = find_chromium(), find_chromedriver()
     command = [chromedriver, "--port=0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:
             driver = f"http://127.0.0.1:{_port(process)}"
             options = {"binary": chromium, "args": [*FLAGS, f"--user-data-dir={profile}"]}
-            wanted = {"alwaysMatch": {"goog:chromeOptions": options}}
+            kept = dict.fromkeys(logs, "ALL")
+            wanted = {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": kept}}
             session = _call(f"{driver}/session", {"capabilities": wanted})["sessionId"]
             yield Page(driver, session)
             _call(f"{driver}/session/{session}", method="DELETE")

@@ -1,0 +1,60 @@
+"""The questions with their answers, asked in SPARQL of the triples that the package publishes."""
+
+import tempfile
+from collections.abc import Iterable
+from typing import Any
+
+from loaders.child import LIMIT
+from loaders.publish.data import triples_of
+from loaders.publish.explorer.chunks import Chunks
+from loaders.publish.explorer.shelf import Shelf
+from loaders.publish.work import Work
+from loaders.questions import Answer, Question, answer, by_theme, typed
+from loaders.sparql import loaded, read
+
+ROWS = 500
+"""The rows of an answer that are written."""
+
+
+def answered(work: Work, shelf: Shelf, chunks: Chunks) -> list[dict[str, Any]]:
+    """Write the answer to each question without parameters; gives the questions, those of a theme together.
+
+    One of more rows than `kg ask` gives is not answered, as it would not be there.
+    """
+    with tempfile.TemporaryDirectory() as place:
+        store = loaded(triples_of(work.folder), place)
+        told = []
+        for one in by_theme():
+            found = read(store, one.texts["sparql"], typed(one, {}), most=LIMIT + 1)
+            whole = answer(one, found) if len(found) <= LIMIT else None
+            if whole is not None:
+                chunks.put(f"answer/{one.number}", _answer(whole, shelf))
+            told.append(_told(one, whole))
+        del store
+    return told
+
+
+def _told(one: Question, found: Answer | None) -> dict[str, Any]:
+    zh, _, en = one.theme.partition(" | ")
+    blank = one.blank.split(" | ")
+    return {
+        "number": one.number,
+        "said": [one.zh, one.en],
+        "theme": [zh, en],
+        "blank": blank,
+        "params": [param.name for param in one.params],
+        "rows": None if found is None else len(found.rows),
+    }
+
+
+def _answer(found: Answer, shelf: Shelf) -> dict[str, Any]:
+    """The first rows, and the ids of the things that they name."""
+    rows = [list(row.values()) for row in found.rows[:ROWS]]
+    texts = {text for row in rows for cell in row[:-1] for text in _texts(cell)}
+    links = {text: key for text in sorted(texts) if (key := shelf.named(text)) is not None}
+    return {"columns": found.columns, "rows": rows, "links": links}
+
+
+def _texts(cell: object) -> Iterable[str]:
+    cells = cell if isinstance(cell, list) else [cell]
+    return [text for text in cells if isinstance(text, str)]

@@ -1,0 +1,43 @@
+"""Chunks of data: script files that hand a value to the page, `kg.put("entity/3", {…})`."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from loaders.plain import clean
+
+
+class Chunks:
+    """The folder of the data."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, name: str, value: object) -> None:
+        """Write a value under a name."""
+        self.put_script(name, as_script(value))
+
+    def put_script(self, name: str, script: str) -> None:
+        """Write a value that is JavaScript already under a name."""
+        path = self._folder / f"{name}.js"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'kg.put("{name}", {script});\n', encoding="utf-8", newline="\n")
+
+
+def as_script(value: object) -> str:
+    """JSON, which JavaScript reads as it is; it holds no tag, wherever it is put."""
+    return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
+
+
+def in_sizes(lines: Iterable[str], size: int) -> Iterator[list[str]]:
+    """The lines in lists of about so many characters."""
+    held: list[str] = []
+    length = 0
+    for line in lines:
+        held.append(line)
+        length += len(line)
+        if length >= size:
+            yield held
+            held, length = [], 0
+    if held:
+        yield held

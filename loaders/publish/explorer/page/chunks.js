@@ -1,0 +1,50 @@
+"use strict";
+// Data stands in script files that call kg.put. They are loaded as they are needed: from disk a page may load
+// scripts, and nothing else.
+var kg = {};
+
+(function () {
+  const values = new Map();
+  const coming = new Map();
+
+  // What a file of data calls.
+  kg.put = function (name, value) {
+    values.set(name, value);
+  };
+
+  // The value of that name, as a promise.
+  kg.load = function (name) {
+    if (!coming.has(name)) coming.set(name, values.has(name) ? Promise.resolve() : script(name));
+    return coming.get(name).then(() => values.get(name));
+  };
+
+  // What stands in the page already.
+  kg.meta = () => values.get("meta");
+
+  // The record of an entity or report; undefined where there is none.
+  kg.record = function (kind, id) {
+    const count = kg.meta().chunks[kind];
+    const name = `${kind}/${checksum(id) % count}`;
+    return kg.load(name).then(chunk => Object.hasOwn(chunk, id) ? chunk[id] : undefined);
+  };
+
+  function script(name) {
+    return new Promise(function (done, failed) {
+      const element = document.createElement("script");
+      element.src = `explorer/data/${name}.js`;
+      element.onload = done;
+      element.onerror = () => failed(new Error(name));
+      document.head.append(element);
+    });
+  }
+
+  // CRC-32 of an id, as zlib computes it.
+  function checksum(id) {
+    let sum = 0xffffffff;
+    for (const byte of new TextEncoder().encode(id)) {
+      sum ^= byte;
+      for (let bit = 0; bit < 8; bit++) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
+    }
+    return (sum ^ 0xffffffff) >>> 0;
+  }
+})();

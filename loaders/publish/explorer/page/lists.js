@@ -1,0 +1,71 @@
+"use strict";
+// The first page, what was found, and all things of a class.
+(function () {
+  const {part, say} = kg;
+  const FOUND = 50;
+  const ROWS = 100;
+
+  kg.homePage = function () {
+    const {title, description, counts, most, classes, questions} = kg.meta();
+    document.title = kg.both(title);
+    const there = Object.keys(classes).filter(cls => Object.hasOwn(counts, cls));
+    const kinds = part("div", {class: "classes"}, ...there.map(cls => kind(cls, counts[cls], most[cls])));
+    return [part("div", {class: "top"}, heading(kg.both(title)), part("p", null, kg.both(description))),
+      kg.section("classes", null, kinds),
+      kg.section("questions", questions.length, kg.questionList())];
+  };
+
+  function heading(...children) {
+    return part("h1", {tabindex: "-1"}, ...children);
+  }
+
+  function kind(cls, count, most) {
+    const link = part("a", {href: `#/class/${cls}`}, kg.label("classes", cls));
+    const items = most.map(([id, name]) => part("li", null, kg.link(id, cls, name, 40)));
+    return part("section", null, part("h3", null, link, kg.count(count)), part("ul", {class: "plain"}, ...items));
+  }
+
+  kg.classPage = async function (cls) {
+    const found = await kg.ofClass(cls);
+    document.title = kg.label("classes", cls);
+    return [part("div", {class: "top"}, heading(kg.term("classes", cls), kg.count(found.length))),
+      ...kg.some(found, ROWS, one => entry(one, ""), part("ol", {class: "found"}))];
+  };
+
+  kg.foundPage = async function (query) {
+    const {counts, found} = await kg.find(query, FOUND);
+    document.title = `${kg.short(query, 60)} · ${say("search")}`;
+    const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
+    const said = total ? say("found", {n: total}) : say("nothing");
+    document.getElementById("status").textContent = said;
+    const list = part("ol", {class: "found"}, ...found.map(withClass));
+    const words = [say("search"), " ", kg.name(query, 60), kg.count(said)];
+    return [part("h1", {class: "quiet", tabindex: "-1"}, ...words),
+      counts.size > 1 ? filters(query, [[null, total], ...counts], list) : null, list];
+  };
+
+  // Buttons that show what was found of one class alone.
+  function filters(query, counts, list) {
+    const buttons = counts.sort((one, other) => other[1] - one[1]).map(function ([cls, count]) {
+      const words = cls ? kg.label("classes", cls) : say("all");
+      const attributes = {type: "button", "aria-pressed": String(!cls), click: event => choose(cls, event.currentTarget)};
+      return part("button", attributes, words, " ", count.toLocaleString("en"));
+    });
+    async function choose(cls, pressed) {
+      const {found} = await kg.find(query, FOUND, cls);
+      list.replaceChildren(...found.map(withClass));
+      for (const button of buttons) button.setAttribute("aria-pressed", String(button === pressed));
+    }
+    return part("div", {class: "filters", role: "group", "aria-label": say("classes")}, ...buttons);
+  }
+
+  function withClass(one) {
+    return entry(one, `${kg.label("classes", one.cls)} · `);
+  }
+
+  function entry(one, before) {
+    const other = one.other ? part("span", {class: "other"}, kg.name(one.other, 60), " ") : null;
+    const said = part("span", {class: "cls"}, before + say("said", {n: one.said}));
+    return part("li", null, kg.link(one.id, one.cls, one.name), " ", other, said);
+  }
+})();

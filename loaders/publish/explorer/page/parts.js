@@ -1,0 +1,130 @@
+"use strict";
+// Elements of the page. Every text goes in as text, never as HTML.
+(function () {
+  const SVG = "http://www.w3.org/2000/svg";
+  const PICTURES = 0x2400;
+
+  // The text with a sign for each control character and each mark that turns the direction of writing.
+  kg.visible = function (text) {
+    return String(text).replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, sign)
+      .replace(/[\u0080-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+  };
+
+  function sign(character) {
+    const code = character.charCodeAt(0);
+    return code === 127 ? "\u2421" : String.fromCharCode(PICTURES + code);
+  }
+
+  // The first characters of a text.
+  kg.short = function (text, most) {
+    const shown = kg.visible(text);
+    return shown.length <= most ? shown : Array.from(shown).slice(0, most - 1).join("") + "…";
+  };
+
+  // An element; children are elements, texts, or null for nothing.
+  kg.part = (tag, attributes, ...children) => filled(document.createElement(tag), attributes, children);
+  kg.shape = (tag, attributes, ...children) => filled(document.createElementNS(SVG, tag), attributes, children);
+
+  function filled(element, attributes, children) {
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (typeof value === "function") element.addEventListener(name, value);
+      else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
+    }
+    const held = children.flat(2).filter(child => child !== null && child !== undefined);
+    element.append(...held.map(child => typeof child === "object" ? child : kg.visible(child)));
+    return element;
+  }
+
+  // A name from a report: it may be written from right to left, and turns nothing around it.
+  kg.name = function (text, most = 120) {
+    const whole = text.length > most ? kg.short(text, 1000) : null;
+    return kg.part("bdi", {title: whole}, kg.short(text, most));
+  };
+
+  kg.address = (cls, id) => `#/${cls === "Report" ? "report" : "entity"}/${encodeURIComponent(id)}`;
+
+  kg.link = (id, cls, name, most) => kg.part("a", {href: kg.address(cls, id)}, kg.name(name, most));
+
+  // A term with its label, which leads to its definition in the ontology of the package.
+  kg.term = function (kind, name) {
+    const term = kg.meta()[kind][name];
+    const label = kg.label(kind, name);
+    if (!term) return label;
+    return kg.part("a", {class: "term", href: `ontology/index.html#${term[2]}`, title: kg.say("meaning")}, label);
+  };
+
+  kg.status = status => kg.part("span", {class: `status ${status}`}, kg.code("status", status));
+
+  // A list of which the first are shown, and a button for more.
+  kg.some = function (things, most, made, list) {
+    const held = list || kg.part("ul");
+    const button = kg.part("button", {type: "button", class: "more", click: add});
+    let at = 0;
+    function add() {
+      const added = things.slice(at, at + most).map(made);
+      if (at) setTimeout(() => added[0].querySelector("a, button")?.focus());
+      held.append(...added);
+      at += added.length;
+      const left = things.length - at;
+      button.hidden = left === 0;
+      button.textContent = kg.say("more", {n: Math.min(most, left), left});
+    }
+    add();
+    return things.length > most ? [held, button] : [held];
+  };
+
+  // A button that opens what `made` gives (an element, or a promise of one), in the place `room`.
+  kg.opener = function (label, room, made) {
+    const button = kg.part("button", {type: "button", class: "open", "aria-expanded": "false"}, label);
+    button.addEventListener("click", async function () {
+      const open = button.getAttribute("aria-expanded") === "true";
+      button.setAttribute("aria-expanded", String(!open));
+      room.replaceChildren(...(open ? [] : [await shown(made)]));
+      room.hidden = open;
+    });
+    room.hidden = true;
+    return button;
+  };
+
+  // A row of a table, and below it the room for what its buttons open.
+  kg.withRoom = function (room, ...cells) {
+    const below = kg.part("tr", {class: "below"}, kg.part("td", {colspan: cells.length}, room));
+    return kg.part("tbody", null, kg.part("tr", null, ...cells), below);
+  };
+
+  async function shown(made) {
+    try { return await made(); } catch (error) { return kg.failure(error); }
+  }
+
+  kg.failure = error => kg.part("p", {class: "failure", role: "alert"}, kg.say("unread") + error.message);
+
+  kg.maskedNote = text => text.includes("█") ? kg.part("p", {class: "masked"}, kg.say("masked")) : null;
+
+  // A number, or what else is told beside something in small letters.
+  kg.count = value => kg.part("span", {class: "count"}, typeof value === "number" ? value.toLocaleString("en") : value);
+
+  // A landmark with its heading.
+  kg.section = function (key, count, ...children) {
+    const heading = kg.part("h2", null, kg.say(key), count === null ? null : kg.count(count));
+    return kg.part("section", {"aria-label": kg.say(key)}, heading, ...children);
+  };
+
+  // The head of the page of a thing: its class, its permalink, its name.
+  kg.top = function (id, record, ...more) {
+    document.title = `${kg.short(record.name, 60)} · ${kg.both(kg.meta().title)}`;
+    const link = {class: "permalink", href: kg.address(record.cls, id), title: kg.say("permalink")};
+    return kg.part("div", {class: "top"},
+      kg.part("p", {class: "kind"}, kg.term("classes", record.cls), " ", kg.part("a", link, id)),
+      kg.part("h1", {tabindex: "-1"}, kg.name(record.name, 300)),
+      kg.maskedNote(record.name), ...more);
+  };
+
+  kg.nothing = () => [kg.part("h1", {tabindex: "-1"}, kg.say("noThing"))];
+
+  // A table that scrolls by itself where the screen is narrow.
+  kg.frame = (label, table) =>
+    kg.part("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": label}, table);
+
+  kg.heads = words => kg.part("thead", null,
+    kg.part("tr", null, ...words.map(one => kg.part("th", {scope: "col"}, one))));
+})();

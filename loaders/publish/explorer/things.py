@@ -1,0 +1,92 @@
+"""The chunks of entities and reports, each in the one that its id tells, and of the names to search."""
+
+import heapq
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from loaders.publish.explorer.chunks import Chunks, as_script, in_sizes
+from loaders.publish.explorer.filling import SEEN
+from loaders.publish.explorer.shelf import Row, Shelf, Thing
+
+ENTITIES, REPORTS = 100, 4
+"""How many of each a chunk holds, about."""
+NAMES = 250_000
+"""The characters of a chunk of names, about."""
+FIRST = 6
+"""The things of each class that the first page names."""
+
+
+class _Overview:
+    """What was seen of each class on the way: how many there are, and those of which most is said."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self._most: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+
+    def see(self, thing: Thing, said: int) -> None:
+        """Count a thing of which so much is said."""
+        self.counts[thing.cls] += 1
+        most = self._most[thing.cls]
+        heapq.heappush(most, (said, thing.id, thing.name))
+        if len(most) > FIRST:
+            heapq.heappop(most)
+
+    def most(self) -> dict[str, list[tuple[str, str, int]]]:
+        """Id, name and number of what is said, of those of each class of which most is said."""
+        return {
+            cls: [(key, name, said) for said, key, name in sorted(most, reverse=True)]
+            for cls, most in sorted(self._most.items())
+        }
+
+
+def write_things(shelf: Shelf, chunks: Chunks) -> dict[str, Any]:
+    """Write all chunks; gives how many there are of each kind, and what the first page shows."""
+    seen = _Overview()
+    number = {name: _chunks(shelf, reports=name == "report") for name in ("entity", "report")}
+    lines = (line for name in number for line in _written(shelf, chunks, name, number[name], seen))
+    names = 0
+    for names, held in enumerate(in_sizes(lines, NAMES), 1):
+        chunks.put(f"names/{names - 1}", "\n".join(held))
+    return {
+        "chunks": {**number, "names": names},
+        "counts": dict(sorted(seen.counts.items())),
+        "most": seen.most(),
+    }
+
+
+def _chunks(shelf: Shelf, *, reports: bool) -> int:
+    return 1 + shelf.count(reports=reports) // (REPORTS if reports else ENTITIES)
+
+
+def _written(shelf: Shelf, chunks: Chunks, kind: str, number: int, seen: _Overview) -> Iterator[str]:
+    """Write the chunks of one kind; gives a line to search for each thing."""
+    for turn, things in shelf.chunks(number, reports=kind == "report"):
+        records = []
+        for thing in things:
+            rows = list(shelf.rows(thing.id))
+            names = json.loads(thing.head).get("names", ())
+            said = sum(row.kind != SEEN for row in rows)
+            seen.see(thing, said)
+            records.append(f"{as_script(thing.id)}:{_record(thing, rows)}")
+            yield "\t".join(
+                [thing.id, thing.cls, str(said), *map(_plain, dict.fromkeys((thing.name, *names)))]
+            )
+        chunks.put_script(f"{kind}/{turn}", "{" + ",\n".join(records) + "}")
+
+
+def _plain(name: str) -> str:
+    """The name without what ends a name or a line."""
+    return " ".join(name.split())
+
+
+def _record(thing: Thing, rows: list[Row]) -> str:
+    """All of a thing as script: its own, and what the rows say, by kind."""
+    said: dict[str, list[str]] = defaultdict(list)
+    for row in rows:
+        other = "" if row.other is None else f",{as_script([row.other, row.cls, row.name])}"
+        said[row.kind].append(f"[{row.said}{other}]")
+    own = f'"cls":{as_script(thing.cls)},"name":{as_script(thing.name)},"head":{thing.head}'
+    lists = [f',"{kind}":[{",".join(those)}]' for kind, those in said.items()]
+    return "{" + own + "".join(lists) + "}"

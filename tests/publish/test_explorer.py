@@ -1,0 +1,310 @@
+"""The page that a package has to look at it, in a real Chromium and from disk.
+
+The tests share one window, so each opens what it wants. With --update-golden they take the pictures of the
+package's page anew; these are looked at, not compared.
+"""
+
+import functools
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from kg.evaluate.visible import visible
+from kg.graph import Graph
+from kg.model import Entity
+from kg.store import read_graph
+from loaders.publish import Publication, explorer, ontology
+from loaders.publish.explorer.report import sentences
+from loaders.publish.work import Work
+from loaders.rdf import export
+from loaders.screening.masking import Masks, masked
+from tests.browser.driver import Page, find_chromium, window
+from tests.conftest import ROOT
+from tests.neo4j.hostile import hostile_graph
+
+ENTER, DOWN, TAB = "\ue007", "\ue015", "\ue004"
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
+HOSTILE = "<script>document.title='run'</script></script><img src=x onerror=\"document.title='run'\">"
+LONG = "长" * 10_000
+
+
+def explored(graph: Graph, folder: Path, about: Publication) -> Path:
+    """The page of a graph, with what it needs of its package."""
+    work = Work(graph, folder, about)
+    export(graph, "nt", work.path("data/kg.nt"), base=about.base)
+    list(ontology.write(work))
+    list(explorer.write(work))
+    return folder
+
+
+@functools.cache
+def chunk(folder: Path, name: str) -> Any:
+    """The value that a file of data hands to the page."""
+    text = (folder / "explorer" / "data" / f"{name}.js").read_text("utf-8")
+    head = f'kg.put("{name}", '
+    assert text.startswith(head)
+    return json.loads(text.removeprefix(head).removesuffix(");\n"))
+
+
+class Explorer:
+    """The page of a folder, open in the window, in Chinese."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self.page = page
+        page.open(f"{(folder / 'index.html').as_uri()}?lang=zh")
+        page.wait("return performance.getEntriesByName('kg-shown').length")
+
+    def go(self, place: str) -> None:
+        """Show what stands behind `#/`."""
+        self.page.run("location.hash = arguments[0]", f"#/{place}")
+        self.page.wait("return document.getElementById('main').dataset.page === location.hash")
+
+    def seen(self, css: str = "main") -> list[str]:
+        """The texts of the elements of that kind."""
+        return list(
+            self.page.run(
+                "return [...document.querySelectorAll(arguments[0])].map(one => one.innerText)", css
+            )
+        )
+
+    def click(self, css: str) -> None:
+        self.page.wait("const one = document.querySelector(arguments[0]); one?.click(); return !!one", css)
+
+
+@pytest.fixture(scope="module")
+def samples(samples_graph: Path) -> Graph:
+    return read_graph(samples_graph)
+
+
+@pytest.fixture(scope="module")
+def folder(samples: Graph, about: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples, explored: read it, do not write it. One sentence is masked."""
+    report = min(samples.reports, key=lambda one: one.source)
+    start = report.text.index("区政府印发")
+    masks = Masks({report.id: {(start, start + 3)}}, {report.id: ("何人",)}, None)
+    return explored(masked(samples, masks), tmp_path_factory.mktemp("explored"), about)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    find_chromium()
+    with window(tmp_path_factory.mktemp("profile"), "browser", "performance") as page:
+        yield page
+
+
+@pytest.fixture
+def shown(page: Page, folder: Path) -> Iterator[Explorer]:
+    """The page; at the end nothing was said on the console, and nothing requested from elsewhere."""
+    page.screen(1280, 900)
+    yield Explorer(page, folder)
+    check_quiet(page, folder)
+
+
+def check_quiet(page: Page, folder: Path) -> None:
+    assert page.logged("browser") == []
+    events = [json.loads(entry["message"])["message"] for entry in page.logged("performance")]
+    sent = [one["params"] for one in events if one["method"] == "Network.requestWillBeSent"]
+    urls = {one["request"]["url"] for one in sent if one["documentURL"].startswith("file:")}
+    assert urls
+    assert {url for url in urls if not url.startswith((folder.as_uri(), "data:,"))} == set()
+
+
+def named(graph: Graph, name: str, cls: str) -> Entity:
+    return next(entity for entity in graph.entities if (entity.name, entity.cls) == (name, cls))
+
+
+def test_each_thing_stands_in_the_chunk_of_its_id(folder: Path, samples: Graph) -> None:
+    counts = chunk(folder, "meta")["chunks"]
+    lines = [line for n in range(counts["names"]) for line in chunk(folder, f"names/{n}").split("\n")]
+    names = {line.split("\t")[0]: line.split("\t")[1] for line in lines}
+
+    assert names == {e.id: e.cls for e in samples.entities} | {r.id: "Report" for r in samples.reports}
+    for key, cls in names.items():
+        kind = "report" if cls == "Report" else "entity"
+        assert key in chunk(folder, f"{kind}/{zlib.crc32(key.encode()) % counts[kind]}")
+
+
+def test_every_term_leads_to_its_definition(folder: Path) -> None:
+    definitions, meta = (folder / "ontology" / "index.html").read_text("utf-8"), chunk(folder, "meta")
+    anchors = [term[2] for kind in ("classes", "relations", "properties") for term in meta[kind].values()]
+
+    assert [anchor for anchor in anchors if f'id="{anchor}"' not in definitions] == []
+
+
+@pytest.mark.parametrize(
+    ("spans", "found"),
+    [
+        ([(0, 1)], [(0, "甲。")]),
+        ([(3, 4), (3, 9)], [(3, "乙；"), (5, "丙！")]),
+        ([(2, 9)], [(3, "乙；"), (5, "丙！")]),
+        ([(8, 9)], []),
+        ([], []),
+    ],
+)
+def test_sentences_that_spans_touch(spans: list[tuple[int, int]], found: list[tuple[int, str]]) -> None:
+    assert list(sentences("甲。 乙；丙！\n\n", spans)) == found
+
+
+@pytest.mark.browser
+def test_a_fact_opens_its_sentence(shown: Explorer, samples: Graph, request: pytest.FixtureRequest) -> None:
+    agency = named(samples, "南京市鼓楼区行政审批局", "Agency")
+    shown.go(f"entity/{agency.id}")
+
+    assert shown.seen("h1") == [agency.name]
+    shown.click(".fact .open")
+    shown.page.wait("return document.querySelector('.sentences figcaption')")
+    (marked,) = shown.seen(".sentences blockquote")
+    told = shown.seen(".sentences figcaption")[0]
+    report = next(one for one in samples.reports if one.source == "s-14.txt")
+    start, end = (int(part) for part in told.partition("字符 [")[2].partition(")")[0].split(", "))
+    assert report.text[start:end].strip() in marked
+    assert shown.seen(".sentences mark")
+    assert "act.verb" in told
+    assert "第三章" in told
+    keep_picture(shown.page, "explorer-entity", request)
+
+
+@pytest.mark.browser
+def test_a_masked_sentence_says_so(shown: Explorer, samples: Graph) -> None:
+    report = min(samples.reports, key=lambda one: one.source)
+    shown.go(f"report/{report.id}")
+
+    (said,) = [text for text in shown.seen(".said > li") if "█" in text]
+    assert "提请███印发" in said
+    assert "█ 为发布前遮蔽的字符" in said
+    assert shown.seen("h1") == [report.meta.title]
+    assert shown.seen("dl.line dd")[-1] == report.source
+
+
+@pytest.mark.browser
+def test_answers_have_labels_links_and_sentences(shown: Explorer, folder: Path) -> None:
+    shown.go("question/Q05")
+    shown.click(".evidence .open")
+    shown.page.wait("return document.querySelector('.answer mark')")
+
+    assert shown.seen("thead th") == ["法规文件", "机构", "关系", "文种", "年度", "依据"]
+    assert len(shown.seen("tbody")) == 50
+    shown.click("button.more")
+    assert len(shown.seen("tbody")) == len(chunk(folder, "answer/Q05")["rows"])
+    assert set(shown.seen("tbody td:nth-child(3) div")) == {"贯彻落实", "学习宣传"}
+    assert shown.page.run("return document.querySelector('tbody a').hash").startswith("#/entity/d")
+    columns = sorted(
+        {
+            name
+            for path in (folder / "explorer/data/answer").iterdir()
+            for name in chunk(folder, f"answer/{path.stem}")["columns"][:-1]
+        }
+    )
+    labels = shown.page.run("return arguments[0].map(kg.column)", columns)
+    assert [label for label in labels if label.isascii()] == []
+
+
+@pytest.mark.browser
+def test_figures_stand_by_year_and_the_language_switches(shown: Explorer, samples: Graph) -> None:
+    shown.go(f"entity/{named(samples, '南京市鼓楼区行政审批局', 'Agency').id}")
+
+    assert shown.seen(".figures thead th")[:3] == ["指标", "2022", "2023"]
+    shown.click(".figures .open")
+    shown.page.wait("return document.querySelector('.figures blockquote')")
+    shown.click("#language")
+    shown.page.wait("return document.documentElement.lang === 'en'")
+    assert shown.seen("h2")[0].startswith("Facts that begin here")
+    shown.click("#language")
+
+
+@pytest.mark.browser
+def test_keys_alone_lead_from_search_to_a_sentence(shown: Explorer) -> None:
+    shown.go("")
+    shown.page.press("/一件事")
+    shown.page.wait("return document.querySelector('.found a')")
+    shown.page.press(DOWN + ENTER)
+    shown.page.wait("return document.querySelector('.fact .open')")
+
+    assert shown.seen("h1") == ["一件事一次办"]
+    assert shown.page.run("return document.activeElement.tagName") == "H1"
+    for _ in range(100):
+        shown.page.press(TAB)
+        if shown.page.run("return document.activeElement.matches('.fact .open')"):
+            break
+    shown.page.press(ENTER)
+    shown.page.wait("return document.querySelector('.sentences mark')")
+
+
+@pytest.mark.browser
+def test_what_is_not_there_is_said(shown: Explorer) -> None:
+    for place in (
+        "entity/a0",
+        "report/r0",
+        "entity/__proto__",
+        "entity/%E4%B8",
+        "question/Q99",
+        "class/Nothing",
+    ):
+        shown.go(place)
+        assert shown.seen("h1") != [""]
+    shown.go("search/%E6%B2%A1%E6%9C%89%E8%BF%99%E4%B8%AA")
+    assert shown.seen("#status") == ["没有找到"]
+
+
+@pytest.mark.browser
+def test_every_text_stands_out_and_no_page_is_wider_than_the_screen(shown: Explorer, samples: Graph) -> None:
+    agency = named(samples, "南京市鼓楼区行政审批局", "Agency").id
+    report = samples.reports[0].id
+    pages = ("", f"entity/{agency}", f"report/{report}", "question/Q24", "search/%E5%8A%9E", "class/Metric")
+    for place in pages:
+        shown.go(place)
+        shown.page.run("[...document.querySelectorAll('.open')].slice(0, 3).forEach(one => one.click())")
+        for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light")):
+            shown.page.screen(width, 900, scheme=scheme)
+            assert shown.page.run(CONTRAST) == [], (place, scheme)
+            assert shown.page.run("return document.documentElement.scrollWidth") <= width, place
+
+
+@pytest.mark.browser
+def test_hostile_texts_are_shown_and_nothing_runs(page: Page, about: Publication, tmp_path: Path) -> None:
+    graph = hostile_graph()
+    worst = replace(
+        graph.entities[0], name=HOSTILE, names=(HOSTILE, LONG, "\u202e倒写"), properties=(("scope", HOSTILE),)
+    )
+    long = replace(graph.entities[1], name=LONG, names=(LONG,))
+    reports = tuple(
+        replace(
+            one, source=HOSTILE, meta=replace(one.meta, title=HOSTILE, url="javascript:document.title='run'")
+        )
+        for one in graph.reports
+    )
+    folder = explored(
+        replace(graph, reports=reports, entities=(worst, long, *graph.entities[2:])), tmp_path, about
+    )
+    opened = Explorer(page, folder)
+
+    opened.go(f"entity/{worst.id}")
+    assert opened.seen("h1") == [visible(HOSTILE)]
+    for button in range(3):
+        opened.page.run("document.querySelectorAll('.open')[arguments[0]]?.click()", button)
+    opened.page.wait("return document.querySelector('.sentences blockquote')")
+    opened.go(f"entity/{long.id}")
+    assert len(opened.seen("h1")[0]) == 300
+    opened.go(f"report/{reports[0].id}")
+    opened.go(f"search/{quote('<script>')}")
+    assert HOSTILE in opened.seen(".found a")
+    assert opened.page.run("return document.documentElement.scrollWidth") <= 1280
+    for text in ("img", "main script", "[href^='javascript']", "[onerror]"):
+        assert opened.page.run("return document.querySelectorAll(arguments[0]).length", text) == 0
+    assert opened.page.run("return document.title") != "run"
+    check_quiet(page, folder)
+
+
+def keep_picture(page: Page, name: str, request: pytest.FixtureRequest) -> None:
+    """With --update-golden: the page, on a wide and on a narrow screen."""
+    if request.config.getoption("--update-golden"):
+        for width, height, kind in ((1280, 900, "wide"), (390, 900, "narrow")):
+            page.screen(width, height)
+            page.wait("return new Promise(done => setTimeout(done, 500, true))")
+            (ROOT / "docs" / "pictures" / f"{name}-{kind}.webp").write_bytes(page.picture(width, height))
