@@ -89,7 +89,7 @@ soak: $(VENV)/dev-installed
 # ---- what is made and committed
 
 golden: $(VENV)/dev-installed
-	$(BIN)/python -m pytest tests/golden tests/test_entailment.py tests/docs/test_ontology_page.py tests/docs/test_picture.py tests/docs/test_reference.py tests/loaders/test_browser.py tests/loaders/test_demands.py tests/neo4j/test_analysts.py --update-golden
+	$(BIN)/python -m pytest tests/golden tests/test_shapes.py tests/test_entailment.py tests/docs/test_ontology_page.py tests/docs/test_picture.py tests/docs/test_reference.py tests/loaders/test_browser.py tests/loaders/test_demands.py tests/neo4j/test_analysts.py --update-golden
 
 questions: $(VENV)/dev-installed
 	$(BIN)/python docs/questions_page.py

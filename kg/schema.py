@@ -49,20 +49,29 @@ class Class(Term):
 
 @dataclass(frozen=True, slots=True)
 class Relation(Term):
-    """A relation between things; a `structural` one is never a claim."""
+    """A relation between things; a `structural` one is never a claim.
+
+    `borrowed` are the IRIs of classes of other vocabularies that are in its domain, too.
+    """
 
     domain: tuple[str, ...]
     range: tuple[str, ...]
+    borrowed: tuple[str, ...]
     structural: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Property(Term):
-    """A property with a value; `datatype` is an IRI. The values of a `plural` one are a list of texts."""
+    """A property with a value; `datatype` is an IRI. The values of a `plural` one are a list of texts.
+
+    A thing has one value of a `functional` one at most. `borrowed` as with a relation.
+    """
 
     domain: tuple[str, ...]
+    borrowed: tuple[str, ...]
     datatype: str
     plural: bool
+    functional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,25 +205,36 @@ def _relation(graph: "Graph", node: "URIRef") -> Relation:
         **_term(graph, node),
         domain=_ends(graph, node, "domain"),
         range=_ends(graph, node, "range"),
+        borrowed=_borrowed(graph, node),
         structural=_annotation(graph, node, "structural") == "true",
     )
 
 
 def _ends(graph: "Graph", node: "URIRef", side: str) -> tuple[str, ...]:
+    own = {end for end in _all_ends(graph, node, side) if end.startswith(NAMESPACE)}
+    return tuple(sorted(end.removeprefix(NAMESPACE) for end in own))
+
+
+def _borrowed(graph: "Graph", node: "URIRef") -> tuple[str, ...]:
+    return tuple(sorted(end for end in _all_ends(graph, node, "domain") if not end.startswith(NAMESPACE)))
+
+
+def _all_ends(graph: "Graph", node: "URIRef", side: str) -> set[str]:
     from rdflib import RDFS, URIRef
 
     several = URIRef(INCLUDES.format(side))
-    found = {*graph.objects(node, RDFS[side]), *graph.objects(node, several)}
-    return tuple(sorted(_local(end) for end in found if str(end).startswith(NAMESPACE)))
+    return {str(end) for predicate in (RDFS[side], several) for end in graph.objects(node, predicate)}
 
 
 def _property(graph: "Graph", node: "URIRef") -> Property:
-    from rdflib import RDFS, URIRef
+    from rdflib import OWL, RDF, RDFS, URIRef
 
     datatype = graph.value(node, RDFS.range) or graph.value(node, URIRef(INCLUDES.format("range")))
     return Property(
         **_term(graph, node),
         domain=_ends(graph, node, "domain"),
+        borrowed=_borrowed(graph, node),
         datatype=str(datatype),
         plural=_annotation(graph, node, "plural") == "true",
+        functional=(node, RDF.type, OWL.FunctionalProperty) in graph,
     )

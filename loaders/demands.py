@@ -94,10 +94,10 @@ def _holders(prop: Property, schema: Schema) -> Sequence[str | None]:
 
 
 def _demand(prop: Property, cls: str | None) -> Demand:
-    """As the shapes say it: at least one value is required, at most one is no list."""
+    """As ontology and shapes say it: at least one value is required, at most one is no list."""
     type_ = SCALARS[prop.datatype.rpartition("#")[2]]
     limits = _limits(prop, cls) if cls else ()
-    single = any(_refuses(limit, "MaxCount", (_ANY, _ANY)) for limit in limits)
+    single = prop.functional or any(_refuses(limit, "MaxCount", (_ANY, _ANY)) for limit in limits)
     types = (type_,) if single else (type_, f"LIST<{type_} NOT NULL>")
     return Demand(prop.neo4j, types, any(_refuses(limit, "MinCount", ()) for limit in limits))
 

@@ -1,15 +1,16 @@
 """SHACL shapes read once, and a stream of quads held against them: one thing at a time, in linear time.
 
-It evaluates the constructs that ontology/shapes.ttl uses (targets by class, properties with one predicate as
-their path, `sh:node` on a shape of the same file) and refuses a shapes file with others. pySHACL is the
-judge of it in the tests; it takes 0.1 ms a triple, which a release of millions of triples cannot wait for.
+It evaluates the constructs that ontology/shapes.ttl uses (targets by class and by predicate, properties with
+one predicate as their path, the class of the thing itself, `sh:or` of classes, `sh:node` on a shape of the
+same file) and refuses a shapes file with others. pySHACL is the judge of it in the tests; it takes 0.1 ms a
+triple, which a release of millions of triples cannot wait for.
 """
 
 import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from itertools import chain, groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import DataError
 from kg.resources import resource
@@ -22,17 +23,24 @@ if TYPE_CHECKING:
 SH = "http://www.w3.org/ns/shacl#"
 TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 DESCRIPTIVE = ("path", "message", "name", "description", "order", "severity")
-"""Parameters of a property shape that constrain nothing."""
+"""Parameters that constrain nothing."""
+HEAD = ("property", "node", "targetClass", "targetSubjectsOf", *DESCRIPTIVE)
+"""What a node shape says beside constraints of the thing itself."""
+OF_CLASS = ("class", "or")
+"""The constraints that ask of which classes something is."""
 PATHS = ("path", "equals", "lessThan")
 """Parameters that name a predicate."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """One constraint of a named shape on one path; for sh:class, `classes` are those a value may be of."""
+    """One constraint of a named shape on one path, or on the thing itself (None).
+
+    `classes` are those that a value, or the thing, must be one of, where it is such a constraint.
+    """
 
     shape: str
-    path: str
+    path: str | None
     component: str
     zh: str
     en: str
@@ -51,11 +59,15 @@ class Violation:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """The limits on things of each class, the paths that they look at, and the classes of sh:class."""
+    """The limits on things of a class, those on things of which a predicate is said, and all predicates."""
 
     limits: dict[str, tuple[Limit, ...]]
+    said: dict[str, tuple[Limit, ...]]
     paths: frozenset[str]
-    asked: frozenset[str]
+
+    def all(self) -> Iterator[Limit]:
+        """Every limit, one that counts for several classes as often."""
+        return chain(*self.limits.values(), *self.said.values())
 
 
 @functools.cache
@@ -72,17 +84,22 @@ def parse_shapes(shapes: str, ontology: str) -> Shapes:
 
     graph, terms = (Graph().parse(data=text, format="turtle") for text in (shapes, ontology))
     limits: dict[str, list[Limit]] = {}
+    said: dict[str, list[Limit]] = {}
     for shape, cls in sorted(graph.subject_objects(URIRef(SH + "targetClass")), key=str):
         for below in _with_below(terms, cls):
             limits.setdefault(below, []).extend(_limits(graph, terms, shape))
-    found = {cls: tuple(sorted(set(those), key=_order)) for cls, those in limits.items()}
-    asked = frozenset(cls for those in found.values() for one in those for cls in one.classes)
+    for shape, path in sorted(graph.subject_objects(URIRef(SH + "targetSubjectsOf")), key=str):
+        said.setdefault(str(path), []).extend(_limits(graph, terms, shape))
     paths = {str(end) for name in PATHS for end in graph.objects(None, URIRef(SH + name))}
-    return Shapes(found, frozenset({TYPE, *paths}), asked)
+    return Shapes(_each_once(limits), _each_once(said), frozenset({TYPE, *paths, *said}))
+
+
+def _each_once(found: dict[str, list[Limit]]) -> dict[str, tuple[Limit, ...]]:
+    return {name: tuple(sorted(set(those), key=_order)) for name, those in found.items()}
 
 
 def _order(limit: Limit) -> tuple[str, str, str]:
-    return limit.path, limit.component, limit.shape
+    return limit.path or "", limit.component, limit.shape
 
 
 def _with_below(terms: "Graph", cls: "Node") -> list[str]:
@@ -95,9 +112,9 @@ def _with_below(terms: "Graph", cls: "Node") -> list[str]:
 def _limits(graph: "Graph", terms: "Graph", shape: "Node") -> tuple[Limit, ...]:
     from rdflib import URIRef
 
-    found: list[Limit] = []
+    found = [*_constraints(graph, terms, str(shape), shape, None)]
     for node in sorted(graph.objects(shape, URIRef(SH + "property")), key=lambda n: _name(graph, n)):
-        found += _property(graph, terms, str(shape), node)
+        found += _constraints(graph, terms, str(shape), node, _name(graph, node))
     for other in sorted(graph.objects(shape, URIRef(SH + "node")), key=str):
         found += _limits(graph, terms, other)
     return tuple(found)
@@ -115,19 +132,41 @@ def _name(graph: "Graph", node: "Node") -> str:
     return str(path)
 
 
-def _property(graph: "Graph", terms: "Graph", shape: str, node: "Node") -> Iterator[Limit]:
+def _constraints(
+    graph: "Graph", terms: "Graph", shape: str, node: "Node", path: str | None
+) -> Iterator[Limit]:
+    """The constraints that a shape, or one of its property shapes, says itself."""
     from rdflib import URIRef
 
     said = list(graph.objects(node, URIRef(SH + "message")))
     zh, en = (next((str(text) for text in said if _language(text) == tag), "") for tag in ("zh-hans", "en"))
     for predicate, value in sorted(graph.predicate_objects(node)):
         name = str(predicate).removeprefix(SH)
-        if name in DESCRIPTIVE:
+        if name in HEAD or str(predicate) == TYPE:
             continue
         component = name[0].upper() + name[1:] + "ConstraintComponent"
-        classes = frozenset(_with_below(terms, value)) if name == "class" else frozenset()
-        check = None if classes else check_of(name, _wanted(graph, value))
-        yield Limit(shape, _name(graph, node), component, zh, en, check, classes)
+        if name in OF_CLASS:
+            classes = frozenset(below for cls in _asked(graph, value) for below in _with_below(terms, cls))
+            yield Limit(shape, path, component, zh, en, None, classes)
+        elif path is None:
+            raise DataError(
+                f"ontology/shapes.ttl: sh:{name} of a thing itself is not evaluated; sh:class or sh:or"
+            )
+        else:
+            yield Limit(shape, path, component, zh, en, check_of(name, _wanted(graph, value)))
+
+
+def _asked(graph: "Graph", value: "Node") -> "Iterator[Node]":
+    """The class that is asked for, or each of a list of alternatives."""
+    from rdflib import RDF, URIRef
+
+    if (value, RDF.first, None) not in graph:
+        yield value
+        return
+    for one in graph.items(value):
+        if set(graph.predicates(one)) != {URIRef(SH + "class")}:
+            raise DataError("ontology/shapes.ttl: sh:or of other than sh:class is not evaluated")
+        yield from graph.objects(one, URIRef(SH + "class"))
 
 
 def _language(node: "Node") -> str:
@@ -154,34 +193,51 @@ def _plain(node: "Node") -> Term:
 def violations(data: Iterable[Any], shapes: Shapes) -> Iterator[Violation]:
     """What breaks the shapes in a stream of quads or triples in which those of one subject stand together.
 
-    Holds in memory the names of the things of the classes that sh:class asks for, no more.
+    Holds in memory the name of each thing with its types, and what is said of things that come later.
     """
-    kinds: dict[str, set[str]] = {cls: set() for cls in shapes.asked}
+    kinds: dict[str, frozenset[str]] = {}
+    plans: dict[tuple[frozenset[str], frozenset[str]], Plan] = {}
     waiting: list[Violation] = []
-    plans: dict[frozenset[str], tuple[Limit, ...]] = {}
     for focus, said in _things(data, shapes.paths):
-        types = frozenset(one.text for one in said.get(TYPE, ()))
-        for cls in types & kinds.keys():
-            kinds[cls].add(focus)
-        if types not in plans:
-            plans[types] = _plan(types, shapes)
-        for limit in plans[types]:
-            values = said.get(limit.path, ())
-            if limit.check is not None:
-                yield from (Violation(focus, limit, one) for one in limit.check(values, said))
-            elif values:
-                waiting += [Violation(focus, limit, one) for one in values if not _known(one, limit, kinds)]
-    yield from (found for found in waiting if not _known(found.value, found.limit, kinds))
+        asked = (frozenset(one.text for one in said.get(TYPE, ())), frozenset(said))
+        if asked not in plans:
+            plans[asked] = _plan(*asked, shapes)
+        plan = plans[asked]
+        kinds[focus] = plan.types
+        yield from (Violation(focus, limit, Term(focus)) for limit in plan.broken)
+        for limit, path, check in plan.checks:
+            yield from (Violation(focus, limit, one) for one in check(said.get(path, ()), said))
+        for limit, path in plan.joins:
+            waiting += [Violation(focus, limit, one) for one in said[path] if not _is_of(one, limit, kinds)]
+    yield from (found for found in waiting if not _is_of(found.value, found.limit, kinds))
 
 
-def _known(value: Term | None, limit: Limit, kinds: dict[str, set[str]]) -> bool:
-    return value is not None and any(value.text in kinds[cls] for cls in limit.classes)
+def _is_of(value: Term | None, limit: Limit, kinds: dict[str, frozenset[str]]) -> bool:
+    """Whether the value is a thing of one of the classes, as far as is known."""
+    if value is None or value.datatype is not None:
+        return False
+    return not limit.classes.isdisjoint(kinds.get(value.text, ()))
 
 
-def _plan(types: frozenset[str], shapes: Shapes) -> tuple[Limit, ...]:
-    """The limits on a thing of these types, each once."""
-    those = {limit for cls in types for limit in shapes.limits.get(cls, ())}
-    return tuple(sorted(those, key=_order))
+class Plan(NamedTuple):
+    """What to do with a thing of such types: limits that it breaks by them, checks, classes of values."""
+
+    types: frozenset[str]
+    broken: tuple[Limit, ...]
+    checks: tuple[tuple[Limit, str, Check], ...]
+    joins: tuple[tuple[Limit, str], ...]
+
+
+def _plan(types: frozenset[str], paths: frozenset[str], shapes: Shapes) -> Plan:
+    """The plan for things of these types of which these predicates are said."""
+    of_types = {limit for cls in types for limit in shapes.limits.get(cls, ())}
+    those = sorted(of_types.union(*(shapes.said.get(path, ()) for path in paths)), key=_order)
+    return Plan(
+        types,
+        tuple(one for one in those if one.path is None and one.classes.isdisjoint(types)),
+        tuple((one, one.path, one.check) for one in those if one.path and one.check),
+        tuple((one, one.path) for one in those if one.path in paths and one.check is None),
+    )
 
 
 def _things(data: Iterable[Any], paths: frozenset[str]) -> Iterator[tuple[str, Said]]:

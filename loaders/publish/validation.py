@@ -70,7 +70,7 @@ def _head(counts: Counter[str]) -> Iterator[str]:
 
 
 def _table(counts: Counter[str]) -> Iterator[str]:
-    shapes = sorted({limit.shape for those in load_shapes().limits.values() for limit in those})
+    shapes = sorted({limit.shape for limit in load_shapes().all()})
     yield "| 规则 rule | 内容 content | 不合 faults |"
     yield "|---|---|---|"
     for shape in shapes:

@@ -174,9 +174,9 @@ def test_a_file_in_other_terms_is_refused_as_by_import(tmp_path: Path) -> None:
 
 
 def test_every_constraint_that_is_known_is_used_or_of_a_pair() -> None:
-    used = {limit.component for limits in load_shapes().limits.values() for limit in limits}
+    used = {limit.component for limit in load_shapes().all()}
 
-    assert {"MinCount", "Datatype", "Class", "In", "Equals", "LessThan"} <= {
+    assert {"MinCount", "Datatype", "Class", "Or", "In", "Equals", "LessThan"} <= {
         name.removesuffix("ConstraintComponent") for name in used
     }
 
