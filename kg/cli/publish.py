@@ -53,6 +53,9 @@ Since = Annotated[
     Path | None,
     typer.Option("--since", metavar="PKG", help="旧包：列出增、改、删 | An older package: tell what changed"),
 ]
+Rdf12 = Annotated[
+    bool, typer.Option("--rdf12", help="另附 RDF 1.2 的 Turtle | A Turtle file of RDF 1.2 beside the others")
+]
 
 
 def command(
@@ -64,6 +67,7 @@ def command(
     screen: Screen = False,
     release: Decisions = None,
     since: Since = None,
+    rdf12: Rdf12 = False,
 ) -> None:
     """Make the package and print its files of data; an older one is replaced when the new one is whole."""
     from loaders.publish import publish, read_publication, write_template
@@ -84,7 +88,7 @@ def command(
     if base is not None:
         about = replace(about, base=base.rstrip("/"))
     try:
-        items = publish(graph_folder(graph), out, about, decided, since=since)
+        items = publish(graph_folder(graph), out, about, decided, since=since, rdf12=rdf12)
     except Blocked as blocked:
         print("\n".join(blocked.places), file=sys.stderr)
         raise

@@ -184,9 +184,9 @@ def _kind(said: Statements, here: str, item: Item) -> None:
     kind, media = f"{FILE_TYPES}/{item.format}", f"{MEDIA}/{item.media}"
     said.say(here, "dcterms:format", iri(kind))
     said.say(here, "dcat:mediaType", iri(media))
-    if item.path.endswith(".gz"):
-        said.say(here, "dcat:compressFormat", iri(f"{MEDIA}/application/gzip"))
-        said.a(f"{MEDIA}/application/gzip", "dcterms:MediaType")
+    if item.packing is not None:
+        said.say(here, "dcat:compressFormat", iri(f"{MEDIA}/{item.packing}"))
+        said.a(f"{MEDIA}/{item.packing}", "dcterms:MediaType")
     said.a(kind, "dcterms:MediaTypeOrExtent")
     said.a(media, "dcterms:MediaType")
     for predicate, concept in (("adms:status", COMPLETED), ("dcatap:availability", STABLE)):

@@ -25,19 +25,28 @@ SYNTAXES = (
     ("trig", "kg.trig", "TriG", "application/trig", "RDF_TRIG"),
 )
 """Format, file, name of the syntax, IANA media type, EU file type; N-Triples comes first and is measured."""
+RDF12 = Both("图数据（Turtle，RDF 1.2 三元组项）", "The graph (Turtle, with the triple terms of RDF 1.2)")
 
 
 def write(work: Work) -> Iterator[Item]:
     """Write the graph in every syntax under data/."""
     end = ""
     for fmt, name, syntax, media, kind in SYNTAXES:
-        path = work.path(f"data/{name}{end}")
-        with _opened(path) as file:
-            export(work.graph, fmt, file, base=work.about.base)
+        path = _exported(work, fmt, f"{name}{end}")
         if not end and path.stat().st_size > LARGE:
             end = ".gz"
             path = _compressed(path)
         yield Item(f"data/{path.name}", _title(fmt, syntax), media, kind)
+    if work.rdf12:
+        path = _exported(work, "ttl", f"kg-rdf12.ttl{end}", rdf12=True)
+        yield Item(f"data/{path.name}", RDF12, "text/turtle", "RDF_TURTLE")
+
+
+def _exported(work: Work, fmt: str, name: str, *, rdf12: bool = False) -> Path:
+    path = work.path(f"data/{name}")
+    with _opened(path) as file:
+        export(work.graph, fmt, file, base=work.about.base, rdf12=rdf12)
+    return path
 
 
 def triples_of(package: Path) -> Path:

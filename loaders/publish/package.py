@@ -16,6 +16,8 @@ from kg.store.lock import locked
 from kg.store.parts import writable
 from loaders.publish import (
     catalog,
+    crate,
+    croissant,
     data,
     datapackage,
     delta,
@@ -46,6 +48,8 @@ MAKERS: tuple[Maker, ...] = (
     validation.write,
     directory.write,
     papers.write,
+    crate.write,
+    croissant.write,
     datapackage.write,
     explorer.write,
     sums.write,
@@ -54,11 +58,18 @@ MAKERS: tuple[Maker, ...] = (
 
 
 def publish(
-    graph: Path, out: Path, about: Publication, release: Release = UNDECIDED, *, since: Path | None = None
+    graph: Path,
+    out: Path,
+    about: Publication,
+    release: Release = UNDECIDED,
+    *,
+    since: Path | None = None,
+    rdf12: bool = False,
 ) -> list[Item]:
     """Make the package of a graph folder at `out`; gives the files that users may want by themselves.
 
     With `since`, an older package, it tells what changed; UsageError where that is none of this data set.
+    With `rdf12` the graph is there in RDF 1.2 too.
     The same graph, publication and release give the same bytes. Raises FolderError where `out` holds other
     things, cannot be written, or was changed meanwhile, as was the graph, and Blocked where the screen
     found what `release` decides nothing on; then nothing is left of the new package.
@@ -71,7 +82,7 @@ def publish(
     with _draft(out) as folder:
         with slices(graph) as found:
             clear = cleared(found, release)
-            work = Work(clear, folder, about, period=period(clear, about), since=since)
+            work = Work(clear, folder, about, period=period(clear, about), since=since, rdf12=rdf12)
             for maker in MAKERS:
                 work.items.extend([weighed(item, folder) for item in maker(work)])
         if graph_stamp(graph) != seen:

@@ -38,13 +38,18 @@ class Item:
     bytes: int = 0
     sha256: str = ""
 
+    @property
+    def packing(self) -> str | None:
+        """The media type of what the file is compressed with; None where it is not."""
+        return "application/gzip" if self.path.endswith(".gz") else None
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """A package in the making: `folder` is its draft, `items` the files that were offered so far.
 
     `period` are the first and last day that the graph covers, where they are known. `since` is an older
-    package to compare with, None for none.
+    package to compare with, None for none. With `rdf12` the graph is written in RDF 1.2 too.
     """
 
     graph: Graph | Slices
@@ -53,6 +58,7 @@ class Work:
     items: list[Item] = field(default_factory=list)
     period: tuple[str | None, str | None] = (None, None)
     since: Path | None = None
+    rdf12: bool = False
 
     def path(self, name: str) -> Path:
         """Where the file of that name is to be written; its folder is made."""

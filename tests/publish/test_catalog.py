@@ -14,7 +14,7 @@ from rdflib import DCTERMS, RDF, Graph, Namespace
 
 from kg import graph
 from kg.schema import load_schema
-from loaders.publish import Publication, catalog, directory, papers
+from loaders.publish import Publication, catalog, crate, croissant, directory, papers
 from loaders.publish.ontology import context
 from loaders.publish.settings import Both
 from loaders.publish.work import Work
@@ -120,6 +120,46 @@ def test_the_directory_has_a_row_for_each_file(package: Path) -> None:
     assert all(row["信息资源名称"] and row["信息资源提供方"] and row["在线资源链接地址"] for row in rows)
     reports = next(row for row in rows if row["在线资源链接地址"].endswith("/reports.csv"))
     assert "报告年度" in reports["信息项"]
+
+
+def test_the_crate_keeps_the_mandatory_part_of_ro_crate(package: Path) -> None:
+    """RO-Crate 1.2, "Root Data Entity", "Data Entities": the root says what it must, all named is there."""
+    said = json.loads((package / crate.NAME).read_text("utf-8"))
+    things = {thing["@id"]: thing for thing in said["@graph"]}
+    root, descriptor = things["./"], things["ro-crate-metadata.json"]
+
+    assert said["@context"] == "https://w3id.org/ro/crate/1.2/context"
+    assert descriptor["about"] == {"@id": "./"}
+    assert descriptor["conformsTo"] == {"@id": "https://w3id.org/ro/crate/1.2"}
+    assert root["@type"] == "Dataset"
+    assert all(root[name] for name in ("name", "description", "datePublished", "license"))
+    assert {root[name]["@id"] for name in ("license", "publisher", "contactPoint")} <= set(things)
+    files = [things[part["@id"]] for part in root["hasPart"]]
+    assert len(files) > 20
+    assert all(file["@type"] == "File" and (package / file["@id"]).is_file() for file in files)
+
+
+def test_croissant_tells_every_column_of_every_table(package: Path) -> None:
+    """Croissant 1.0, "Dataset-level Information", "Resources", "RecordSets": what is required of each."""
+    said = json.loads((package / croissant.NAME).read_text("utf-8"))
+    required = ("description", "license", "name", "url", "creator", "datePublished")
+
+    assert said["@type"] == "sc:Dataset"
+    assert said["conformsTo"] == "http://mlcommons.org/croissant/1.0"
+    assert all(said[name] for name in required)
+    files = {file["@id"]: file for file in said["distribution"]}
+    told = ("name", "contentUrl", "encodingFormat", "sha256")
+    assert all(file[name] for file in files.values() for name in told)
+    ids = [one["@id"] for records in said["recordSet"] for one in (records, *records["field"])]
+    assert len(ids) + len(files) == len({*ids, *files})
+    assert [one for one in ids if " " in one] == []  # mlcroissant refuses them
+    columns = {records["@id"]: [field["name"] for field in records["field"]] for records in said["recordSet"]}
+    assert columns == {path.stem: header(path) for path in (package / "tables").glob("*.csv")}
+
+
+def header(path: Path) -> list[str]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.reader(file))
 
 
 def test_the_papers_say_what_publish_toml_says(package: Path, about: Publication) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from kg.cli import run
 from kg.errors import FolderError
-from loaders.publish import Publication, package, publish, sums
+from loaders.publish import Publication, data, package, publish, sums
 from loaders.publish.work import Item, Work
 from tests.publish.conftest import filled_in
 
@@ -77,6 +77,20 @@ def test_the_start_of_every_iri_can_be_named(
     told = (out / "datapackage.json").read_text("utf-8") if status == 0 else capsys.readouterr().err
     assert found in told
     assert out.exists() == (status == 0)
+
+
+def test_the_graph_in_rdf_1_2_comes_when_asked_for(
+    samples_graph: Path, about: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(data, "SYNTAXES", ())
+    monkeypatch.setattr(package, "MAKERS", (data.write, sums.write))
+    out = tmp_path / "package"
+
+    assert publish(samples_graph, out, about) == []
+    shutil.rmtree(out)
+    (item,) = publish(samples_graph, out, about, rdf12=True)
+    assert item.path == "data/kg-rdf12.ttl"
+    assert b"rdf:reifies <<( " in (out / item.path).read_bytes()
 
 
 @pytest.mark.usefixtures("quick")
