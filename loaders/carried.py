@@ -33,6 +33,15 @@ OBSERVATION = {
     "theme": "theme",
 }
 RESOLVED = {"reason": "becauseOf", "basis": "basis"}
+AREAS = ("FunctionalZone", "Region")
+BY_CLASS = {
+    ("PART_OF", "Agency", "Agency"): ("org", "subOrganizationOf"),
+    **{("PART_OF", inner, outer): ("geo", "sfWithin") for inner in AREAS for outer in AREAS},
+}
+"""Relation and the classes that it joins → the prefix and name of a term of another vocabulary for it.
+
+As superproperties of the relation these would make regions organizations, and agencies places.
+"""
 SIDES = {
     "metric": "METRIC",
     "change_from": "CHANGED_FROM",

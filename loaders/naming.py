@@ -24,6 +24,8 @@ ITSRDF = "http://www.w3.org/2005/11/its/rdf#"
 NIF = "http://persistence.uni-leipzig.org/nlp2rdf/ontologies/nif-core#"
 PROV = "http://www.w3.org/ns/prov#"
 SOSA = "http://www.w3.org/ns/sosa/"
+GEO = "http://www.opengis.net/ont/geosparql#"
+ORG = "http://www.w3.org/ns/org#"
 VOID = "http://rdfs.org/ns/void#"
 QUDT, UNIT = "http://qudt.org/schema/qudt/", "http://qudt.org/vocab/unit/"
 CHINESE = "zh-hans"
@@ -37,9 +39,11 @@ Block = tuple[Node, list[Pair]]
 
 VOCABULARIES = {
     "dcterms": DCTERMS,
+    "geo": GEO,
     "gsr": NAMESPACE,
     "itsrdf": ITSRDF,
     "nif": NIF,
+    "org": ORG,
     "prov": PROV,
     "qudt": QUDT,
     "rdf": RDF,

@@ -99,8 +99,15 @@ def _entity(entity: Entity, names: Names) -> list[Pair]:
         (names.term("skos", "prefLabel"), labels[0][1]),
         *standard,
         *names.values(key=entity.key, **dict(entity.properties)),
-        *((names.relation(fact.relation), names.known(fact.object)) for fact in facts),
+        *(pair for fact in facts for pair in _joined(fact, names)),
     ]
+
+
+def _joined(fact: Fact, names: Names) -> list[Pair]:
+    """The fact as a triple, and in the words of others, where it hangs on the classes what those are."""
+    end, class_of = names.known(fact.object), names.found.class_of
+    term = carried.BY_CLASS.get((fact.relation, class_of(fact.subject), class_of(fact.object)))
+    return [(names.relation(fact.relation), end), *([(names.term(*term), end)] if term else [])]
 
 
 def _fact(fact: Fact, names: Names) -> list[Pair]:

@@ -208,6 +208,8 @@ STRUCTURE: tuple[tuple[str, str, str, Basis], ...] = (
     ("notice", "FORWARDS", "measure", "title"),
     ("group", "HAS_MEMBER", "east region", "inferred"),
     ("lake west", "CHANNEL_OF", "lake", "inferred"),
+    ("justice", "PART_OF", "west", "inferred"),
+    ("south region", "PART_OF", "west region", "registry"),
 )
 
 

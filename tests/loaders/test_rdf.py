@@ -25,7 +25,7 @@ from kg.graph import Graph
 from kg.model import Entity, EntityId, Mention, Metadata, Report, evidence_at, report_id
 from kg.schema import NAMESPACE
 from kg.store import read_graph, slices
-from loaders.naming import RDF, VOID
+from loaders.naming import GEO, ORG, RDF, VOID
 from loaders.plain import clean
 from loaders.rdf import FORMATS, WITH_GRAPHS, export, quads
 from tests.loaders.small_graph import EAST_REPORT, WEST_REPORT, entity_id, small_graph
@@ -182,6 +182,19 @@ def test_a_fact_that_no_sentence_states_says_where_it_comes_from() -> None:
     }
     claimed = next(fact for fact in graph.facts if fact.relation == "ISSUED")
     assert objects(graph, node("fact", claimed.id), "basis") == set()
+
+
+def test_part_of_says_what_others_call_it_by_the_classes_of_both_ends() -> None:
+    said = [quad for quad in quads(small_graph(), base=BASE) if quad.predicate.value.startswith((GEO, ORG))]
+
+    assert {(quad.subject, quad.predicate.value, quad.object) for quad in said} == {
+        (node("agency", entity_id("justice")), ORG + "subOrganizationOf", node("agency", entity_id("west"))),
+        (
+            node("functional-zone", entity_id("south region")),
+            GEO + "sfWithin",
+            node("region", entity_id("west region")),
+        ),
+    }
 
 
 def test_what_a_report_says_stands_in_its_graph_and_entities_in_none() -> None:
