@@ -90,9 +90,19 @@ def export(
     if fmt in PLAIN:
         out.writelines(chunks)
         return
+    _serialized(cast("IO[bytes]", Stream(chunks)), "nt", fmt, out, base)
+
+
+def converted(source: Path, fmt: str, out: IO[bytes], *, base: str) -> None:
+    """Write an N-Triples or N-Quads file that `export` wrote, plain or compressed, in another of FORMATS."""
+    with unpacked(source) as file:
+        _serialized(file, source.name.removesuffix(".gz").rpartition(".")[2], fmt, out, base)
+
+
+def _serialized(source: IO[bytes], known: str, fmt: str, out: IO[bytes], base: str) -> None:
     target = cast("IO[bytes]", CarriageReturns(out)) if fmt == "rdfxml" else out
-    triples = parse(cast("IO[bytes]", Stream(chunks)), RdfFormat.N_TRIPLES)
-    serialize(triples, target, FORMATS[fmt], prefixes=prefixes(load_schema(), base))
+    data = parse(source, FORMATS[known])
+    serialize(data, target, FORMATS[fmt], prefixes=prefixes(load_schema(), base))
 
 
 def read_quads(path: Path) -> Iterator[Quad]:

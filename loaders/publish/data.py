@@ -9,7 +9,7 @@ from typing import IO, cast
 
 from loaders.publish.settings import Both
 from loaders.publish.work import Item, Work
-from loaders.rdf import export
+from loaders.rdf import converted, export
 
 LARGE = 8_000_000
 """The bytes of N-Triples from which on every syntax is compressed."""
@@ -18,13 +18,15 @@ LEVEL = 4
 COPIED = 1 << 20
 SYNTAXES = (
     ("nt", "kg.nt", "N-Triples", "application/n-triples", "RDF_N_TRIPLES"),
+    ("nq", "kg.nq", "N-Quads", "application/n-quads", "RDF_N_QUADS"),
     ("ttl", "kg.ttl", "Turtle", "text/turtle", "RDF_TURTLE"),
     ("rdfxml", "kg.rdf", "RDF/XML", "application/rdf+xml", "RDF_XML"),
     ("jsonld", "kg.jsonld", "JSON-LD", "application/ld+json", "JSON_LD"),
-    ("nq", "kg.nq", "N-Quads", "application/n-quads", "RDF_N_QUADS"),
     ("trig", "kg.trig", "TriG", "application/trig", "RDF_TRIG"),
 )
 """Format, file, name of the syntax, IANA media type, EU file type; N-Triples comes first and is measured."""
+READ_OFF = {"ttl": "nt", "rdfxml": "nt", "jsonld": "nt", "trig": "nq"}
+"""The format that each of these is written from: reading it again costs less than going through the graph."""
 RDF12 = Both("图数据（Turtle，RDF 1.2 三元组项）", "The graph (Turtle, with the triple terms of RDF 1.2)")
 
 
@@ -32,20 +34,27 @@ def write(work: Work) -> Iterator[Item]:
     """Write the graph in every syntax under data/."""
     end = ""
     for fmt, name, syntax, media, kind in SYNTAXES:
-        path = _exported(work, fmt, f"{name}{end}")
+        path = _written(work, fmt, f"{name}{end}")
         if not end and path.stat().st_size > LARGE:
             end = ".gz"
             path = _compressed(path)
         yield Item(f"data/{path.name}", _title(fmt, syntax), media, kind)
     if work.rdf12:
-        path = _exported(work, "ttl", f"kg-rdf12.ttl{end}", rdf12=True)
+        path = work.path(f"data/kg-rdf12.ttl{end}")
+        with _opened(path) as file:
+            export(work.graph, "ttl", file, base=work.about.base, rdf12=True)
         yield Item(f"data/{path.name}", RDF12, "text/turtle", "RDF_TURTLE")
 
 
-def _exported(work: Work, fmt: str, name: str, *, rdf12: bool = False) -> Path:
+def _written(work: Work, fmt: str, name: str) -> Path:
+    """Write the graph, or read it off the file that has it already."""
     path = work.path(f"data/{name}")
     with _opened(path) as file:
-        export(work.graph, fmt, file, base=work.about.base, rdf12=rdf12)
+        if fmt in READ_OFF:
+            there = path.with_name(f"kg.{READ_OFF[fmt]}{''.join(path.suffixes[1:])}")
+            converted(there, fmt, file, base=work.about.base)
+        else:
+            export(work.graph, fmt, file, base=work.about.base)
     return path
 
 

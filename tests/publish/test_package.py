@@ -12,6 +12,7 @@ from kg.cli import run
 from kg.errors import FolderError
 from loaders.publish import Publication, data, package, publish, sums
 from loaders.publish.work import Item, Work
+from loaders.rdf import read_quads
 from tests.publish.conftest import filled_in
 
 
@@ -77,6 +78,16 @@ def test_the_start_of_every_iri_can_be_named(
     told = (out / "datapackage.json").read_text("utf-8") if status == 0 else capsys.readouterr().err
     assert found in told
     assert out.exists() == (status == 0)
+
+
+def test_every_syntax_says_the_same(package: Path) -> None:
+    """Turtle, RDF/XML and JSON-LD are made of the N-Triples, TriG of the N-Quads."""
+    found = {path.name: path for path in (package / "data").iterdir() if ".gz" not in path.suffixes}
+    said = {name: {str(quad) for quad in read_quads(path)} for name, path in found.items()}
+
+    for made, source in data.READ_OFF.items():
+        name = next(file for fmt, file, *_ in data.SYNTAXES if fmt == made)
+        assert said.get(name) == said.get(f"kg.{source}"), name
 
 
 def test_the_graph_in_rdf_1_2_comes_when_asked_for(
