@@ -352,7 +352,7 @@ class Observation:
 
     `value` is in units of one; `about` are the entities that MEASURES claims give; `agency` and `region`
     are the reporting side. `change_from` is the observation of the starting value. `unit_code` names the unit
-    in the QUDT vocabulary where it has one; `theme` is what the figure is asked for by name, such as
+    in QUDT or our own code list, where it has one; `theme` is what the figure is asked for by name, such as
     satisfaction (kg.metric.themes).
     """
 

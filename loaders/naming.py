@@ -28,6 +28,7 @@ GEO = "http://www.opengis.net/ont/geosparql#"
 ORG = "http://www.w3.org/ns/org#"
 VOID = "http://rdfs.org/ns/void#"
 QUDT, UNIT = "http://qudt.org/schema/qudt/", "http://qudt.org/vocab/unit/"
+OWN_UNIT = "https://w3id.org/gsr/def/unit/"
 CHINESE = "zh-hans"
 FACT = "Fact"
 
@@ -44,6 +45,7 @@ VOCABULARIES = {
     "itsrdf": ITSRDF,
     "nif": NIF,
     "org": ORG,
+    "own": OWN_UNIT,
     "prov": PROV,
     "qudt": QUDT,
     "rdf": RDF,

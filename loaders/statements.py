@@ -207,12 +207,19 @@ def _observation(found: Observation, names: Names) -> list[Pair]:
     return [
         *names.types("Observation"),
         *names.values(**values_of(found, carried.OBSERVATION)),
-        *([(names.term("qudt", "hasUnit"), names.term("unit", code))] if (code := found.unit_code) else []),
+        *_unit(found.unit_code, names),
         *((names.relation(relation), names.known(end)) for relation, end in ends if end is not None),
         *((names.term("sosa", "hasFeatureOfInterest"), names.known(about)) for about in found.about),
         (names.relation("EVIDENCE"), names.thing("Evidence", found.evidence_id)),
         (names.relation("IN_REPORT"), names.thing("Report", found.report_id)),
     ]
+
+
+def _unit(code: str | None, names: Names) -> list[Pair]:
+    """The unit in QUDT, or the one of our own that a code in lower case names."""
+    if code is None:
+        return []
+    return [(names.term("qudt", "hasUnit"), names.term("own" if code[0].islower() else "unit", code))]
 
 
 def _measured(found: Observation, names: Names) -> list[str]:

@@ -8,7 +8,7 @@ from rdflib.namespace import SH
 from rdflib.term import Node
 
 from kg.model import Basis, Qualifier, SectionKind, Severity, Status, Verdict
-from kg.resources import parse_table, resource
+from kg.resources import parse_table, resource, table
 from kg.schema import NAMESPACE
 
 LISTS = "https://w3id.org/gsr/def/"
@@ -21,6 +21,7 @@ KNOWN = {
     "section-kind": set(get_args(SectionKind)),
     "severity": set(get_args(Severity)),
     "status": set(get_args(Status)),
+    "unit": {row["qudt"] for row in table("unit_kinds") if row["qudt"].islower()},
     "verdict": set(get_args(Verdict)),
 }
 

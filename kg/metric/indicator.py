@@ -59,13 +59,17 @@ def unit_kind(unit: str) -> str:
 
 
 def unit_code(unit: str) -> str | None:
-    """The name of a unit in the QUDT vocabulary, `PERCENT` for %; None where it has none."""
+    """The name of a unit in the QUDT vocabulary, `PERCENT` for %, `NUM` where things are counted.
+
+    A name in lower case is of a unit of our own (`ontology/codes.ttl`). None where there is neither.
+    """
     return _codes().get(clean(unit)) or None
 
 
 @functools.cache
 def _codes() -> dict[str, str]:
-    return {row["unit"]: row["qudt"] for row in table("unit_kinds")}
+    counted = {row["unit"]: "NUM" for row in table("units") if row["kind"] == "count"}
+    return counted | {row["unit"]: row["qudt"] for row in table("unit_kinds") if row["qudt"]}
 
 
 @functools.cache

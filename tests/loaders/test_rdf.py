@@ -25,7 +25,7 @@ from kg.graph import Graph
 from kg.model import Entity, EntityId, Mention, Metadata, Report, evidence_at, report_id
 from kg.schema import NAMESPACE
 from kg.store import read_graph, slices
-from loaders.naming import GEO, ORG, RDF, VOID
+from loaders.naming import GEO, ORG, OWN_UNIT, RDF, UNIT, VOID
 from loaders.plain import clean
 from loaders.rdf import FORMATS, WITH_GRAPHS, export, quads
 from tests.loaders.small_graph import EAST_REPORT, WEST_REPORT, entity_id, small_graph
@@ -235,6 +235,17 @@ def test_values_are_canonical_decimals() -> None:
 
     assert objects(graph, node("observation", west.id), "value") == {
         Literal("35000", datatype=NamedNode("http://www.w3.org/2001/XMLSchema#decimal"))
+    }
+
+
+@pytest.mark.parametrize(("code", "iri"), [("NUM", UNIT + "NUM"), ("working-day", OWN_UNIT + "working-day")])
+def test_a_unit_is_that_of_qudt_or_our_own(code: str, iri: str) -> None:
+    graph = small_graph()
+    found = replace(graph.observations[0], unit_code=code)
+    said = quads(replace(graph, observations=(found, *graph.observations[1:])), base=BASE)
+
+    assert (node("observation", found.id), iri) in {
+        (quad.subject, value(quad.object)) for quad in said if quad.predicate.value.endswith("hasUnit")
     }
 
 

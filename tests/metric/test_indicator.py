@@ -1,6 +1,6 @@
 import pytest
 
-from kg.metric.indicator import metric_key, metric_name, unit_kind
+from kg.metric.indicator import metric_key, metric_name, unit_code, unit_kind
 
 
 @pytest.mark.parametrize(
@@ -58,3 +58,22 @@ def test_the_name_says_what_it_is_about() -> None:
 )
 def test_kinds_of_units(unit: str, kind: str) -> None:
     assert unit_kind(unit) == kind
+
+
+@pytest.mark.parametrize(
+    ("unit", "code"),
+    [
+        ("％", "PERCENT"),
+        ("元", "CCY_CNY"),
+        ("件", "NUM"),
+        ("人次", "NUM"),
+        ("天", "DAY"),
+        ("个工作日", "working-day"),
+        ("百分点", "percentage-point"),
+        ("平方公里", "KiloM2"),
+        ("亩", None),
+        ("分", None),
+    ],
+)
+def test_a_unit_has_the_code_of_qudt_or_our_own(unit: str, code: str | None) -> None:
+    assert unit_code(unit) == code
