@@ -44,14 +44,6 @@ RETURN elementId(n) AS n, elementId(r) AS r ORDER BY n, r"""
 
 
 @pytest.fixture
-def store(settings: Settings) -> Iterator[Neo4jStore]:
-    """A store on a database without data; constraints and indexes stay, so that plans do."""
-    with Neo4jStore(settings) as opened:
-        opened.run("MATCH (n) DETACH DELETE n")
-        yield opened
-
-
-@pytest.fixture
 def environment(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The variables that a user of this server sets."""
     found = {

@@ -111,11 +111,11 @@ def add_settings(conf: Path) -> None:
                 file.write(f"{name}={value}\n")
 
 
-def test_the_settings_of_the_containers_let_the_server_call_nobody(line: Line, neo4j: Neo4jStore) -> None:
+def test_the_settings_of_the_containers_let_the_server_call_nobody(line: Line, store: Neo4jStore) -> None:
     if line.imported is None:
         pytest.skip("a server that was not started here has settings of its own")
     with pytest.raises(KgError) as caught:
-        neo4j.run("LOAD CSV FROM 'http://127.0.0.1:1/x.csv' AS row RETURN row")
+        store.run("LOAD CSV FROM 'http://127.0.0.1:1/x.csv' AS row RETURN row")
     assert "blocked" in str(caught.value.__cause__)
 
 
@@ -129,41 +129,41 @@ def dump(store: Neo4jStore) -> list[str]:
 
 
 def test_an_import_makes_the_database_that_bolt_makes(
-    line: Line, neo4j: Neo4jStore, samples: Elements
+    line: Line, store: Neo4jStore, samples: Elements
 ) -> None:
-    loaded = sync(neo4j, samples, SCHEMA, "samples")
+    loaded = sync(store, samples, SCHEMA, "samples")
     assert (loaded.created, loaded.deleted) == (loaded.nodes + loaded.links, 0)
-    expected = dump(neo4j)
-    again = sync(neo4j, samples, SCHEMA, "again")
+    expected = dump(store)
+    again = sync(store, samples, SCHEMA, "again")
 
     assert (again.created, again.deleted) == (0, 0)
-    assert dump(neo4j) == expected
+    assert dump(store) == expected
     if line.imported is None:
         pytest.skip("only a server of our own can be filled before it starts: Maven and a JDK")
     assert line.imported == expected
-    neo4j.run(*(line.folder / "schema.cypher").read_text("utf-8").removesuffix(";\n").split(";\n"))
+    store.run(*(line.folder / "schema.cypher").read_text("utf-8").removesuffix(";\n").split(";\n"))
 
 
-def test_what_community_does_not_enforce_is_audited(neo4j: Neo4jStore) -> None:
+def test_what_community_does_not_enforce_is_audited(store: Neo4jStore) -> None:
     found = elements(small_graph(), SCHEMA)
-    wanted = plan(neo4j, found, SCHEMA)
-    sync(neo4j, found, SCHEMA, "one")
-    audit(neo4j, wanted, "one")
+    wanted = plan(store, found, SCHEMA)
+    sync(store, found, SCHEMA, "one")
+    audit(store, wanted, "one")
 
-    neo4j.run("MATCH (n:Claim) WITH n ORDER BY n.id LIMIT 2 SET n.status = 7")
+    store.run("MATCH (n:Claim) WITH n ORDER BY n.id LIMIT 2 SET n.status = 7")
     with pytest.raises(CheckError, match="2 Claim: status is not STRING NOT NULL"):
-        audit(neo4j, wanted, "one")
-    neo4j.run("MATCH (n:Claim) SET n.status = 'done'", "MATCH ()-[r:ISSUED]->() REMOVE r.id")
+        audit(store, wanted, "one")
+    store.run("MATCH (n:Claim) SET n.status = 'done'", "MATCH ()-[r:ISSUED]->() REMOVE r.id")
     with pytest.raises(CheckError, match=r"\d ISSUED: id is not STRING NOT NULL"):
-        audit(neo4j, wanted, "one")
+        audit(store, wanted, "one")
 
 
-def test_the_constraints_for_enterprise_are_refused_for_the_edition_alone(neo4j: Neo4jStore) -> None:
+def test_the_constraints_for_enterprise_are_refused_for_the_edition_alone(store: Neo4jStore) -> None:
     kinds = {one.partition(" REQUIRE ")[2].partition(" ")[2]: one for one in enterprise_statements()}
     assert len(kinds) > 5
     for statement in kinds.values():
         with pytest.raises(KgError, match="ConstraintCreationFailed") as caught:
-            neo4j.run(statement)
+            store.run(statement)
         assert "requires Neo4j Enterprise Edition" in str(caught.value.__cause__)
 
 
@@ -172,51 +172,51 @@ def size(store: Store) -> tuple[int, int]:
     return row["nodes"], row["links"]
 
 
-def test_schema_is_accepted_twice(neo4j: Neo4jStore) -> None:
-    drop_schema(neo4j)
+def test_schema_is_accepted_twice(store: Neo4jStore) -> None:
+    drop_schema(store)
     for _ in range(2):
-        neo4j.prepare(schema_statements())
+        store.prepare(schema_statements())
 
-    unique = neo4j.read("SHOW CONSTRAINTS YIELD type RETURN type", {})
-    full_text = neo4j.read("SHOW INDEXES YIELD type WHERE type = 'FULLTEXT' RETURN type", {})
+    unique = store.read("SHOW CONSTRAINTS YIELD type RETURN type", {})
+    full_text = store.read("SHOW INDEXES YIELD type WHERE type = 'FULLTEXT' RETURN type", {})
     assert (len(unique), len(full_text)) == (6, 2)
 
 
-def test_a_second_load_creates_nothing(neo4j: Neo4jStore) -> None:
+def test_a_second_load_creates_nothing(store: Neo4jStore) -> None:
     graph = small_graph()
-    sent = load(graph, neo4j, load_schema())
+    sent = load(graph, store, load_schema())
     expected = elements(graph, load_schema())
-    assert size(neo4j) == (len(expected.nodes), len(expected.links))
+    assert size(store) == (len(expected.nodes), len(expected.links))
     everything = (
         "MATCH (n) OPTIONAL MATCH (n)-[r]->(m) RETURN elementId(n) AS n, elementId(r) AS r ORDER BY n, r"
     )
-    before = neo4j.read(everything, {})
+    before = store.read(everything, {})
 
-    assert load(graph, neo4j, load_schema()) == sent
-    assert neo4j.read(everything, {}) == before
+    assert load(graph, store, load_schema()) == sent
+    assert store.read(everything, {}) == before
 
 
-def test_the_difference_makes_the_new_graph(neo4j: Neo4jStore, tmp_path: Path) -> None:
+def test_the_difference_makes_the_new_graph(store: Neo4jStore, tmp_path: Path) -> None:
     old, schema = small_graph(), load_schema()
     new = without_last_report(old)
-    load(old, neo4j, schema)
+    load(old, store, schema)
 
-    write(neo4j, changes(difference(elements(old, schema), elements(new, schema))))
+    write(store, changes(difference(elements(old, schema), elements(new, schema))))
 
     with EmbeddedStore(tmp_path / "store", read_only=False) as fresh:
         load(new, fresh, schema)
-        assert size(neo4j) == size(fresh)
-        assert same_answers(neo4j, fresh)
+        assert size(store) == size(fresh)
+        assert same_answers(store, fresh)
 
 
-def test_both_stores_give_the_same_rows(neo4j: Neo4jStore, tmp_path: Path) -> None:
+def test_both_stores_give_the_same_rows(store: Neo4jStore, tmp_path: Path) -> None:
     graph, schema = small_graph(), load_schema()
-    load(graph, neo4j, schema)
+    load(graph, store, schema)
     with EmbeddedStore(tmp_path / "store", read_only=False) as embedded:
         load(graph, embedded, schema)
-        assert same_answers(neo4j, embedded)
-        for store in (neo4j, embedded):
-            found = store.read(SEARCH, {"phrase": '"一窗通办"'})
+        assert same_answers(store, embedded)
+        for each in (store, embedded):
+            found = each.read(SEARCH, {"phrase": '"一窗通办"'})
             assert [row["name"] for row in found] == ["一窗通办"]
 
 
@@ -234,14 +234,14 @@ def test_neo4j_has_nothing_against_the_text_of_a_question(settings: Settings) ->
 @pytest.mark.parametrize(
     "text", ["CREATE (n:Entity {id: 'x'})", "MATCH (n) DETACH DELETE n", "CREATE INDEX x FOR (n:X) ON (n.y)"]
 )
-def test_a_question_cannot_write(neo4j: Neo4jStore, text: str) -> None:
+def test_a_question_cannot_write(store: Neo4jStore, text: str) -> None:
     with pytest.raises(UsageError, match="query writes"):
-        neo4j.read(text, {})
+        store.read(text, {})
 
 
-def test_a_wrong_query_is_one_line(neo4j: Neo4jStore) -> None:
+def test_a_wrong_query_is_one_line(store: Neo4jStore) -> None:
     with pytest.raises(UsageError, match="SyntaxError") as caught:
-        neo4j.read("MATCH (n RETURN n", {})
+        store.read("MATCH (n RETURN n", {})
     assert "\n" not in str(caught.value)
 
 
@@ -257,8 +257,8 @@ def test_a_wrong_password_is_named_but_not_shown(settings: Settings) -> None:
     assert "not-the-password" not in str(caught.value)
 
 
-def test_the_link_leads_to_browser(neo4j: Neo4jStore) -> None:
-    with urllib.request.urlopen(neo4j.browser("MATCH (n) RETURN n").partition("?")[0], timeout=10) as page:
+def test_the_link_leads_to_browser(store: Neo4jStore) -> None:
+    with urllib.request.urlopen(store.browser("MATCH (n) RETURN n").partition("?")[0], timeout=10) as page:
         assert b"<title>Neo4j Browser" in page.read()
 
 

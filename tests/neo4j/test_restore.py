@@ -3,7 +3,6 @@
 That the samples do is shown in test_killed.py, after all that is done to them there.
 """
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from kg.graph import Graph
 from kg.pipeline import build
 from kg.schema import load_schema
-from kg.settings import Settings
 from kg.store import read_graph
 from loaders.elements import elements
 from loaders.neo4j_store import Neo4jStore
@@ -24,14 +22,6 @@ from tests.neo4j.hostile import NAME, QUOTE, TEXTS, hostile_graph
 pytestmark = pytest.mark.neo4j
 SCHEMA = load_schema()
 REPORTS = ROOT.parent / "shared" / "reports"
-
-
-@pytest.fixture
-def store(settings: Settings) -> Iterator[Neo4jStore]:
-    """A store on a database without data."""
-    with Neo4jStore(settings) as opened:
-        opened.run("MATCH (n) DETACH DELETE n")
-        yield opened
 
 
 def back(store: Neo4jStore, graph: Graph) -> Restored:
