@@ -17,19 +17,16 @@ from kg.cli import run
 from kg.errors import DataError, KgError, UsageError
 from kg.graph import Graph
 from kg.model import PREDICATES, Entity
-from kg.pipeline import build
 from kg.store import read_graph
 from loaders.naming import VOID
 from loaders.plain import clean
 from loaders.rdf import FORMATS, PLAIN, export, read_quads
 from loaders.rdf_reading import read_rdf
 from loaders.validation import of_file
-from tests.conftest import ROOT
 from tests.loaders.any_graph import CLASSES, every_kind, graphs
 from tests.loaders.small_graph import small_graph
 
 SOAK = os.environ.get("SOAK") == "1"
-REPORTS = ROOT.parent / "shared" / "reports"
 SYNTAXES = [*((fmt, False) for fmt in FORMATS), *((fmt, True) for fmt in PLAIN)]
 
 
@@ -78,21 +75,15 @@ def test_every_class_property_relation_and_status_comes_back(fmt: str, rdf12: bo
     assert back(graph, tmp_path, fmt, rdf12=rdf12) == replace(graph, issues=())
 
 
-@pytest.fixture(scope="module")
-def reports_graph(tmp_path_factory: pytest.TempPathFactory) -> Graph:
-    """The graph of the five reports."""
-    if not (SOAK and REPORTS.is_dir()):
-        pytest.skip("with SOAK=1 and ../shared/reports")
-    folder = tmp_path_factory.mktemp("reports")
-    build([REPORTS], folder)
-    return read_graph(folder)
-
-
+@pytest.mark.skipif(not SOAK, reason="a long series: with SOAK=1")
+@pytest.mark.shared
 @pytest.mark.parametrize(("fmt", "rdf12"), SYNTAXES)
 def test_the_graph_of_real_reports_comes_back(
-    fmt: str, rdf12: bool, reports_graph: Graph, tmp_path: Path
+    fmt: str, rdf12: bool, reports_graph: Path, tmp_path: Path
 ) -> None:
-    assert back(reports_graph, tmp_path, fmt, rdf12=rdf12) == replace(reports_graph, issues=())
+    graph = read_graph(reports_graph)
+
+    assert back(graph, tmp_path, fmt, rdf12=rdf12) == replace(graph, issues=())
 
 
 @pytest.mark.no_cover

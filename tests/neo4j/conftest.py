@@ -16,12 +16,17 @@ from pathlib import Path
 
 import pytest
 
+from kg.schema import load_schema
 from kg.settings import Settings
+from kg.store import read_graph
+from loaders.elements import elements
 from loaders.neo4j_store import Neo4jStore
+from loaders.sync import sync
 from tests.neo4j.container import container, has_docker
 from tests.neo4j.server import LINES, NEEDS, Address, Before, assemble, find_java, running
 
 VERSION = os.environ.get("NEO4J_VERSION", LINES[0])
+WIPE = "MATCH (n) DETACH DELETE n"
 NONE = f"no Neo4j {{}}: set NEO4J_URI, or install {NEEDS}, or start Docker"
 
 
@@ -29,6 +34,8 @@ NONE = f"no Neo4j {{}}: set NEO4J_URI, or install {NEEDS}, or start Docker"
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
     """Where the server is."""
     with served(VERSION, tmp_path_factory.mktemp("neo4j")) as found:
+        with Neo4jStore(found) as store:
+            store.run(WIPE)
         yield found
 
 
@@ -54,7 +61,16 @@ def served(version: str, work: Path, before: Before | None = None) -> Iterator[S
 def store(settings: Settings) -> Iterator[Neo4jStore]:
     """A store on a database without data; constraints and indexes stay: to make them takes ten seconds."""
     with Neo4jStore(settings) as opened:
-        opened.run("MATCH (n) DETACH DELETE n")
+        opened.run(WIPE)
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def sample_store(settings: Settings, samples_graph: Path) -> Iterator[Neo4jStore]:
+    """A store that holds the graph of the samples, which often stands there already."""
+    schema = load_schema()
+    with Neo4jStore(settings) as opened:
+        sync(opened, elements(read_graph(samples_graph), schema), schema, "samples")
         yield opened
 
 

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 
 from kg.cli.loaded import first_look
-from kg.pipeline import build
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import read_graph
@@ -28,7 +27,6 @@ from tests.neo4j.desk import served
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.browser]
 FILES = ROOT / "queries" / "browser"
-REPORTS = ROOT.parent / "shared" / "reports"
 SCHEMA = load_schema()
 RULE = re.compile(r"^(?:node|relationship)\.(\w+) \{\n  color: (#\w+);", re.MULTILINE)
 RULES = dict(RULE.findall((FILES / "style.grass").read_text("utf-8")))
@@ -37,21 +35,13 @@ ONE_OF_EACH = """MATCH (n) WHERE n.caption IS NOT NULL UNWIND labels(n) AS label
 WITH label, min(n.id) AS id MATCH (n {id: id}) RETURN n"""
 
 
-def load(settings: Settings, graph: Path) -> str:
-    """The database holds the graph alone; the link that `kg load` prints."""
-    with Neo4jStore(settings) as store:
-        store.run("MATCH (n) DETACH DELETE n")
-        sync(store, elements(read_graph(graph), SCHEMA), SCHEMA, graph.name)
-        return first_look(store)
-
-
 @pytest.fixture(scope="module")
 def browser(
-    settings: Settings, samples_graph: Path, tmp_path_factory: pytest.TempPathFactory
+    settings: Settings, sample_store: Neo4jStore, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Browser]:
     """Neo4j Browser at the link that `kg load` prints, on the graph of the samples."""
     find_chromium()
-    link = load(settings, samples_graph)
+    link = first_look(sample_store)
     with connected(link, settings.neo4j_password or "", tmp_path_factory.mktemp("profile")) as opened:
         yield opened
 
@@ -138,12 +128,9 @@ def test_the_guide_is_played_beside_the_drawing(browser: Browser, request: pytes
 
 @pytest.mark.shared
 def test_reports_of_others_are_drawn_as_the_samples_are(
-    browser: Browser, settings: Settings, tmp_path: Path
+    browser: Browser, sample_store: Neo4jStore, reports_graph: Path
 ) -> None:
-    if not REPORTS.is_dir():
-        pytest.skip("no reports beside the checkout")
-    build([REPORTS], tmp_path / "graph")
-    load(settings, tmp_path / "graph")
+    sync(sample_store, elements(read_graph(reports_graph), SCHEMA), SCHEMA, "reports")
 
     assert {"Agency", "Initiative", "Regulation"} <= as_styled(browser.draw(FIRST))
 

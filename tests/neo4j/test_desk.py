@@ -8,7 +8,7 @@ import pytest
 
 from kg.settings import Settings
 from loaders.neo4j_store import Neo4jStore
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SAMPLES
 from tests.neo4j import desk
 from tests.neo4j.server import Address
 
@@ -19,10 +19,12 @@ def test_the_desk_loads_the_samples_and_tells_where(
 ) -> None:
     monkeypatch.setattr(desk, "build", lambda _, graph: shutil.copytree(samples_graph, graph))
     said: list[str] = []
-    with Neo4jStore(settings) as store:
-        store.run("MATCH (n) DETACH DELETE n")
     desk.show(Address(settings.neo4j_uri or "", settings.neo4j_password or ""), tmp_path / "g", said.append)
 
+    with Neo4jStore(settings) as store:
+        assert store.read("MATCH (n:Report) RETURN count(n) AS n", {}) == [
+            {"n": len(list(SAMPLES.iterdir()))}
+        ]
     assert f"NEO4J_URI={settings.neo4j_uri}" in said[0]
     assert "/browser/?dbms=bolt://neo4j@" in said[0]
 

@@ -8,20 +8,17 @@ from pathlib import Path
 import pytest
 
 from kg.graph import Graph
-from kg.pipeline import build
 from kg.schema import load_schema
 from kg.store import read_graph
 from loaders.elements import elements
 from loaders.neo4j_store import Neo4jStore
 from loaders.restore import Restored, restored
 from loaders.sync import sync
-from tests.conftest import ROOT
 from tests.loaders.test_restore import bare, parts_of
 from tests.neo4j.hostile import NAME, QUOTE, TEXTS, hostile_graph
 
 pytestmark = pytest.mark.neo4j
 SCHEMA = load_schema()
-REPORTS = ROOT.parent / "shared" / "reports"
 
 
 def back(store: Neo4jStore, graph: Graph) -> Restored:
@@ -30,11 +27,9 @@ def back(store: Neo4jStore, graph: Graph) -> Restored:
     return bare(restored(store, SCHEMA))
 
 
-def test_five_reports_come_back(store: Neo4jStore, tmp_path: Path) -> None:
-    if not REPORTS.is_dir():
-        pytest.skip("no ../shared/reports")
-    build([REPORTS], tmp_path / "graph")
-    graph = read_graph(tmp_path / "graph")
+@pytest.mark.shared
+def test_five_reports_come_back(store: Neo4jStore, reports_graph: Path) -> None:
+    graph = read_graph(reports_graph)
 
     assert back(store, graph) == parts_of(graph)
 

@@ -5,13 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from kg.pipeline import build
 from kg.resources import resource
 from loaders.publish import Publication, publish, read_publication
-from tests.conftest import ROOT
+from tests.conftest import REPORTS
 
 SOAK = os.environ.get("SOAK") == "1"
-REPORTS = ROOT.parent / "shared" / "reports"
 
 
 def filled_in(folder: Path) -> Path:
@@ -27,14 +25,9 @@ def about(tmp_path_factory: pytest.TempPathFactory) -> Publication:
 
 
 @pytest.fixture(scope="session", params=["samples", "reports"] if SOAK and REPORTS.is_dir() else ["samples"])
-def graph(
-    request: pytest.FixtureRequest, samples_graph: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Path:
-    if request.param == "samples":
-        return samples_graph
-    folder = tmp_path_factory.mktemp("reports")
-    build([REPORTS], folder)
-    return folder
+def graph(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.getfixturevalue(f"{request.param}_graph")
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -11,14 +11,13 @@ from typing import Any
 
 import pytest
 
-from kg.pipeline import build
 from kg.resources import resource
 from kg.store import read_graph
 from loaders import sparql
 from loaders.publish import publish, read_publication
 from loaders.questions import Answer, Question, answer, find, questions, typed
 from loaders.rdf import FORMATS, SUFFIXES, export, quads, read_quads
-from tests.conftest import ROOT
+from tests.conftest import REPORTS, ROOT
 from tests.loaders.narrowings import narrowings
 from tests.publish.conftest import filled_in
 from tests.readers.jvm import NONE, Verdicts, assemble, find_java, judge
@@ -26,20 +25,15 @@ from tests.readers.jvm import NONE, Verdicts, assemble, find_java, judge
 Asked = tuple[str, Answer]
 """The text of a query and the rows that we give."""
 BASE = "https://w3id.org/gsr"
-REPORTS = ROOT.parent / "shared" / "reports"
 SOAK = os.environ.get("SOAK") == "1"
 FILES = {"rdfxml": "graph.rdf", **{name: f"graph.{name}" for name in FORMATS if name != "rdfxml"}}
 QUESTIONS = [question.number for question in questions()]
 
 
 @pytest.fixture(scope="module")
-def reports_graph(tmp_path_factory: pytest.TempPathFactory) -> Path | None:
+def real(request: pytest.FixtureRequest) -> Path | None:
     """The graph folder of the five reports; None where they are not asked for or not to be had."""
-    if not (SOAK and REPORTS.is_dir()):
-        return None
-    folder = tmp_path_factory.mktemp("reports")
-    build([REPORTS], folder)
-    return folder
+    return request.getfixturevalue("reports_graph") if SOAK and REPORTS.is_dir() else None
 
 
 @pytest.fixture(scope="module")
@@ -60,9 +54,9 @@ def rdf_files(package: Path) -> dict[str, Path]:
 
 
 @pytest.fixture(scope="module")
-def asked(samples_graph: Path, reports_graph: Path | None) -> dict[str, Asked]:
+def asked(samples_graph: Path, real: Path | None) -> dict[str, Asked]:
     """What ARQ is asked, by the name of its file: each question as it is, or with each parameter."""
-    graphs = {"graph": samples_graph, **({} if reports_graph is None else {"reports": reports_graph})}
+    graphs = {"graph": samples_graph, **({} if real is None else {"reports": real})}
     return dict(_asked(graphs))
 
 
@@ -86,7 +80,7 @@ def _ours(folder: Path, question: Question, params: dict[str, Any]) -> Answer:
 @pytest.fixture(scope="module")
 def verdicts(
     samples_graph: Path,
-    reports_graph: Path | None,
+    real: Path | None,
     published: Path | None,
     asked: dict[str, Asked],
     tmp_path_factory: pytest.TempPathFactory,
@@ -100,8 +94,8 @@ def verdicts(
     (files / "queries").mkdir()
     for name, file in FILES.items():
         export(read_graph(samples_graph), name, files / "data" / file, base=BASE)
-    if reports_graph is not None:
-        export(read_graph(reports_graph), "nt", files / "data" / "reports.nt", base=BASE)
+    if real is not None:
+        export(read_graph(real), "nt", files / "data" / "reports.nt", base=BASE)
     for name, path in ({} if published is None else rdf_files(published)).items():
         shutil.copy(path, files / "data" / name)
     for name, (text, _) in asked.items():
