@@ -25,6 +25,11 @@ RETURN n.name AS name"""
 AS_LONG = f"""MATCH (n:Entity)
 WHERE size(n.name) >= $least AND size(n.name) <= $most AND {_LABELLED}
 RETURN n.name AS name"""
+AT_THE_END = f"""MATCH (n:Entity)
+WHERE size(n.name) > $size AND (n.name CONTAINS $head OR n.name ENDS WITH $tail) AND {_LABELLED}
+RETURN n.name AS name"""
+SHORT = range(3, 7)
+"""Characters of a short name that may have one wrong: in two any other name would be like it."""
 ALIKE = Fraction(3, 5)
 """Twice the characters in common over those of both names: what two spellings of one name have at least."""
 
@@ -34,14 +39,17 @@ def nearest(read: Read, question: str, params: Mapping[str, Any]) -> dict[str, t
 
     To be asked where an answer is empty; `read` asks the store that answered, in Cypher. 沙坪坝区 is no full
     name, 重庆市沙坪坝区 is: names that hold the text come first, and if it is short for one name alone, only
-    that is given. Where none holds it, those that are spelled most alike (河酉区).
+    that is given. Where none holds it, those that are spelled most alike (重庆市沙平坝区), else those that
+    end in such a short name (沙平坝区).
     """
     values = typed(find(question), params)
     given = {name: str(value) for name, value in values.items() if name in NAMES and value is not None}
     found = {name: _holding(read, text, NAMES[name]) for name, text in given.items()}
     wrong = {name: names for name, names in found.items() if given[name] not in names}
     return {
-        name: _best(given[name], names) or _alike(read, given[name], NAMES[name])
+        name: _best(given[name], names)
+        or _alike(read, given[name], NAMES[name])
+        or _ending_alike(read, given[name], NAMES[name])
         for name, names in wrong.items()
     }
 
@@ -71,3 +79,22 @@ def _alike(read: Read, text: str, labels: Sequence[str]) -> tuple[str, ...]:
     least, most = math.ceil(len(text) * ALIKE / (2 - ALIKE)), math.floor(len(text) * (2 - ALIKE) / ALIKE)
     rows = read(AS_LONG, {"least": least, "most": most, "labels": list(labels)})
     return tuple(difflib.get_close_matches(text, sorted({row["name"] for row in rows}), 3, float(ALIKE)))
+
+
+def _ending_alike(read: Read, text: str, labels: Sequence[str]) -> tuple[str, ...]:
+    """Up to three full names whose last level differs from a short name in one character.
+
+    With one wrong, the other half of it stands in the name: the store leaves out what has neither.
+    """
+    size = len(text)
+    if size not in SHORT:
+        return ()
+    halves = {"head": text[: size // 2], "tail": text[size // 2 :]}
+    rows = read(AT_THE_END, {"size": size, **halves, "labels": list(labels)})
+    names = sorted({row["name"] for row in rows}, key=lambda name: (len(name), name))
+    return tuple(name for name in names if _ends_like(name, text))[:3]
+
+
+def _ends_like(full: str, text: str) -> bool:
+    end = full[-len(text) :]
+    return is_short_for(end, full) and sum(a != b for a, b in zip(end, text, strict=True)) == 1

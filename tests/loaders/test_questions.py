@@ -230,6 +230,13 @@ def test_a_slip_in_a_name_gets_those_spelled_most_alike(folder: Path) -> None:
     assert everything["object"] == ("云州省优化营商环境条例",)
 
 
+def test_a_slip_in_a_short_name_gets_the_full_names_that_end_like_it(folder: Path) -> None:
+    with EmbeddedStore(prepared(folder)) as store:
+        for slip in ("东胡区", "冬湖区", "东湖县"):
+            assert nearest(store.read, "Q12", {"region": slip}) == {"region": ("云州省清江市东湖区",)}
+        assert nearest(store.read, "Q12", {"region": "东胡县"}) == {"region": ()}
+
+
 def test_the_store_reads_no_name_that_is_too_long_or_short_to_be_alike() -> None:
     asked: list[dict[str, Any]] = []
 
