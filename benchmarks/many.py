@@ -1,10 +1,21 @@
-"""A big graph out of a small one: every report over and over under another id, its entities shared."""
+"""A big graph out of a small one: every report over and over, its entities shared or its own."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
+from typing import Any
 
 from kg.graph import Graph
-from kg.model import Claim, ClaimFact, Evidence, Fact, Mention, MentionId, Observation, digest
+from kg.model import (
+    Claim,
+    ClaimFact,
+    EntityId,
+    Evidence,
+    Fact,
+    Mention,
+    MentionId,
+    Observation,
+    digest,
+)
 
 
 def many(graph: Graph, times: int) -> Graph:
@@ -104,3 +115,43 @@ def _fact(fact: Fact, turns: range, figures: set[str]) -> Fact:
     reports = sorted(_other(key, turn) for key in fact.reports for turn in turns)
     evidence = sorted(_place(key, turn) for key in fact.evidence for turn in turns)
     return replace(fact, subject=subject, reports=tuple(reports), evidence=tuple(evidence))  # type: ignore[arg-type]
+
+
+def apart(graph: Graph, times: int) -> Graph:
+    """The graph `times` over, each time with reports and things of its own, whose names end in a number."""
+    found = [_apart(graph, turn) for turn in range(times)]
+
+    def together(name: str) -> tuple[Any, ...]:
+        return tuple(value for one in found for value in getattr(one, name))
+
+    tables = {field.name: together(field.name) for field in fields(Graph)}
+    return Graph(**{**tables, "entities": tuple(sorted(tables["entities"], key=lambda one: str(one.id)))})
+
+
+def _apart(graph: Graph, turn: int) -> Graph:
+    own = {str(one.id): EntityId(one.id[0] + digest(one.id, str(turn))) for one in graph.entities}
+    turned, figures = _turn(graph, turn), {found.id for found in graph.observations}
+
+    def end(key: str) -> EntityId:
+        return own.get(key) or EntityId(_other(key, turn) if key[0] == "r" else _place(key, turn))
+
+    placed = [_fact(fact, range(turn, turn + 1), figures) for fact in graph.facts]
+    ends = [(end(fact.subject), end(fact.object)) for fact in graph.facts]
+    facts = [
+        replace(fact, subject=one, object=other) for fact, (one, other) in zip(placed, ends, strict=True)
+    ]
+    ids = {old.id: new.id for old, new in zip(graph.facts, facts, strict=True)}
+    return replace(
+        turned,
+        entities=tuple(replace(one, id=own[one.id], name=f"{one.name}{turn}") for one in graph.entities),
+        facts=tuple(facts),
+        claim_facts=tuple(replace(one, fact_id=ids[one.fact_id]) for one in turned.claim_facts),
+        observations=tuple(_owned(one, own) for one in turned.observations),
+        resolved=tuple(replace(one, entity=own[one.entity]) for one in turned.resolved),
+    )
+
+
+def _owned(found: Observation, own: dict[str, EntityId]) -> Observation:
+    agency, region = (None if side is None else own[side] for side in (found.agency, found.region))
+    about = tuple(own[one] for one in found.about)
+    return replace(found, metric=own[found.metric], about=about, agency=agency, region=region)

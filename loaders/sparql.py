@@ -28,7 +28,6 @@ from pyoxigraph import (
     QuerySolution,
     QuerySolutions,
     QueryTriples,
-    RdfFormat,
     Store,
 )
 
@@ -41,7 +40,7 @@ from kg.store import graph_stamp, slices
 from loaders.made import made
 from loaders.naming import XSD, prefixes
 from loaders.plain import clean, number
-from loaders.rdf import checked, quads, unpacked
+from loaders.rdf import checked, quads
 
 Param = str | int | float | Decimal | None
 Cell = str | int | float | bool | list[str] | None
@@ -174,14 +173,6 @@ def store(folder: Path, *, base: str) -> Path:
     ontology = resource("ontology/gsr.ttl").read_text("utf-8")
     stamp = digest(graph_stamp(folder), checked(base), ontology, str(SHAPE))
     return made(folder / "graph" / "sparql", stamp, lambda place: _fill(place, folder, base))
-
-
-def loaded(triples: Path, place: str) -> Store:
-    """A new store in an empty folder, of a file of N-Triples, plain or compressed."""
-    filled = Store(place)
-    with unpacked(triples) as file:
-        filled.bulk_load(file, RdfFormat.N_TRIPLES)
-    return filled
 
 
 def _fill(place: Path, folder: Path, base: str) -> None:

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
+from benchmarks.many import apart
 from kg.evaluate.visible import visible
 from kg.graph import Graph
 from kg.model import Entity
@@ -27,6 +28,7 @@ from loaders.screening.masking import Masks, masked
 from tests.browser.driver import Page, find_chromium, window
 from tests.conftest import ROOT
 from tests.neo4j.hostile import hostile_graph
+from tests.publish.conftest import SOAK
 
 ENTER, DOWN, TAB = "\ue007", "\ue015", "\ue004"
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
@@ -34,10 +36,10 @@ HOSTILE = "<script>document.title='run'</script></script><img src=x onerror=\"do
 LONG = "长" * 10_000
 
 
-def explored(graph: Graph, folder: Path, about: Publication) -> Path:
-    """The page of a graph, with what it needs of its package."""
+def explored(graph: Graph, folder: Path, about: Publication, asked: Graph | None = None) -> Path:
+    """The page of a graph, with what it needs of its package; questions may be asked of a smaller graph."""
     work = Work(graph, folder, about)
-    export(graph, "nt", work.path("data/kg.nt"), base=about.base)
+    export(asked or graph, "nt", work.path("data/kg.nt"), base=about.base)
     list(ontology.write(work))
     list(explorer.write(work))
     return folder
@@ -299,6 +301,38 @@ def test_hostile_texts_are_shown_and_nothing_runs(page: Page, about: Publication
         assert opened.page.run("return document.querySelectorAll(arguments[0]).length", text) == 0
     assert opened.page.run("return document.title") != "run"
     check_quiet(page, folder)
+
+
+EMPTY = '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Empty</title></head></html>'
+LOADED = "return performance.getEntriesByType('navigation')[0].loadEventEnd || null"
+VIEW = "return performance.getEntriesByName('kg-shown')[0].startTime"
+SEARCHED = """
+    const start = performance.now();
+    return kg.foundPage(arguments[0]).then(() => performance.now() - start);
+"""
+
+
+@pytest.mark.skipif(not SOAK, reason="with SOAK=1")
+@pytest.mark.browser
+def test_a_hundred_thousand_things_are_shown_and_searched_in_time(
+    page: Page, samples: Graph, about: Publication, tmp_path: Path
+) -> None:
+    graph = apart(samples, 100_000 // len(samples.entities) + 1)
+    folder = explored(graph, tmp_path / "package", about, asked=samples)
+    (tmp_path / "empty.html").write_text(EMPTY, "utf-8")
+    page.open((tmp_path / "empty.html").as_uri())
+    empty = page.wait(LOADED)
+    opened = Explorer(page, folder)
+    view = page.run(VIEW)
+    page.run("return kg.names().then(() => true)")
+    times = [page.run(SEARCHED, query) for query in ("“", "局", "通办", "行政审批局 12", "没有这个")]
+
+    assert len(graph.entities) >= 100_000
+    assert view <= 1_000
+    assert view <= 20 * empty
+    assert max(times) <= 200
+    opened.go(f"entity/{graph.entities[0].id}")
+    assert opened.seen("h1") == [graph.entities[0].name]
 
 
 def keep_picture(page: Page, name: str, request: pytest.FixtureRequest) -> None:

@@ -1,16 +1,19 @@
 """The questions with their answers, asked in SPARQL of the triples that the package publishes."""
 
 import tempfile
+from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
+from loaders.checks import Store, kept
 from loaders.child import LIMIT
 from loaders.publish.data import triples_of
 from loaders.publish.explorer.chunks import Chunks
 from loaders.publish.explorer.shelf import Shelf
 from loaders.publish.work import Work
 from loaders.questions import Answer, Question, answer, by_theme, typed
-from loaders.sparql import loaded, read
+from loaders.rdf import stream_quads
+from loaders.sparql import read
 
 ROWS = 500
 """The rows of an answer that are written."""
@@ -22,7 +25,8 @@ def answered(work: Work, shelf: Shelf, chunks: Chunks) -> list[dict[str, Any]]:
     One of more rows than `kg ask` gives is not answered, as it would not be there.
     """
     with tempfile.TemporaryDirectory() as place:
-        store = loaded(triples_of(work.folder), place)
+        store = Store(place)
+        deque(kept(stream_quads(triples_of(work.folder)), store), maxlen=0)
         told = []
         for one in by_theme():
             found = read(store, one.texts["sparql"], typed(one, {}), most=LIMIT + 1)
