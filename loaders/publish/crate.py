@@ -32,7 +32,7 @@ def _root(about: Publication, items: list[Item]) -> dict[str, Any]:
         "@id": "./",
         "@type": "Dataset",
         "identifier": about.iri,
-        "name": f"{about.title.zh} · {about.title.en}",
+        "name": about.title.line,
         "description": f"{about.description.zh}\n\n{about.description.en}",
         "datePublished": about.issued,
         "dateModified": about.modified,
@@ -53,7 +53,7 @@ def _people(about: Publication) -> Iterator[dict[str, Any]]:
     yield {
         "@id": publisher.homepage,
         "@type": "Organization",
-        "name": f"{publisher.name.zh} · {publisher.name.en}",
+        "name": publisher.name.line,
         "url": publisher.homepage,
     }
     yield {
@@ -68,7 +68,7 @@ def _file(item: Item) -> dict[str, Any]:
     return {
         "@id": item.path,
         "@type": "File",
-        "name": f"{item.title.zh} · {item.title.en}",
+        "name": item.title.line,
         "encodingFormat": item.packing or item.media,
         "contentSize": str(item.bytes),
         "sha256": item.sha256,

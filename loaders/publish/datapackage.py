@@ -50,7 +50,7 @@ def _about(about: Publication) -> dict[str, Any]:
         "$schema": f"{PROFILES}/datapackage.json",
         "name": "kg",
         "id": about.iri,
-        "title": f"{about.title.zh} · {about.title.en}",
+        "title": about.title.line,
         "description": f"{about.description.zh}\n\n{about.description.en}",
         "version": about.version,
         "created": f"{about.issued}T00:00:00Z",
@@ -67,7 +67,7 @@ def _resource(item: Item) -> dict[str, Any]:
     said = {
         "name": name.lower(),
         "path": item.path,
-        "title": f"{item.title.zh} · {item.title.en}",
+        "title": item.title.line,
         "format": name.removesuffix(".gz").rpartition(".")[2],
         "mediatype": item.media,
         "bytes": item.bytes,

@@ -60,14 +60,15 @@ STYLE = (
 
 def page() -> str:
     """The whole page."""
-    graph, shapes, codes = map(_read, ("gsr.ttl", "shapes.ttl", "codes.ttl"))
+    graph, shapes, codes = map(parsed, ("gsr.ttl", "shapes.ttl", "codes.ttl"))
     body = [*_head(graph), _diagram(graph)]
     for kind, zh, en in KINDS:
         body += _section(graph, shapes, kind, f"{zh} · {en}")
     return _whole([*body, *_codes(codes)])
 
 
-def _read(name: str) -> Graph:
+def parsed(name: str) -> Graph:
+    """The triples of a file of the ontology."""
     return Graph().parse(data=resource(f"ontology/{name}").read_text("utf-8"), format="turtle")
 
 

@@ -70,10 +70,7 @@ def _citation(about: Publication) -> str:
 
 
 def _readme(about: Publication, items: Iterable[Item]) -> str:
-    rows = [
-        f"| [{item.path}]({item.path}) | {item.title.zh} · {item.title.en} | {item.bytes:,} |"
-        for item in items
-    ]
+    rows = [f"| [{item.path}]({item.path}) | {item.title.line} | {item.bytes:,} |" for item in items]
     values = {
         "title_zh": about.title.zh,
         "title_en": about.title.en,

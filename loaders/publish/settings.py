@@ -39,6 +39,11 @@ class Both:
     zh: str
     en: str
 
+    @property
+    def line(self) -> str:
+        """Both in one line, for what has room for one text alone."""
+        return f"{self.zh} · {self.en}"
+
 
 @dataclass(frozen=True, slots=True)
 class Licence:

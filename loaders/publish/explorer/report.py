@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from kg.model import ISSUER, REGION, Claim, Report, Section
+from kg.model import ISSUER, REGION, Claim, Report, Section, place_of
 from kg.passages import heading_of
 from loaders.lookup import Lookup
 from loaders.publish.explorer.shelf import Known
@@ -75,8 +75,7 @@ def _claim(claim: Claim, found: Lookup, things: _Things) -> list[Any]:
 def _spots(end: str) -> Iterator[tuple[int, int]]:
     """Where the mention at an end of a claim stands; nowhere for ISSUER and REGION."""
     if end not in (ISSUER, REGION):
-        start, stop = end.split("-")[1:3]
-        yield int(start), int(stop)
+        yield place_of(end.rpartition("-")[0])[1:]
 
 
 def _end(key: str | None, end: str, claim: Claim, things: _Things) -> int | str | None:

@@ -7,9 +7,9 @@ from rdflib import SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.model import LABELS, PREDICATES
-from kg.resources import resource
 from kg.rules import cards
 from kg.schema import NAMESPACE, Schema, Term, load_schema
+from loaders.publish.ontology_page import parsed
 
 LANGUAGES = ("zh-hans", "en")
 
@@ -47,13 +47,9 @@ def _labels(found: Mapping[str, Term]) -> dict[str, list[str]]:
 
 def codes() -> dict[str, dict[str, list[str]]]:
     """The labels of each code of each property that takes codes, in Chinese and English."""
-    ontology, listed = _read("gsr.ttl"), _read("codes.ttl")
+    ontology, listed = parsed("gsr.ttl"), parsed("codes.ttl")
     pairs = ontology.subject_objects(URIRef(NAMESPACE + "codeList"))
     return {str(term).removeprefix(NAMESPACE): _codes(listed, scheme) for term, scheme in sorted(pairs)}
-
-
-def _read(name: str) -> Graph:
-    return Graph().parse(data=resource(f"ontology/{name}").read_text("utf-8"), format="turtle")
 
 
 def _codes(listed: Graph, scheme: Node) -> dict[str, list[str]]:

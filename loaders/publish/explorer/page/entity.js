@@ -23,16 +23,10 @@
 
   function facts(record, side) {
     if (!record[side]) return null;
-    const groups = grouped(record[side]);
+    const groups = kg.grouped(record[side], ([[relation]]) => relation);
     const relations = [...groups.keys()].sort((one, other) => kg.relationOrder(one) - kg.relationOrder(other));
     return kg.section(side, record[side].length,
       ...relations.flatMap(relation => group(relation, groups.get(relation), side)));
-  }
-
-  function grouped(facts) {
-    const groups = new Map();
-    for (const fact of facts) groups.set(fact[0][0], [...(groups.get(fact[0][0]) || []), fact]);
-    return groups;
   }
 
   function group(relation, those, side) {

@@ -7,7 +7,7 @@
   // `figures` are [[period, raw, value, unit, status, evidence], [id, class, name]].
   kg.figures = function (figures, ofMetric) {
     const periods = [...new Set(figures.map(([[period]]) => period))].sort(order);
-    const rows = [...grouped(figures).values()];
+    const rows = [...kg.grouped(figures, ([[, , , unit], whose]) => `${whose ? whose[0] : ""} ${unit}`).values()];
     const heads = [say(ofMetric ? "whose" : "indicator"), ...periods.map(one => one || say("noPeriod"))];
     const table = part("table", {class: "figures"}, kg.heads(heads));
     const [, more] = kg.some(rows, ROWS, row => line(row, periods), table);
@@ -16,17 +16,6 @@
 
   function order(one, other) {
     return one === other ? 0 : one === null ? 1 : other === null ? -1 : one < other ? -1 : 1;
-  }
-
-  function grouped(figures) {
-    const rows = new Map();
-    for (const figure of figures) {
-      const [[, , , unit], whose] = figure;
-      const key = `${whose ? whose[0] : ""} ${unit}`;
-      if (!rows.has(key)) rows.set(key, []);
-      rows.get(key).push(figure);
-    }
-    return rows;
   }
 
   function line(row, periods) {

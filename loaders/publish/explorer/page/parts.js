@@ -35,6 +35,17 @@
     return element;
   }
 
+  // The things in lists, by what `key` gives for each, in the order in which these come.
+  kg.grouped = function (things, key) {
+    const groups = new Map();
+    for (const thing of things) {
+      const own = key(thing);
+      if (!groups.has(own)) groups.set(own, []);
+      groups.get(own).push(thing);
+    }
+    return groups;
+  };
+
   // A name from a report: it may be written from right to left, and turns nothing around it.
   kg.name = function (text, most = 120) {
     const whole = text.length > most ? kg.short(text, 1000) : null;

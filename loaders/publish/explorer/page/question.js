@@ -5,11 +5,7 @@
   const ROWS = 50;
 
   kg.questionList = function () {
-    const themes = new Map();
-    for (const one of kg.meta().questions) {
-      const theme = kg.both(one.theme);
-      themes.set(theme, [...(themes.get(theme) || []), one]);
-    }
+    const themes = kg.grouped(kg.meta().questions, one => kg.both(one.theme));
     return part("div", {class: "questions"}, ...[...themes].map(([theme, those]) =>
       part("section", null, part("h3", null, theme), part("ul", {class: "plain"}, ...those.map(item)))));
   };
