@@ -23,9 +23,10 @@ from kg.cli.rows import render
 from kg.model import Report
 from kg.pipeline import build
 from kg.store import read_graph
-from loaders import embedded, sparql
-from loaders.child import LIMIT
-from loaders.questions import Question, answer, questions, typed
+from loaders.asking import sparql
+from loaders.asking.child import LIMIT
+from loaders.asking.questions import Question, answer, questions, typed
+from loaders.property_graph import embedded
 
 Measured = tuple[str, float, str, str]
 Params = Mapping[str, Any]

@@ -14,7 +14,7 @@ from pathlib import Path
 from benchmarks.many import many
 from kg.pipeline import build
 from kg.store import read_graph, write_graph
-from loaders.rdf import FORMATS, quads
+from loaders.rdf.writing import FORMATS, quads
 
 Measured = tuple[str, float, str, str]
 BASE = "https://example.org/kg"
@@ -26,7 +26,7 @@ from pathlib import Path
 from benchmarks.rdf_speed import Nowhere
 from kg.schema import load_schema
 from kg.store import slices
-from loaders.rdf import export
+from loaders.rdf.writing import export
 
 def peak():
     status = Path("/proc/self/status").read_text()

@@ -12,8 +12,8 @@ from benchmarks.many import many
 from kg.graph import Graph
 from kg.pipeline import build
 from kg.store import Slices, read_graph, slices, write_graph
-from loaders.rdf import FORMATS, export, quads
-from loaders.validation import of_folder
+from loaders.checks.validation import of_folder
+from loaders.rdf.writing import FORMATS, export, quads
 
 Measured = tuple[str, float, str, str]
 BASE = "https://example.org/kg"

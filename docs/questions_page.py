@@ -20,8 +20,9 @@ sys.path.insert(0, str(ROOT))
 
 from kg.cli.rows import Row, render  # noqa: E402
 from kg.pipeline import build  # noqa: E402
-from loaders import embedded, sparql  # noqa: E402
-from loaders.questions import Answer, Question, answer, questions, typed  # noqa: E402
+from loaders.asking import sparql  # noqa: E402
+from loaders.asking.questions import Answer, Question, answer, questions, typed  # noqa: E402
+from loaders.property_graph import embedded  # noqa: E402
 from tests.questions_score import mark  # noqa: E402
 
 PAGE = ROOT / "docs" / "questions.md"

@@ -20,10 +20,10 @@ __all__ = [
 ]
 _PLACES = {
     "KgError": ("kg.errors", "KgError"),
-    "ask": ("loaders.questions", "ask"),
+    "ask": ("loaders.asking.questions", "ask"),
     "build": ("kg.pipeline", "build"),
     "explain": ("kg.passages", "explain"),
-    "export": ("loaders.rdf", "export"),
+    "export": ("loaders.rdf.writing", "export"),
     "extract": ("kg.pipeline", "extract"),
     "open_graph": ("kg.store", "read_graph"),
 }

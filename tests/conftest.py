@@ -63,7 +63,8 @@ def _shared(name: str, texts: Path, tmp_path_factory: pytest.TempPathFactory) ->
 
 
 def _build(texts: Path, folder: Path) -> None:
-    from loaders import embedded, sparql
+    from loaders.asking import sparql
+    from loaders.property_graph import embedded
 
     build([texts], folder)
     embedded.prepared(folder)

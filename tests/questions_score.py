@@ -18,8 +18,8 @@ from statistics import fmean
 from typing import Any
 
 from kg.folding import fold
-from loaders.guard import Language
-from loaders.questions import Question, ask, find, questions
+from loaders.asking.guard import Language
+from loaders.asking.questions import Question, ask, find, questions
 
 Row = Mapping[str, Any]
 Aliases = Mapping[str, frozenset[str]]

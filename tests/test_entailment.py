@@ -14,7 +14,7 @@ from rdflib.term import Node
 
 from kg.resources import resource
 from kg.schema import NAMESPACE
-from loaders.rdf import quads
+from loaders.rdf.writing import quads
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 

@@ -14,10 +14,10 @@ from rdflib.term import Node
 from kg.errors import DataError
 from kg.resources import resource
 from kg.schema import NAMESPACE, Property, Relation, load_schema
-from loaders.rdf import export, read_quads
-from loaders.shacl import Violation, load_shapes, parse_shapes, violations
-from loaders.term_shapes import MADE, term_shapes
-from loaders.validation import of_file
+from loaders.checks.shacl import Violation, load_shapes, parse_shapes, violations
+from loaders.checks.term_shapes import MADE, term_shapes
+from loaders.checks.validation import of_file
+from loaders.rdf.writing import export, read_quads
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 

@@ -11,8 +11,8 @@ from kg.cli.server import open_neo4j
 from kg.cli.words import say
 
 if TYPE_CHECKING:
-    from loaders.citations import Read
-    from loaders.questions import Answer
+    from loaders.asking.citations import Read
+    from loaders.asking.questions import Answer
 
 
 @contextmanager
@@ -20,8 +20,8 @@ def opened(
     graph: Path | None, lang: Language, *, neo4j: bool, timeout: float
 ) -> "Iterator[tuple[Callable[..., Answer], Read]]":
     """How the graph is asked, a question of ours and any text in Cypher: on the server, or in the folder."""
-    from loaders.child import rows
-    from loaders.questions import ask, ask_store
+    from loaders.asking.child import rows
+    from loaders.asking.questions import ask, ask_store
 
     if neo4j:
         with open_neo4j(lang, timeout) as store:
@@ -36,7 +36,7 @@ def answered(
     ask: "Callable[[Mapping[str, str]], Answer]", read: "Read", question: str, given: Mapping[str, str]
 ) -> "tuple[Answer, Mapping[str, Sequence[str]]]":
     """The answer, asked again with names written out; for each name that names nothing, those near to it."""
-    from loaders.nearest import nearest
+    from loaders.asking.nearest import nearest
 
     answer = ask(given)
     near = {} if answer.rows else nearest(read, question, given)
@@ -47,7 +47,7 @@ def answered(
 
 def _written_out(given: Mapping[str, str], near: Mapping[str, Sequence[str]]) -> dict[str, str]:
     """The parameters that are short for one name of the graph, with that name; each is told."""
-    from loaders.nearest import is_short_for
+    from loaders.asking.nearest import is_short_for
 
     full = {name: names[0] for name, names in near.items() if len(names) == 1}
     short = {name: whole for name, whole in full.items() if is_short_for(given[name], whole)}

@@ -25,8 +25,8 @@ from kg.cli.server import Neo4j
 from kg.cli.words import pick, say
 
 if TYPE_CHECKING:
-    from loaders.citations import Read
-    from loaders.questions import Answer
+    from loaders.asking.citations import Read
+    from loaders.asking.questions import Answer
 
 Wanted = Annotated[
     str | None,
@@ -67,7 +67,7 @@ def _text(answer: "Answer", chosen: str, read: "Read") -> str:
     if chosen != "markdown":
         return render(answer.rows, answer.columns, chosen)
     from kg.cli.cited import with_citations
-    from loaders.citations import citations
+    from loaders.asking.citations import citations
 
     return with_citations(answer.rows, answer.columns, citations(answer.rows, read))
 

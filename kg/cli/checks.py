@@ -59,7 +59,7 @@ def _install(requirement: str) -> str:
 def _engine() -> Finding:
     """Whether the embedded graph engine can be loaded."""
     try:
-        import_module("loaders.embedded")
+        import_module("loaders.property_graph.embedded")
     except KgError as error:
         return (
             "embedded engine",
@@ -109,7 +109,7 @@ def _neo4j(settings: Settings) -> Finding:
     try:
         address = (place.hostname or "", place.port or BOLT_PORT)
         socket.create_connection(address, PATIENCE_SECONDS).close()
-        import_module("loaders.neo4j_store").Neo4jStore(settings).close()
+        import_module("loaders.neo4j.neo4j_store").Neo4jStore(settings).close()
     except (OSError, ValueError) as error:
         return ("Neo4j", WRONG, f"{place.hostname}: {error}", todo)
     except KgError as error:

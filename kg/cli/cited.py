@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from kg.cli.rows import Row, render
 
 if TYPE_CHECKING:
-    from loaders.citations import Citation
+    from loaders.asking.citations import Citation
 
 
 def with_citations(rows: Sequence[Row], columns: Sequence[str], cited: Sequence["Citation"]) -> str:

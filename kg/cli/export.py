@@ -76,7 +76,7 @@ def _write_graphml(graph: Path, out: Path | None) -> None:
 
 def _write_rdf(graph: Path, format: str, out: Path | None, base: str, *, rdf12: bool) -> None:
     from kg.store import slices
-    from loaders.rdf import export
+    from loaders.rdf.writing import export
 
     with slices(graph) as found:
         _write(lambda stream: export(found, format, stream, base=base.rstrip("/"), rdf12=rdf12), out)

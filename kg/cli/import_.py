@@ -18,7 +18,7 @@ File = Annotated[
 def command(file: File, out: Out = None) -> int:
     """Make the graph folder of the file, in place of the graph that is there; print what it holds."""
     from kg.store import write_graph, writing
-    from loaders.rdf_reading import read_rdf
+    from loaders.rdf.reading import read_rdf
 
     folder, graph = graph_folder(out), read_rdf(file)
     with writing(folder):

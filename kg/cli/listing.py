@@ -6,14 +6,14 @@ from kg.cli.rows import Row, render
 from kg.cli.words import pick
 
 if TYPE_CHECKING:
-    from loaders.questions import Parameter, Question
+    from loaders.asking.questions import Parameter, Question
 
 LISTED = ("theme", "number", "name", "zh", "en", "params")
 
 
 def listing(chosen: str) -> str:
     """Every question by theme; a table has the wording of the user's language and the names of parameters."""
-    from loaders.questions import by_theme
+    from loaders.asking.questions import by_theme
 
     table = chosen == "table"
     rows = [_listed(one, types=not table) for one in by_theme()]

@@ -70,9 +70,9 @@ def command(
     """Bring the database that NEO4J_URI names to the graph, and print what was written and deleted."""
     from kg.schema import load_schema
     from kg.store import graph_stamp, read_graph
-    from loaders.elements import elements
+    from loaders.neo4j.sync import plan, refuse_foreign, sync
+    from loaders.property_graph.elements import elements
     from loaders.retract import without
-    from loaders.sync import plan, refuse_foreign, sync
 
     of_run = retract is not None and retract.startswith("run:")
     _refuse_mixed({"--bulk": bool(bulk), "--dry-run": dry_run, "--full": full, "--retract run:": of_run})
@@ -107,7 +107,7 @@ def _refuse_mixed(given: Mapping[str, bool]) -> None:
 
 def _retract_run(run: str, format: str) -> None:
     from kg.schema import load_schema
-    from loaders.sync import retract_run
+    from loaders.neo4j.sync import retract_run
 
     with open_neo4j("cypher", 30.0) as store:
         found = retract_run(store, load_schema(), run)

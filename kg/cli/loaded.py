@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from loaders.elements import Elements
-    from loaders.neo4j_store import Neo4jStore
-    from loaders.sync import Change, Loaded
+    from loaders.neo4j.neo4j_store import Neo4jStore
+    from loaders.neo4j.sync import Change, Loaded
+    from loaders.property_graph.elements import Elements
 
 COLUMNS = ("what", "in_graph", "new", "changed", "deleted")
 
 
 def first_look(store: "Neo4jStore") -> str:
     """The link to Neo4j Browser with the query of the guide's first step in its editor."""
-    from loaders.guide import steps
+    from loaders.neo4j.guide import steps
 
     return store.browser(steps()[0].query)
 
@@ -59,7 +59,7 @@ def print_changes(changes: "Sequence[Change]", format: str) -> None:
 def write_files(found: "Elements", run: str, folder: "Path", tables: str, format: str) -> None:
     """Write the files for an import, their tables as `tables` names it, and print the rows of each."""
     from kg.schema import load_schema
-    from loaders.bulk import write_bulk
+    from loaders.neo4j.bulk import write_bulk
 
     print_counts(write_bulk(found, load_schema(), run, folder, tables), ("file", "rows"), format)
 

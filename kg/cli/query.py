@@ -45,8 +45,8 @@ def command(
     json: Json = False,
 ) -> None:
     """Run the query; a parameter is `$name` in Cypher, `?param_name` in SPARQL."""
-    from loaders.child import LIMIT, first, within
-    from loaders.guard import check
+    from loaders.asking.child import LIMIT, first, within
+    from loaders.asking.guard import check
 
     chosen, asked = row_format(format, json), language(lang) or language_of(text)
     given = {name: value_of(value) for name, value in parameters(param).items()}
@@ -74,7 +74,7 @@ def command(
 
 def _say_unknown(text: str) -> None:
     """Which labels and types of the query the graph cannot have."""
-    from loaders.unknown import unknown_names
+    from loaders.asking.unknown import unknown_names
 
     for name, near in unknown_names(text).items():
         like = pick("；是不是 {names} | ; do you mean {names}").format(names=", ".join(near)) if near else ""

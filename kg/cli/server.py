@@ -10,7 +10,7 @@ from kg.errors import UsageError
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from loaders.neo4j_store import Neo4jStore
+    from loaders.neo4j.neo4j_store import Neo4jStore
 
 Neo4j = Annotated[
     bool, typer.Option("--neo4j", help="问 NEO4J_URI 所指的服务器 | Ask the server that NEO4J_URI names")
@@ -22,7 +22,7 @@ def open_neo4j(lang: str | None, timeout: float) -> "Neo4jStore":
 
     Raises UsageError for another language than Cypher, and what Neo4jStore raises.
     """
-    from loaders.neo4j_store import Neo4jStore
+    from loaders.neo4j.neo4j_store import Neo4jStore
 
     if lang == "sparql":
         raise UsageError("--neo4j: the server speaks Cypher; leave out --lang sparql")

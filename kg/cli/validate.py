@@ -11,7 +11,7 @@ from kg.cli.words import pick, say
 from kg.settings import Settings
 
 if TYPE_CHECKING:
-    from loaders.validation import ValidationResult
+    from loaders.checks.validation import ValidationResult
 
 REPORTS = ("turtle",)
 COLUMNS = ("law", "id", "what", "sentence")
@@ -34,7 +34,7 @@ def command(
     file: File = None, graph: GraphFolder = None, format: Format = "table", json: Json = False
 ) -> int:
     """Print what is wrong; the exit code is 3 if anything is."""
-    from loaders.validation import of_file, of_folder
+    from loaders.checks.validation import of_file, of_folder
 
     chosen = row_format(format, json, REPORTS)
     checked = file or graph_folder(graph)
@@ -46,7 +46,7 @@ def command(
 
 def _shown(found: "list[ValidationResult]", format: str, name: str) -> str:
     from kg.cli.validate_page import page
-    from loaders.verdict import turtle
+    from loaders.checks.verdict import turtle
 
     if format == "turtle":
         return turtle(found)

@@ -12,7 +12,7 @@ from kg.cli.table_page import STYLE, table
 from kg.evaluate.page import head, shown
 
 if TYPE_CHECKING:
-    from loaders.validation import ValidationResult
+    from loaders.checks.validation import ValidationResult
 
 
 def page(results: "Sequence[ValidationResult]", name: str) -> Iterator[str]:

@@ -8,10 +8,10 @@ stands on the data set and on each distribution, as some portals read the one an
 from collections.abc import Iterator
 
 from kg.schema import NAMESPACE
-from loaders.naming import CHINESE
 from loaders.publish.settings import Both, Publication
 from loaders.publish.statements import Statements, both, iri, text, typed
 from loaders.publish.work import Item, Work
+from loaders.rdf.naming import CHINESE
 
 SYNTAXES = ("ttl", "rdf", "jsonld", "nt")
 AUTHORITY = "http://publications.europa.eu/resource/authority"

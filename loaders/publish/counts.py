@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from loaders.rdf import unpacked
-from loaders.shacl import TYPE
+from loaders.checks.shacl import TYPE
+from loaders.rdf.writing import unpacked
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import IO, cast
 
 from loaders.publish.settings import Both
 from loaders.publish.work import Item, Work
-from loaders.rdf import converted, export
+from loaders.rdf.writing import converted, export
 
 LARGE = 8_000_000
 """The bytes of N-Triples from which on every syntax is compressed."""

@@ -34,7 +34,7 @@ from loaders.publish import (
 from loaders.publish.settings import Publication
 from loaders.publish.work import Item, Maker, Work, weighed
 from loaders.publish.years import period
-from loaders.rdf import checked
+from loaders.rdf.writing import checked
 from loaders.screening import UNDECIDED, Release, cleared
 
 MAKERS: tuple[Maker, ...] = (

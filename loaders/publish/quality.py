@@ -12,9 +12,9 @@ from rdflib import DCTERMS, RDF, Graph, Namespace, URIRef
 from rdflib.term import Node
 
 from kg.resources import resource
+from loaders.checks.shacl import parse_shapes, violations
 from loaders.publish.catalog import AUTHORITY, MEDIA
-from loaders.rdf import read_quads
-from loaders.shacl import parse_shapes, violations
+from loaders.rdf.writing import read_quads
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 PROPRIETARY = ("XLSX", "XLS", "DOC", "DOCX")

@@ -4,9 +4,9 @@ import re
 from pathlib import Path
 
 from kg.schema import NAMESPACE
-from loaders.naming import CHINESE, DCTERMS, PROV, RDF, SKOS, VOID, XSD, Node, quoted
 from loaders.publish.settings import Both
-from loaders.rdf import SUFFIXES, rewritten
+from loaders.rdf.naming import CHINESE, DCTERMS, PROV, RDF, SKOS, VOID, XSD, Node, quoted
+from loaders.rdf.writing import SUFFIXES, rewritten
 
 VOCABULARIES = {
     "adms": "http://www.w3.org/ns/adms#",

@@ -10,14 +10,14 @@ from importlib.metadata import version
 from itertools import islice
 
 from kg import __version__
-from loaders.checks import Store, checks
+from loaders.checks.queries import Store, checks
+from loaders.checks.shacl import load_shapes
+from loaders.checks.validation import ValidationResult, of_quads
+from loaders.checks.verdict import turtle
 from loaders.publish.data import LARGE, triples_of
 from loaders.publish.quality import AVAILABLE, TOTAL, Point, points
 from loaders.publish.work import Item, Work
-from loaders.rdf import stream_quads
-from loaders.shacl import load_shapes
-from loaders.validation import ValidationResult, of_quads
-from loaders.verdict import turtle
+from loaders.rdf.writing import stream_quads
 
 MOST = 1_000
 """The results that are told one by one; of more, the number is."""

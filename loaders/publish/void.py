@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from kg.schema import NAMESPACE
-from loaders.naming import DCTERMS, PROV, QUDT, SKOS
 from loaders.publish.counts import Counts, counted
 from loaders.publish.data import triples_of
 from loaders.publish.settings import Publication
 from loaders.publish.statements import Statements, both, iri, text, typed
 from loaders.publish.work import Item, Work
+from loaders.rdf.naming import DCTERMS, PROV, QUDT, SKOS
 
 VOCABULARIES = (NAMESPACE, SKOS, DCTERMS, PROV, QUDT)
 EXAMPLES = 5

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from loaders import child
-from loaders.guard import Language
+from loaders.asking import child
+from loaders.asking.guard import Language
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import run
-from loaders.questions import by_theme, questions
+from loaders.asking.questions import by_theme, questions
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 

@@ -8,8 +8,8 @@ import pytest
 
 from kg.cli import run
 from kg.store import write_graph
-from loaders import neo4j_store
-from loaders.embedded import EmbeddedStore, prepared
+from loaders.neo4j import neo4j_store
+from loaders.property_graph.embedded import EmbeddedStore, prepared
 from tests.loaders.small_graph import small_graph
 
 Captured = pytest.CaptureFixture[str]

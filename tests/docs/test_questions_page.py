@@ -6,7 +6,7 @@ from types import ModuleType
 
 import pytest
 
-from loaders.questions import questions
+from loaders.asking.questions import questions
 from tests.conftest import ROOT
 
 PAGE = ROOT / "docs" / "questions.md"

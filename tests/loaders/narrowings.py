@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from loaders.allowed import allowed
-from loaders.questions import Parameter, Question, Row
+from loaders.asking.allowed import allowed
+from loaders.asking.questions import Parameter, Question, Row
 
 NOBODY, NEVER = "无", 1900
 """A name and a year that no graph has."""

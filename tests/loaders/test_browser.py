@@ -4,13 +4,13 @@ import pytest
 
 from kg.errors import DataError
 from kg.schema import load_schema
-from loaders.browser import COLOURS, favourites, file_name, nodes, saved_query, style
-from loaders.captions import NARROW, ROWS, WIDE, caption
-from loaders.elements import Node, elements
-from loaders.guard import check
-from loaders.guide import guide, parse, steps
+from loaders.asking.guard import check
+from loaders.asking.questions import Question, questions
 from loaders.lookup import RDF_ONLY
-from loaders.questions import Question, questions
+from loaders.neo4j.browser import COLOURS, favourites, file_name, nodes, saved_query, style
+from loaders.neo4j.guide import guide, parse, steps
+from loaders.property_graph.captions import NARROW, ROWS, WIDE, caption
+from loaders.property_graph.elements import Node, elements
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 

@@ -8,9 +8,9 @@ import pytest
 
 from kg.errors import CheckError, FolderError, UsageError
 from kg.store import write_graph
-from loaders import child
-from loaders.child import rows
-from loaders.guard import Language
+from loaders.asking import child
+from loaders.asking.child import rows
+from loaders.asking.guard import Language
 from tests.loaders.small_graph import small_graph
 
 LANGUAGES: tuple[Language, ...] = ("cypher", "sparql")
@@ -68,7 +68,7 @@ def test_what_is_wrong_there_is_raised_here(folder: Path, tmp_path: Path, lang: 
 def test_no_process_is_left_behind(folder: Path) -> None:
     """The parent is killed amid a query; its child ends by itself."""
     program = (
-        "import sys\nfrom pathlib import Path\nfrom loaders import child\nchild._GRACE = 0.5\n"
+        "import sys\nfrom pathlib import Path\nfrom loaders.asking import child\nchild._GRACE = 0.5\n"
         "if __name__ == '__main__':\n"
         "    child.rows(Path(sys.argv[1]), sys.argv[2], {}, timeout=1.0)\n"
     )

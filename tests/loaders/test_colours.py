@@ -7,7 +7,7 @@ from math import dist
 import pytest
 
 from kg.schema import load_schema
-from loaders.browser import linear, luminance, style
+from loaders.neo4j.browser import linear, luminance, style
 
 RULE = re.compile(
     r"node\.(\w+) \{\n  color: (#\w+);\n  diameter: (\w+);.*?text-color-internal: (#\w+);", re.DOTALL

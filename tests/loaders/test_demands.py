@@ -5,9 +5,9 @@ import pytest
 
 from kg.errors import DataError
 from kg.schema import load_schema
-from loaders.cypher import KEYED
-from loaders.demands import Demand, enterprise_file, enterprise_statements, node_demands, refuse_unfit
-from loaders.elements import Elements, Link, Node, Props, elements
+from loaders.neo4j.demands import Demand, enterprise_file, enterprise_statements, node_demands, refuse_unfit
+from loaders.property_graph.cypher import KEYED
+from loaders.property_graph.elements import Elements, Link, Node, Props, elements
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 

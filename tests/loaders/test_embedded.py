@@ -10,11 +10,11 @@ import pytest
 from kg.errors import DataError, FolderError, UsageError
 from kg.schema import load_schema
 from kg.store import write_graph
-from loaders import child
-from loaders.cypher import Batch, changes, difference, schema_statements
-from loaders.elements import elements
-from loaders.embedded import EmbeddedStore, prepared, rows
-from loaders.store import load, write
+from loaders.asking import child
+from loaders.property_graph.cypher import Batch, changes, difference, schema_statements
+from loaders.property_graph.elements import elements
+from loaders.property_graph.embedded import EmbeddedStore, prepared, rows
+from loaders.property_graph.store import load, write
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_guard import GOOD_CYPHER
 
@@ -181,7 +181,7 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_where_there_is_no_engine_neo4j_is_named() -> None:
     program = (
         "import sys\nsys.modules['arcadedb'] = None\nfrom kg.errors import ServiceError\n"
-        "try:\n    import loaders.embedded\nexcept ServiceError as error:\n    print(error)\n"
+        "try:\n    import loaders.property_graph.embedded\nexcept ServiceError as error:\n    print(error)\n"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "Neo4j (NEO4J_URI)" in done.stdout

@@ -1,7 +1,7 @@
 import pytest
 
 from kg.errors import UsageError
-from loaders.guard import Language, check
+from loaders.asking.guard import Language, check
 
 GOOD_CYPHER = [
     "MATCH (n) RETURN count(n) AS n",

@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import ServiceError, UsageError
 from kg.settings import Settings
-from loaders.neo4j_store import Neo4jStore, password_of
+from loaders.neo4j.neo4j_store import Neo4jStore, password_of
 
 
 @pytest.mark.parametrize("content", ["geheim-123\n", "neo4j/geheim-123\n"])

@@ -16,11 +16,10 @@ from kg.metric.promises import Outcome
 from kg.resolve import resolve
 from kg.schema import load_schema
 from kg.store import write_graph
-from loaders.allowed import LEGAL, OF_ALL, OF_ONE, allowed
-from loaders.embedded import EmbeddedStore, prepared
-from loaders.guard import check
-from loaders.nearest import nearest
-from loaders.questions import (
+from loaders.asking.allowed import LEGAL, OF_ALL, OF_ONE, allowed
+from loaders.asking.guard import check
+from loaders.asking.nearest import nearest
+from loaders.asking.questions import (
     FIELDS,
     Column,
     Question,
@@ -34,6 +33,7 @@ from loaders.questions import (
     questions,
     typed,
 )
+from loaders.property_graph.embedded import EmbeddedStore, prepared
 from tests.conftest import ROOT
 from tests.loaders.figured import figured
 from tests.loaders.small_graph import small_graph

@@ -25,9 +25,9 @@ from kg.graph import Graph
 from kg.model import Entity, EntityId, Mention, Metadata, Report, evidence_at, report_id
 from kg.schema import NAMESPACE
 from kg.store import read_graph, slices
-from loaders.naming import GEO, ORG, OWN_UNIT, RDF, UNIT, VOID
 from loaders.plain import clean
-from loaders.rdf import FORMATS, WITH_GRAPHS, export, quads
+from loaders.rdf.naming import GEO, ORG, OWN_UNIT, RDF, UNIT, VOID
+from loaders.rdf.writing import FORMATS, WITH_GRAPHS, export, quads
 from tests.loaders.small_graph import EAST_REPORT, WEST_REPORT, entity_id, small_graph
 
 BASE = "https://example.org/kg"
@@ -82,7 +82,8 @@ def test_the_same_graph_gives_the_same_bytes(fmt: str) -> None:
 
 def test_bytes_do_not_depend_on_the_hash_seed() -> None:
     program = (
-        "import sys; from loaders.rdf import export; from tests.loaders.small_graph import small_graph;"
+        "import sys; from loaders.rdf.writing import export;"
+        "from tests.loaders.small_graph import small_graph;"
         "[export(small_graph(), fmt, sys.stdout.buffer, base='https://example.org/kg')"
         " for fmt in ('trig', 'jsonld')]"
     )

@@ -18,11 +18,11 @@ from kg.errors import DataError, KgError, UsageError
 from kg.graph import Graph
 from kg.model import PREDICATES, Entity
 from kg.store import read_graph
-from loaders.naming import VOID
+from loaders.checks.validation import of_file
 from loaders.plain import clean
-from loaders.rdf import FORMATS, PLAIN, export, read_quads
-from loaders.rdf_reading import read_rdf
-from loaders.validation import of_file
+from loaders.rdf.naming import VOID
+from loaders.rdf.reading import read_rdf
+from loaders.rdf.writing import FORMATS, PLAIN, export, read_quads
 from tests.loaders.any_graph import CLASSES, every_kind, graphs
 from tests.loaders.small_graph import small_graph
 

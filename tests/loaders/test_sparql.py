@@ -7,7 +7,7 @@ import pytest
 
 from kg.errors import FolderError, UsageError
 from kg.store import write_graph
-from loaders.sparql import bind, rows, store
+from loaders.asking.sparql import bind, rows, store
 from tests.loaders.small_graph import small_graph
 
 BASE = "https://example.org/kg"
@@ -76,7 +76,7 @@ def test_a_narrowed_sub_select_gives_what_it_gives_in_place(
 ) -> None:
     every = rows(folder, FROM_A_REGION, {})
     regions = {str(row["region"]) for row in every}
-    monkeypatch.setattr("loaders.sparql.NARROW", most)
+    monkeypatch.setattr("loaders.asking.sparql.NARROW", most)
 
     assert len(regions) > 1
     for region in (*regions, 'no {such} (one) "'):

@@ -20,9 +20,10 @@ from kg.model import Mention, Reading, Report, evidence_at
 from kg.resolve import resolve
 from kg.schema import load_schema
 from kg.store import write_graph
-from loaders import embedded, sparql
-from loaders.questions import Row, answer, find, questions, typed
-from loaders.rdf import export
+from loaders.asking import sparql
+from loaders.asking.questions import Row, answer, find, questions, typed
+from loaders.property_graph import embedded
+from loaders.rdf.writing import export
 from tests.loaders.figured import figured
 from tests.loaders.narrowings import NEVER, NOBODY, narrowings
 from tests.loaders.small_graph import small_graph
@@ -153,7 +154,7 @@ def elsewhere(graph: Graph) -> rdflib.Graph:
 
 
 def plain(value: object) -> object:
-    """A term as `loaders.sparql` gives it."""
+    """A term as `loaders.asking.sparql` gives it."""
     if not isinstance(value, rdflib.Literal):
         return value
     said = value.toPython()

@@ -1,6 +1,6 @@
 import pytest
 
-from loaders.unknown import unknown_names
+from loaders.asking.unknown import unknown_names
 
 
 @pytest.mark.parametrize(

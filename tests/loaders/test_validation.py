@@ -17,10 +17,10 @@ from kg.graph import Graph
 from kg.schema import load_schema
 from kg.soundness import faults
 from kg.store import write_graph
-from loaders.rdf import PLAIN, export, quads
-from loaders.rdf_reading import read_rdf
-from loaders.shacl import load_shapes, violations
-from loaders.validation import of_file, of_folder
+from loaders.checks.shacl import load_shapes, violations
+from loaders.checks.validation import of_file, of_folder
+from loaders.rdf.reading import read_rdf
+from loaders.rdf.writing import PLAIN, export, quads
 from tests.conftest import ROOT
 from tests.growth import BOUND, growth
 from tests.loaders.small_graph import small_graph

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg.store import write_graph
-from loaders.checks import checks
-from loaders.sparql import rows
+from loaders.asking.sparql import rows
+from loaders.checks.queries import checks
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_twins import sample_graph
 

@@ -19,9 +19,9 @@ import pytest
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import read_graph
-from loaders.elements import elements
-from loaders.neo4j_store import Neo4jStore
-from loaders.sync import sync
+from loaders.neo4j.neo4j_store import Neo4jStore
+from loaders.neo4j.sync import sync
+from loaders.property_graph.elements import elements
 from tests.neo4j.container import container, has_docker
 from tests.neo4j.server import LINES, NEEDS, Address, Before, assemble, find_java, running
 

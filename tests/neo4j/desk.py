@@ -20,9 +20,9 @@ from kg.pipeline import build
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import graph_stamp, read_graph
-from loaders.elements import elements
-from loaders.neo4j_store import Neo4jStore
-from loaders.sync import sync
+from loaders.neo4j.neo4j_store import Neo4jStore
+from loaders.neo4j.sync import sync
+from loaders.property_graph.elements import elements
 from tests.neo4j.server import LINES, NEEDS, Address, assemble, find_java, running
 
 ROOT = Path(__file__).parent.parent.parent

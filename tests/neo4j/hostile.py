@@ -20,7 +20,7 @@ from kg.model import (
     evidence_at,
     report_id,
 )
-from loaders.elements import SHOWN
+from loaders.property_graph.elements import SHOWN
 
 BITS = (
     *("`", "``) DETACH DELETE n //", "\\u0060) DETACH DELETE n //", "'; DROP CONSTRAINT entity_id;--", '"'),

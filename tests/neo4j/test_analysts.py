@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from kg.cli.rows import render
-from loaders.browser import saved_query
-from loaders.embedded import EmbeddedStore, prepared
-from loaders.guard import check
-from loaders.guide import Step, steps
-from loaders.neo4j_store import Neo4jStore
-from loaders.questions import answer, ask_store, questions
+from loaders.asking.guard import check
+from loaders.asking.questions import answer, ask_store, questions
+from loaders.neo4j.browser import saved_query
+from loaders.neo4j.guide import Step, steps
+from loaders.neo4j.neo4j_store import Neo4jStore
+from loaders.property_graph.embedded import EmbeddedStore, prepared
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.neo4j

@@ -9,7 +9,7 @@ import pytest
 from kg.cli import run
 from kg.errors import UsageError
 from kg.settings import Settings
-from loaders.neo4j_store import Neo4jStore
+from loaders.neo4j.neo4j_store import Neo4jStore
 
 pytestmark = pytest.mark.neo4j
 Captured = pytest.CaptureFixture[str]

@@ -15,11 +15,11 @@ from kg.cli.loaded import first_look
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import read_graph
-from loaders.browser import FAVOURITES
-from loaders.elements import elements
-from loaders.guide import TITLE, steps
-from loaders.neo4j_store import Neo4jStore
-from loaders.sync import sync
+from loaders.neo4j.browser import FAVOURITES
+from loaders.neo4j.guide import TITLE, steps
+from loaders.neo4j.neo4j_store import Neo4jStore
+from loaders.neo4j.sync import sync
+from loaders.property_graph.elements import elements
 from tests.browser.driver import find_chromium, until
 from tests.conftest import ROOT
 from tests.neo4j.browser import CLICK_ARROW, RUN, Browser, Drawn, connected

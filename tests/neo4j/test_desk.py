@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.settings import Settings
-from loaders.neo4j_store import Neo4jStore
+from loaders.neo4j.neo4j_store import Neo4jStore
 from tests.conftest import ROOT, SAMPLES
 from tests.neo4j import desk
 from tests.neo4j.server import Address

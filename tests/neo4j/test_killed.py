@@ -24,12 +24,12 @@ from kg.graph import Graph
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import read_graph
-from loaders import marked, neo4j_store
-from loaders.cypher import Batch
-from loaders.elements import elements
-from loaders.neo4j_store import Counts, Neo4jStore
-from loaders.restore import restored
-from loaders.sync import plan
+from loaders.neo4j import marked, neo4j_store
+from loaders.neo4j.neo4j_store import Counts, Neo4jStore
+from loaders.neo4j.restore import restored
+from loaders.neo4j.sync import plan
+from loaders.property_graph.cypher import Batch
+from loaders.property_graph.elements import elements
 from tests.loaders.test_restore import bare, parts_of
 from tests.neo4j.conftest import VERSION
 from tests.neo4j.server import Address, assemble, configure, find_java, prepared, started

@@ -21,13 +21,13 @@ from kg.model import ClaimFact, EntityId, Fact
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import write_graph
-from loaders import neo4j_store
-from loaders.elements import Elements, elements
-from loaders.marked import HOLD
-from loaders.neo4j_store import Neo4jStore
-from loaders.restore import restored
+from loaders.neo4j import neo4j_store
+from loaders.neo4j.marked import HOLD
+from loaders.neo4j.neo4j_store import Neo4jStore
+from loaders.neo4j.restore import restored
+from loaders.neo4j.sync import plan, retract_run, sync
+from loaders.property_graph.elements import Elements, elements
 from loaders.retract import without
-from loaders.sync import plan, retract_run, sync
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_restore import bare, parts_of
 from tests.neo4j.hostile import hostile_graph

@@ -22,15 +22,15 @@ from kg.graph import Graph
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import read_graph
-from loaders.bulk import FORMATS, write_bulk
-from loaders.cypher import schema_statements
-from loaders.demands import enterprise_statements
-from loaders.elements import Elements, elements
-from loaders.embedded import EmbeddedStore
-from loaders.neo4j_store import Neo4jStore
-from loaders.questions import ask_store, questions, typed
-from loaders.store import Store, load
-from loaders.sync import audit, plan, sync
+from loaders.asking.questions import ask_store, questions, typed
+from loaders.neo4j.bulk import FORMATS, write_bulk
+from loaders.neo4j.demands import enterprise_statements
+from loaders.neo4j.neo4j_store import Neo4jStore
+from loaders.neo4j.sync import audit, plan, sync
+from loaders.property_graph.cypher import schema_statements
+from loaders.property_graph.elements import Elements, elements
+from loaders.property_graph.embedded import EmbeddedStore
+from loaders.property_graph.store import Store, load
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 from tests.neo4j.conftest import drop_schema, served

@@ -10,10 +10,10 @@ import pytest
 from kg.graph import Graph
 from kg.schema import load_schema
 from kg.store import read_graph
-from loaders.elements import elements
-from loaders.neo4j_store import Neo4jStore
-from loaders.restore import Restored, restored
-from loaders.sync import sync
+from loaders.neo4j.neo4j_store import Neo4jStore
+from loaders.neo4j.restore import Restored, restored
+from loaders.neo4j.sync import sync
+from loaders.property_graph.elements import elements
 from tests.loaders.test_restore import bare, parts_of
 from tests.neo4j.hostile import NAME, QUOTE, TEXTS, hostile_graph
 

@@ -23,7 +23,7 @@ from kg.store import read_graph
 from loaders.publish import Publication, explorer, ontology
 from loaders.publish.explorer.report import sentences
 from loaders.publish.work import Work
-from loaders.rdf import export
+from loaders.rdf.writing import export
 from loaders.screening.masking import Masks, masked
 from tests.browser.driver import Page, find_chromium, window
 from tests.conftest import ROOT

@@ -12,7 +12,7 @@ from kg.cli import run
 from kg.errors import FolderError
 from loaders.publish import Publication, data, package, publish, sums
 from loaders.publish.work import Item, Work
-from loaders.rdf import read_quads
+from loaders.rdf.writing import read_quads
 from tests.publish.conftest import filled_in
 
 

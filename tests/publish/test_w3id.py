@@ -13,7 +13,7 @@ from kg.settings import DEFAULT_BASE_IRI
 from loaders.publish import Publication, w3id
 from loaders.publish.data import triples_of
 from loaders.publish.work import Work
-from loaders.rdf import stream_quads
+from loaders.rdf.writing import stream_quads
 from tests.conftest import ROOT
 from tests.webserver import apache
 

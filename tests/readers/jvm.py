@@ -26,7 +26,7 @@ class Verdicts:
     folder: Path
 
     def rows(self, name: str) -> list[dict[str, Any]]:
-        """The rows that ARQ gave for a query, its cells as loaders.sparql gives them."""
+        """The rows that ARQ gave for a query, its cells as loaders.asking.sparql gives them."""
         found = json.loads((self.folder / f"{name}.json").read_text("utf-8"))
         names = found["head"]["vars"]
         return [{one: _cell(row.get(one)) for one in names} for row in found["results"]["bindings"]]

@@ -13,10 +13,10 @@ import pytest
 
 from kg.resources import resource
 from kg.store import read_graph
-from loaders import sparql
+from loaders.asking import sparql
+from loaders.asking.questions import Answer, Question, answer, find, questions, typed
 from loaders.publish import publish, read_publication
-from loaders.questions import Answer, Question, answer, find, questions, typed
-from loaders.rdf import FORMATS, SUFFIXES, export, quads, read_quads
+from loaders.rdf.writing import FORMATS, SUFFIXES, export, quads, read_quads
 from tests.conftest import REPORTS, ROOT
 from tests.loaders.narrowings import narrowings
 from tests.publish.conftest import filled_in

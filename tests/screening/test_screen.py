@@ -13,13 +13,13 @@ from kg.graph import Graph
 from kg.model import Entity, EntityId, MentionId, Resolved
 from kg.pipeline import build
 from kg.store import Slices, slices
+from loaders.checks.validation import of_file
 from loaders.plain import MASK
-from loaders.rdf import FORMATS, export, read_quads
+from loaders.rdf.writing import FORMATS, export, read_quads
 from loaders.screening.masking import Masks, masked
 from loaders.screening.release import NAME, listed, read_release
 from loaders.screening.screen import Blocked, Screening, released, screening
 from loaders.tables import write_tables
-from loaders.validation import of_file
 
 TEXT = """云州市东湖区行政审批局2022年法治政府建设年度报告
 联系人：张志远，电话：010-66001234

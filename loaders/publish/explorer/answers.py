@@ -5,15 +5,15 @@ from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
-from loaders.checks import Store, kept
-from loaders.child import LIMIT
+from loaders.asking.child import LIMIT
+from loaders.asking.questions import Answer, Question, answer, by_theme, typed
+from loaders.asking.sparql import read
+from loaders.checks.queries import Store, kept
 from loaders.publish.data import triples_of
 from loaders.publish.explorer.chunks import Chunks
 from loaders.publish.explorer.shelf import Shelf
 from loaders.publish.work import Work
-from loaders.questions import Answer, Question, answer, by_theme, typed
-from loaders.rdf import stream_quads
-from loaders.sparql import read
+from loaders.rdf.writing import stream_quads
 
 ROWS = 500
 """The rows of an answer that are written."""

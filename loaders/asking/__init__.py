@@ -1,0 +1,1 @@
+"""Questions to a graph, in Cypher and SPARQL: found, judged, answered, with their citations."""

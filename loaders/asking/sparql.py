@@ -1,0 +1,225 @@
+r"""The graph folder as a SPARQL store: made on the first question, asked read-only.
+
+The store holds one graph, the union of the default graph and of those of all reports: queries take half the
+time and space that graph names would cost, and `gsr:inReport` says where a thing stands. A parameter is a
+variable `?param_name`; the query binds it in a line of its own, where UNDEF stands for "all",
+
+    VALUES (?param_region ?param_year) { (UNDEF UNDEF) }
+
+and `rows` puts the values there as RDF terms. So the text is valid SPARQL for any store as it is.
+A sub-select that begins with such a line is asked first where a value stands in it, and its rows take its
+place: the store then begins with the reports of a region instead of all claims.
+A list is a text that begins with U+001F and has U+001F between its parts:
+`CONCAT("\u001F", GROUP_CONCAT(DISTINCT ?x; separator="\u001F"))`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from decimal import Decimal
+from itertools import islice
+from pathlib import Path
+
+from pyoxigraph import (
+    Literal,
+    NamedNode,
+    Quad,
+    QueryBoolean,
+    QuerySolution,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+)
+
+from kg.errors import UsageError
+from kg.model import digest
+from kg.resources import resource
+from kg.schema import load_schema
+from kg.settings import Settings
+from kg.store import graph_stamp, slices
+from loaders.made import made
+from loaders.plain import clean, number
+from loaders.rdf.naming import XSD, prefixes
+from loaders.rdf.writing import checked, quads
+
+Param = str | int | float | Decimal | None
+Cell = str | int | float | bool | list[str] | None
+SEPARATOR = "\x1f"
+INTEGERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "gYear")
+SHAPE = 5
+"""Rises when the same graph gives other quads, so that stores made before are made again."""
+
+NARROW = 1000
+"""Rows of a sub-select that may stand in its place; above it they are no shorter way."""
+
+_TEXT = r'"(?:[^"\\]|\\.)*"'
+_BRACE = re.compile(rf"{_TEXT}|[{{}}]")
+_FIRST = re.compile(
+    rf"\{{\s*(?=SELECT\b[^{{}}]*\{{\s*VALUES\s*\((?:\s*\?param_\w+)+\s*\)\s*\{{\s*\(((?:{_TEXT}|[^()\"])*)\))"
+)
+_BINDING = re.compile(r"(VALUES\s*\(\s*((?:\?param_\w+\s*)+)\)\s*)\{\s*\([^()]*\)\s*\}")
+_HEADER = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*")
+_IRI = re.compile(r"<[^<>\s]*>")
+
+
+def rows(
+    folder: Path, text: str, params: Mapping[str, Param], *, most: int | None = None
+) -> list[dict[str, Cell]]:
+    """The rows of a SPARQL query on the graph folder, each a column → value mapping, at most so many.
+
+    Errors as those of `read`, and FolderError where there is no graph.
+    """
+    return read(open_store(folder), text, params, most=most)
+
+
+def open_store(folder: Path) -> Store:
+    """The store of the graph folder, open for `read`; it is made where need be."""
+    return Store.read_only(str(store(folder, base=Settings.from_env().base_iri)))
+
+
+def read(
+    opened: Store, text: str, params: Mapping[str, Param], *, most: int | None = None
+) -> list[dict[str, Cell]]:
+    """The rows of a SPARQL query, each a column → value mapping, at most so many.
+
+    Numbers come as int or float, years as int, lists as lists of texts, IRIs and other literals as text, and
+    None for what is unbound. ASK gives one row `{"answer": …}`, CONSTRUCT rows of subject, predicate, object.
+    The prefixes of an export need not be declared.
+    Raises UsageError for a query that does not parse, writes or calls another server, and for a parameter
+    that it does not bind.
+    """
+    bound = bind(text, params)
+    if re.search(r"\bSERVICE\b", _IRI.sub("<>", _HEADER.sub("", bound)), re.IGNORECASE):
+        raise UsageError("SERVICE: a query of this graph calls no other server; leave that word out")
+    try:
+        known = prefixes(load_schema(), Settings.from_env().base_iri)
+        with suppress(SyntaxError):  # the whole query is to say where it does not parse
+            bound = _narrowed(opened, bound, known)
+        found = opened.query(bound, prefixes=known)
+        return list(islice(_rows(found), most))
+    except SyntaxError as error:
+        raise UsageError(_complaint(str(error), bound)) from error
+    except RuntimeError as error:
+        raise UsageError(f"SPARQL: {error}") from error
+
+
+def _complaint(error: str, text: str) -> str:
+    """What the parser says, in one line, with the words at which it stopped."""
+    place = re.match(r"error at (\d+):(\d+)", error)
+    if place is None:
+        return f"SPARQL: {error.splitlines()[0]}"
+    line, column = int(place[1]), int(place[2])
+    near = text.splitlines()[line - 1][column - 1 :][:30].strip() if line <= len(text.splitlines()) else ""
+    where = f"line {line}, column {column}: {near or 'the end'}"
+    return f"SPARQL: does not parse at {where}; expected SELECT, ASK or CONSTRUCT with known prefixes"
+
+
+def bind(text: str, params: Mapping[str, Param]) -> str:
+    """The query with each parameter that is not None in the place of its UNDEF, as an RDF term.
+
+    Raises UsageError for a parameter that the query does not bind.
+    """
+    unbound = {name for name, value in params.items() if value is not None}
+
+    def filled(match: re.Match[str]) -> str:
+        names = [name.removeprefix("?param_") for name in match[2].split()]
+        unbound.difference_update(names)
+        return f"{match[1]}{{ ({' '.join(_term(params.get(name)) for name in names)}) }}"
+
+    bound = _BINDING.sub(filled, text)
+    if unbound:
+        raise UsageError(f"{', '.join(sorted(unbound))}: the query has no VALUES (?param_…) for it")
+    return bound
+
+
+def _narrowed(opened: Store, text: str, known: Mapping[str, str]) -> str:
+    """The query with the rows of each sub-select that a parameter narrows in its place, the inner ones first.
+
+    Raises SyntaxError where a sub-select does not parse by itself.
+    """
+    declared = "\n".join(re.findall(r"^PREFIX .*", text, re.MULTILINE | re.IGNORECASE))
+    for match in reversed(list(_FIRST.finditer(text))):
+        if set(match[1].split()) != {"UNDEF"}:
+            end = _closing(text, match.start())
+            found = opened.query(f"{declared}\n{text[match.end() : end]}", prefixes=dict(known))
+            assert isinstance(found, QuerySolutions)
+            table = list(islice(found, NARROW + 1))
+            if len(table) <= NARROW:
+                text = f"{text[: match.start()]}{_table(found, table)}{text[end + 1 :]}"
+    return text
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the brace is closed that opens at `start`; those in texts do not count."""
+    depth = 0
+    for brace in _BRACE.finditer(text, start):
+        depth += {"{": 1, "}": -1}.get(brace[0], 0)
+        if depth == 0:
+            return brace.start()
+    raise SyntaxError("a brace is not closed")
+
+
+def _table(found: QuerySolutions, table: list[QuerySolution]) -> str:
+    """Solutions as a VALUES clause."""
+    lines = ("(" + " ".join("UNDEF" if term is None else str(term) for term in row) + ")" for row in table)
+    return f"VALUES ({' '.join(map(str, found.variables))}) {{ {' '.join(lines)} }}"
+
+
+def store(folder: Path, *, base: str) -> Path:
+    """The path of the store of this graph folder, made anew where it is missing or of an older graph.
+
+    `base` is the start of every IRI in it. Raises FolderError where there is no graph.
+    """
+    ontology = resource("ontology/gsr.ttl").read_text("utf-8")
+    stamp = digest(graph_stamp(folder), checked(base), ontology, str(SHAPE))
+    return made(folder / "graph" / "sparql", stamp, lambda place: _fill(place, folder, base))
+
+
+def _fill(place: Path, folder: Path, base: str) -> None:
+    filled = Store(str(place))
+    with slices(folder) as graph:
+        stream = quads(graph, base=base)
+        filled.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in stream)
+    filled.optimize()
+    filled.flush()
+
+
+def _rows(found: QuerySolutions | QueryBoolean | QueryTriples) -> Iterator[dict[str, Cell]]:
+    if isinstance(found, QueryBoolean):
+        yield {"answer": bool(found)}
+    elif isinstance(found, QueryTriples):
+        for triple in found:
+            ends = (triple.subject, triple.predicate, triple.object)
+            yield dict(zip(("subject", "predicate", "object"), map(_cell, ends), strict=True))
+    else:
+        names = [variable.value for variable in found.variables]
+        for solution in found:
+            yield {name: _cell(solution[name]) for name in names}
+
+
+def _cell(term: object) -> Cell:
+    if term is None:
+        return None
+    if not isinstance(term, Literal):
+        return str(getattr(term, "value", term))
+    datatype = term.datatype.value.removeprefix(XSD)
+    if datatype in INTEGERS:
+        return int(term.value)
+    if datatype in ("decimal", "double", "float"):
+        return float(term.value)
+    if datatype == "boolean":
+        return term.value in ("true", "1")
+    if term.value.startswith(SEPARATOR):
+        return [part for part in term.value.split(SEPARATOR) if part]
+    return term.value
+
+
+def _term(value: Param) -> str:
+    """The value in the syntax of SPARQL; UNDEF for None."""
+    if value is None:
+        return "UNDEF"
+    if isinstance(value, bool | int):
+        return str(Literal(value))
+    if isinstance(value, float | Decimal):
+        return str(Literal(number(Decimal(str(value))), datatype=NamedNode(XSD + "decimal")))
+    return str(Literal(clean(value)))

@@ -1,0 +1,229 @@
+"""What every node and relationship of ours must hold, from the ontology and its shapes, for Neo4j.
+
+Community enforces that ids are unique and nothing else. So the rest is checked before anything is sent,
+audited in the database after a load, and written as constraints for Enterprise.
+"""
+
+import functools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.errors import DataError
+from kg.schema import NAMESPACE, Property, Schema, load_schema
+from loaders.checks.constraints import Term
+from loaders.checks.shacl import Limit, load_shapes
+from loaders.property_graph.cypher import KEYED, checked_name
+from loaders.property_graph.elements import ENTITY, Elements, Props, Value
+
+SCALARS = {
+    "string": "STRING",
+    "langString": "STRING",
+    "integer": "INTEGER",
+    "gYear": "INTEGER",
+    "decimal": "FLOAT",
+    "boolean": "BOOLEAN",
+}
+"""The type in Cypher of each datatype of the ontology."""
+PYTHON = {"STRING": str, "INTEGER": int, "FLOAT": float, "BOOLEAN": bool}
+TEXT, NUMBER, TEXTS = ("STRING",), ("INTEGER",), ("LIST<STRING NOT NULL>",)
+OF_LINKS = {
+    **dict.fromkeys(("id", "status", "basis", "rule", "label"), TEXT),
+    **dict.fromkeys(("reports", "evidence", "quotes"), TEXTS),
+    "years": ("LIST<INTEGER NOT NULL>",),
+    "evidence_count": NUMBER,
+    "deictic": ("BOOLEAN",),
+}
+"""The types of what a relationship may hold."""
+_ANY = Term("")
+STATED = ("id", "status")
+"""What each relationship that reports state must hold; `id` tells it from all others of its type."""
+MARKS = {"id": TEXT, "caption": TEXT, "hash": NUMBER, "run": TEXT}
+"""What each node that `kg load` writes bears; a relationship has no `caption`, and not always an `id`."""
+
+
+ENTERPRISE = """// Constraints, made from the ontology, that Neo4j Enterprise enforces and Community refuses.
+// To be run once in a database that `kg load` has filled: those of schema.cypher stand there already.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """That a property, if it is there, is of one of these types of Cypher, and whether it must be there."""
+
+    prop: str
+    types: tuple[str, ...]
+    required: bool
+
+    @property
+    def predicate(self) -> str:
+        """The type as Cypher writes it in a predicate."""
+        never_null = " NOT NULL" if self.required else ""
+        return " | ".join(f"{one}{never_null}" for one in self.types)
+
+    def fits(self, value: Value) -> bool:
+        """Whether the property may have this value; None for one that is not there."""
+        if value is None:
+            return not self.required
+        return any(_is(value, one) for one in self.types)
+
+
+def _is(value: Value, type_: str) -> bool:
+    inner = type_.removeprefix("LIST<").removesuffix(" NOT NULL>")
+    if inner == type_:
+        return type(value) is PYTHON[type_]
+    return isinstance(value, list) and all(type(one) is PYTHON[inner] for one in value)
+
+
+@functools.cache
+def node_demands() -> dict[str, tuple[Demand, ...]]:
+    """What nodes must hold beside `id`, by label; a class below another does not repeat its demands."""
+    schema, found = load_schema(), dict[str, list[Demand]]()
+    for prop in schema.properties.values():
+        for cls in _holders(prop, schema):
+            label = ENTITY if cls is None else schema.classes[cls].neo4j
+            found.setdefault(label, []).append(_demand(prop, cls))
+    return {label: tuple(those) for label, those in sorted(found.items())}
+
+
+def _holders(prop: Property, schema: Schema) -> Sequence[str | None]:
+    """The highest classes that have the property; None: all entities; nothing: only links have it."""
+    classes = {cls for cls in schema.classes if cls in prop.domain or _limits(prop, cls)}
+    if not classes:
+        return [] if prop.neo4j in OF_LINKS else [None]
+    return sorted(cls for cls in classes if not classes & set(schema.classes[cls].parents))
+
+
+def _demand(prop: Property, cls: str | None) -> Demand:
+    """As ontology and shapes say it: at least one value is required, at most one is no list."""
+    type_ = SCALARS[prop.datatype.rpartition("#")[2]]
+    limits = _limits(prop, cls) if cls else ()
+    single = prop.functional or any(_refuses(limit, "MaxCount", (_ANY, _ANY)) for limit in limits)
+    types = (type_,) if single else (type_, f"LIST<{type_} NOT NULL>")
+    return Demand(prop.neo4j, types, any(_refuses(limit, "MinCount", ()) for limit in limits))
+
+
+def _limits(prop: Property, cls: str) -> tuple[Limit, ...]:
+    return tuple(one for one in load_shapes().limits.get(NAMESPACE + cls, ()) if one.path == prop.iri)
+
+
+def _refuses(limit: Limit, component: str, values: tuple[Term, ...]) -> bool:
+    if limit.check is None or limit.component != f"{component}ConstraintComponent":
+        return False
+    return bool(tuple(limit.check(values, {})))
+
+
+@functools.cache
+def link_demands() -> dict[str, tuple[Demand, ...]]:
+    """What relationships must hold, by type."""
+    return {
+        type_: tuple(
+            Demand(prop, types, prop in STATED and type_ in stated_types())
+            for prop, types in OF_LINKS.items()
+        )
+        for type_ in load_schema().relations
+    }
+
+
+def refuse_unfit(found: Elements) -> None:
+    """Raise DataError for the first node or relationship that does not hold what it must."""
+    wrong = next(_unfit(found), None)
+    if wrong is not None:
+        raise DataError(f"{wrong}; nothing was sent: see kg validate, or build the graph again")
+
+
+def _unfit(found: Elements) -> Iterator[str]:
+    nodes, links = node_demands(), link_demands()
+    for node in found.nodes.values():
+        for label in (node.label, *node.labels):
+            for demand in nodes.get(label, ()):
+                if not demand.fits(node.props.get(demand.prop)):
+                    yield _told(f":{label} {node.id}", demand, node.props)
+    for link in found.links.values():
+        props = {**link.key, **link.props}
+        for demand in links[link.type]:
+            if not demand.fits(props.get(demand.prop)):
+                yield _told(f"{link.start[1]} -[:{link.type}]-> {link.end[1]}", demand, props)
+
+
+def _told(place: str, demand: Demand, props: Props) -> str:
+    return f"{place}: {demand.prop} is {props.get(demand.prop)!r}, expected {demand.predicate}"
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """A query that counts what of the run $run breaks each demand: rows of `kind` and of `wrong`, a list."""
+
+    text: str
+    demands: tuple[Demand, ...]
+
+
+def node_audit(label: str) -> Audit:
+    """The audit of the nodes under a label."""
+    demands = (*_marks(*MARKS), *node_demands().get(label, ()))
+    match = f"MATCH (x:{checked_name(label)}) WHERE x.run = $run"
+    return Audit(f"{match} RETURN '{label}' AS kind, {_wrong(demands)} AS wrong", demands)
+
+
+def link_audit() -> Audit:
+    """The audit of all relationships at once; $stated are the types of those that reports state."""
+    any_ = tuple(Demand(prop, types, False) for prop, types in OF_LINKS.items())
+    demands = (*_marks("hash", "run"), *any_)
+    stated = ", ".join(
+        f"count(CASE WHEN type(x) IN $stated AND x.{prop} IS NULL THEN 1 END)" for prop in STATED
+    )
+    text = (
+        f"MATCH ()-[x]->() WHERE x.run = $run RETURN type(x) AS kind, {_wrong(demands)} + [{stated}] AS wrong"
+    )
+    return Audit(text, (*demands, *(Demand(prop, TEXT, True) for prop in STATED)))
+
+
+def stated_types() -> list[str]:
+    """The types of relationships that reports state."""
+    return [relation.neo4j for relation in load_schema().relations.values() if not relation.structural]
+
+
+def _marks(*names: str) -> tuple[Demand, ...]:
+    return tuple(Demand(name, MARKS[name], True) for name in names)
+
+
+def _wrong(demands: Iterable[Demand]) -> str:
+    """A list of counts, one for each demand."""
+    counts = (
+        f"count(CASE WHEN NOT x.{checked_name(one.prop)} IS :: {one.predicate} THEN 1 END)" for one in demands
+    )
+    return f"[{', '.join(counts)}]"
+
+
+def enterprise_file() -> str:
+    """The statements of `enterprise_statements` as a file to be run, with what it is at its head."""
+    return "".join([ENTERPRISE, *(f"{one};\n" for one in enterprise_statements())])
+
+
+def enterprise_statements() -> tuple[str, ...]:
+    """The constraints that only Enterprise takes: existence, types, keys of relationships.
+
+    All editions have ids of nodes unique; with their existence they are keys, which beside it cannot be made.
+    """
+    found: list[str] = []
+    for label in sorted({*KEYED, *node_demands()}):
+        own = _marks(*MARKS) if label in KEYED else ()
+        for one in (*own, *node_demands().get(label, ())):
+            found += _constraints(label, f"(x:{checked_name(label)})", one)
+    for type_, demands in link_demands().items():
+        pattern = f"()-[x:{checked_name(type_)}]-()"
+        for one in (one for one in demands if one.required):
+            found += _constraints(type_, pattern, one)
+        if any(one.prop == "id" and one.required for one in demands):
+            found.append(_constraint(type_, pattern, "id", "key", "IS RELATIONSHIP KEY"))
+    return tuple(found)
+
+
+def _constraints(kind: str, pattern: str, demand: Demand) -> Iterator[str]:
+    if demand.required and not (pattern.startswith("()") and demand.prop == "id"):
+        yield _constraint(kind, pattern, demand.prop, "exists", "IS NOT NULL")
+    yield _constraint(kind, pattern, demand.prop, "type", f"IS :: {' | '.join(demand.types)}")
+
+
+def _constraint(kind: str, pattern: str, prop: str, what: str, says: str) -> str:
+    name = f"{kind.lower()}_{prop.lower()}_{what}"
+    return f"CREATE CONSTRAINT {name} IF NOT EXISTS FOR {pattern} REQUIRE x.{checked_name(prop)} {says}"

@@ -1,0 +1,1 @@
+"""Graph → property graph: nodes, links and Cypher, one text for every store."""

@@ -1,0 +1,1 @@
+"""Graph → RDF and back: quads in a fixed order, in every syntax."""
