@@ -1,7 +1,8 @@
 """Neo4j → Graph: what `kg load` wrote, read back as values.
 
 `stored` reads the nodes and links of ours; `graph_of` makes of them what
-`loaders.property_graph.elements` made them from. Two loads can so be compared value by value, and a database whose graph folder is lost still gives its facts.
+`loaders.property_graph.elements` made them from. Two loads can so be compared value by value, and a database
+whose graph folder is lost still gives its facts.
 """
 
 from collections import defaultdict
