@@ -93,7 +93,8 @@ def command(
         print("\n".join(blocked.places), file=sys.stderr)
         raise
     print("\n".join(str(out / item.path) for item in items))
-    say("{out}：{n} 个数据文件 | {out}: {n} files of data", out=out, n=len(items))
+    said = "{out}：{n} 个数据文件；打开 {out}/index.html | {out}: {n} files of data; open {out}/index.html"
+    say(said, out=out, n=len(items))
 
 
 def _print_open(graph: Path, decided: "Release") -> None:
