@@ -83,8 +83,8 @@ def _whole(body: Iterable[str]) -> str:
 
 def _head(graph: Graph) -> Iterator[str]:
     (header,) = graph.subjects(RDF.type, OWL.Ontology)
-    for tag in ("zh-hans", "en"):
-        yield f'<p lang="{tag}">{_text(graph, header, DCTERMS.description, tag)}</p>\n'
+    for predicate in (DCTERMS.description, SKOS.scopeNote):
+        yield _paragraphs(graph, header, predicate)
     version = graph.value(header, OWL.versionInfo)
     licence = graph.value(header, DCTERMS.license)
     yield f"<p>IRI <code>{header}</code> · 前缀 prefix <code>gsr:</code> · 版本 version {version} · "
@@ -107,8 +107,7 @@ def _section(graph: Graph, shapes: Graph, kind: URIRef, title: str) -> Iterator[
 
 def _article(graph: Graph, shapes: Graph, node: URIRef) -> str:
     labels = _both(graph, node, RDFS.label)
-    said = [(tag, _text(graph, node, SKOS.definition, tag)) for tag in ("zh-hans", "en")]
-    definitions = "".join(f'<p lang="{tag}">{text}</p>\n' for tag, text in said if text)
+    texts = "".join(_paragraphs(graph, node, predicate) for predicate in (SKOS.definition, SKOS.scopeNote))
     rows = [
         f"<tr><th>{zh} · {en}</th><td>{', '.join(_link(graph, end) for end in ends)}</td></tr>\n"
         for predicate, zh, en in ROWS
@@ -118,8 +117,13 @@ def _article(graph: Graph, shapes: Graph, node: URIRef) -> str:
     table = f"<table>\n{''.join(rows)}</table>\n" if rows else ""
     return (
         f'<article id="{_local(node)}">\n<h3>{labels}</h3>\n<p><code>{node}</code></p>\n'
-        f"{definitions}{table}</article>\n"
+        f"{texts}{table}</article>\n"
     )
+
+
+def _paragraphs(graph: Graph, node: Node, predicate: URIRef) -> str:
+    said = [(tag, _text(graph, node, predicate, tag)) for tag in ("zh-hans", "en")]
+    return "".join(f'<p lang="{tag}">{text}</p>\n' for tag, text in said if text)
 
 
 def _limits(shapes: Graph, node: URIRef) -> list[str]:
