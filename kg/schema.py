@@ -123,6 +123,11 @@ def ontology_version() -> str:
     return found[1]
 
 
+def terms_of(version: str) -> str:
+    """The part of a version of the ontology, or of its IRI, that rises when terms change: `0.2.1` → `0.2`."""
+    return version.rpartition(".")[0]
+
+
 def parse_schema(turtle: str) -> Schema:
     """The schema that a Turtle text declares in our namespace."""
     from rdflib import OWL, Graph

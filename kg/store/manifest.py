@@ -9,7 +9,7 @@ from typing import Any
 
 from kg import __version__
 from kg.errors import FolderError
-from kg.schema import ontology_version
+from kg.schema import ontology_version, terms_of
 from kg.store.parts import sha256
 from kg.store.tables import TABLES
 
@@ -122,7 +122,7 @@ def _other(content: Mapping[str, Any]) -> str:
     """What is of another version than expected, with both; "" where nothing is."""
     if content.get("version") != VERSION:
         return f"format version {content.get('version')}, expected version {VERSION}"
-    if content.get("ontology") != ontology_version():
+    if terms_of(str(content.get("ontology"))) != terms_of(ontology_version()):
         return f"ontology of {_version(content.get('ontology'))}, expected version {ontology_version()}"
     return _other_tables({name: entry.get("version") for name, entry in content.get("tables", {}).items()})
 

@@ -24,7 +24,7 @@ from kg.errors import DataError, EvidenceError
 from kg.graph import Graph
 from kg.metric.sections import innermost_of
 from kg.model import Claim, ClaimFact, EntityId, Evidence, Report, Section, evidence_at, fact_id, place_of
-from kg.schema import load_schema
+from kg.schema import load_schema, terms_of
 from loaders.plain import kebab
 from loaders.rdf import revived
 from loaders.rdf.origin import terms_version
@@ -82,7 +82,8 @@ def check_terms(things: Things) -> None:
     """DataError where a program that wrote the file has another version of the ontology."""
     ours = terms_version()
     for program in things["software"].values():
-        if (theirs := program.maybe("dcterms:conformsTo")) != ours:
+        theirs = program.maybe("dcterms:conformsTo")
+        if terms_of(theirs or "") != terms_of(ours):
             raise DataError(
                 f"written in terms of {theirs or 'an older ontology'}, where this program has {ours}"
             )

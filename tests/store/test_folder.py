@@ -11,7 +11,7 @@ from kg import __version__
 from kg.errors import FolderError
 from kg.graph import Graph
 from kg.model import Issue, Reading
-from kg.schema import ontology_version
+from kg.schema import ontology_version, terms_of
 from kg.store import graph_stamp, read_counts, read_figures, read_graph, write_graph
 from tests.loaders.small_graph import small_graph
 from tests.store.values import readings
@@ -186,6 +186,15 @@ def test_another_format_version_is_refused_with_the_way_on(
         read_graph(tmp_path)
     assert told.format(__version__) in str(error.value)
     write_graph(graph(), tmp_path)
+    assert read_graph(tmp_path) == graph()
+
+
+def test_an_ontology_in_other_words_is_not_refused(tmp_path: Path) -> None:
+    write_graph(graph(), tmp_path)
+    path = tmp_path / "manifest.json"
+    said = json.loads(path.read_text("utf-8")) | {"ontology": f"{terms_of(ontology_version())}.999"}
+    path.write_text(json.dumps(said))
+
     assert read_graph(tmp_path) == graph()
 
 
