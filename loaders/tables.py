@@ -92,6 +92,8 @@ def cell_text(cell: Cell) -> str:
         return ""
     if isinstance(cell, bool):
         return "true" if cell else "false"
+    if isinstance(cell, int):
+        return str(cell)
     return number(Decimal(str(cell)))
 
 
