@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 REPORTS = ("turtle",)
 COLUMNS = ("law", "id", "what", "sentence")
-WHOLE = ("law", "id", "zh", "en", "path", "value", "sentence")
+WHOLE = ("severity", "law", "id", "zh", "en", "path", "value", "sentence")
 """The columns for programs: both languages, what a table has no room for."""
 
 File = Annotated[
@@ -33,15 +33,18 @@ Format = Annotated[
 def command(
     file: File = None, graph: GraphFolder = None, format: Format = "table", json: Json = False
 ) -> int:
-    """Print what is wrong; the exit code is 3 if anything is."""
+    """Print what is wrong, or worth a look (a warning); the exit code is 3 if anything is wrong."""
     from loaders.checks.validation import of_file, of_folder
 
     chosen = row_format(format, json, REPORTS)
     checked = file or graph_folder(graph)
     found = of_folder(checked, base=Settings.from_env().base_iri) if file is None else of_file(file)
     print(_shown(found, chosen, checked.name), end="")
-    say("{checked}：{count} 处不合 | {checked}: {count} faults", checked=checked, count=len(found))
-    return 3 if found else 0
+    warnings = sum(one.warning for one in found)
+    faults = len(found) - warnings
+    told = "{checked}：{faults} 处不合，{warnings} 处提醒 | {checked}: {faults} faults, {warnings} warnings"
+    say(told, checked=checked, faults=faults, warnings=warnings)
+    return 3 if faults else 0
 
 
 def _shown(found: "list[ValidationResult]", format: str, name: str) -> str:
@@ -60,5 +63,6 @@ def _shown(found: "list[ValidationResult]", format: str, name: str) -> str:
 
 def _short(one: "ValidationResult") -> Row:
     value = "" if one.value is None else f" ({one.value.rpartition('/')[2] or one.value})"
-    what = pick(f"{one.zh} | {one.en}") + value
+    mark = pick("提醒： | warning: ") if one.warning else ""
+    what = mark + pick(f"{one.zh} | {one.en}") + value
     return {"law": one.law, "id": one.id, "what": what, "sentence": one.sentence}

@@ -33,5 +33,6 @@ def _columns(found: "ValidationResult") -> tuple[str, str, str]:
     places = [part for part in (found.path, found.value) if part is not None]
     details = "".join(f"<br><code>{shown(part)}</code>" for part in places)
     quote = "" if found.sentence is None else f"<blockquote>{shown(found.sentence)}</blockquote>"
-    what = f'{shown(found.zh)}<br><span lang="en">{shown(found.en)}</span>{details}{quote}'
+    mark = "<strong>提醒 · warning</strong><br>" if found.warning else ""
+    what = f'{mark}{shown(found.zh)}<br><span lang="en">{shown(found.en)}</span>{details}{quote}'
     return f"<code>{shown(found.law)}</code>", f"<code>{shown(found.id)}</code>", what

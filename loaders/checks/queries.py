@@ -1,8 +1,8 @@
 """Checks that need more than one thing: the SPARQL queries of ontology/checks/*.rq, which find what is wrong.
 
 A query gives `?thing`, the thing that breaks the rule, and may give `?path` and `?value`; the lines `# zh:`
-and `# en:` at its head say the rule. It runs on any store that holds one graph, the union of the default
-graph and of those of all reports.
+and `# en:` at its head say the rule, `# severity: warning` that what it finds may be right. It runs on any
+store that holds one graph, the union of the default graph and of those of all reports.
 """
 
 import re
@@ -17,17 +17,21 @@ from pyoxigraph import Store as Store
 from kg.resources import resource
 
 BATCH = 50_000
-_HEAD = re.compile(r"^# (zh|en): (.+)$", re.MULTILINE)
+_HEAD = re.compile(r"^# (zh|en|severity): (.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One check: its name, the rule in Chinese and English, the query that finds what breaks it."""
+    """One check: its name, the rule in Chinese and English, the query that finds what breaks it.
+
+    What a `warning` finds is worth a look, and may be right.
+    """
 
     name: str
     zh: str
     en: str
     query: str
+    warning: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def checks() -> tuple[Check, ...]:
 def parse_check(name: str, text: str) -> Check:
     """The check in a file of that name."""
     head = dict(_HEAD.findall(text))
-    return Check(name.removesuffix(".rq"), head["zh"], head["en"], text)
+    warning = head.get("severity") == "warning"
+    return Check(name.removesuffix(".rq"), head["zh"], head["en"], text, warning)
 
 
 def breaches(store: Store) -> Iterator[Breach]:

@@ -25,12 +25,12 @@ from loaders.rdf.writing import quads, read_quads, unreified
 SHAPE, CHECK, LAW = (f"https://w3id.org/gsr/{kind}#" for kind in ("shapes", "checks", "laws"))
 ORIGIN = ("/id/software/", "/id/run/")
 """What the IRIs of programs and their runs have in them."""
-EVIDENCE, QUOTE = NAMESPACE + "evidence", NAMESPACE + "quote"
+EVIDENCE, QUOTE, REFERS_TO = (NAMESPACE + name for name in ("evidence", "quote", "refersTo"))
 
 
 @dataclass(frozen=True, slots=True)
 class ValidationResult:
-    """One thing that is wrong.
+    """One thing that is wrong, or with a `warning`, that is worth a look and may be right.
 
     `rule` is the IRI of the shape, check or law, `component` the local name of the SHACL component. `focus`
     is the IRI of the thing, or what it is called where it has none; `path` and `value` are IRIs or texts.
@@ -44,11 +44,17 @@ class ValidationResult:
     path: str | None = None
     value: str | None = None
     sentence: str | None = None
+    warning: bool = False
 
     @property
     def law(self) -> str:
         """The name of the rule."""
         return self.rule.rpartition("#")[2]
+
+    @property
+    def severity(self) -> str:
+        """The local name of the severity in SHACL: Violation or Warning."""
+        return "Warning" if self.warning else "Violation"
 
     @property
     def id(self) -> str:
@@ -129,8 +135,11 @@ def of_quads(data: Iterable[Quad], store: Store) -> Iterator[ValidationResult]:
         )
 
     for one in breaches(store):
-        rule = CHECK + one.check.name
-        yield ValidationResult(rule, "SPARQL", one.thing, one.check.zh, one.check.en, one.path, one.value)
+        said = one.check
+        rule = CHECK + said.name
+        yield ValidationResult(
+            rule, "SPARQL", one.thing, said.zh, said.en, one.path, one.value, warning=said.warning
+        )
 
 
 def _with_sentences(found: Iterable[ValidationResult], graph: Graph) -> Iterator[ValidationResult]:
@@ -148,6 +157,7 @@ def _places(graph: Graph) -> dict[str, str]:
     mentions = {str(mention.id): mention.evidence.id for mention in (*graph.mentions, *graph.deictics)}
     denoted = reversed([found for found in graph.resolved if found.mention in mentions])
     return {
+        **{found.metric: found.evidence_id for found in reversed(graph.observations)},
         **{found.entity: mentions[found.mention] for found in denoted},
         **{fact.id: fact.evidence[0] for fact in graph.facts if fact.evidence},
         **{found.id: found.evidence_id for found in graph.observations},
@@ -168,8 +178,10 @@ def _sentence(reports: dict[str, Report], place: str) -> str | None:
 
 def _with_quotes(found: Iterable[ValidationResult], data: Iterable[Any]) -> Iterator[ValidationResult]:
     """The results, each with the words that its thing, or the evidence of it, quotes."""
-    wanted = [quad for quad in data if quad.predicate.value in (EVIDENCE, QUOTE)]
+    wanted = [quad for quad in data if quad.predicate.value in (EVIDENCE, QUOTE, REFERS_TO)]
     said = {(quad.subject.value, quad.predicate.value): quad.object.value for quad in reversed(wanted)}
+    spans = (quad for quad in reversed(wanted) if quad.predicate.value == REFERS_TO)
+    named = {quad.object.value: quad.subject.value for quad in spans}
     for one in found:
-        place = said.get((one.focus, EVIDENCE), one.focus)
+        place = said.get((one.focus, EVIDENCE)) or named.get(one.focus, one.focus)
         yield replace(one, sentence=said.get((place, QUOTE)))

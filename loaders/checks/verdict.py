@@ -11,10 +11,10 @@ _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 
 
 def turtle(results: Sequence[ValidationResult]) -> str:
-    """A sh:ValidationReport with a result for each, in their order."""
+    """A sh:ValidationReport with a result for each, in their order; it conforms where all are warnings."""
     told = [_result(number, found) for number, found in enumerate(results, 1)]
     listed = "".join(f" ;\n    sh:result _:r{number}" for number, _ in enumerate(told, 1))
-    conforms = "false" if told else "true"
+    conforms = "true" if all(found.warning for found in results) else "false"
     head = f"@prefix sh: <{SH}> .\n\n[] a sh:ValidationReport ;\n    sh:conforms {conforms}{listed} .\n"
     return head + "".join(told)
 
@@ -23,7 +23,7 @@ def _result(number: int, found: ValidationResult) -> str:
     component = found.component + ("" if found.component.endswith("Component") else "ConstraintComponent")
     pairs = [
         ("a", "sh:ValidationResult"),
-        ("sh:resultSeverity", "sh:Violation"),
+        ("sh:resultSeverity", f"sh:{found.severity}"),
         ("sh:focusNode", _node(found.focus)),
         ("sh:sourceShape", _node(found.rule)),
         ("sh:sourceConstraintComponent", f"sh:{component}"),

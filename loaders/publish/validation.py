@@ -12,7 +12,7 @@ from itertools import islice
 from kg import __version__
 from loaders.checks.queries import Store, checks
 from loaders.checks.shacl import load_shapes
-from loaders.checks.validation import ValidationResult, of_quads
+from loaders.checks.validation import CHECK, ValidationResult, of_quads
 from loaders.checks.verdict import turtle
 from loaders.publish.data import LARGE, triples_of
 from loaders.publish.quality import AVAILABLE, TOTAL, Point, points
@@ -56,7 +56,8 @@ def _counting(found: Iterable[ValidationResult], counts: Counter[str]) -> Iterat
 
 
 def _head(counts: Counter[str]) -> Iterator[str]:
-    number = counts.total()
+    warnings = _warnings(counts)
+    number = counts.total() - warnings
     yield "# 校验 · Validation"
     yield ""
     yield (
@@ -64,20 +65,26 @@ def _head(counts: Counter[str]) -> Iterator[str]:
         if number
         else "数据无不合。 · No faults in the data."
     )
-    if number > MOST:
+    if warnings:
+        yield f"另有 {warnings} 处提醒，未必有误。 · {warnings} warnings beside, which may be right."
+    if counts.total() > MOST:
         yield f"`validation.ttl` 只列前 {MOST} 处。 · `validation.ttl` lists the first {MOST}."
     yield ""
 
 
+def _warnings(counts: Counter[str]) -> int:
+    return sum(counts[CHECK + check.name] for check in checks() if check.warning)
+
+
 def _table(counts: Counter[str]) -> Iterator[str]:
     shapes = sorted({limit.shape for limit in load_shapes().all()})
-    yield "| 规则 rule | 内容 content | 不合 faults |"
+    yield "| 规则 rule | 内容 content | 处 found |"
     yield "|---|---|---|"
     for shape in shapes:
         yield f"| `{shape.rpartition('#')[2]}` | SHACL, `ontology/shapes.ttl` | {counts[shape]} |"
     for check in checks():
-        found = sum(number for rule, number in counts.items() if rule.rpartition("#")[2] == check.name)
-        yield f"| `{check.name}` | {check.zh} · {check.en} | {found} |"
+        mark = "提醒 warning: " if check.warning else ""
+        yield f"| `{check.name}` | {mark}{check.zh} · {check.en} | {counts[CHECK + check.name]} |"
     yield ""
 
 

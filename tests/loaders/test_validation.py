@@ -85,6 +85,38 @@ def test_programs_get_both_languages(folder: Path, capsys: pytest.CaptureFixture
     assert all(row["zh"] and row["en"] and row["sentence"] for row in rows)
 
 
+def test_a_warning_shows_its_sentence_and_is_no_fault(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_LOCALE", "en")
+    graph = small_graph()
+    early = tuple(replace(one, meta=replace(one.meta, year=2000, issued_on=None)) for one in graph.reports)
+    write_graph(replace(graph, reports=early), tmp_path)
+    place = ["-g", str(tmp_path)]
+
+    assert run(["validate", *place, "--json"]) == 0
+    found, told = capsys.readouterr()
+    rows = json.loads(found)
+    assert {(row["severity"], row["law"]) for row in rows} == {("Warning", "later_year")}
+    assert all(row["zh"] and row["en"] and row["sentence"] for row in rows)
+    assert told.endswith(f"0 faults, {len(rows)} warnings\n")
+    assert run(["validate", *place]) == 0
+    assert "warning: a figure of what is done" in capsys.readouterr().out
+    assert run(["validate", *place, "--format", "html"]) == 0
+    assert "提醒 · warning" in capsys.readouterr().out
+    assert run(["validate", *place, "--format", "turtle"]) == 0
+    report = Rdf().parse(data=capsys.readouterr().out, format="turtle")
+    assert {str(one) for one in report.objects(None, SH.conforms)} == {"true"}
+    assert set(report.objects(None, SH.resultSeverity)) == {SH.Warning}
+
+
+def test_of_a_name_that_two_have_one_is_told_with_the_other_and_its_words() -> None:
+    (found,) = of_file(EXAMPLES / "invalid" / "same_name.ttl")
+
+    assert (found.id, (found.value or "").rpartition("/")[2]) == ("p2", "p1")
+    assert (found.severity, found.sentence) == ("Warning", "开通12345热线")
+
+
 def test_a_format_that_is_none_gets_all_that_there_are(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
