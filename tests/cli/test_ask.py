@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from kg.cli import run
+from kg.cli.rows import display_width
 from loaders.asking.questions import by_theme, questions
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
@@ -40,17 +41,16 @@ def test_without_a_question_all_are_listed(capsys: Captured) -> None:
     assert [theme for theme, _ in groupby(themes)] == list(dict.fromkeys(themes))
 
 
-@pytest.mark.parametrize(
-    ("locale", "words"),
-    [("zh", "哪些法规文件被多个机构引用"), ("en", "Which regulations are cited by several")],
-)
-def test_the_list_speaks_the_language_of_the_user(
-    locale: str, words: str, monkeypatch: pytest.MonkeyPatch, capsys: Captured
-) -> None:
-    monkeypatch.setenv("KG_LOCALE", locale)
-
+def test_the_list_to_read_has_both_languages_by_theme_within_100_columns(capsys: Captured) -> None:
     assert run(["ask"]) == 0
-    assert words in capsys.readouterr().out
+
+    lines = capsys.readouterr().out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("Q06"))
+    assert lines[at].split() == ["Q06", "哪些法规文件被多个机构引用？", "min_agencies"]
+    assert lines[at + 1] == "     Which regulations are cited by several agencies?"
+    assert [line.split()[0] for line in lines if line.startswith("Q")] == NUMBERS
+    assert "指标 | metrics" in lines
+    assert max(map(display_width, lines)) <= 100
 
 
 def test_markdown_cites_the_sentences(capsys: Captured) -> None:
