@@ -154,6 +154,24 @@ def _claim_of_fact(graph: Graph, known: _Known, _: Schema) -> Iterator[Breach]:
         yield from _missing(found.claim_id, "section", filter(None, [found.section_id]), known.sections)
 
 
+def _claim_without_fact(graph: Graph, known: _Known, schema: Schema) -> Iterator[Breach]:
+    """A claim of two things that the ontology lets it join states a fact; of one thing with itself, none."""
+    stating = {found.claim_id for found in graph.claim_facts}
+    denoted = {(found.report_id, found.mention): found.entity for found in graph.resolved}
+    for claim in graph.claims:
+        report = claim.evidence.report_id
+        ends = dict.fromkeys(denoted.get((report, end)) for end in (claim.subject, claim.object))
+        classes = [known.classes[end] for end in ends if end in known.classes]
+        if claim.id in stating or len(classes) < 2:
+            continue
+        if schema.refusal(classes[0], claim.predicate, classes[1]) is None:
+            words = (
+                "两端皆知，本体允许，却不成事实",
+                "joins two things as the ontology allows, but states no fact",
+            )
+            yield claim.id, *words
+
+
 def _observation(graph: Graph, known: _Known, _: Schema) -> Iterator[Breach]:
     """A figure has a metric, a place, and is about things that are there."""
     for found in graph.observations:
@@ -192,6 +210,7 @@ LAWS: tuple[Law, ...] = (
     _entity,
     _fact,
     _claim_of_fact,
+    _claim_without_fact,
     _observation,
     _order,
 )

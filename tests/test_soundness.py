@@ -62,6 +62,7 @@ def test_a_graph_that_keeps_its_laws_has_no_fault(samples_graph: Path) -> None:
         ("fact", added(Fact(entity_id("monthly"), "USES", entity_id("lake"), "done"))),
         ("claim_of_fact", changed("claim_facts", fact_id="f0")),
         ("claim_of_fact", changed("claim_facts", section_id="t0")),
+        ("claim_without_fact", lambda graph: replace(graph, claim_facts=graph.claim_facts[1:])),
         ("observation", changed("observations", metric=entity_id("lake"))),
         ("observation", changed("observations", change_from="v0")),
         ("order", lambda graph: replace(graph, entities=graph.entities[::-1])),
@@ -83,6 +84,7 @@ def test_every_law_is_tested() -> None:
         "_entity",
         "_fact",
         "_claim_of_fact",
+        "_claim_without_fact",
         "_observation",
         "_order",
     ]

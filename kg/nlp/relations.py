@@ -14,7 +14,7 @@ from typing import NamedTuple
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.model import POINTS_BACK
+from kg.model import POINTS_BACK, REGION
 from kg.nlp.acts import Cue, Said, acts, after_patterns, cues_in, unspoken
 from kg.nlp.frames import End, Frame, frames
 from kg.nlp.hints import Hints
@@ -73,9 +73,20 @@ def find(
         start, end = frame.start, frame.end
         for said, status in _said(frame, cues, layout, region, left_out):
             key = said.subject, said.predicate, said.object
-            if key not in found and said.subject != said.object and said.rule not in left_out:
+            if key not in found and said.rule not in left_out and not _of_itself(text, said, region):
                 found[key] = Found(*key, status, said.rule, start, end)
     return list(found.values())
+
+
+def _of_itself(text: str, said: Said, region: str) -> bool:
+    """Whether both ends are one thing: one mention, one name twice, or @region and the name of the region."""
+    subject, object_ = said.subject, said.object
+    if subject == object_ or not isinstance(object_, Hit):
+        return subject == object_
+    name = text[object_.start : object_.end]
+    if isinstance(subject, Hit):
+        return subject.label == object_.label and text[subject.start : subject.end] == name
+    return subject == REGION and object_.label == "Region" and region.endswith(name)
 
 
 _FORMER = "（原"

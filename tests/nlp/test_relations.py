@@ -326,6 +326,13 @@ def test_a_region_other_than_our_own_speaks_for_itself() -> None:
     assert said(marked, region="某省某市乙县") == {"甲县 ADVANCES 一窗综办"}
 
 
+def test_a_relation_with_itself_is_none() -> None:
+    ours = "我县与{Region:某省某市甲县}、{Region:甲县}和{Region:乙县}建立合作机制。"
+    marked = ours + "{Region:丙县}与{Region:丙县}结对。"
+
+    assert said(marked, region="某省某市甲县") == {"@region PARTNERS_WITH 乙县"}
+
+
 @pytest.mark.parametrize(
     ("marked", "status"),
     [
