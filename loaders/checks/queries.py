@@ -2,7 +2,7 @@
 
 A query gives `?thing`, the thing that breaks the rule, and may give `?path` and `?value`; the lines `# zh:`
 and `# en:` at its head say the rule, `# severity: warning` that what it finds may be right. It runs on any
-store that holds one graph, the union of the default graph and of those of all reports.
+store that holds one graph, the union of the default graph and of those of all reports, as `kept` makes it.
 """
 
 import re
@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
+from pyoxigraph import NamedNode, QuerySolutions
 from pyoxigraph import Quad as Quad
-from pyoxigraph import QuerySolutions
 from pyoxigraph import Store as Store
 
 from kg.resources import resource
@@ -62,7 +62,7 @@ def parse_check(name: str, text: str) -> Check:
 def breaches(store: Store) -> Iterator[Breach]:
     """What breaks any check in a store, check by check, sorted within each."""
     for check in checks():
-        found = store.query(check.query, use_default_graph_as_union=True)
+        found = store.query(check.query)
         assert isinstance(found, QuerySolutions)
         names = {variable.value for variable in found.variables}
         rows = {tuple(_text(row[name]) if name in names else None for name in COLUMNS) for row in found}
@@ -74,11 +74,17 @@ COLUMNS = ("thing", "path", "value")
 
 
 def kept(quads: Iterable[Quad], store: Store) -> Iterator[Quad]:
-    """The quads as they come, each of them put into the store on its way."""
+    """The quads as they come, each of them put into the one graph of the store on its way."""
     stream = iter(quads)
     while batch := list(islice(stream, BATCH)):
-        store.bulk_extend(batch)
+        store.bulk_extend(map(_triple, batch))
         yield from batch
+
+
+def _triple(quad: Quad) -> Quad:
+    """The quad without the name of its graph."""
+    named = isinstance(quad.graph_name, NamedNode)
+    return Quad(quad.subject, quad.predicate, quad.object) if named else quad
 
 
 def _text(node: object) -> str | None:

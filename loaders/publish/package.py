@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from kg.errors import FolderError
 from kg.store import graph_stamp, slices
@@ -80,9 +81,9 @@ def publish(
         delta.check_older(since, about.iri)
     before, seen = _state(out), graph_stamp(graph)
     with _draft(out) as folder:
-        with slices(graph) as found:
+        with slices(graph) as found, TemporaryDirectory() as shared:
             clear = cleared(found, release)
-            work = Work(clear, folder, about, period=period(clear, about), since=since, rdf12=rdf12)
+            work = Work(clear, folder, about, [], period(clear, about), since, rdf12, Path(shared))
             for maker in MAKERS:
                 work.items.extend([weighed(item, folder) for item in maker(work)])
         if graph_stamp(graph) != seen:

@@ -1,21 +1,22 @@
 """validation.md and validation.ttl: the data held against shapes and checks, the catalogue against MQA.
 
-What is checked is the N-Triples file of the package itself. A large one is queried on disk, not in memory.
+What is checked is the N-Triples file of the package itself.
 """
 
-import tempfile
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
 from itertools import islice
 
 from kg import __version__
-from loaders.checks.queries import Store, checks
+from loaders.checks.queries import checks
 from loaders.checks.shacl import load_shapes
 from loaders.checks.validation import CHECK, ValidationResult, of_quads
 from loaders.checks.verdict import turtle
-from loaders.publish.data import LARGE, triples_of
+from loaders.publish.data import triples_of
 from loaders.publish.quality import AVAILABLE, TOTAL, Point, points
+from loaders.publish.triples import opened
 from loaders.publish.work import Item, Work
 from loaders.rdf.writing import stream_quads
 
@@ -37,14 +38,11 @@ def write(work: Work) -> Iterator[Item]:
 
 def _checked(work: Work) -> tuple[Counter[str], list[ValidationResult]]:
     """How often each rule is broken, and the first results."""
-    path = triples_of(work.folder)
     counts: Counter[str] = Counter()
-    with tempfile.TemporaryDirectory() as place:
-        store = Store(place) if path.stat().st_size > LARGE or path.suffix == ".gz" else Store()
-        found = _counting(of_quads(stream_quads(path), store), counts)
+    with opened(work) as store:
+        found = _counting(of_quads(stream_quads(triples_of(work.folder)), store), counts)
         first = list(islice(found, MOST))
-        for _ in found:
-            pass
+        deque(found, maxlen=0)
         del store, found
     return counts, first
 
@@ -77,14 +75,42 @@ def _warnings(counts: Counter[str]) -> int:
 
 
 def _table(counts: Counter[str]) -> Iterator[str]:
-    shapes = sorted({limit.shape for limit in load_shapes().all()})
-    yield "| 规则 rule | 内容 content | 处 found |"
-    yield "|---|---|---|"
-    for shape in shapes:
-        yield f"| `{shape.rpartition('#')[2]}` | SHACL, `ontology/shapes.ttl` | {counts[shape]} |"
+    """What is not as it should be, then, folded together, all rules that found nothing."""
+    rules = sorted(_rules(), key=lambda rule: rule.warning)
+    open_, passed = ([one for one in rules if bool(counts[one.iri]) is found] for found in (True, False))
+    if open_:
+        yield from _rows(open_, counts)
+    number = len(passed)
+    yield f"<details><summary>{number} 条规则无所见 · {number} rules found nothing</summary>"
+    yield ""
+    yield from _rows(passed, counts)
+    yield "</details>"
+    yield ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """A rule with what it says in both languages."""
+
+    iri: str
+    said: str
+    warning: bool = False
+
+
+def _rules() -> Iterator[_Rule]:
+    """Every rule, the checks on the whole first, then the shapes by name."""
     for check in checks():
         mark = "提醒 warning: " if check.warning else ""
-        yield f"| `{check.name}` | {mark}{check.zh} · {check.en} | {counts[CHECK + check.name]} |"
+        yield _Rule(CHECK + check.name, f"{mark}{check.zh} · {check.en}", check.warning)
+    for shape in sorted({limit.shape for limit in load_shapes().all()}):
+        yield _Rule(shape, "SHACL, `ontology/shapes.ttl`")
+
+
+def _rows(rules: Iterable[_Rule], counts: Counter[str]) -> Iterator[str]:
+    yield "| 规则 rule | 内容 content | 处 found |"
+    yield "|---|---|---|"
+    for one in rules:
+        yield f"| `{one.iri.rpartition('#')[2]}` | {one.said} | {counts[one.iri]} |"
     yield ""
 
 

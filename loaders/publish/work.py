@@ -49,7 +49,8 @@ class Work:
     """A package in the making: `folder` is its draft, `items` the files that were offered so far.
 
     `period` are the first and last day that the graph covers, where they are known. `since` is an older
-    package to compare with, None for none. With `rdf12` the graph is written in RDF 1.2 too.
+    package to compare with, None for none. With `rdf12` the graph is written in RDF 1.2 too. `shared` is a
+    folder for what one maker leaves to the others, which is not published.
     """
 
     graph: Graph | Slices
@@ -59,6 +60,7 @@ class Work:
     period: tuple[str | None, str | None] = (None, None)
     since: Path | None = None
     rdf12: bool = False
+    shared: Path | None = None
 
     def path(self, name: str) -> Path:
         """Where the file of that name is to be written; its folder is made."""

@@ -55,6 +55,7 @@ def test_faults_are_counted_and_told(package: Path, about: Publication, tmp_path
     text = (tmp_path / "validation.md").read_text("utf-8")
     assert f"{len(lines) - len(kept)} faults" in text.splitlines()[2]
     assert "| `EvidenceShape` | SHACL, `ontology/shapes.ttl` | 0 |" not in text
+    assert text.index("| `EvidenceShape` |") < text.index("<details>") < text.index("| `AgencyShape` |")
     assert text.count("- `EvidenceShape`") == validation.SHOWN
     report = rdflib.Graph().parse(tmp_path / "validation.ttl")
     assert len(list(report.objects(None, SH.result))) == min(validation.MOST, len(lines) - len(kept))

@@ -1,19 +1,15 @@
 """The questions with their answers, asked in SPARQL of the triples that the package publishes."""
 
-import tempfile
-from collections import deque
 from collections.abc import Iterable
 from typing import Any
 
 from loaders.asking.child import LIMIT
 from loaders.asking.questions import Answer, Question, answer, by_theme, typed
 from loaders.asking.sparql import read
-from loaders.checks.queries import Store, kept
-from loaders.publish.data import triples_of
 from loaders.publish.explorer.chunks import Chunks
 from loaders.publish.explorer.shelf import Shelf
+from loaders.publish.triples import filled
 from loaders.publish.work import Work
-from loaders.rdf.writing import stream_quads
 
 ROWS = 500
 """The rows of an answer that are written."""
@@ -24,9 +20,7 @@ def answered(work: Work, shelf: Shelf, chunks: Chunks) -> list[dict[str, Any]]:
 
     One of more rows than `kg ask` gives is not answered, as it would not be there.
     """
-    with tempfile.TemporaryDirectory() as place:
-        store = Store(place)
-        deque(kept(stream_quads(triples_of(work.folder)), store), maxlen=0)
+    with filled(work) as store:
         told = []
         for one in by_theme():
             found = read(store, one.texts["sparql"], typed(one, {}), most=LIMIT + 1)
@@ -34,7 +28,6 @@ def answered(work: Work, shelf: Shelf, chunks: Chunks) -> list[dict[str, Any]]:
             if whole is not None:
                 chunks.put(f"answer/{one.number}", _answer(whole, shelf))
             told.append(_told(one, whole))
-        del store
     return told
 
 
