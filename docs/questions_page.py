@@ -36,7 +36,7 @@ parameters and columns are tested; answers, scores and times are of the day when
 against `samples/questions.json`; a time is of the query alone, asked a second time, in Cypher on the embedded
 engine and in SPARQL.
 """
-SUMMARY = ("question", "zh", "rows", "F1", "Cypher, ms", "SPARQL, ms")
+SUMMARY = ("question", "zh", "en", "rows", "F1", "Cypher, ms", "SPARQL, ms")
 _ANSWERS = re.compile(re.escape(ANSWER) + ".*?" + re.escape(END), re.DOTALL)
 
 
@@ -83,7 +83,7 @@ def _told(folder: Path, one: Question, expected: Mapping[str, Any]) -> Told:
     twin, other = _timed(lambda: sparql.rows(folder, one.texts["sparql"], values), one)
     assert twin.rows == found.rows, one.number
     score = round(mark(found.rows, entry, expected["_aliases"]).f1, 3) if entry else None
-    cells = (one.number, one.zh, len(found.rows), score, round(cypher), round(other))
+    cells = (one.number, one.zh, one.en, len(found.rows), score, round(cypher), round(other))
     return Told(dict(zip(SUMMARY, cells, strict=True)), _table(found))
 
 
