@@ -2,7 +2,7 @@
 
 Every field of a Graph comes back equal, but for what is not carried by design:
 
-- `issues`: they tell of a run, of its files and what it left out, and nothing of the things in the graph.
+- `issues`: they tell of a run, of its files and what it left out; nothing in the graph rests on them.
 - Characters that XML cannot hold (controls, lone surrogates) are U+FFFD in RDF, one for one.
 - Zeros at the end of a decimal: 35000.0 is the number 35000. `Observation.raw` has the figure as printed.
 

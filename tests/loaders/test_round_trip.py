@@ -18,7 +18,7 @@ from kg.errors import DataError, KgError, UsageError
 from kg.graph import Graph
 from kg.model import PREDICATES, Entity
 from kg.schema import ontology_version
-from kg.store import read_graph
+from kg.store import read_figures, read_graph
 from loaders.checks.validation import of_file
 from loaders.plain import clean
 from loaders.rdf.naming import VOID
@@ -99,6 +99,20 @@ def test_any_graph_comes_back(tmp_path_factory: pytest.TempPathFactory, graph: G
     fmt, rdf12 = syntax
 
     assert back(graph, tmp_path_factory.getbasetemp(), fmt, rdf12=rdf12) == carried(replace(graph, issues=()))
+
+
+def test_the_figures_that_no_rdf_carries_are_the_observations(samples_graph: Path) -> None:
+    graph = read_graph(samples_graph)
+    ids = {f"{one.evidence_id}-Metric": one.id for one in graph.observations}
+    figures = {
+        (ids[one.mention], one.value, one.unit, one.qualifier, one.period, ids.get(one.change_from or ""))
+        for one in read_figures(samples_graph)
+    }
+
+    assert figures == {
+        (one.id, one.value, one.unit, one.qualifier, one.period, one.change_from)
+        for one in graph.observations
+    }
 
 
 def written(fmt: str) -> str:
