@@ -20,6 +20,8 @@ _GAP = re.compile(r"[ \t\u3000\xa0\u200b]*(?:\r?\n)?[ \t\u3000\xa0\u200b]*")
 _COLON = re.compile(r"\s{0,3}[:：]\s{0,3}")
 _LIST = re.compile(r"[ \t\u3000]{0,4}(?:[、/；;和与及]|\r?\n|(?<=[ \t\u3000]))\s{0,4}")
 _DOT = re.compile("[·•‧・]")
+_SHORT = 2
+"""The signs of a short name."""
 _FAR, _PART = 8, 8
 """How many characters are read in front of a word or behind it; the longest part of a name with a dot."""
 _OPEN, _WEAK, _FIRM = 0, 1, 2
@@ -57,6 +59,8 @@ def persons(text: str) -> Iterator[Hit]:
             yield Hit(first, last, "person", text[first:last], f"person.{rule}")
     for start, end in _bare(text, known):
         yield Hit(start, end, "person", text[start:end], "person.clause")
+    for start, end in _rows(text, known):
+        yield Hit(start, end, "person", text[start:end], "person.row")
     for start, end in _with_dots(text, known.signs):
         yield Hit(start, end, "person", text[start:end], "person.dot")
 
@@ -75,6 +79,8 @@ def _listed(text: str, at: int, place: str) -> Iterator[Span]:
     """The name behind a word, and those that are listed with it."""
     name = _name_at(text, at)
     if name is None or not (_is_named(name, place) or _acts(text, name, place)):
+        return
+    if place == "leads" and text[name.start : name.end] in words().regions:
         return
     yield from _and_others(text, name)
 
@@ -144,6 +150,40 @@ def _bare(text: str, known: Words) -> Iterator[Span]:
         name = _name_at(text, cell.start() + 1)
         if name and name.kind == "common" and name.end - name.start == len(cell[0]) - 1:
             yield name.start, name.end
+
+
+def _rows(text: str, known: Words) -> Iterator[Span]:
+    """Names listed with others, or in front of an office in brackets; one of them has three signs."""
+    last = 0
+    for run in known.runs.finditer(text):
+        if run.start() < last or not _is_whole(run[0], known):
+            continue
+        found = [*_and_others(text, _Name(*run.span(), _FIRM, "common"))]
+        last = found[-1][1]
+        lengths = [len(_signs(text[start:end])) for start, end in found]
+        office = len(lengths) == 1 and known.offices.match(text, last)
+        if max(lengths) > _SHORT and (len(found) > 1 or office):
+            yield from _first_of(text, run.start())
+            yield from found
+
+
+def _is_whole(run: str, known: Words) -> bool:
+    """Whether a run of signs with nothing beside it is shaped as a name, and no word or place."""
+    signs = _signs(run)
+    told = _Signs(signs, tuple(range(len(signs))), frozenset(), closed=True)
+    shaped = signs not in known.regions and _is_name(told, len(signs), known)
+    return shaped and known.kind(signs[:2]) == "common"
+
+
+def _signs(run: str) -> str:
+    return "".join(run.split())
+
+
+def _first_of(text: str, at: int) -> Iterator[Span]:
+    """The name that a list begins with in front of a place, where words stand in front of it."""
+    first = _name_before(text, at - 1, "told") if text[at - 1 : at] == "、" else None
+    if first is not None:
+        yield first
 
 
 def _given(signs: _Signs, size: int, firm: dict[int, int], known: Words) -> int:

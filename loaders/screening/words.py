@@ -13,6 +13,7 @@ from kg.resources import either, table
 
 ORDINARY = "ordinary"
 """The kind of a beginning that is another word, such as 高度."""
+_HAN = "[\u4e00-\u9fff]"
 _AHEAD = ("certain", "crowd", "leads", "office", "party")
 _BEFORE = ("honour", "office", "papers", "told")
 _LEADING = (*_AHEAD, *_BEFORE, "label", "passed")
@@ -38,6 +39,8 @@ class Words(NamedTuple):
     beginnings: frozenset[str]
     clauses: re.Pattern[str]
     cells: re.Pattern[str]
+    runs: re.Pattern[str]
+    offices: re.Pattern[str]
     acts: re.Pattern[str]
     ordinary: frozenset[str]
     regions: frozenset[str]
@@ -81,6 +84,8 @@ def words() -> Words:
         frozenset(beginnings),
         re.compile(rf"[，。；：！？（(,;:、的\n](?=[{beginnings}])(?<![\u4e00-\u9fff]\n)"),
         re.compile(rf"[ \t\u3000\n][{beginnings}][\u4e00-\u9fff]{{2}}(?=[ \t\u3000\n](?!\|)|\Z)"),
+        re.compile(rf"(?<!{_HAN})[{beginnings}](?:{_HAN}{{1,2}}|[ \u3000]{{1,4}}{_HAN})(?!{_HAN})"),
+        re.compile(either("person_acts", "office")),
         re.compile(either("person_acts", "behind")),
         frozenset(row["word"] for row in table("surname_words")) | by_place["word"],
         frozenset(each.short for each in divisions()),
