@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +45,7 @@ def samples_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     Built by the first process that needs it, with the stores that questions are asked of; each has a copy.
     """
-    return _shared("samples", SAMPLES, tmp_path_factory)
+    return made_once("samples", tmp_path_factory, lambda folder: _build(SAMPLES, folder))
 
 
 @pytest.fixture(scope="session")
@@ -52,14 +53,15 @@ def reports_graph(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The graph folder of the five real reports, as that of the samples."""
     if not REPORTS.is_dir():
         pytest.skip(f"{REPORTS}: the five reports are not beside this checkout")
-    return _shared("reports", REPORTS, tmp_path_factory)
+    return made_once("reports", tmp_path_factory, lambda folder: _build(REPORTS, folder))
 
 
-def _shared(name: str, texts: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_once(name: str, tmp_path_factory: pytest.TempPathFactory, fill: Callable[[Path], None]) -> Path:
+    """A copy of the folder that the first process to need it fills."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
-    built = made(shared / name, "built", lambda folder: _build(texts, folder))
-    return Path(shutil.copytree(built, tmp_path_factory.mktemp(name) / "graph"))
+    filled = made(shared / name, "filled", fill)
+    return Path(shutil.copytree(filled, tmp_path_factory.mktemp(name) / name))
 
 
 def _build(texts: Path, folder: Path) -> None:

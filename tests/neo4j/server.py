@@ -39,6 +39,7 @@ SETTINGS = {
     "server.memory.pagecache.size": "128m",
     "dbms.usage_report.enabled": "false",
     "client.allow_telemetry": "false",
+    "dbms.cypher.min_replan_interval": "1h",  # else all is planned anew when data come and go
 }
 QUIET_PERIOD = "internal.dbms.bolt.netty_server_shutdown_quiet_period"  # else a stop takes 10 s
 ONLY_5 = {QUIET_PERIOD: "0"}

@@ -7,7 +7,7 @@ import pytest
 
 from kg.resources import resource
 from loaders.publish import Publication, publish, read_publication
-from tests.conftest import REPORTS
+from tests.conftest import REPORTS, made_once
 
 SOAK = os.environ.get("SOAK") == "1"
 
@@ -33,6 +33,8 @@ def graph(request: pytest.FixtureRequest) -> Path:
 @pytest.fixture(scope="session")
 def package(graph: Path, about: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package; read it, do not write it."""
-    out = tmp_path_factory.mktemp("packages") / "package"
-    publish(graph, out, about)
-    return out
+
+    def fill(folder: Path) -> None:
+        publish(graph, folder, about)
+
+    return made_once(f"package-{graph.name}", tmp_path_factory, fill)

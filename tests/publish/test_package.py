@@ -35,6 +35,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAKERS", (few, *kept))
 
 
+@pytest.mark.no_cover
 def test_the_command_gives_the_same_bytes_again_and_replaces_its_own(
     package: Path, graph: Path, tmp_path: Path
 ) -> None:
