@@ -2,10 +2,12 @@
 
 Both are written in one go through the graph. A workbook is for people and has limits that a CSV file has not:
 a sheet holds the first rows of a table, as many as people and spreadsheets can work with, and a text that is
-longer than a cell holds is cut. The first sheet says of each table how much of it that is.
+longer than a cell holds is cut. The first sheet says of each table how much of it that is. No clock is in the
+workbook.
 """
 
 import csv
+import datetime
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from decimal import Decimal
@@ -17,7 +19,6 @@ from kg.store import Slices
 from loaders.plain import clean
 from loaders.publish.settings import Both
 from loaders.publish.work import Column, Item, Work
-from loaders.publish.workbook import Sheet, Value, Workbook
 from loaders.tables import Cell, Row, Table, filled, headers, tables, texts
 
 ROWS = 100_000
@@ -27,6 +28,8 @@ CHARACTERS = 32_767
 CUT = "…（截断，全文见 CSV | cut, whole in the CSV file）"
 DIGITS = 15
 """The digits of a number that a spreadsheet keeps; one of more is written as text."""
+WIDTH = 18
+CLOCKLESS = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 OVERVIEW = "目录"
 HEADS = ("工作表 sheet", "table", "CSV", "行数 rows", "rows here", "截断格数 cells cut")
 
@@ -76,20 +79,15 @@ def _written(graph: Graph | Slices, found: list[Table], path: Path) -> dict[str,
     """Write every table in both forms; gives what was seen of each."""
     seen = {table.name: _Seen(table) for table in found}
     with ExitStack() as stack:
-        book = stack.enter_context(Workbook(path))
         files = {table.name: stack.enter_context(_csv(path.parent, table)) for table in found}
         writers = {name: csv.writer(file, lineterminator="\r\n") for name, file in files.items()}
         for table in found:
             writers[table.name].writerow(headers(table))
-        overview = book.sheet(OVERVIEW, HEADS)
-        sheets = {table.name: _Sheet(book.sheet(table.label[0], headers(table))) for table in found}
+        book = _Workbook(path, found)
         for table, rows in filled(graph, found):
-            passed = sheets[table.name].passing(seen[table.name].passing(rows))
+            passed = book.passing(table, seen[table.name].passing(rows))
             writers[table.name].writerows(map(texts, passed))
-        for table in found:
-            sheet = sheets[table.name]
-            file = f"{table.name}.csv"
-            overview.write((*table.label, file, seen[table.name].rows, sheet.rows, sheet.cut))
+        book.close()
     return seen
 
 
@@ -97,41 +95,68 @@ def _csv(folder: Path, table: Table) -> Any:
     return (folder / f"{table.name}.csv").open("w", encoding="utf-8-sig", newline="")
 
 
-class _Sheet:
-    """The sheet of a table: how many rows it has, and how many of its cells were cut."""
+class _Workbook:
+    """A workbook that is written row by row: no more than a row of each sheet is in memory."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self.rows = 0
-        self.cut = 0
+    def __init__(self, path: Path, found: list[Table]) -> None:
+        import xlsxwriter
 
-    def passing(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows as they come, those that there is room for written on their way."""
+        self._book: Any = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+        self._book.set_properties({"created": CLOCKLESS})
+        self._bold: Any = self._book.add_format({"bold": True})
+        self._overview: Any = self._sheet(OVERVIEW, HEADS)
+        self._tables = {table.name: table for table in found}
+        self._sheets = {table.name: self._sheet(table.label[0], headers(table)) for table in found}
+        self._rows = dict.fromkeys(self._tables, 0)
+        self._cut = dict.fromkeys(self._tables, 0)
+
+    def _sheet(self, name: str, heads: Iterable[str]) -> Any:
+        sheet: Any = self._book.add_worksheet(name)
+        sheet.freeze_panes(1, 0)
+        for at, head in enumerate(heads):
+            sheet.set_column(at, at, WIDTH)
+            sheet.write_string(0, at, head, self._bold)
+        return sheet
+
+    def passing(self, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows of a table as they come, those that there is room for written on their way."""
+        sheet = self._sheets[table.name]
         for row in rows:
-            if self.rows < ROWS:
-                self.rows += 1
-                self._sheet.write([self._fitting(cell) for cell in row])
+            self._rows[table.name] += 1
+            if (at := self._rows[table.name]) <= ROWS:
+                self._cut[table.name] += _write_row(sheet, at, row)
             yield row
 
-    def _fitting(self, cell: Cell) -> Value:
-        """The value as a cell of a sheet holds it."""
-        if cell is None:
-            return None
-        number = None if isinstance(cell, str) else _number(cell)
+    def close(self) -> None:
+        """Write the overview and the file."""
+        for line, (name, sheet) in enumerate(self._sheets.items(), 1):
+            rows = self._rows[name]
+            said = f"{name}.csv", rows, min(rows, ROWS), self._cut[name]
+            _write_row(self._overview, line, (sheet.get_name(), self._tables[name].label[1], *said))
+        self._book.close()
+
+
+def _write_row(sheet: Any, at: int, row: Row) -> int:
+    """Write a row; gives how many of its texts were cut."""
+    cut = 0
+    for column, cell in enumerate(row):
+        number = _number(cell)
         if number is not None:
-            return number
-        text = str(cell).lower() if isinstance(cell, bool) else clean(str(cell))
-        if len(text) <= CHARACTERS:
-            return text
-        self.cut += 1
-        return text[: CHARACTERS - len(CUT)] + CUT
+            sheet.write_number(at, column, number)
+        elif cell is not None:
+            text = str(cell).lower() if isinstance(cell, bool) else clean(str(cell))
+            cut += len(text) > CHARACTERS
+            sheet.write_string(at, column, _fitting(text))
+    return cut
 
 
 def _number(cell: Cell) -> float | int | None:
     """The number in a cell, if a spreadsheet keeps all of its digits."""
     if isinstance(cell, bool) or not isinstance(cell, int | float | Decimal):
         return None
-    if isinstance(cell, int) and abs(cell) < 10**DIGITS:
-        return cell
     value = Decimal(str(cell))
     return float(value) if len(value.normalize().as_tuple().digits) <= DIGITS else None
+
+
+def _fitting(text: str) -> str:
+    return text if len(text) <= CHARACTERS else text[: CHARACTERS - len(CUT)] + CUT

@@ -23,7 +23,7 @@ from loaders.rdf.writing import stream_quads
 MOST = 1_000
 """The results that are told one by one; of more, the number is."""
 SHOWN = 20
-PACKAGES = ("rdflib", "pyoxigraph")
+PACKAGES = ("rdflib", "pyoxigraph", "xlsxwriter")
 
 
 def write(work: Work) -> Iterator[Item]:
