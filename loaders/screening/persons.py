@@ -80,7 +80,8 @@ def _listed(text: str, at: int, place: str) -> Iterator[Span]:
     name = _name_at(text, at)
     if name is None or not (_is_named(name, place) or _acts(text, name, place)):
         return
-    if place == "leads" and text[name.start : name.end] in words().regions:
+    places = {text[name.start : end] for end in (name.start + _SHORT, name.end)} & words().regions
+    if place in ("leads", "to") and places:
         return
     yield from _and_others(text, name)
 
@@ -110,8 +111,9 @@ def _is_named(name: _Name, place: str) -> bool:
         return name.firm == _FIRM or name.kind == "common"
     if name.kind == ORDINARY:
         return place == "certain" and name.firm != _OPEN
-    if place in ("crowd", "leads"):
-        return name.firm != _OPEN and (name.kind == "common" or (place, name.firm) == ("crowd", _FIRM))
+    least = _FIRM if place == "to" else _WEAK
+    if place in ("crowd", "leads", "to"):
+        return name.firm >= least and (name.kind == "common" or (place, name.firm) == ("crowd", _FIRM))
     return name.firm != _OPEN or name.kind == "common"
 
 

@@ -14,7 +14,7 @@ from kg.resources import either, table
 ORDINARY = "ordinary"
 """The kind of a beginning that is another word, such as 高度."""
 _HAN = "[\u4e00-\u9fff]"
-_AHEAD = ("certain", "crowd", "leads", "office", "party")
+_AHEAD = ("certain", "crowd", "leads", "office", "party", "to")
 _BEFORE = ("honour", "office", "papers", "told")
 _LEADING = (*_AHEAD, *_BEFORE, "label", "passed")
 
@@ -62,7 +62,7 @@ class Words(NamedTuple):
 
 def _lead(places: frozenset[str]) -> Lead:
     ahead = next((place for place in _AHEAD if place in places), "")
-    colon = "label" in places or ahead not in ("", "leads")
+    colon = "label" in places or ahead not in ("", "leads", "to")
     return Lead(colon, ahead, tuple(place for place in _BEFORE if place in places))
 
 
