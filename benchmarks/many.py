@@ -18,9 +18,13 @@ from kg.model import (
 )
 
 
-def many(graph: Graph, times: int) -> Graph:
-    """The graph with each of its reports `times` over; every law that held of it holds of the result."""
-    turns = [_turn(graph, number) for number in range(times)]
+def many(graph: Graph, times: int, other: int = 0) -> Graph:
+    """The graph with each of its reports `times` over; every law that held of it holds of the result.
+
+    With `other` so many times have reports of their own, which no graph without it has.
+    """
+    numbers = (0, *range(1 + other, times + other))
+    turns = [_turn(graph, number) for number in numbers]
     return Graph(
         reports=tuple(sorted((r for turn in turns for r in turn.reports), key=lambda one: one.id)),
         sections=tuple(sorted((s for turn in turns for s in turn.sections), key=lambda one: one.id)),
@@ -28,7 +32,7 @@ def many(graph: Graph, times: int) -> Graph:
         deictics=tuple(sorted((m for turn in turns for m in turn.deictics), key=lambda one: one.id)),
         claims=tuple(sorted((c for turn in turns for c in turn.claims), key=lambda one: one.id)),
         entities=graph.entities,
-        facts=tuple(_facts(graph, times)),
+        facts=tuple(_facts(graph, numbers)),
         claim_facts=tuple(sorted((f for t in turns for f in t.claim_facts), key=lambda one: one.claim_id)),
         observations=tuple(sorted((o for turn in turns for o in turn.observations), key=lambda one: one.id)),
         resolved=tuple(
@@ -99,18 +103,17 @@ def _observation(found: Observation, turn: int) -> Observation:
     )
 
 
-def _facts(graph: Graph, times: int) -> Iterable[Fact]:
+def _facts(graph: Graph, numbers: tuple[int, ...]) -> Iterable[Fact]:
     figures = {found.id for found in graph.observations}
     facts = {}
     for fact in graph.facts:
-        turns = range(times) if fact.subject in figures else range(1)
-        for turn in turns:
-            found = _fact(fact, range(turn, turn + 1) if fact.subject in figures else range(times), figures)
+        for span in [(turn,) for turn in numbers] if fact.subject in figures else [numbers]:
+            found = _fact(fact, span, figures)
             facts[found.id] = found
     return (facts[key] for key in sorted(facts))
 
 
-def _fact(fact: Fact, turns: range, figures: set[str]) -> Fact:
+def _fact(fact: Fact, turns: tuple[int, ...], figures: set[str]) -> Fact:
     subject = _place(fact.subject, turns[0]) if fact.subject in figures else fact.subject
     reports = sorted(_other(key, turn) for key in fact.reports for turn in turns)
     evidence = sorted(_place(key, turn) for key in fact.evidence for turn in turns)

@@ -1,5 +1,6 @@
 """A graph in pieces, each with its indexes: what writes a whole graph takes one piece after the other."""
 
+import functools
 from collections.abc import Iterator
 from typing import Protocol
 
@@ -36,6 +37,9 @@ class Pieces(Protocol):
     def name_of(self, key: str) -> str | None:
         """The name of an entity; None for what is none."""
 
+    def quote_of(self, key: str) -> str | None:
+        """The quote of a piece of evidence that bears a mention or a claim; None for what is none."""
+
 
 class _Whole:
     """A graph in memory, as the one piece that it is."""
@@ -43,6 +47,15 @@ class _Whole:
     def __init__(self, graph: Graph) -> None:
         self._piece = graph, look_up(graph)
         self.name_of = {str(entity.id): entity.name for entity in graph.entities}.get
+        self._graph = graph
+
+    def quote_of(self, key: str) -> str | None:
+        """The quote of a piece of evidence."""
+        return self._quotes.get(key)
+
+    @functools.cached_property
+    def _quotes(self) -> dict[str, str]:
+        return {span.id: span.quote for span in self._graph.evidence()}
 
     def heads(self) -> Iterator[Piece]:
         """The piece; the other methods give no less."""
@@ -57,6 +70,10 @@ class _Stored:
     def __init__(self, slices: Slices) -> None:
         self._slices = slices
         self.name_of = slices.name_of
+
+    def quote_of(self, key: str) -> str | None:
+        """The quote of a piece of evidence, looked up among claims and mentions."""
+        return self._slices.quote_of(key)
 
     def heads(self) -> Iterator[Piece]:
         """A report in each piece."""

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.loaded import first_look, print_changes, print_counts, say_done, write_files
+from kg.cli.loaded import elements_of, first_look, print_changes, print_counts, say_done, write_files
 from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
 from kg.cli.server import open_neo4j
 from kg.cli.words import progress_of
@@ -69,10 +69,8 @@ def command(
 ) -> None:
     """Bring the database that NEO4J_URI names to the graph, and print what was written and deleted."""
     from kg.schema import load_schema
-    from kg.store import graph_stamp, read_graph
+    from kg.store import graph_stamp
     from loaders.neo4j.sync import plan, refuse_foreign, sync
-    from loaders.property_graph.elements import elements
-    from loaders.retract import without
 
     of_run = retract is not None and retract.startswith("run:")
     _refuse_mixed({"--bulk": bool(bulk), "--dry-run": dry_run, "--full": full, "--retract run:": of_run})
@@ -82,11 +80,12 @@ def command(
     if retract and of_run:
         _retract_run(retract.removeprefix("run:"), chosen)
         return
-    run, found = graph_stamp(folder), elements(without(read_graph(folder), retract), schema)
+    run = graph_stamp(folder)
     if bulk is not None:
-        write_files(found, run, bulk, bulk_format or "csv", chosen)
+        with elements_of(folder, retract) as found:
+            write_files(found, run, bulk, bulk_format or "csv", chosen)
         return
-    with open_neo4j("cypher", 30.0) as store:
+    with open_neo4j("cypher", 30.0) as store, elements_of(folder, retract) as found:
         if dry_run:
             refuse_foreign(store)
             print_changes(plan(store, found, schema, full=full).changes, chosen)

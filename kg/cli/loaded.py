@@ -1,5 +1,6 @@
 """What `kg load` prints: the changes as rows, and how it ended."""
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kg.cli.rows import Row, render
@@ -7,14 +8,31 @@ from kg.cli.words import say
 from kg.resources import resource
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from loaders.neo4j.comparing import Change
     from loaders.neo4j.neo4j_store import Neo4jStore
-    from loaders.neo4j.sync import Change, Loaded
-    from loaders.property_graph.elements import Elements
+    from loaders.neo4j.sync import Loaded
+    from loaders.property_graph.elements import Element
 
 COLUMNS = ("what", "in_graph", "new", "changed", "deleted")
+
+
+@contextmanager
+def elements_of(folder: "Path", retract: str | None) -> "Iterator[Iterable[Element]]":
+    """The nodes and links of a graph folder, read when asked for, or of it without a report or rule."""
+    from kg.schema import load_schema
+    from kg.store import read_graph, slices
+    from loaders.pieces import in_pieces
+    from loaders.property_graph.elements import each
+    from loaders.retract import without
+
+    if retract is not None:
+        yield each(in_pieces(without(read_graph(folder), retract)), load_schema())
+        return
+    with slices(folder) as pieces:
+        yield each(in_pieces(pieces), load_schema())
 
 
 def first_look(store: "Neo4jStore") -> str:
@@ -56,7 +74,7 @@ def print_changes(changes: "Sequence[Change]", format: str) -> None:
     print(render(rows, COLUMNS, format), end="")
 
 
-def write_files(found: "Elements", run: str, folder: "Path", tables: str, format: str) -> None:
+def write_files(found: "Iterable[Element]", run: str, folder: "Path", tables: str, format: str) -> None:
     """Write the files for an import, their tables as `tables` names it, and print the rows of each."""
     from kg.schema import load_schema
     from loaders.neo4j.bulk import write_bulk

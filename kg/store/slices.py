@@ -18,7 +18,19 @@ from typing import Any, TypeVar
 import pyarrow as pa
 
 from kg.graph import Graph
-from kg.model import ISSUER, REGION, Claim, ClaimFact, Entity, Fact, Mention, Observation, Report, Resolved
+from kg.model import (
+    ISSUER,
+    REGION,
+    Claim,
+    ClaimFact,
+    Entity,
+    Fact,
+    Mention,
+    Observation,
+    Report,
+    Resolved,
+    place_of,
+)
 from kg.store.codec import value_of
 from kg.store.folder import text_path, texts_hash
 from kg.store.manifest import Manifest
@@ -44,6 +56,8 @@ INDEXES = (
     *("claim_facts (report_id)", "claim_facts (fact_id)", "facts (id)", "facts (subject)"),
     *("entities (id)", "observations (id)", f"facts ({WITHIN}) WHERE relation = 'EVIDENCE'"),
 )
+QUOTING = ("claims", "mentions")
+"""The tables in whose rows stands the quote of their evidence."""
 SAID = "SELECT subject, relation, object, status FROM facts WHERE"
 OF_REPORT = f"""
 {SAID} id IN (SELECT fact_id FROM claim_facts WHERE report_id = ?)
@@ -130,6 +144,24 @@ class Slices:
 
     def _rows(self, text: str, *values: str | int) -> Iterator[Any]:
         return self._base.execute(text, values)
+
+    @functools.cached_property
+    def quote_of(self) -> Callable[[str], str | None]:
+        """What gives the quote of evidence; None for what bears no claim and no mention, and no finding."""
+        for table in QUOTING:
+            self._base.execute(f"CREATE INDEX quoted_{table} ON {table} (evidence_id)")
+        return self._quote_of
+
+    def _quote_of(self, key: str) -> str | None:
+        for table in QUOTING:
+            for row in self._rows(f"SELECT quote FROM {table} WHERE evidence_id = ? LIMIT 1", key):
+                return str(row[0])
+        told = f"SELECT 1 FROM facts WHERE relation = 'EVIDENCE' AND {WITHIN} = ? AND object = ?"
+        if next(self._rows(told, f"{key.partition('-')[0]}-", key), None):
+            report, start, end = place_of(key)
+            for row in self._rows("SELECT text FROM texts WHERE report_id = ?", report):
+                return str(row[0])[start:end]
+        return None
 
     def _class_of(self, key: str) -> str | None:
         """The class of an entity or observation, None where the graph has no such thing."""

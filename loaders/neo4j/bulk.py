@@ -4,17 +4,19 @@ An import fills an empty database several times faster than statements do, while
 stands there then bears the same hashes and run, so that `kg load` finds no difference.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from kg.errors import FolderError, UsageError
 from kg.schema import Schema
-from loaders.neo4j.demands import enterprise_file, refuse_unfit
-from loaders.neo4j.marked import LOCK_STATEMENT, Marked, marked_links, marked_nodes
-from loaders.property_graph.cypher import neo4j_statements, schema_statements
-from loaders.property_graph.elements import Elements, Link, Node, Value
+from loaders.neo4j.demands import enterprise_file
+from loaders.neo4j.marked import LOCK_STATEMENT
+from loaders.neo4j.sheets import Form, Sheets, laid_out
+from loaders.property_graph.cypher import KEYED, neo4j_statements, schema_statements
+from loaders.property_graph.elements import Element
 
-Row = dict[str, Value]
+Cells = Iterable[tuple[Any, ...]]
 ARRAY = "\x1f"
 """Stands between the parts of a list: no text has it."""
 SCRIPT = """#!/bin/sh
@@ -37,7 +39,7 @@ FORMATS = {"csv": "--multiline-fields=true", "parquet": "--input-type=parquet"}
 
 
 def write_bulk(
-    found: Elements, schema: Schema, run: str, folder: Path, format: str = "csv"
+    found: Iterable[Element], schema: Schema, run: str, folder: Path, format: str = "csv"
 ) -> dict[str, int]:
     """Write the files into the folder, which is to be new or empty; gives the rows of each, by file name.
 
@@ -46,15 +48,12 @@ def write_bulk(
     """
     if format not in FORMATS:
         raise UsageError(f"--bulk-format {format}: no such format; one of {', '.join(FORMATS)}")
-    refuse_unfit(found)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise FolderError(f"{folder}: not empty; name a new folder for --bulk")
-        write, written = _writer(format), dict[str, int]()
-        for name, rows in _tables(found, schema, run):
-            write(folder / f"{name}.{format}", _kinds(rows), rows)
-            written[f"{name}.{format}"] = len(rows)
+        with laid_out(found) as sheets:
+            written = _write_tables(sheets, schema, run, folder, format)
         (folder / "import.sh").write_text(_script(written, format), "utf-8")
         statements = (*schema_statements(), LOCK_STATEMENT, *neo4j_statements())
         (folder / "schema.cypher").write_text("".join(f"{one};\n" for one in statements), "utf-8")
@@ -64,7 +63,17 @@ def write_bulk(
     return written
 
 
-def _writer(format: str) -> Callable[[Path, dict[str, str], list[Row]], None]:
+def _write_tables(sheets: Sheets, schema: Schema, run: str, folder: Path, format: str) -> dict[str, int]:
+    """Write the tables; gives the rows of each, by file name."""
+    write, written = _writer(format), dict[str, int]()
+    for name, forms in _tables(sheets, schema).items():
+        columns = _columns(sheets, forms)
+        write(folder / f"{name}.{format}", columns, _rows(sheets, forms, columns, run))
+        written[f"{name}.{format}"] = sheets.sums(forms).number
+    return written
+
+
+def _writer(format: str) -> Callable[[Path, Mapping[str, str], Cells], None]:
     if format == "csv":
         return _write_csv
     from loaders.neo4j.columns import write_parquet
@@ -81,62 +90,59 @@ def _script(names: Iterable[str], format: str) -> str:
     return SCRIPT.format(options=options, files=" \\\n".join(files))
 
 
-def _tables(found: Elements, schema: Schema, run: str) -> Iterator[tuple[str, list[Row]]]:
-    for label, nodes in marked_nodes(found).items():
-        if nodes:
-            yield f"nodes-{label}", [_node(one, run) for one in nodes]
-    for type_, links in marked_links(found, schema.relations).items():
-        groups: dict[str, list[Row]] = {}
-        for one in links:
-            link = one.element
-            assert isinstance(link, Link)
-            name = f"links-{type_}-{link.start[0]}-{link.end[0]}"
-            groups.setdefault(name, []).append(_link(link, one.hash, run))
-        yield from groups.items()
+def _tables(found: Sheets, schema: Schema) -> dict[str, list[Form]]:
+    """The forms of each table: all of a label, or all of a type between two labels."""
+    tables: dict[str, list[Form]] = {}
+    for kind in (*KEYED, *schema.relations):
+        for form in found.forms(kind):
+            name = "-".join(("links", kind, *form.ends)) if form.ends else f"nodes-{kind}"
+            tables.setdefault(name, []).append(form)
+    return tables
 
 
-def _node(one: Marked, run: str) -> Row:
-    node = one.element
-    assert isinstance(node, Node)
-    labels = ARRAY.join((node.label, *node.labels))
-    return {f"id:ID({node.label})": node.id, ":LABEL": labels, **node.props, "hash": one.hash, "run": run}
-
-
-def _link(link: Link, hash_: int, run: str) -> Row:
-    ends = {f":START_ID({link.start[0]})": link.start[1], f":END_ID({link.end[0]})": link.end[1]}
-    return {**ends, ":TYPE": link.type, **link.key, **link.props, "hash": hash_, "run": run}
-
-
-def _kinds(rows: list[Row]) -> dict[str, str]:
+def _columns(found: Sheets, forms: list[Form]) -> dict[str, str]:
     """The columns of a table and the sort of value that each holds."""
-    kinds: dict[str, str] = {}
-    for row in rows:
-        for name, value in row.items():
-            if value is not None and kinds.get(name, "string[]") == "string[]":
-                kinds[name] = _kind(value)
-    return kinds
+    start, end = forms[0].ends or ("", "")
+    ends = (f":START_ID({start})", f":END_ID({end})", ":TYPE")
+    named = ends if forms[0].ends else (f"id:ID({forms[0].kind})", ":LABEL")
+    kinds = dict.fromkeys(named, "string")
+    for shape in (shape for form in forms for shape in found.shapes(form)):
+        for name, type_ in shape:
+            kinds.setdefault(name, _kind(type_))
+    return {**kinds, "hash": "long", "run": "string"}
 
 
-def _write_csv(path: Path, kinds: dict[str, str], rows: list[Row]) -> None:
+def _rows(found: Sheets, forms: Iterable[Form], columns: Mapping[str, str], run: str) -> Cells:
+    """The cells of each row, in the order of the columns."""
+    for form in forms:
+        fixed = form.kind if form.ends else ARRAY.join((form.kind, *form.names))
+        own = list(columns)[3 if form.ends else 2 : -2]
+        for row in found.rows(form):
+            props = {**row.key(form), **row.props}
+            yield *row.name[: len(form.ends) or 1], fixed, *map(props.get, own), row.hash, run
+
+
+def _write_csv(path: Path, columns: Mapping[str, str], rows: Cells) -> None:
     """A table with a typed header; a value that is missing is nothing, an empty text is two quotes."""
-    head = (name if ":" in name else f"{name}:{kind}" for name, kind in kinds.items())
+    head = (name if ":" in name else f"{name}:{kind}" for name, kind in columns.items())
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(",".join(head) + "\n")
-        file.writelines(",".join(_cell(row.get(name)) for name in kinds) + "\n" for row in rows)
+        file.writelines(",".join(map(_cell, row)) + "\n" for row in rows)
 
 
-def _kind(value: Value) -> str:
-    if isinstance(value, list):
-        return "long[]" if value and isinstance(value[0], int) else "string[]"
-    return {bool: "boolean", int: "long", float: "double"}.get(type(value), "string")
+def _kind(type_: type | frozenset[type]) -> str:
+    if isinstance(type_, frozenset):
+        return "long[]" if int in type_ else "string[]"
+    return {bool: "boolean", int: "long", float: "double"}.get(type_, "string")
 
 
-def _cell(value: Value) -> str:
+def _cell(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, str):
+        return '"' + value.replace('"', '""') + '"'
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, int | float):
-        return repr(value)
-    text = ARRAY.join(map(str, value)) if isinstance(value, list) else value
-    return '"' + text.replace('"', '""') + '"'
+    if isinstance(value, list):
+        return _cell(ARRAY.join(map(str, value)))
+    return repr(value)

@@ -13,7 +13,7 @@ from kg.schema import NAMESPACE, Property, Schema, load_schema
 from loaders.checks.constraints import Term
 from loaders.checks.shacl import Limit, load_shapes
 from loaders.property_graph.cypher import KEYED, checked_name
-from loaders.property_graph.elements import ENTITY, Elements, Props, Value
+from loaders.property_graph.elements import ENTITY, Element, Node, Props, Value
 
 SCALARS = {
     "string": "STRING",
@@ -124,29 +124,21 @@ def link_demands() -> dict[str, tuple[Demand, ...]]:
     }
 
 
-def refuse_unfit(found: Elements) -> None:
-    """Raise DataError for the first node or relationship that does not hold what it must."""
-    wrong = next(_unfit(found), None)
-    if wrong is not None:
-        raise DataError(f"{wrong}; nothing was sent: see kg validate, or build the graph again")
+def refuse_unfit(element: Element) -> None:
+    """Raise DataError for a node or relationship that does not hold what it must."""
+    if isinstance(element, Node):
+        for label in (element.label, *element.labels):
+            _check(f":{label} {element.id}", element.props, node_demands().get(label, ()))
+    else:
+        place = f"{element.start[1]} -[:{element.type}]-> {element.end[1]}"
+        _check(place, {**element.key, **element.props}, link_demands()[element.type])
 
 
-def _unfit(found: Elements) -> Iterator[str]:
-    nodes, links = node_demands(), link_demands()
-    for node in found.nodes.values():
-        for label in (node.label, *node.labels):
-            for demand in nodes.get(label, ()):
-                if not demand.fits(node.props.get(demand.prop)):
-                    yield _told(f":{label} {node.id}", demand, node.props)
-    for link in found.links.values():
-        props = {**link.key, **link.props}
-        for demand in links[link.type]:
-            if not demand.fits(props.get(demand.prop)):
-                yield _told(f"{link.start[1]} -[:{link.type}]-> {link.end[1]}", demand, props)
-
-
-def _told(place: str, demand: Demand, props: Props) -> str:
-    return f"{place}: {demand.prop} is {props.get(demand.prop)!r}, expected {demand.predicate}"
+def _check(place: str, props: Props, demands: Iterable[Demand]) -> None:
+    for one in demands:
+        if not one.fits(props.get(one.prop)):
+            what = f"{place}: {one.prop} is {props.get(one.prop)!r}, expected {one.predicate}"
+            raise DataError(f"{what}; nothing was sent: see kg validate, or build the graph again")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,26 +1,26 @@
-"""Elements as they stand in Neo4j, and the statements that bring a database to them: pure text and values.
+"""What brings a Neo4j database to the sheets of a graph: queries and statements, pure text and values.
 
-Each node and relationship that `kg load` writes bears two properties of its own: `hash`, 62 bits over all
-that it says, and `run`, the load that wrote it last. What has no `hash` is somebody else's. By hashes the
-difference of a graph and a database is a comparison of numbers, and their sums show that both are equal.
+Each node and relationship that `kg load` writes bears two properties of its own: `hash`
+(loaders.neo4j.sheets) and `run`, the load that wrote it last. What has no `hash` is somebody else's.
 """
 
-import hashlib
-import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 
 from kg.schema import Schema
-from loaders.property_graph.captions import caption
-from loaders.property_graph.cypher import KEYED, Batch, Row, checked_name
-from loaders.property_graph.elements import ENTITY, EXACT, Elements, Link, Node, Props
+from loaders.neo4j.sheets import HALF, Form, Row
+from loaders.property_graph.cypher import KEYED, Batch, checked_name
+from loaders.property_graph.cypher import Row as Sent
+from loaders.property_graph.elements import ENTITY, EXACT
 
 BATCH = 5000
 """Rows in one transaction."""
 CHARACTERS = 4_000_000
 """Characters in one transaction, so that long quotes do not fill the memory of the server."""
-HALF = 1 << 31
-"""A hash is summed in two halves of 31 bits: the sum of whole ones would leave 64 bits."""
+HASHES = 200_000
+"""Hashes that the server gathers at once."""
+NAMED = 50_000
+"""Hashes of which the server is asked at once what bears them, and of links that it deletes at once."""
 LINK_PROPS = (
     *("status", "basis", "years", "reports", "evidence_count", "evidence", "quotes", "rule", "deictic"),
 )
@@ -44,78 +44,29 @@ FOREIGN = (
 """A query for nodes that are not ours under labels that are."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """A node or relationship with the hash of all that it says; its name is `Node.id` or `Link.name`."""
+def hashes_of(kind: str, number: int) -> Iterator[tuple[str, dict[str, int]]]:
+    """Queries, with parameters, for the hashes of ours under a label or of a type, about `number` in all.
 
-    name: str | tuple[str, ...]
-    hash: int
-    element: Node | Link
-
-
-@dataclass(frozen=True, slots=True)
-class Sums:
-    """How many elements of a kind there are, and the sums of both halves of their hashes."""
-
-    number: int
-    high: int
-    low: int
+    Each gives one list, as `hashes`: a row for each hash would cost the driver ten times as much.
+    """
+    of = number // HASHES + 1
+    for part in range(of):
+        params = {"of": of, "part": part}
+        yield f"MATCH {_any(kind)} WHERE x.hash % $of = $part RETURN collect(x.hash) AS hashes", params
 
 
-def marked_nodes(found: Elements) -> dict[str, list[Marked]]:
-    """The nodes by label, each label of `KEYED` present, sorted by id; with the property `caption`."""
-    groups: dict[str, list[Marked]] = {label: [] for label in KEYED}
-    for node in found.nodes.values():
-        props = {**_filled(node.props), "caption": caption(node)}
-        shown = Node(node.label, node.id, props, node.labels)
-        said = _hash(node.label, node.id, shown.labels, shown.props)
-        groups[node.label].append(Marked(node.id, said, shown))
-    return groups
+def named(kind: str) -> str:
+    """A query for what tells those with the `$hashes` from others: ids, and of links labels and key."""
+    match = f"MATCH {_any(kind)} WHERE x.hash IN $hashes RETURN x.hash AS hash, x.id AS id"
+    if kind in KEYED:
+        return match
+    ends = "labels(a) AS start_labels, a.id AS start, labels(b) AS end_labels, b.id AS end"
+    return f"{match}, x.label AS label, {ends}"
 
 
-def marked_links(found: Elements, types: Iterable[str]) -> dict[str, list[Marked]]:
-    """The relationships by type, each of `types` present, sorted by their ends."""
-    groups: dict[str, list[Marked]] = {type_: [] for type_ in types}
-    for link in found.links.values():
-        shown = Link(link.type, link.start, link.end, link.key, _filled(link.props))
-        said = _hash(*link.name, tuple(link.key), shown.props)
-        groups[link.type].append(Marked(link.name, said, shown))
-    return groups
-
-
-def _filled(props: Props) -> Props:
-    """The properties without empty lists: an import cannot make them."""
-    return {name: value for name, value in props.items() if value != []}
-
-
-def _hash(*parts: object) -> int:
-    text = json.dumps(parts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return int.from_bytes(hashlib.blake2b(text.encode("ascii"), digest_size=8).digest(), "big") >> 2
-
-
-def sums_of(found: Iterable[Marked]) -> Sums:
-    """What a row of `SUMS` says where exactly these elements stand."""
-    hashes = [one.hash for one in found]
-    return Sums(len(hashes), sum(one // HALF for one in hashes), sum(one % HALF for one in hashes))
-
-
-def node_hashes(label: str) -> str:
-    """A query for id and hash of each of our nodes with the label."""
-    return f"MATCH (n:{checked_name(label)}) WHERE n.hash IS NOT NULL RETURN n.id AS id, n.hash AS hash"
-
-
-def link_hashes(type_: str) -> str:
-    """A query for the hash of each of our relationships of the type."""
-    return f"MATCH ()-[x:{checked_name(type_)}]->() WHERE x.hash IS NOT NULL RETURN x.hash AS hash"
-
-
-def link_names(type_: str) -> str:
-    """A query for what tells the relationships with the `$hashes` from others: ends and key."""
-    return (
-        f"MATCH (a)-[x:{checked_name(type_)}]->(b) WHERE x.hash IN $hashes "
-        "RETURN x.hash AS hash, x.id AS id, x.label AS label, "
-        "labels(a) AS start_labels, a.id AS start, labels(b) AS end_labels, b.id AS end"
-    )
+def _any(kind: str) -> str:
+    """The pattern of a node x under the label, or of a relationship x of the type."""
+    return f"(x:{checked_name(kind)})" if kind in KEYED else f"(a)-[x:{checked_name(kind)}]->(b)"
 
 
 def own_nodes(label: str) -> str:
@@ -138,38 +89,31 @@ def own_links(type_: str) -> str:
     )
 
 
-def node_batches(nodes: Iterable[Marked], schema: Schema, run: str) -> Iterator[Batch]:
-    """What writes the nodes: made where missing, else brought to the same properties and labels."""
-    blank = _blank(sorted({EXACT, *(one.neo4j for one in schema.properties.values())} - {"id"}))
-    classes = sorted({one.neo4j for one in schema.classes.values()} - set(KEYED))
-    for labels, group in _by_labels(nodes).items():
-        lost = [label for label in classes if label not in labels]
-        yield from _cut(_merge_node(labels, lost, blank), (_node_row(one, run) for one in group))
+def writes(form: Form, rows: Iterable[Row], schema: Schema, run: str) -> Iterator[Batch]:
+    """What writes elements of a form: made where missing, else brought to the same properties and labels.
 
-
-def link_batches(links: Iterable[Marked], run: str) -> Iterator[Batch]:
-    """What writes the relationships, a statement for each type, labels of the ends and names of the key."""
-    groups: dict[str, list[Row]] = {}
-    for one in links:
-        link = one.element
-        assert isinstance(link, Link)
-        props = {**link.props, "hash": one.hash, "run": run}
-        row = {"s": link.start[1], "d": link.end[1], "key": dict(link.key), "props": props}
-        groups.setdefault(_merge_link(link), []).append(row)
-    for statement, rows in groups.items():
-        yield from _cut(statement, rows)
+    What is taken away is named by parameters: a server takes seconds to plan a text that has all the names.
+    """
+    if form.ends:
+        return _cut(
+            _merge_link(form), rows, lambda row: _link_row(form, row, run), {"blank": _blank(LINK_PROPS)}
+        )
+    blank = _blank({EXACT, *(one.neo4j for one in schema.properties.values())} - {"id"})
+    classes = {one.neo4j for one in schema.classes.values()} - {*KEYED, *form.names}
+    labels = {"labels": form.names, "lost": sorted(classes)} if form.kind == ENTITY else {}
+    return _cut(_merge_node(form), rows, lambda row: _node_row(row, run), {"blank": blank, **labels})
 
 
 def gone_links(type_: str, hashes: Iterable[int]) -> Iterator[Batch]:
     """What deletes the relationships of a type that bear these hashes."""
     text = f"MATCH ()-[x:{checked_name(type_)}]->() WHERE x.hash IN $rows DELETE x RETURN count(*) AS found"
-    yield from _cut_plain(text, hashes, 10 * BATCH)
+    return _cut_plain(text, hashes, NAMED)
 
 
 def gone_nodes(label: str, ids: Iterable[str]) -> Iterator[Batch]:
     """What deletes our nodes with these ids, and the relationships that others have hung on them."""
     text = f"UNWIND $rows AS id MATCH (n:{checked_name(label)} {{id: id}}) WHERE n.hash IS NOT NULL "
-    yield from _cut_plain(f"{text}DETACH DELETE n RETURN count(*) AS found", ids, BATCH)
+    return _cut_plain(f"{text}DETACH DELETE n RETURN count(*) AS found", ids, BATCH)
 
 
 def transactions(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
@@ -198,64 +142,55 @@ def gone_run(types: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield label, f"{found} DETACH DELETE x RETURN count(*) AS found"
 
 
-def _by_labels(nodes: Iterable[Marked]) -> dict[tuple[str, ...], list[Marked]]:
-    groups: dict[tuple[str, ...], list[Marked]] = {}
-    for one in nodes:
-        assert isinstance(one.element, Node)
-        groups.setdefault((one.element.label, *one.element.labels), []).append(one)
-    return groups
+def _node_row(row: Row, run: str) -> Sent:
+    return {"id": row.name[0], "props": {**row.props, "hash": row.hash, "run": run}}
 
 
-def _node_row(one: Marked, run: str) -> Row:
-    assert isinstance(one.element, Node)
-    return {"id": one.element.id, "props": {**one.element.props, "hash": one.hash, "run": run}}
+def _link_row(form: Form, row: Row, run: str) -> Sent:
+    props = {**row.props, "hash": row.hash, "run": run}
+    return {"s": row.name[0], "d": row.name[1], "key": row.key(form), "props": props}
 
 
-def _merge_node(labels: tuple[str, ...], lost: list[str], blank: str) -> str:
-    key, *further = map(checked_name, labels)
-    added = f"SET n:{':'.join(further)} REMOVE n:{':'.join(lost)} " if key == ENTITY else ""
+def _merge_node(form: Form) -> str:
+    added = "SET n:$($labels) REMOVE n:$($lost) " if form.kind == ENTITY else ""
     return (
-        f"UNWIND $rows AS row MERGE (n:{key} {{id: row.id}}) ON MATCH SET n += {blank} "
+        f"UNWIND $rows AS row MERGE (n:{checked_name(form.kind)} {{id: row.id}}) ON MATCH SET n += $blank "
         f"{added}SET n += row.props RETURN count(*) AS found"
     )
 
 
-def _merge_link(link: Link) -> str:
-    start, end, type_ = map(checked_name, (link.start[0], link.end[0], link.type))
-    key = ", ".join(f"{checked_name(name)}: row.key.{name}" for name in link.key)
+def _merge_link(form: Form) -> str:
+    start, end, type_ = map(checked_name, (*form.ends, form.kind))
+    key = ", ".join(f"{checked_name(name)}: row.key.{name}" for name in form.names)
     return (
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row.s}}) MATCH (b:{end} {{id: row.d}}) "
         f"MERGE (a)-[x:{type_}{f' {{{key}}}' if key else ''}]->(b) "
-        f"ON MATCH SET x += {_blank(LINK_PROPS)} SET x += row.props RETURN count(*) AS found"
+        "ON MATCH SET x += $blank SET x += row.props RETURN count(*) AS found"
     )
 
 
-def _blank(names: Iterable[str]) -> str:
+def _blank(names: Iterable[str]) -> dict[str, None]:
     """A map that takes these properties away, in front of those that are to stand."""
-    return "{" + ", ".join(f"{checked_name(name)}: null" for name in names) + "}"
+    return dict.fromkeys(sorted(names))
 
 
-def _cut(statement: str, rows: Iterable[Row]) -> Iterator[Batch]:
+def _cut(
+    statement: str, rows: Iterable[Row], sent: Callable[[Row], Sent], params: Mapping[str, object]
+) -> Iterator[Batch]:
     """Batches of at most BATCH rows and about CHARACTERS characters."""
-    held: list[Row] = []
+    held: list[Sent] = []
     size = 0
     for row in rows:
-        held.append(row)
-        size += sum(map(_size, row["props"].values()))
+        held.append(sent(row))
+        size += row.size
         if len(held) == BATCH or size >= CHARACTERS:
-            yield Batch(statement, tuple(held))
+            yield Batch(statement, tuple(held), params)
             held, size = [], 0
     if held:
-        yield Batch(statement, tuple(held))
-
-
-def _size(value: object) -> int:
-    if isinstance(value, str):
-        return len(value)
-    return sum(map(_size, value)) if isinstance(value, list) else 8
+        yield Batch(statement, tuple(held), params)
 
 
 def _cut_plain(statement: str, values: Iterable[int | str], size: int) -> Iterator[Batch]:
-    every = list(values)
-    for first in range(0, len(every), size):
-        yield Batch(statement, tuple(every[first : first + size]))
+    source = iter(values)
+    while some := tuple(islice(source, size)):
+        yield Batch(statement, some)

@@ -200,7 +200,7 @@ class Neo4jStore:
 
 
 def _run(transaction: "ManagedTransaction", batch: Batch) -> Counts:
-    result = transaction.run(batch.statement, rows=list(batch.rows))
+    result = transaction.run(batch.statement, dict(batch.params), rows=list(batch.rows))
     found, done = int(result.single(strict=True)["found"]), result.consume().counters
     made = done.nodes_created + done.relationships_created
     return Counts(found, made, done.nodes_deleted + done.relationships_deleted)

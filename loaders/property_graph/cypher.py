@@ -8,8 +8,8 @@ parameter; rows are sorted. Values are parameters; names come from the ontology 
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import DataError
@@ -32,11 +32,12 @@ _NAME = re.compile(r"[^\W\d]\w*")
 class Batch:
     """One statement with the rows it is run for, in a transaction of its own.
 
-    The statement returns how many rows found their nodes, as `found`.
+    The statement returns how many rows found their nodes, as `found`; `params` are those beside `rows`.
     """
 
     statement: str
     rows: tuple[Any, ...]
+    params: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

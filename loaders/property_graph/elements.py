@@ -15,7 +15,7 @@ A relation holds at most 20 pieces of evidence, so that a click on it shows sent
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from kg.errors import DataError
@@ -31,12 +31,14 @@ from kg.model import (
     Observation,
     Report,
     Section,
+    by_the_thousand,
     fact_id,
 )
 from kg.schema import Schema
 from loaders import carried
 from loaders.carried import values_of
-from loaders.lookup import PLACES, Lookup, class_chain, look_up, property_term, relation_term
+from loaders.lookup import PLACES, Lookup, class_chain, property_term, relation_term
+from loaders.pieces import Pieces, in_pieces
 
 Value = str | int | float | bool | list[str] | list[int] | None
 Props = Mapping[str, Value]
@@ -45,10 +47,12 @@ ENTITY = "Entity"
 """The label that all entities share; their `id` is unique under it."""
 SHOWN = 20
 """How many pieces of evidence stand on a relation."""
+_NOTHING: Props = {}
 EXACT = "exact"
 """The property that has the digits of a figure where its value, a float of 64 bits, cannot hold all."""
 
 
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Node:
     """One node: `label` and `id` find it, `labels` are those of its classes where it is an entity."""
@@ -59,6 +63,7 @@ class Node:
     labels: tuple[str, ...] = ()
 
 
+@by_the_thousand
 @dataclass(frozen=True, slots=True)
 class Link:
     """One relationship; `start` and `end` are (label, id), `key` tells it from others between the two."""
@@ -66,13 +71,16 @@ class Link:
     type: str
     start: tuple[str, str]
     end: tuple[str, str]
-    key: Props = field(default_factory=dict)
-    props: Props = field(default_factory=dict)
+    key: Props
+    props: Props
 
     @property
     def name(self) -> tuple[str, ...]:
         """What makes it the same link in another graph."""
         return (self.type, *self.start, *self.end, *map(str, self.key.values()))
+
+
+Element = Node | Link
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +90,38 @@ class Elements:
     nodes: dict[tuple[str, str], Node]
     links: dict[tuple[str, ...], Link]
 
+    def __iter__(self) -> Iterator[Element]:
+        """All of them, nodes first."""
+        yield from self.nodes.values()
+        yield from self.links.values()
+
 
 def elements(graph: Graph, schema: Schema) -> Elements:
-    """All nodes and links of the graph; DataError for a name that the ontology does not have."""
-    shape = _Shape(look_up(graph), schema)
-    nodes = {(node.label, node.id): node for node in _nodes(graph, shape)}
-    links = {link.name: link for link in _links(graph, shape)}
+    """All nodes and links of the graph, sorted; DataError for a name that the ontology does not have."""
+    found = list(each(in_pieces(graph), schema))
+    nodes = {(one.label, one.id): one for one in found if isinstance(one, Node)}
+    links = {one.name: one for one in found if isinstance(one, Link)}
     return Elements(dict(sorted(nodes.items())), dict(sorted(links.items())))
+
+
+def each(pieces: Pieces, schema: Schema) -> Iterator[Element]:
+    """Every node and link once, piece by piece: those of a report together, entities and facts by id.
+
+    Raises DataError for a name that the ontology does not have.
+    """
+    for piece, found in pieces.heads():
+        shape = _Shape(found, schema)
+        for report in piece.reports:
+            yield _report(report, shape)
+            yield from _sides(report, shape)
+    for piece, found in pieces.entities():
+        shape = _Shape(found, schema)
+        yield from (_entity(entity, shape) for entity in piece.entities)
+    for piece, found in pieces.reports():
+        yield from _said(piece, _Shape(found, schema))
+    for piece, found in pieces.facts():
+        shape = _Shape(found, schema)
+        yield from (_fact(fact, pieces, shape) for fact in piece.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,42 +138,54 @@ class _Shape:
 
     def props(self, **values: object) -> dict[str, Value]:
         """The known ones of these properties (local names), under their names in Neo4j."""
-        named = ((property_term(self.schema, name).neo4j, value) for name, value in values.items())
-        return {name: plain(value) for name, value in named if value is not None}
+        return {
+            property_term(self.schema, name).neo4j: plain(value)
+            for name, value in values.items()
+            if value is not None
+        }
 
     def link(
         self,
         type_: str,
         start: tuple[str, str],
         end: tuple[str, str],
-        key: Props | None = None,
-        **props: Value,
+        key: Props = _NOTHING,
+        props: Props = _NOTHING,
     ) -> Link:
         """A link whose type the ontology has; properties that are None are left out."""
-        known = {name: value for name, value in props.items() if value is not None}
-        return Link(relation_term(self.schema, type_).neo4j, start, end, key or {}, known)
+        known = {name: value for name, value in props.items() if value is not None} if props else props
+        return Link(relation_term(self.schema, type_).neo4j, start, end, key, known)
 
 
 def plain(value: object) -> Value:
     """The value as a store takes it: a decimal as a float, a tuple as a list."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Decimal):
         return float(value)
     if isinstance(value, tuple | list):
         return list(value)
-    if value is None or isinstance(value, str | int | float):
-        return value
     raise DataError(
         f"{value!r}: a {type(value).__name__} cannot be a property; expected text, number or list"
     )
 
 
-def _nodes(graph: Graph, shape: _Shape) -> Iterator[Node]:
-    yield from (_report(report, shape) for report in graph.reports)
-    yield from (_section(section, shape) for section in graph.sections)
-    yield from (_entity(entity, shape) for entity in graph.entities)
-    yield from (_span(span, shape) for span in graph.evidence())
-    yield from (_claim(claim, shape) for claim in graph.claims)
-    yield from (_observation(observation, shape) for observation in graph.observations)
+def _said(piece: Graph, shape: _Shape) -> Iterator[Element]:
+    """What stands in reports: sections, spans, claims, figures and their links."""
+    for section in piece.sections:
+        yield _section(section, shape)
+        yield shape.link("IN_REPORT", ("Section", section.id), ("Report", section.evidence.report_id))
+    for span in piece.evidence():
+        yield _span(span, shape)
+        yield from _of_span(span, shape)
+    for mention in (*piece.mentions, *piece.deictics):
+        yield from _of_mention(mention, shape)
+    for claim in piece.claims:
+        yield _claim(claim, shape)
+        yield from _of_claim(claim, shape)
+    for observation in piece.observations:
+        yield _observation(observation, shape)
+        yield from _of_observation(observation, shape)
 
 
 def _report(report: Report, shape: _Shape) -> Node:
@@ -179,25 +224,7 @@ def _exact(value: Decimal) -> Props:
     return {} if Decimal(str(float(value))) == value else {EXACT: str(value)}
 
 
-def _links(graph: Graph, shape: _Shape) -> Iterator[Link]:
-    spans = {span.id: span for span in graph.evidence()}
-    for report in graph.reports:
-        yield from _of_report(report, shape)
-    for section in graph.sections:
-        yield shape.link("IN_REPORT", ("Section", section.id), ("Report", section.evidence.report_id))
-    for span in spans.values():
-        yield from _of_span(span, shape)
-    for mention in (*graph.mentions, *graph.deictics):
-        yield from _of_mention(mention, shape)
-    for claim in graph.claims:
-        yield from _of_claim(claim, shape)
-    for observation in graph.observations:
-        yield from _of_observation(observation, shape)
-    for fact in graph.facts:  # after the observations: a fact says more than the link that it replaces
-        yield _of_fact(fact, spans, shape)
-
-
-def _of_report(report: Report, shape: _Shape) -> Iterator[Link]:
+def _sides(report: Report, shape: _Shape) -> Iterator[Link]:
     for type_, side in (("PUBLISHED_BY", ISSUER), ("REPORTS_ON", REGION)):
         end = shape.found.denoted(report.id, side)
         if end is not None:
@@ -217,33 +244,26 @@ def _of_mention(mention: Mention, shape: _Shape) -> Iterator[Link]:
     if denoted is not None:
         pointing = True if mention.id in shape.found.deictic else None
         ends = ("Evidence", mention.evidence.id), shape.entity(denoted.entity)
-        yield shape.link(
-            "REFERS_TO",
-            *ends,
-            {"label": mention.label},
-            rule=mention.rule,
-            basis=denoted.basis,
-            deictic=pointing,
-        )
+        props: Props = {"rule": mention.rule, "basis": denoted.basis, "deictic": pointing}
+        yield shape.link("REFERS_TO", *ends, {"label": mention.label}, props)
 
 
-def _of_fact(fact: Fact, spans: Mapping[str, Evidence], shape: _Shape) -> Link:
+def _fact(fact: Fact, pieces: Pieces, shape: _Shape) -> Link:
+    ends = shape.entity(fact.subject), shape.entity(fact.object)
     if fact.relation in PLACES:
-        return shape.link(fact.relation, shape.entity(fact.subject), shape.entity(fact.object))
+        return shape.link(fact.relation, *ends)
     shown = list(fact.evidence[:SHOWN])
-    return shape.link(
-        fact.relation,
-        shape.entity(fact.subject),
-        shape.entity(fact.object),
-        {"id": fact.id},
-        status=fact.status,
-        basis=fact.basis,
-        years=list(fact.years),
-        reports=list(fact.reports),
-        evidence_count=len(fact.evidence),
-        evidence=shown,
-        quotes=[spans[key].quote for key in shown if key in spans],
-    )
+    quotes = (pieces.quote_of(key) for key in shown)
+    props: Props = {
+        "status": fact.status,
+        "basis": fact.basis,
+        "years": list(fact.years),
+        "reports": list(fact.reports),
+        "evidence_count": len(fact.evidence),
+        "evidence": shown,
+        "quotes": [quote for quote in quotes if quote is not None],
+    }
+    return shape.link(fact.relation, *ends, {"id": fact.id}, props)
 
 
 def _of_claim(claim: Claim, shape: _Shape) -> Iterator[Link]:
@@ -262,6 +282,9 @@ def _of_observation(found: Observation, shape: _Shape) -> Iterator[Link]:
         end = getattr(found, field_)
         if end is not None:
             yield shape.link(type_, start, shape.entity(end))
+    facts = shape.found.facts.get(found.id, ())
+    stated = {fact.object for fact in facts if (fact.relation, fact.status) == ("MEASURES", found.status)}
     for about in found.about:
-        fact = fact_id(found.id, "MEASURES", about, found.status)
-        yield shape.link("MEASURES", start, shape.entity(about), {"id": fact}, status=found.status)
+        if about not in stated:  # a fact says more than this link
+            fact = fact_id(found.id, "MEASURES", about, found.status)
+            yield shape.link("MEASURES", start, shape.entity(about), {"id": fact}, {"status": found.status})

@@ -77,7 +77,7 @@ def test_values_never_stand_in_a_statement() -> None:
 
 @pytest.mark.parametrize("name", ["A`) DETACH DELETE n //", "A\\u0060) DELETE n", "A B", "", "1A"])
 def test_a_name_that_is_none_is_refused(name: str) -> None:
-    hostile = Elements({}, {("x",): Link(name, ("Entity", "a"), ("Entity", "b"))})
+    hostile = Elements({}, {("x",): Link(name, ("Entity", "a"), ("Entity", "b"), {}, {})})
 
     with pytest.raises(DataError, match="no name for a label"):
         list(batches(hostile))

@@ -6,6 +6,7 @@ import pytest
 from kg.errors import DataError
 from kg.schema import load_schema
 from loaders.neo4j.demands import Demand, enterprise_file, enterprise_statements, node_demands, refuse_unfit
+from loaders.neo4j.sheets import laid_out
 from loaders.property_graph.cypher import KEYED
 from loaders.property_graph.elements import Elements, Link, Node, Props, elements
 from tests.conftest import ROOT
@@ -42,7 +43,8 @@ def test_demands_come_from_the_shapes() -> None:
 
 
 def test_a_graph_that_is_whole_is_fit() -> None:
-    refuse_unfit(WHOLE)
+    for one in WHOLE:
+        refuse_unfit(one)
 
 
 def with_node(label: str, **props: object) -> Elements:
@@ -79,5 +81,5 @@ def with_link(type_: str, **props: object) -> Elements:
     ],
 )
 def test_what_is_not_as_it_must_be_is_refused_before_anything_is_sent(broken: Elements, said: str) -> None:
-    with pytest.raises(DataError, match=said):
-        refuse_unfit(broken)
+    with pytest.raises(DataError, match=said), laid_out(broken):
+        pass

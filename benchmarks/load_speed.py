@@ -1,0 +1,191 @@
+"""How fast is a graph loaded into Neo4j, beside a plain loop of the driver that sends the same rows?
+
+    python -m benchmarks.load_speed [ELEMENTS]
+
+A server of its own is started (Maven and a JDK). The plain loop has all rows in memory before its time begins
+and compares nothing. Wall time is that of a busy machine; beside it stand CPU-seconds, ours and the server's.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from benchmarks.many import many
+from kg.graph import Graph
+from kg.pipeline import build
+from kg.schema import load_schema
+from kg.settings import Settings
+from kg.store import read_graph, slices, write_graph
+from loaders.neo4j import marked
+from loaders.neo4j.comparing import compared
+from loaders.neo4j.neo4j_store import Neo4jStore
+from loaders.neo4j.sheets import laid_out
+from loaders.pieces import in_pieces
+from loaders.property_graph.cypher import Batch, schema_statements
+from loaders.property_graph.elements import each, elements
+from tests.neo4j.server import LINES, assemble, find_java, prepared, started
+
+Measured = tuple[str, float, str, str]
+ELEMENTS = 100_000
+SCHEMA = load_schema()
+WIPE = "MATCH (n) CALL (n) { DETACH DELETE n } IN TRANSACTIONS OF 10000 ROWS"
+PROGRAM = """
+import re, sys
+from pathlib import Path
+from kg.cli import run
+
+def peak():
+    return int(re.search(r"VmHWM:\\s+(\\d+) kB", Path("/proc/self/status").read_text())[1]) / 1000
+
+code = run(sys.argv[1:])
+print(peak(), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Seconds on the clock, CPU-seconds of the loader and of the server, megabytes of the loader at most."""
+
+    wall: float
+    own: float
+    server: float
+    memory: float = 0.0
+
+    @property
+    def cpu(self) -> float:
+        return self.own + self.server
+
+
+def measure(reports: Path, least: int = ELEMENTS) -> list[Measured]:
+    """Rates, ratios, and the memory of the loader; nothing where no server can be started."""
+    java = find_java(LINES[0])
+    if java is None:
+        return []
+    home = assemble(LINES[0])
+    with tempfile.TemporaryDirectory() as place:
+        folders = _graphs(reports, Path(place), least)
+        work = Path(place) / "server"
+        address = prepared(home, work, java, {})
+        named = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password}
+        os.environ.update(named)
+        with started(home, work, java, address) as server:
+            return list(_measured(folders, Settings.from_env(named), server.pid))
+
+
+def _graphs(reports: Path, place: Path, least: int) -> dict[str, Path]:
+    """Folders of a graph of so many elements, of one that differs in a hundredth, of a small one, of five."""
+    build([reports], place / "small")
+    small = read_graph(place / "small")
+    times = least // sum(1 for _ in elements(small, SCHEMA)) + 1
+    graphs: dict[str, Callable[[], Graph]] = {
+        "whole": lambda: many(small, times),
+        "other": lambda: many(small, times, max(1, times // 100)),
+    }
+    for name, made in graphs.items():
+        write_graph(made(), place / name)
+    return {name: place / name for name in ("small", *graphs)}
+
+
+def _measured(folders: dict[str, Path], settings: Settings, server: int) -> Iterator[Measured]:
+    plain, rows = _plain(folders["whole"], settings, server)
+    ours = _load(folders["whole"], server)
+    size = sum(rows.values())
+    for name, number in rows.items():
+        yield f"plain loop, {number:,} {name} rows", number / plain[name].wall, "rows a second", ""
+    wall, cpu = (sum(getattr(one, name) for one in plain.values()) for name in ("wall", "cpu"))
+    yield f"kg load of {size:,} elements, start-up included", size / ours.wall, "rows a second", "≥ 10 500"
+    yield "the same, to the plain loop, on the clock", ours.wall / wall, "times", "≤ 1.3"
+    yield "the same, to the plain loop, CPU of both sides", ours.cpu / cpu, "times", "≤ 1.3"
+    yield "of it the loader", ours.own, "CPU-seconds", ""
+    yield "memory of the loader", ours.memory, "MB", "≤ 300"
+    for what, name in (
+        ("the same again", "whole"),
+        ("1 % exchanged", "other"),
+        ("all but a small graph deleted", "small"),
+    ):
+        spent = _load(folders[name], server)
+        yield f"{what}: on the clock", spent.wall, "s", "≤ 5 for 300 000"
+        yield f"{what}: the loader", spent.own, "CPU-seconds", ""
+        yield f"{what}: the server", spent.server, "CPU-seconds", "≤ 1 for 300 000"
+        yield f"{what}: memory", spent.memory, "MB", "≤ 300"
+    for kind in ("csv", "parquet"):
+        out = folders["whole"].with_name(kind)
+        spent = _run(["load", "-g", str(folders["whole"]), "--bulk", str(out), "--bulk-format", kind])
+        yield f"--bulk of {size:,} elements as {kind}", spent.own, "CPU-seconds", "≤ 30 for 3 000 000"
+        yield f"--bulk as {kind}: memory", spent.memory, "MB", "≤ 500"
+
+
+def _plain(folder: Path, settings: Settings, server: int) -> tuple[dict[str, Spent], dict[str, int]]:
+    """What a loop of `execute_write` takes for nodes and relationships, and how many there are of each."""
+    spent, rows = {}, {}
+    with (
+        slices(folder) as pieces,
+        laid_out(each(in_pieces(pieces), SCHEMA)) as sheets,
+        Neo4jStore(settings) as store,
+    ):
+        store.prepare(schema_statements())
+        writes = compared(store, sheets, SCHEMA).writes
+        for name, linked in (("node", False), ("relationship", True)):
+            forms = [one.form for one in writes if bool(one.form.ends) is linked]
+            batches = [b for f in forms for b in marked.writes(f, sheets.rows(f), SCHEMA, "plain")]
+            rows[name] = sum(len(batch.rows) for batch in batches)
+            spent[name] = _timed(lambda: _send(settings, batches), server)  # noqa: B023
+        store.run(WIPE)
+    return spent, rows
+
+
+def _send(settings: Settings, batches: list[Batch]) -> None:
+    from neo4j import GraphDatabase
+
+    auth = (settings.neo4j_user, settings.neo4j_password or "")
+    with GraphDatabase.driver(settings.neo4j_uri or "", auth=auth) as driver, driver.session() as session:
+        for batch in batches:
+            session.execute_write(lambda t: t.run(batch.statement, batch.params, rows=batch.rows).consume())  # noqa: B023
+
+
+def _timed(work: Callable[[], object], server: int) -> Spent:
+    wall, own, theirs = time.perf_counter(), time.process_time(), _cpu(server)
+    work()
+    return Spent(time.perf_counter() - wall, time.process_time() - own, _cpu(server) - theirs)
+
+
+def _load(folder: Path, server: int) -> Spent:
+    before = _cpu(server)
+    spent = _run(["load", "-g", str(folder)])
+    return replace(spent, server=_cpu(server) - before)
+
+
+def _run(arguments: list[str]) -> Spent:
+    """What `kg ARGUMENTS` takes in a process of its own (Linux)."""
+    start = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, *arguments],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stderr is not None
+    said = process.stderr.read()
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"kg {' '.join(arguments)}: {said}")
+    wall, own = time.perf_counter() - start, usage.ru_utime + usage.ru_stime
+    return Spent(wall, own, 0.0, float(said.split()[-1]))
+
+
+def _cpu(process: int) -> float:
+    """The CPU-seconds that a process has had so far (Linux)."""
+    said = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(said[11]) + int(said[12])) / os.sysconf("SC_CLK_TCK")
+
+
+if __name__ == "__main__":
+    for row in measure(Path("samples/texts"), int(sys.argv[1]) if len(sys.argv) > 1 else ELEMENTS):
+        print(*row, sep="\t", flush=True)

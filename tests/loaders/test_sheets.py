@@ -1,0 +1,55 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from kg.graph import Graph
+from kg.schema import load_schema
+from kg.store import slices, write_graph
+from loaders.neo4j.sheets import laid_out
+from loaders.pieces import in_pieces
+from loaders.property_graph.elements import Element, Elements, Node, each, elements
+from tests.loaders.small_graph import small_graph
+from tests.loaders.test_twins import sample_graph
+
+SCHEMA = load_schema()
+
+
+def of_folder(graph: Graph, folder: Path) -> list[Element]:
+    write_graph(graph, folder)
+    with slices(folder) as pieces:
+        return list(each(in_pieces(pieces), SCHEMA))
+
+
+@pytest.mark.parametrize("made", [small_graph, sample_graph, Graph], ids=["hand", "samples", "none"])
+def test_a_folder_gives_each_element_of_its_graph_once(made: Callable[[], Graph], tmp_path: Path) -> None:
+    whole, found = elements(made(), SCHEMA), of_folder(made(), tmp_path)
+
+    nodes = {(one.label, one.id): one for one in found if isinstance(one, Node)}
+    links = {one.name: one for one in found if not isinstance(one, Node)}
+    assert Elements(nodes, links) == whole
+    assert len(found) == len(whole.nodes) + len(whole.links)
+
+
+def test_sheets_give_back_what_was_laid_out() -> None:
+    whole = elements(sample_graph(), SCHEMA)
+    with laid_out(whole) as sheets:
+        forms = [form for kind in ("Entity", "Claim", "ISSUED", "REFERS_TO") for form in sheets.forms(kind)]
+        rows = {(form, tuple(row.name)): row for form in forms for row in sheets.rows(form)}
+        for form in forms:
+            every = [row.hash for row in sheets.rows(form)]
+            assert sheets.hashes(form).tolist() == every
+            assert sheets.sums([form]).number == len(every)
+
+    for (form, name), row in rows.items():
+        if form.ends:
+            link = whole.links[form.kind, form.ends[0], name[0], form.ends[1], name[1], *name[2:]]
+            assert row.key(form) == link.key
+            assert row.props == {key: value for key, value in link.props.items() if value != []}
+        else:
+            node = whole.nodes[form.kind, name[0]]
+            assert node.labels == form.names
+            assert row.props.keys() - {"caption"} <= node.props.keys()
+    assert len(rows) == sum(one.label in ("Entity", "Claim") for one in whole.nodes.values()) + sum(
+        one.type in ("ISSUED", "REFERS_TO") for one in whole.links.values()
+    )
