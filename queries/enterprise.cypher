@@ -85,12 +85,6 @@ CREATE CONSTRAINT initiative_key_exists IF NOT EXISTS FOR (x:Initiative) REQUIRE
 CREATE CONSTRAINT initiative_key_type IF NOT EXISTS FOR (x:Initiative) REQUIRE x.key IS :: STRING;
 CREATE CONSTRAINT initiative_name_exists IF NOT EXISTS FOR (x:Initiative) REQUIRE x.name IS NOT NULL;
 CREATE CONSTRAINT initiative_name_type IF NOT EXISTS FOR (x:Initiative) REQUIRE x.name IS :: STRING;
-CREATE CONSTRAINT mention_basis_type IF NOT EXISTS FOR (x:Mention) REQUIRE x.basis IS :: STRING;
-CREATE CONSTRAINT mention_becauseof_type IF NOT EXISTS FOR (x:Mention) REQUIRE x.becauseOf IS :: STRING;
-CREATE CONSTRAINT mention_deictic_type IF NOT EXISTS FOR (x:Mention) REQUIRE x.deictic IS :: BOOLEAN | LIST<BOOLEAN NOT NULL>;
-CREATE CONSTRAINT mention_label_exists IF NOT EXISTS FOR (x:Mention) REQUIRE x.label IS NOT NULL;
-CREATE CONSTRAINT mention_label_type IF NOT EXISTS FOR (x:Mention) REQUIRE x.label IS :: STRING;
-CREATE CONSTRAINT mention_rule_type IF NOT EXISTS FOR (x:Mention) REQUIRE x.rule IS :: STRING;
 CREATE CONSTRAINT metric_key_exists IF NOT EXISTS FOR (x:Metric) REQUIRE x.key IS NOT NULL;
 CREATE CONSTRAINT metric_key_type IF NOT EXISTS FOR (x:Metric) REQUIRE x.key IS :: STRING;
 CREATE CONSTRAINT metric_name_exists IF NOT EXISTS FOR (x:Metric) REQUIRE x.name IS NOT NULL;

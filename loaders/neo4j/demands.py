@@ -35,6 +35,8 @@ OF_LINKS = {
 }
 """The types of what a relationship may hold."""
 _ANY = Term("")
+LINKED = {"Mention"}
+"""The classes of which a load makes relationships (REFERS_TO), and no nodes."""
 STATED = ("id", "status")
 """What each relationship that reports state must hold; `id` tells it from all others of its type."""
 MARKS = {"id": TEXT, "caption": TEXT, "hash": NUMBER, "run": TEXT}
@@ -90,7 +92,7 @@ def _holders(prop: Property, schema: Schema) -> Sequence[str | None]:
     classes = {cls for cls in schema.classes if cls in prop.domain or _limits(prop, cls)}
     if not classes:
         return [] if prop.neo4j in OF_LINKS else [None]
-    return sorted(cls for cls in classes if not classes & set(schema.classes[cls].parents))
+    return sorted(cls for cls in classes - LINKED if not classes & set(schema.classes[cls].parents))
 
 
 def _demand(prop: Property, cls: str | None) -> Demand:
