@@ -25,6 +25,7 @@ QUESTIONS = (
     "rdf_memory",
     "rdf_speed",
     "whole_way",
+    "load_speed",
 )
 COLUMNS = ("question", "measured", "unit", "aim")
 

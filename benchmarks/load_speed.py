@@ -98,21 +98,21 @@ def _measured(folders: dict[str, Path], settings: Settings, server: int) -> Iter
     size = sum(rows.values())
     for name, number in rows.items():
         yield f"plain loop, {number:,} {name} rows", number / plain[name].wall, "rows a second", ""
-    wall, cpu = (sum(getattr(one, name) for one in plain.values()) for name in ("wall", "cpu"))
+    plain_wall, plain_cpu = (sum(getattr(one, name) for one in plain.values()) for name in ("wall", "cpu"))
     yield f"kg load of {size:,} elements, start-up included", size / ours.wall, "rows a second", "≥ 10 500"
-    yield "the same, to the plain loop, on the clock", ours.wall / wall, "times", "≤ 1.3"
-    yield "the same, to the plain loop, CPU of both sides", ours.cpu / cpu, "times", "≤ 1.3"
+    yield "the same, to the plain loop, on the clock", ours.wall / plain_wall, "times", "≤ 1.3"
+    yield "the same, to the plain loop, CPU of both sides", ours.cpu / plain_cpu, "times", "≤ 1.3"
     yield "of it the loader", ours.own, "CPU-seconds", ""
     yield "memory of the loader", ours.memory, "MB", "≤ 300"
-    for what, name in (
-        ("the same again", "whole"),
-        ("1 % exchanged", "other"),
-        ("all but a small graph deleted", "small"),
+    for what, name, wall, server_cpu in (
+        ("the same again", "whole", "", ""),
+        ("1 % exchanged", "other", "≤ 5 for 300 000", "≤ 1 for 300 000"),
+        ("all but a small graph deleted", "small", "", ""),
     ):
         spent = _load(folders[name], server)
-        yield f"{what}: on the clock", spent.wall, "s", "≤ 5 for 300 000"
+        yield f"{what}: on the clock", spent.wall, "s", wall
         yield f"{what}: the loader", spent.own, "CPU-seconds", ""
-        yield f"{what}: the server", spent.server, "CPU-seconds", "≤ 1 for 300 000"
+        yield f"{what}: the server", spent.server, "CPU-seconds", server_cpu
         yield f"{what}: memory", spent.memory, "MB", "≤ 300"
     for kind in ("csv", "parquet"):
         out = folders["whole"].with_name(kind)
