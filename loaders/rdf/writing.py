@@ -21,6 +21,7 @@ import functools
 import gzip
 import io
 from collections.abc import Generator, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any, cast
 
@@ -86,22 +87,21 @@ def export(
         with Path(out).open("wb") as file:
             export(graph, fmt, file, base=base, rdf12=rdf12)
         return
-    chunks = _chunks(graph, checked(base), fmt if fmt in PLAIN else "nt", rdf12=rdf12)
     if fmt in PLAIN:
-        out.writelines(chunks)
-        return
-    _serialized(cast("IO[bytes]", Stream(chunks)), "nt", fmt, out, base)
+        out.writelines(_chunks(graph, checked(base), fmt, rdf12=rdf12))
+    else:
+        _serialized(_parsed(graph, checked(base), "nt"), fmt, out, base)
 
 
 def converted(source: Path, fmt: str, out: IO[bytes], *, base: str) -> None:
     """Write an N-Triples or N-Quads file that `export` wrote, plain or compressed, in another of FORMATS."""
     with unpacked(source) as file:
-        _serialized(file, source.name.removesuffix(".gz").rpartition(".")[2], fmt, out, base)
+        known = source.name.removesuffix(".gz").rpartition(".")[2]
+        _serialized(parse(file, FORMATS[known]), fmt, out, base)
 
 
-def _serialized(source: IO[bytes], known: str, fmt: str, out: IO[bytes], base: str) -> None:
+def _serialized(data: Iterable[Quad], fmt: str, out: IO[bytes], base: str) -> None:
     target = cast("IO[bytes]", CarriageReturns(out)) if fmt == "rdfxml" else out
-    data = parse(source, FORMATS[known])
     serialize(data, target, FORMATS[fmt], prefixes=prefixes(load_schema(), base))
 
 
@@ -157,25 +157,6 @@ def rewritten(content: bytes, source: str, fmt: str, prefixes: Mapping[str, str]
     return done
 
 
-class Stream(io.RawIOBase):
-    """Chunks of bytes, read as a file is."""
-
-    def __init__(self, chunks: Iterator[bytes]) -> None:
-        self._chunks, self._rest = chunks, b""
-
-    def readable(self) -> bool:
-        """It is."""
-        return True
-
-    def readinto(self, buffer: Any) -> int:
-        """Fill the buffer as far as one chunk goes; gives the number of bytes, 0 at the end."""
-        while not self._rest and (chunk := next(self._chunks, None)) is not None:
-            self._rest = chunk
-        size = min(len(buffer), len(self._rest))
-        buffer[:size], self._rest = self._rest[:size], self._rest[size:]
-        return size
-
-
 class CarriageReturns(io.RawIOBase):
     """A stream that writes each CR as `&#xD;`: XML readers take a bare one for a line feed."""
 
@@ -203,7 +184,12 @@ def checked(base: str) -> str:
 
 def quads(graph: Graph | Slices, *, base: str) -> Iterator[Quad]:
     """Every quad once, those of one subject together: the default graph, report by report, then the run."""
-    return parse(cast("IO[bytes]", Stream(_chunks(graph, base, "nq"))), RdfFormat.N_QUADS)
+    return _parsed(graph, base, "nq")
+
+
+def _parsed(graph: Graph | Slices, base: str, fmt: str) -> Iterator[Quad]:
+    """The quads of the graph by way of N-Triples or N-Quads, a chunk of whole lines at a time."""
+    return chain.from_iterable(parse(chunk, FORMATS[fmt]) for chunk in _chunks(graph, base, fmt))
 
 
 def _chunks(graph: Graph | Slices, base: str, fmt: str, *, rdf12: bool = False) -> Iterator[bytes]:
@@ -229,13 +215,10 @@ def _written(blocks: Iterable[Block], fmt: str, name: Node) -> Generator[bytes, 
     tail = f" {name} .\n" if fmt == "nq" and name else " .\n"
     parts, told = [opens], 0
     for turn, (node, pairs) in enumerate(blocks, 1):
-        ordered = in_order(pairs)
-        told += len(ordered)
-        if fmt in SHORT:
-            said = " ;\n\t".join([f"{predicate} {end}" for predicate, end in ordered])
-            parts.append(f"{node} {said} .\n")
-        else:
-            parts += [f"{node} {predicate} {end}{tail}" for predicate, end in ordered]
+        said = in_order(pairs)
+        told += len(said)
+        between = " ;\n\t" if fmt in SHORT else f"{tail}{node} "
+        parts.append(f"{node} {between.join(said)}{tail}")
         if turn % CHUNK == 0:
             yield "".join(parts).encode()
             parts.clear()
@@ -243,6 +226,6 @@ def _written(blocks: Iterable[Block], fmt: str, name: Node) -> Generator[bytes, 
     return told
 
 
-def in_order(pairs: Iterable[Pair]) -> list[Pair]:
-    """The pairs once each, by predicate and object."""
-    return sorted(set(pairs))
+def in_order(pairs: Iterable[Pair]) -> list[str]:
+    """The pairs as text, once each, by predicate and object: a predicate has no blank and nothing below."""
+    return sorted({f"{predicate} {end}" for predicate, end in pairs})
