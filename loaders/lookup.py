@@ -117,7 +117,7 @@ def _sections(graph: Graph) -> dict[str, list[Section]]:
 
 def _ends(graph: Graph, resolved: Mapping[tuple[str, str], Resolved]) -> dict[str, tuple[str, str]]:
     """Claim id → subject and object, as the claim's fact has them, else as its mentions were resolved."""
-    facts = {fact.id: (str(fact.subject), str(fact.object)) for fact in graph.facts}
+    facts = {fact.id: (str(fact.subject), str(fact.object)) for fact in graph.facts if graph.claim_facts}
     ends = {found.claim_id: facts[found.fact_id] for found in graph.claim_facts if found.fact_id in facts}
     figures = {f"{found.evidence_id}-Metric": found.id for found in graph.observations}
     for claim in graph.claims:

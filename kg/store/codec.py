@@ -5,7 +5,7 @@ whose id is computed adds `id`, so that tables can be joined without this packag
 """
 
 import functools
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -32,16 +32,45 @@ def row_of(value: Any) -> Row:
 
 def value_of(cls: Callable[..., T], row: Mapping[str, Any]) -> T:
     """The value that a row was made of; further columns of the row are passed over."""
-    values: dict[str, Any] = {}
+    return value_from(cls, [row[name] for name in columns_of(cls)])
+
+
+def columns_of(cls: Hashable) -> tuple[str, ...]:
+    """The columns that make a value of the class, in the order of its fields."""
+    return _plan(cls)[0]
+
+
+def value_from(cls: Callable[..., T], cells: Iterable[Any]) -> T:
+    """The value of these cells, which stand in the order of `columns_of`."""
+    _, read, nested = _plan(cls)
+    values = list(cells)
+    for place, reading in read:
+        values[place] = reading(values[place])
+    for start, end, kind in nested:
+        values[start:end] = [kind(*values[start:end])]
+    return cls(*values)
+
+
+Plan = tuple[tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...], tuple[tuple[int, int, Any], ...]]
+
+
+@functools.cache
+def _plan(cls: Hashable) -> Plan:
+    """The columns of a value; which of their cells are read by what; the values within it, the last first."""
+    names: list[str] = []
+    read: list[tuple[int, Callable[[Any], Any]]] = []
+    within: list[tuple[int, int, Any]] = []
     for name, kind, nested in _shape(cls):
+        start, (columns, inner, _) = len(names), _plan(kind) if nested else ((name,), (), ())
+        names += columns
+        read += [(start + place, reading) for place, reading in inner]
         if nested:
-            values[name] = value_of(kind, row)
-        elif kind is tuple:
-            cell = row[name]
-            values[name] = tuple(map(_property_of, cell) if name == _PROPERTIES else cell)
-        else:
-            values[name] = Decimal(row[name]) if kind is Decimal else row[name]
-    return cls(**values)
+            within.insert(0, (start, len(names), kind))
+        elif name == _PROPERTIES:
+            read.append((start, _properties_of))
+        elif kind in (tuple, Decimal):
+            read.append((start, kind))
+    return tuple(names), tuple(read), tuple(within)
 
 
 @functools.cache
@@ -77,6 +106,10 @@ def _places(cls: type) -> Iterator[tuple[str, str]]:
 def _property_row(name: str, value: str | int | float | bool | tuple[str, ...]) -> Row:
     column = _PROPERTY_COLUMNS[type(value)]
     return {"name": name, column: list(value) if isinstance(value, tuple) else value}
+
+
+def _properties_of(rows: Iterable[Row]) -> tuple[tuple[str, Any], ...]:
+    return tuple(map(_property_of, rows))
 
 
 def _property_of(row: Row) -> tuple[str, Any]:

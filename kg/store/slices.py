@@ -29,9 +29,10 @@ from kg.model import (
     Observation,
     Report,
     Resolved,
+    Section,
     place_of,
 )
-from kg.store.codec import value_of
+from kg.store.codec import columns_of, value_from
 from kg.store.folder import text_path, texts_hash
 from kg.store.manifest import Manifest
 from kg.store.reading import batches, content, section_of, settled, unfinished
@@ -58,6 +59,7 @@ INDEXES = (
 )
 QUOTING = ("claims", "mentions")
 """The tables in whose rows stands the quote of their evidence."""
+READER = json.JSONDecoder()
 SAID = "SELECT subject, relation, object, status FROM facts WHERE"
 OF_REPORT = f"""
 {SAID} id IN (SELECT fact_id FROM claim_facts WHERE report_id = ?)
@@ -80,10 +82,10 @@ class Slices:
 
     def heads(self) -> Iterator[Graph]:
         """Each report, with the entities that ISSUER and REGION denote in it."""
-        text = "SELECT * FROM resolution WHERE report_id = ? AND mention IN (?, ?)"
+        sides = "FROM resolution WHERE report_id = ? AND mention IN (?, ?)"
         for report in self._reports():
-            sides = self._values(Resolved, text, report.id, ISSUER, REGION)
-            yield Graph(reports=(report,), resolved=sides)
+            found = self._values(Resolved, sides, report.id, ISSUER, REGION)
+            yield Graph(reports=(report,), resolved=tuple(found))
 
     def entities(self) -> Iterator[Graph]:
         """Entities with the facts of which they are the subject."""
@@ -92,7 +94,7 @@ class Slices:
         for first in range(1, number + 1, PIECE):
             span = (first, first + PIECE - 1)
             facts = self._said(f"{SAID} subject IN (SELECT id {those})", *span)
-            yield Graph(entities=self._values(Entity, f"SELECT * {those}", *span), facts=facts)
+            yield Graph(entities=tuple(self._values(Entity, those, *span)), facts=facts)
 
     def facts(self) -> Iterator[Graph]:
         """Whole facts."""
@@ -104,8 +106,8 @@ class Slices:
         return self._facts(f"WHERE basis <> 'stated' OR {unclaimed}")
 
     def _facts(self, which: str) -> Iterator[Graph]:
-        rows = self._rows(f"SELECT * FROM facts {which} ORDER BY rowid")
-        while piece := tuple(value_of(Fact, row) for row in islice(rows, PIECE)):
+        found = self._values(Fact, f"FROM facts {which} ORDER BY rowid")
+        while piece := tuple(islice(found, PIECE)):
             yield Graph(facts=piece)
 
     def reports(self) -> Iterator[Graph]:
@@ -114,15 +116,13 @@ class Slices:
             yield self._of_report(report)
 
     def _of_report(self, report: Report) -> Graph:
-        def rows(table: str, also: str = "") -> Iterator[Any]:
-            return self._rows(f"SELECT * FROM {table} WHERE report_id = ? {also} ORDER BY rowid", report.id)
-
         def values(cls: Callable[..., T], table: str, also: str = "") -> tuple[T, ...]:
-            return tuple(value_of(cls, row) for row in rows(table, also))
+            those = f"FROM {table} WHERE report_id = ? {also} ORDER BY rowid"
+            return tuple(self._values(cls, those, report.id))
 
         return Graph(
             reports=(report,),
-            sections=tuple(section_of(row, {report.id: report.text}) for row in rows("sections")),
+            sections=self._sections(report),
             mentions=values(Mention, "mentions", "AND NOT deictic"),
             deictics=values(Mention, "mentions", "AND deictic"),
             claims=values(Claim, "claims"),
@@ -133,11 +133,17 @@ class Slices:
         )
 
     def _reports(self) -> Iterator[Report]:
-        both = "SELECT * FROM reports JOIN texts ON texts.report_id = reports.id ORDER BY reports.rowid"
-        return (value_of(Report, row) for row in self._rows(both))
+        both = "FROM reports JOIN texts ON texts.report_id = reports.id ORDER BY reports.rowid"
+        return self._values(Report, both)
 
-    def _values(self, cls: Callable[..., T], text: str, *values: str | int) -> tuple[T, ...]:
-        return tuple(value_of(cls, row) for row in self._rows(text, *values))
+    def _sections(self, report: Report) -> tuple[Section, ...]:
+        rows = self._rows("SELECT * FROM sections WHERE report_id = ? ORDER BY rowid", report.id)
+        return tuple(section_of(row, {report.id: report.text}) for row in rows)
+
+    def _values(self, cls: Callable[..., T], those: str, *values: str | int) -> Iterator[T]:
+        """The values of the rows that stand `FROM` somewhere."""
+        columns = ", ".join(f'"{name}"' for name in columns_of(cls))
+        return (value_from(cls, row) for row in self._rows(f"SELECT {columns} {those}", *values))
 
     def _said(self, text: str, *values: str | int) -> tuple[Fact, ...]:
         return tuple(Fact(*row) for row in self._rows(text, *values))
@@ -224,4 +230,10 @@ def _copy_texts(base: sqlite3.Connection, folder: Path, manifest: Manifest) -> N
         raise unfinished(folder, "texts/ is not what manifest.json names")
 
 
-sqlite3.register_converter("LIST", json.loads)
+def _list(cell: bytes) -> list[Any]:
+    """What `json.dumps` made, without the search of `json.loads` for blanks around it and an encoding."""
+    found: list[Any] = READER.raw_decode(cell.decode())[0]
+    return found
+
+
+sqlite3.register_converter("LIST", _list)
