@@ -43,6 +43,8 @@ def columns_of(cls: Hashable) -> tuple[str, ...]:
 def value_from(cls: Callable[..., T], cells: Iterable[Any]) -> T:
     """The value of these cells, which stand in the order of `columns_of`."""
     _, read, nested = _plan(cls)
+    if not read and not nested:
+        return cls(*cells)
     values = list(cells)
     for place, reading in read:
         values[place] = reading(values[place])
