@@ -49,8 +49,11 @@ def of_everything(pieces: Pieces, names: Names) -> Iterator[Block]:
     for piece, found in pieces.unclaimed():
         near = names.around(checked_ids(found))
         for fact in piece.facts:
-            if fact.relation not in PLACES and (fact.id not in found.claimed or fact.basis != "stated"):
-                yield names.thing(FACT, fact.id), _fact(fact, near)
+            if fact.relation in PLACES:
+                continue
+            key = fact.id
+            if key not in found.claimed or fact.basis != "stated":
+                yield names.thing(FACT, key), _fact(fact, near)
 
 
 def of_report(report: str, names: Names) -> Iterator[Block]:
@@ -67,7 +70,8 @@ def of_report(report: str, names: Names) -> Iterator[Block]:
     for side in (ISSUER, REGION):
         yield names.thing("Mention", reference(report, side)), _side(report, side, names)
     for claim in found.claims.get(report, []):
-        yield names.thing("Claim", claim.id), _claim(claim, names)
+        key = claim.id
+        yield names.thing("Claim", key), _claim(claim, key, names)
     for observation in found.observations.get(report, []):
         yield names.thing("Observation", observation.id), _observation(observation, names)
 
@@ -180,12 +184,12 @@ def _denoted(report: str, mention: str, names: Names) -> list[Pair]:
     return [entity, *names.values(**values_of(found, carried.RESOLVED))]
 
 
-def _claim(claim: Claim, names: Names) -> list[Pair]:
+def _claim(claim: Claim, key: str, names: Names) -> list[Pair]:
     place, found = claim.evidence, names.found
-    ends = [names.known(key) for key in found.ends.get(claim.id, ())]
+    ends = [names.known(end) for end in found.ends.get(key, ())]
     terms = [(names.term("rdf", side), names.relation(side.upper())) for side in ("subject", "object")]
     mentions = {"SUBJECT_MENTION": claim.subject, "OBJECT_MENTION": claim.object}
-    without = True if ends and claim.id not in found.stating else None
+    without = True if ends and key not in found.stating else None
     return [
         *names.types("Claim"),
         (names.term("rdf", "type"), names.term("rdf", "Statement")),
