@@ -43,6 +43,7 @@ def built(samples_graph: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(samples_graph, tmp_path / "built"))
 
 
+@pytest.mark.no_cover
 def test_workers_and_hash_seed_show_in_no_byte(built: Path, tmp_path: Path) -> None:
     assert run(TEXTS, tmp_path / "out", workers=2, seed="2").startswith("14 0 ")
 

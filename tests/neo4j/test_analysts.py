@@ -14,7 +14,7 @@ from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.property_graph.embedded import EmbeddedStore, prepared
 from tests.conftest import ROOT
 
-pytestmark = pytest.mark.neo4j
+pytestmark = [pytest.mark.neo4j, pytest.mark.no_cover]
 GUIDE = ROOT / "docs" / "analysts.md"
 SECTION = re.compile(r"(## \d+\. [^\n]+\n\n```cypher\n(.*?)\n```\n\n)([^#]*)", re.DOTALL)
 

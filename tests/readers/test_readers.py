@@ -28,6 +28,7 @@ BASE = "https://w3id.org/gsr"
 SOAK = os.environ.get("SOAK") == "1"
 FILES = {"rdfxml": "graph.rdf", **{name: f"graph.{name}" for name in FORMATS if name != "rdfxml"}}
 QUESTIONS = [question.number for question in questions()]
+pytestmark = pytest.mark.no_cover
 
 
 @pytest.fixture(scope="module")
