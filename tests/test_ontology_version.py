@@ -4,15 +4,15 @@
 """
 
 import csv
-import hashlib
 from itertools import chain
 from pathlib import Path
 
 import pytest
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, parse
+from pyoxigraph import Quad, RdfFormat, parse
 
 from kg.resources import resource
 from kg.schema import ontology_version, terms_of
+from tests.canonical import canonical_hash
 from tests.conftest import ROOT
 
 LEDGER = ROOT / "ontology" / "versions.csv"
@@ -30,11 +30,8 @@ def statements() -> list[Quad]:
 
 
 def hash_without(*predicates: str) -> str:
-    """SHA-256 of the ontology in canonical N-Quads (RDFC-1.0), without what these predicates say."""
-    kept = Dataset(one for one in statements() if not one.predicate.value.endswith(predicates))
-    kept.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    lines = sorted(f"{quad} .\n" for quad in kept)
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    """The hash of the ontology without what these predicates say."""
+    return canonical_hash(one for one in statements() if not one.predicate.value.endswith(predicates))
 
 
 def rows(ledger: Path = LEDGER) -> list[list[str]]:

@@ -1,4 +1,3 @@
-import hashlib
 import io
 import subprocess
 import sys
@@ -9,8 +8,6 @@ from pathlib import Path
 import pytest
 from pyoxigraph import (
     BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
     Literal,
     NamedNode,
     Quad,
@@ -28,6 +25,7 @@ from kg.store import read_graph, slices
 from loaders.plain import clean
 from loaders.rdf.naming import GEO, ORG, OWN_UNIT, RDF, UNIT, VOID
 from loaders.rdf.writing import FORMATS, WITH_GRAPHS, export, quads
+from tests.canonical import canonical_hash
 from tests.loaders.small_graph import EAST_REPORT, WEST_REPORT, entity_id, small_graph
 
 BASE = "https://example.org/kg"
@@ -45,9 +43,7 @@ def read(data: bytes, fmt: str) -> Iterator[Quad]:
 
 
 def canonical(data: bytes, fmt: str) -> str:
-    dataset = Dataset(read(data, fmt))
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return hashlib.sha256("\n".join(sorted(map(str, dataset))).encode("utf-8")).hexdigest()
+    return canonical_hash(read(data, fmt))
 
 
 def node(kind: str, key: str) -> NamedNode:

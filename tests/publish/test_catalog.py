@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, NamedNode, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, RdfFormat, Store, parse
 from pyshacl import validate
 from rdflib import DCTERMS, RDF, Graph, Namespace
 
@@ -18,6 +18,7 @@ from loaders.publish import Publication, catalog, crate, croissant, directory, p
 from loaders.publish.ontology import context
 from loaders.publish.settings import Both
 from loaders.publish.work import Work
+from tests.canonical import canonical_hash
 from tests.conftest import ROOT
 
 OFFICIAL = ROOT.parent / "shared" / "tools" / "dcat_ap"
@@ -31,9 +32,7 @@ FORMATS = {
 
 
 def canonical(path: Path) -> str:
-    data = Dataset(parse(path.read_bytes(), FORMATS[path.suffix]))
-    data.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    return hashlib.sha256("\n".join(sorted(map(str, data))).encode()).hexdigest()
+    return canonical_hash(parse(path.read_bytes(), FORMATS[path.suffix]))
 
 
 @pytest.fixture(scope="module")
