@@ -15,6 +15,7 @@ from kg.model import Evidence
 
 T = TypeVar("T")
 Row = dict[str, Any]
+_Plan = tuple[tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...], tuple[tuple[int, int, Any], ...]]
 _PROPERTIES = "properties"
 _PROPERTY_COLUMNS = {str: "text", bool: "truth", int: "integer", float: "real", tuple: "texts"}
 
@@ -53,11 +54,8 @@ def value_from(cls: Callable[..., T], cells: Iterable[Any]) -> T:
     return cls(*values)
 
 
-Plan = tuple[tuple[str, ...], tuple[tuple[int, Callable[[Any], Any]], ...], tuple[tuple[int, int, Any], ...]]
-
-
 @functools.cache
-def _plan(cls: Hashable) -> Plan:
+def _plan(cls: Hashable) -> _Plan:
     """The columns of a value; which of their cells are read by what; the values within it, the last first."""
     names: list[str] = []
     read: list[tuple[int, Callable[[Any], Any]]] = []
