@@ -85,7 +85,7 @@ def command(
         with elements_of(folder, retract) as found:
             write_files(found, run, bulk, bulk_format or "csv", chosen)
         return
-    with open_neo4j("cypher", 30.0) as store, elements_of(folder, retract) as found:
+    with elements_of(folder, retract) as found, open_neo4j("cypher", 30.0) as store:
         if dry_run:
             refuse_foreign(store)
             print_changes(plan(store, found, schema, full=full).changes, chosen)

@@ -193,7 +193,9 @@ class _Said:
         self, key: str, fits: Callable[[str], object] = bool, expected: str = "a text that is not empty"
     ) -> str:
         value = self._said.get(key)
-        if not isinstance(value, str) or not value.strip() or value.startswith("TODO") or not fits(value):
+        if isinstance(value, str) and value.startswith("TODO"):
+            self.refuse(key, value, f"{expected}, without the TODO")
+        if not isinstance(value, str) or not value.strip() or not fits(value):
             self.refuse(key, value, expected)
         return value.strip()
 

@@ -74,3 +74,13 @@ def test_tables_for_an_import_are_the_same_each_time(
         )
         assert first == second
         assert {"import.sh", "schema.cypher", f"nodes-Entity.{kind}"} <= set(first)
+
+
+def test_what_is_to_be_retracted_is_looked_for_before_a_server_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("NEO4J_URI", raising=False)
+    write_graph(small_graph(), tmp_path / "graph")
+
+    assert run(["load", "-g", str(tmp_path / "graph"), "--retract", "rule:none.such"]) == 2
+    assert "--retract rule:none.such: it has found nothing in this graph" in capsys.readouterr().err

@@ -53,6 +53,11 @@ def test_what_is_said_is_read(tmp_path: Path) -> None:
         ),
         ('issued = "2026-01-31"', "issued = 2026", r"dataset\.issued is 2026, expected a date"),
         ('en = "Data Bureau"', 'en = ""', r"publisher\.name\.en is '', expected a text"),
+        (
+            'en = "Data Bureau"',
+            'en = "TODO Data Bureau"',
+            r"publisher\.name\.en is 'TODO .*, expected a text that is not empty, without the TODO",
+        ),
         ("[dataset]", "[dataset", "no TOML in UTF-8"),
     ],
 )
