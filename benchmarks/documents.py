@@ -82,10 +82,22 @@ _FONT = (
     "/Flags 6/FontBBox[-25 -254 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight 880/StemV 93>>>>]>>"
 )
 Placed = tuple[int, int, int, str]
+_MM = 25.4 / 72
+"""Millimetres of a point."""
 
 
 def as_pdf(text: str, *, head: str = "") -> bytes:
     """A PDF set as offices do: first lines indented, `— n —` below, a running head above."""
+    return pdf_of(["\n".join(map(_shown, page)) for page in _pages(text, head)])
+
+
+def as_ofd(text: str, *, head: str = "") -> bytes:
+    """An OFD set as offices do, like the PDF."""
+    return ofd_of(["".join(map(_drawn, page)) for page in _pages(text, head)])
+
+
+def _pages(text: str, head: str) -> list[list[Placed]]:
+    """What stands on each page, with the left edge and the baseline, from the lower left corner."""
     pages: list[list[Placed]] = [[]]
     y = _TOP
     for number, line in enumerate(paragraphs(text)):
@@ -97,7 +109,7 @@ def as_pdf(text: str, *, head: str = "") -> bytes:
             y -= _LEADING
     for number, page in enumerate(pages, 1):
         page += [(_A4[0] // 2 - 20, 40, 14, f"— {number} —"), *([(_LEFT, 800, 9, head)] if head else [])]
-    return pdf_of(["\n".join(map(_shown, page)) for page in pages])
+    return pages
 
 
 def _set(line: str, *, indent: int) -> list[tuple[int, str]]:
@@ -116,6 +128,36 @@ def _set(line: str, *, indent: int) -> list[tuple[int, str]]:
 def _shown(placed: Placed) -> str:
     x, y, size, text = placed
     return f"BT /F1 {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
+
+
+def _drawn(placed: Placed) -> str:
+    """A text object of OFD: a box in millimetres from the upper left corner, its text on a baseline in it."""
+    x, y, size, text = placed
+    em = size * _MM
+    box = f"{x * _MM:.3f} {(_A4[1] - y) * _MM - em:.3f} {len(text) * em:.3f} {em * 1.2:.3f}"
+    steps = f"g {len(text) - 1} {em:.3f}"
+    code = f'<ofd:TextCode X="0" Y="{em:.3f}" DeltaX="{steps}">{html.escape(text)}</ofd:TextCode>'
+    return f'<ofd:TextObject ID="9" Font="1" Size="{em:.3f}" Boundary="{box}">{code}</ofd:TextObject>'
+
+
+def ofd_of(pages: list[str]) -> bytes:
+    """An OFD (GB/T 33190-2016) whose pages have these objects on one layer."""
+    listed = "".join(f'<ofd:Page ID="{at}" BaseLoc="Pages/{at}.xml"/>' for at in range(len(pages)))
+    box = f"<ofd:PhysicalBox>0 0 {_A4[0] * _MM:.0f} {_A4[1] * _MM:.0f}</ofd:PhysicalBox>"
+    common = f"<ofd:CommonData><ofd:PageArea>{box}</ofd:PageArea></ofd:CommonData>"
+    parts = {
+        "OFD.xml": _ofd("OFD", "<ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody>"),
+        "Doc_0/Document.xml": _ofd("Document", f"{common}<ofd:Pages>{listed}</ofd:Pages>"),
+    }
+    for at, objects in enumerate(pages):
+        content = f'<ofd:Content><ofd:Layer ID="8">{objects}</ofd:Layer></ofd:Content>'
+        parts[f"Doc_0/Pages/{at}.xml"] = _ofd("Page", content)
+    return zipped(dict(parts))
+
+
+def _ofd(root: str, inner: str) -> str:
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    return f'<?xml version="1.0" encoding="UTF-8"?><ofd:{root} {space}>{inner}</ofd:{root}>'
 
 
 def pdf_of(

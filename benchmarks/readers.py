@@ -1,6 +1,6 @@
 """How fast does each reader read, how much of the text comes back, and how many paragraphs whole?
 
-The documents are the reports, four to a document, as a portal's page, a Word document and a PDF.
+The documents are the reports, four to a document, as a portal's page, a Word document, a PDF and an OFD.
 """
 
 import time
@@ -8,8 +8,8 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from benchmarks.documents import as_docx, as_html, as_pdf, paragraphs
-from kg.read import Limits, docx, pdfium, web
+from benchmarks.documents import as_docx, as_html, as_ofd, as_pdf, paragraphs
+from kg.read import Limits, docx, ofd, pdfium, web
 from kg.read.formats import Decoded
 from kg.read.paragraphs import decoded
 
@@ -22,10 +22,15 @@ def _pdf(content: bytes, name: str, limits: Limits) -> Decoded:
     return decoded(pdfium.placed_lines(content, name, limits))
 
 
+def _ofd(content: bytes, name: str, limits: Limits) -> Decoded:
+    return decoded(ofd.placed_lines(content, name, limits))
+
+
 READERS: dict[str, tuple[Callable[[str], bytes], Callable[[bytes, str, Limits], Decoded], str, str]] = {
     "HTML": (as_html, web.decode, "≥ 1000", "≥ 0.9"),
     "DOCX": (as_docx, docx.decode, "≥ 1000", "≥ 0.9"),
     "PDF": (as_pdf, _pdf, "≥ 10", "≥ 0.75"),
+    "OFD": (as_ofd, _ofd, "≥ 10", "≥ 0.75"),
 }
 
 

@@ -12,7 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from kg.errors import DataError
@@ -40,7 +40,7 @@ CODE = (
     "folding",
 )
 """The modules and folders of kg that decide what is read out of a report; with them goes the ontology."""
-_PACKAGES = ("spacy", "daachorse", "lxml", "pypdfium2")
+_PACKAGES = ("spacy", "daachorse", "lxml", "pypdfium2", "ofdkit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +149,16 @@ def fingerprint(extract: Extract) -> str:
     whole = extract if isinstance(extract, functools.partial) else functools.partial(extract)
     name = (whole.func.__module__, whole.func.__qualname__)
     options = [f"{key} {value!r}" for key, value in sorted(whole.keywords.items())]
-    versions = [f"{name} {version(name)}" for name in _PACKAGES]
+    versions = [f"{name} {_version(name)}" for name in _PACKAGES]
     return digest(*name, *options, sys.version, *versions, SHARD_COLUMNS, _code_hash())
+
+
+def _version(package: str) -> str:
+    """The version of a package; nothing for one of an extra that is not installed."""
+    try:
+        return version(package)
+    except PackageNotFoundError:
+        return ""
 
 
 @functools.cache

@@ -64,6 +64,7 @@ FORMATS: dict[str, str] = {
     ".shtml": "web",
     ".docx": "docx",
     ".pdf": "pdf",
+    ".ofd": "ofd",
 }
 """Suffix → the module of this package whose `decode` takes bytes, the name to say in errors, and limits.
 

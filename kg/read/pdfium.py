@@ -13,7 +13,7 @@ import pypdfium2.raw as raw
 
 from kg.read.limits import Limits
 from kg.read.paragraphs import Placed
-from kg.read.refusal import refuse
+from kg.read.refusal import over_limit, refuse, without_text
 
 _GAP, _RISE = 2.0, 0.6
 _WIDE = "\u2e80"
@@ -34,8 +34,7 @@ def placed_lines(content: bytes, name: str, limits: Limits) -> list[Placed]:
         ) from error
     pages = len(document)
     if pages > limits.pages:
-        todo = "split the file, or raise it with --limit pages=NUMBER"
-        raise refuse(name, f"{pages} pages, more than the limit of {limits.pages}", todo)
+        raise over_limit(name, pages, "pages", limits.pages)
     lines: list[Placed] = []
     characters = 0
     for number in range(pages):
@@ -44,12 +43,10 @@ def placed_lines(content: bytes, name: str, limits: Limits) -> list[Placed]:
             continue
         characters += text.count_chars()
         if characters > limits.elements:
-            todo = "split the file, or raise it with --limit elements=NUMBER"
-            raise refuse(name, f"characters over the limit of {limits.elements} elements", todo)
+            raise over_limit(name, characters, "elements", limits.elements)
         lines += _lines(text, number + 1)
     if not any(line.text.strip() for line in lines):
-        what = f"{pages} pages without text: scanned, or drawn as pictures"
-        raise refuse(name, what, "have its text recognised (OCR), and give the result")
+        raise without_text(name, pages)
     return lines
 
 

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from zipfile import ZipInfo
 
 STDIN = Path("-")
-_PDF, _DOCX = b"%PDF-", b"word/document.xml"
+_PDF = b"%PDF-"
+_PACKAGES = {b"word/document.xml": ".docx", b"OFD.xml": ".ofd"}
+"""A part that each document has which is a ZIP, with its suffix."""
 
 
 def in_archive(source: str, path: Path, limits: Limits, issues: list[Issue]) -> Iterator[Input]:
@@ -69,7 +71,7 @@ def _member(name: str, path: Path, info: "ZipInfo", limits: Limits) -> Input:
 
 
 def from_stdin(limits: Limits) -> Input:
-    """What comes by standard input, its format told by how it begins: PDF, DOCX, HTML, else text."""
+    """What comes by standard input, its format told by how it begins: PDF, DOCX, OFD, HTML, else text."""
     content = sys.stdin.buffer.read(limits.bytes + 1)
     if len(content) > limits.bytes:
         raise refuse("-", f"more than {limits.bytes} bytes", "raise it with --limit bytes=NUMBER")
@@ -82,9 +84,10 @@ def from_stdin(limits: Limits) -> Input:
 
 def _kind(content: bytes) -> str:
     if content.startswith(b"PK"):
-        if _DOCX not in content:
-            raise refuse("-", "a ZIP by standard input is not opened", "give the file itself")
-        return ".docx"
+        for part, suffix in _PACKAGES.items():
+            if part in content:
+                return suffix
+        raise refuse("-", "a ZIP by standard input is not opened", "give the file itself")
     if content.startswith(_PDF):
         return ".pdf"
     head = content[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()

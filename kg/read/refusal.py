@@ -20,3 +20,15 @@ class Refusal(ReadError):
 def refuse(file: str, what: str, todo: str, *, place: str = "") -> Refusal:
     """The refusal of a file: what is wrong at which place of it, and what to do."""
     return Refusal(Issue("refused", file, place, what, todo))
+
+
+def over_limit(file: str, number: int, what: str, limit: int) -> Refusal:
+    """The refusal of a file that has more pages or elements than their limit, whose name `what` is."""
+    todo = f"split the file, or raise it with --limit {what}=NUMBER"
+    return refuse(file, f"{number} {what}, more than the limit of {limit}", todo)
+
+
+def without_text(file: str, pages: int) -> Refusal:
+    """The refusal of a document whose pages are pictures."""
+    what = f"{pages} pages without text: scanned, or drawn as pictures"
+    return refuse(file, what, "have its text recognised (OCR), and give the result")

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.documents import as_docx, as_html, zipped
+from benchmarks.documents import as_docx, as_html, as_ofd, zipped
 from kg.errors import UsageError
 from kg.model import Issue
 from kg.read import Limits, discover, limits_of, read
@@ -125,8 +125,8 @@ def test_a_name_with_control_characters_is_shown_in_hex(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [TEXT.encode("utf-8"), as_html(TEXT), b"\xef\xbb\xbf\n" + as_html(TEXT), as_docx(TEXT)],
-    ids=["txt", "html", "html with mark", "docx"],
+    [TEXT.encode("utf-8"), as_html(TEXT), b"\xef\xbb\xbf\n" + as_html(TEXT), as_docx(TEXT), as_ofd(TEXT)],
+    ids=["txt", "html", "html with mark", "docx", "ofd"],
 )
 def test_standard_input_is_read_by_what_it_is(monkeypatch: pytest.MonkeyPatch, content: bytes) -> None:
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content)))
