@@ -26,15 +26,16 @@ class Lookup:
     """Indexes into one Graph, which may be a piece of a greater one.
 
     `classes` covers entities, observations, and what else facts lead to; the lists are by report, `facts` by
-    subject; `told` are the spans of findings. `ends` gives the ids at both ends of a claim (an observation is
-    the subject of a MEASURES claim), as far as they were resolved. `claimed` holds the ids of facts that rest
-    on claims, `stating` of those claims, `deictic` of mentions that only point. `elsewhere` gives the class
-    of what other pieces hold.
+    subject; `starts` are those of the sections, `told` the spans of findings. `ends` gives the ids at both
+    ends of a claim (an observation is the subject of a MEASURES claim), as far as they were resolved.
+    `claimed` holds the ids of facts that rest on claims, `stating` of those claims, `deictic` of mentions
+    that only point. `elsewhere` gives the class of what other pieces hold.
     """
 
     classes: Mapping[str, str]
     facts: Mapping[str, list[Fact]]
     sections: Mapping[str, list[Section]]
+    starts: Mapping[str, list[int]]
     mentions: Mapping[str, list[Mention]]
     claims: Mapping[str, list[Claim]]
     observations: Mapping[str, list[Observation]]
@@ -61,9 +62,12 @@ class Lookup:
     def section_of(self, place: Evidence) -> Section | None:
         """The innermost section that holds the whole span: of those around it, the one that begins last."""
         sections = self.sections.get(place.report_id, [])
-        last = bisect_right(sections, place.start, key=lambda section: section.evidence.start)
-        around = (section for section in reversed(sections[:last]) if place.end <= section.evidence.end)
-        return next(around, None)
+        last = bisect_right(self.starts.get(place.report_id, []), place.start)
+        while last > 0:
+            last -= 1
+            if place.end <= sections[last].evidence.end:
+                return sections[last]
+        return None
 
     def borne(self, report: str) -> dict[str, list[Mention]]:
         """The mentions and deictics of the report by the id of the evidence that bears them."""
@@ -71,20 +75,23 @@ class Lookup:
 
     def spans(self, report: str) -> list[Evidence]:
         """Every span of the report that a mention, claim or finding rests on, once, in order of place."""
-        found = {mention.evidence for mention in self.mentions.get(report, [])}
-        found |= {claim.evidence for claim in self.claims.get(report, [])}
-        found |= set(self.told.get(report, []))
-        return sorted(found, key=lambda span: (span.start, span.end))
+        spans = [mention.evidence for mention in self.mentions.get(report, [])]
+        spans += [claim.evidence for claim in self.claims.get(report, [])]
+        spans += self.told.get(report, [])
+        found = {(span.start, span.end): span for span in spans}
+        return [found[place] for place in sorted(found)]
 
 
 def look_up(graph: Graph, elsewhere: Callable[[str], str | None] = _NOTHING.get) -> Lookup:
     """The indexes of a graph, or of a piece of one, for which `elsewhere` knows the classes of all things."""
+    sections = _sections(graph)
     observations = {observation.id: "Observation" for observation in graph.observations}
     resolved = {(found.report_id, str(found.mention)): found for found in graph.resolved}
     return Lookup(
         classes={**_spoken(graph), **observations, **{entity.id: entity.cls for entity in graph.entities}},
         facts=_group((fact.subject, fact) for fact in graph.facts),
-        sections=_sections(graph),
+        sections=sections,
+        starts={report: [one.evidence.start for one in those] for report, those in sections.items()},
         mentions=_group((m.evidence.report_id, m) for m in (*graph.mentions, *graph.deictics)),
         claims=_group((claim.evidence.report_id, claim) for claim in graph.claims),
         observations=_group((observation.report_id, observation) for observation in graph.observations),

@@ -35,8 +35,11 @@ FACT = "Fact"
 Value = str | int | float | bool | Decimal
 Node = str
 """An IRI or a literal as N-Triples writes it, or Turtle."""
-Pair = tuple[Node, Node]
-Block = tuple[Node, list[Pair]]
+Said = str
+"""A predicate and an object, with a blank between them; a predicate holds none."""
+Block = tuple[Node, list[Said]]
+ALIKE = 10_000
+"""What is said alike of many things is made once, as long as no more than these came between."""
 
 VOCABULARIES = {
     "dcterms": DCTERMS,
@@ -66,29 +69,38 @@ def prefixes(schema: Schema, base: str) -> dict[str, str]:
 
 
 class Names:
-    """Names of the things of a graph or a piece of one, and pairs of predicate and object.
+    """Names of the things of a graph or a piece of one, and what is said of them: predicate and object.
 
     With `short` they are prefixed names, as in Turtle, else IRIs in full.
     """
 
+    known: Callable[[str], Node]
+    """Gives the IRI of an entity or observation of the graph."""
+
     def __init__(self, prefixes: dict[str, str], schema: Schema, found: Lookup, *, short: bool) -> None:
-        self.prefixes, self.schema, self.found = prefixes, schema, found
+        self.prefixes, self.schema = prefixes, schema
         ends = {name: (f"{name}:", "") if short else (f"<{iri}", ">") for name, iri in prefixes.items()}
         self._close = ends["gsr"][1]
         self._opens = {name: opens for name, (opens, _) in ends.items()}
         self._starts = {cls: self._opens[kebab(cls)] for cls in (*schema.classes, FACT)}
         self._types = {
-            cls: [(self.term("rdf", "type"), self.term("gsr", name)) for name in schema.chain(cls)]
+            cls: [self.said("rdf", "type", self.term("gsr", name)) for name in schema.chain(cls)]
             for cls in schema.classes
         }
         self._relations: dict[str, Node] = {}
-        self._properties: dict[str, tuple[Node, Callable[[Any], Node]]] = {}
+        self._properties: dict[str, Callable[[Any], Said]] = {}
+        self.alike = functools.lru_cache(ALIKE)(functools.partial(_made, self))
+        self._go_to(found)
 
     def around(self, found: Lookup) -> "Names":
         """The same names, for another piece of the graph."""
         other = copy.copy(self)
-        other.found = found
+        other._go_to(found)
         return other
+
+    def _go_to(self, found: Lookup) -> None:
+        self.found = found
+        self.known = functools.cache(lambda key: self.thing(found.class_of(key), key))
 
     def term(self, prefix: str, local: str) -> Node:
         """A term of a vocabulary."""
@@ -98,11 +110,11 @@ class Names:
         """The IRI of the thing of this class with this id."""
         return f"{self._starts[cls]}{key}{self._close}"
 
-    def known(self, key: str) -> Node:
-        """The IRI of an entity or observation of the graph."""
-        return self.thing(self.found.class_of(key), key)
+    def said(self, prefix: str, local: str, end: Node) -> Said:
+        """That the term of a vocabulary leads there."""
+        return f"{self.term(prefix, local)} {end}"
 
-    def types(self, cls: str) -> list[Pair]:
+    def types(self, cls: str) -> list[Said]:
         """That a thing is of this class and of those above it."""
         return self._types[cls]
 
@@ -112,38 +124,54 @@ class Names:
             self._relations[neo4j] = self.term("gsr", relation_term(self.schema, neo4j).name)
         return self._relations[neo4j]
 
-    def values(self, **values: Value | tuple[str, ...] | tuple[int, ...] | None) -> list[Pair]:
-        """Pairs for properties by local name; None gives none, several values give several."""
-        pairs: list[Pair] = []
+    def leading(self, neo4j: str, cls: str) -> Callable[[str], Said]:
+        """What says that the relation leads to the thing of this class with an id."""
+        opens, close = f"{self.relation(neo4j)} {self._starts[cls]}", self._close
+        return lambda key: f"{opens}{key}{close}"
+
+    def values(self, **values: Value | tuple[str, ...] | tuple[int, ...] | None) -> list[Said]:
+        """What is said of properties by local name; None says nothing, several values several things."""
+        said: list[Said] = []
         for name, value in values.items():
             if value is not None:
-                predicate, literal = self._properties.get(name) or self._property(name)
+                says = self.property(name)
                 if type(value) is tuple:
-                    pairs += [(predicate, literal(one)) for one in value]
+                    said += map(says, value)
                 else:
-                    pairs.append((predicate, literal(value)))
-        return pairs
+                    said.append(says(value))
+        return said
 
-    def _property(self, name: str) -> tuple[Node, Callable[[Any], Node]]:
-        found = property_term(self.schema, name)
-        vocabulary = next(one for one in ("rdf", "xsd") if found.datatype.startswith(self.prefixes[one]))
-        datatype = found.datatype.removeprefix(self.prefixes[vocabulary])
-        made = literals(datatype, f"^^{self.term(vocabulary, datatype)}")
-        self._properties[name] = (self.term("gsr", found.name), made)
+    def property(self, name: str) -> Callable[[Any], Said]:
+        """What says that the property with this local name has a value."""
+        if name not in self._properties:
+            found = property_term(self.schema, name)
+            vocabulary = next(one for one in ("rdf", "xsd") if found.datatype.startswith(self.prefixes[one]))
+            datatype = found.datatype.removeprefix(self.prefixes[vocabulary])
+            mark = f"^^{self.term(vocabulary, datatype)}"
+            self._properties[name] = saying(self.term("gsr", found.name), datatype, mark)
         return self._properties[name]
 
 
-def literals(datatype: str, mark: str) -> Callable[[Any], Node]:
-    """What writes a value of a datatype: tagged Chinese, or a canonical lexical form with `mark`."""
+def _made(names: Names, make: Callable[..., list[Said]], *values: Any) -> list[Said]:
+    return make(names, *values)
+
+
+def saying(predicate: Node, datatype: str, mark: str) -> Callable[[Any], Said]:
+    """What says a value of a datatype: tagged Chinese, or a canonical lexical form with `mark`."""
     if datatype == "langString":
-        return lambda value: f"{quoted(str(value))}@{CHINESE}"
+        return lambda value: f"{predicate} {quoted(str(value))}@{CHINESE}"
     if datatype == "string":
-        return lambda value: quoted(str(value))
+        return lambda value: f"{predicate} {quoted(str(value))}"
     if datatype == "boolean":
-        return lambda value: f'"{str(value).lower()}"{mark}'
+        return lambda value: f'{predicate} "{str(value).lower()}"{mark}'
     if datatype == "decimal":
-        return lambda value: f'"{number(Decimal(str(value)))}"{mark}'
-    return lambda value: f'"{value}"{mark}'
+        return lambda value: f'{predicate} "{number(decimal(value))}"{mark}'
+    return lambda value: f'{predicate} "{value}"{mark}'
+
+
+def decimal(value: Value) -> Decimal:
+    """The number, as it is printed."""
+    return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
 @functools.lru_cache(maxsize=10_000)

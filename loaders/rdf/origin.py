@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from kg import __version__
 from kg.model import digest
 from kg.schema import NAMESPACE, ontology_version
-from loaders.rdf.naming import Block, Names, Node, Pair
+from loaders.rdf.naming import Block, Names, Node, Said
 
 SIDES = ("subject", "predicate", "object")
 
@@ -30,44 +30,42 @@ def provenance(reports: Sequence[str], base: str, names: Names, told: int) -> It
     """
     if not reports:
         return
-    *blocks, (run, pairs) = _origin(reports, base, names)
-    told += sum(len(set(said)) for _, said in (*blocks, (run, pairs))) + 1
-    number = (names.term("void", "triples"), f'"{told}"^^{names.term("xsd", "integer")}')
-    yield from (*blocks, (run, [*pairs, number]))
+    *blocks, (run, said) = _origin(reports, base, names)
+    told += sum(len(set(each)) for _, each in (*blocks, (run, said))) + 1
+    number = names.said("void", "triples", f'"{told}"^^{names.term("xsd", "integer")}')
+    yield from (*blocks, (run, [*said, number]))
 
 
 def _origin(reports: Sequence[str], base: str, names: Names) -> Iterator[Block]:
     """The graph of each report, the program behind it and its vocabulary, and last the run."""
     key = digest(__version__, *reports)
     run, program = f"<{base}/id/run/u{key}>", f"<{base}/id/software/zhengwu-kg-{__version__}>"
-    kind, used = names.term("rdf", "type"), names.term("prov", "used")
+    said = names.said
+    entity, agent, activity = (
+        said("rdf", "type", names.term("prov", name)) for name in ("Entity", "SoftwareAgent", "Activity")
+    )
     sources = [(report, names.thing("Report", report)) for report in reports]
     for report, source in sources:
-        made = (names.term("prov", "wasGeneratedBy"), run)
-        taken = (names.term("prov", "wasDerivedFrom"), source)
-        yield graph_name(report, base), [(kind, names.term("prov", "Entity")), made, taken]
-    title = (names.term("dcterms", "title"), f'"zhengwu-kg {__version__}"')
-    terms = (names.term("dcterms", "conformsTo"), f"<{terms_version()}>")
-    yield program, [(kind, names.term("prov", "SoftwareAgent")), title, terms]
-    ran = (names.term("prov", "wasAssociatedWith"), program)
-    yield run, [(kind, names.term("prov", "Activity")), ran, *((used, source) for _, source in sources)]
+        made, taken = said("prov", "wasGeneratedBy", run), said("prov", "wasDerivedFrom", source)
+        yield graph_name(report, base), [entity, made, taken]
+    title = said("dcterms", "title", f'"zhengwu-kg {__version__}"')
+    yield program, [agent, title, said("dcterms", "conformsTo", f"<{terms_version()}>")]
+    ran = said("prov", "wasAssociatedWith", program)
+    yield run, [activity, ran, *(said("prov", "used", source) for _, source in sources)]
 
 
 def reifying(blocks: Iterable[Block], names: Names) -> Iterator[Block]:
     """The blocks with `rdf:reifies <<( s p o )>>` for each statement that names all of its three parts."""
-    statement = (names.term("rdf", "type"), names.term("rdf", "Statement"))
+    statement = names.said("rdf", "type", names.term("rdf", "Statement"))
     terms = {names.term("rdf", side): side for side in SIDES}
-    for node, pairs in blocks:
-        said = {terms[predicate]: end for predicate, end in pairs if predicate in terms}
-        if len(said) < len(SIDES):
-            yield node, pairs
+    for node, said in blocks:
+        ends = {terms[one[0]]: one[2] for each in said if (one := each.partition(" "))[0] in terms}
+        if len(ends) < len(SIDES):
+            yield node, said
         else:
-            yield node, [*_others(pairs, statement, terms), _reified(said, names)]
+            others = [each for each in said if each != statement and each.partition(" ")[0] not in terms]
+            yield node, [*others, _reified(ends, names)]
 
 
-def _others(pairs: Iterable[Pair], statement: Pair, terms: dict[Node, str]) -> Iterator[Pair]:
-    return (pair for pair in pairs if pair != statement and pair[0] not in terms)
-
-
-def _reified(said: dict[str, Node], names: Names) -> Pair:
-    return names.term("rdf", "reifies"), f"<<( {' '.join(said[side] for side in SIDES)} )>>"
+def _reified(ends: dict[str, Node], names: Names) -> Said:
+    return names.said("rdf", "reifies", f"<<( {' '.join(ends[side] for side in SIDES)} )>>")

@@ -42,7 +42,7 @@ from kg.schema import load_schema
 from kg.store import Slices
 from loaders.lookup import look_up
 from loaders.pieces import in_pieces
-from loaders.rdf.naming import RDF, Block, Names, Node, Pair, prefixes
+from loaders.rdf.naming import RDF, Block, Names, Node, prefixes
 from loaders.rdf.origin import SIDES, graph_name, provenance, reifying
 from loaders.rdf.statements import of_everything, of_report
 
@@ -213,19 +213,16 @@ def _written(blocks: Iterable[Block], fmt: str, name: Node) -> Generator[bytes, 
     """The blocks of one graph; `name` is its IRI, empty for the default graph. Gives their number at last."""
     opens, closes = (f"{name} {{\n", "}\n") if fmt == "trig" and name else ("", "")
     tail = f" {name} .\n" if fmt == "nq" and name else " .\n"
-    parts, told = [opens], 0
-    for turn, (node, pairs) in enumerate(blocks, 1):
-        said = in_order(pairs)
+    parts, told = [opens.encode()], 0
+    between = " ;\n\t"
+    for turn, (node, each) in enumerate(blocks, 1):
+        said = dict.fromkeys(sorted(each))
         told += len(said)
-        between = " ;\n\t" if fmt in SHORT else f"{tail}{node} "
-        parts.append(f"{node} {between.join(said)}{tail}")
+        if fmt not in SHORT:
+            between = f"{tail}{node} "
+        parts.append(f"{node} {between.join(said)}{tail}".encode())
         if turn % CHUNK == 0:
-            yield "".join(parts).encode()
+            yield b"".join(parts)
             parts.clear()
-    yield "".join([*parts, closes]).encode()
+    yield b"".join([*parts, closes.encode()])
     return told
-
-
-def in_order(pairs: Iterable[Pair]) -> list[str]:
-    """The pairs as text, once each, by predicate and object: a predicate has no blank and nothing below."""
-    return sorted({f"{predicate} {end}" for predicate, end in pairs})
