@@ -70,6 +70,13 @@ def check(text: str, lang: Language) -> None:
             _sparql(tokens, rules(lang))
 
 
+def calls_out(text: str) -> bool:
+    """Whether a SPARQL query calls another server; UsageError as for `check` where its tokens end nowhere."""
+    readings = dict.fromkeys((text, decoded(text)))
+    tokens = (token for reading in readings for token in tokenize(reading, "sparql"))
+    return any(_leading_word(token) == "SERVICE" for token in tokens)
+
+
 def decoded(text: str) -> str:
     r"""The text with the characters that \u0053 and the like stand for.
 

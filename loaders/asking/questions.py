@@ -21,6 +21,7 @@ from loaders.asking.allowed import allowed
 from loaders.asking.child import LIMIT, TIMEOUT, within
 from loaders.asking.child import rows as run
 from loaders.asking.guard import Language
+from loaders.plain import clean
 from loaders.property_graph.store import Store
 
 Row = dict[str, Any]
@@ -117,7 +118,7 @@ def ask_store(store: Store, question: str, params: Mapping[str, Any], *, limit: 
 
 
 def answer(question: Question, found: Iterable[Mapping[str, Any]], *, limit: int | None = None) -> Answer:
-    """Rows of any store as the header has them: all columns in their order, typed, sorted."""
+    """Rows of any store as the header has them: all columns in their order, typed, sorted, texts as RDF's."""
     rows = [{column.name: cell(row.get(column.name), column) for column in question.columns} for row in found]
     ordered = _ordered(rows, question)
     kept = ordered if limit is None else ordered[:limit]
@@ -169,13 +170,13 @@ def typed(question: Question, params: Mapping[str, Any]) -> dict[str, str | int 
 def cell(value: Any, column: Column) -> Any:
     """The value as the type of its column has it; None for nothing and for the empty text."""
     if column.type == "list":
-        return sorted({str(one) for one in value or () if one != ""})
+        return sorted({clean(str(one)) for one in value or () if one != ""})
     if value is None or value == "":
         return None
     if column.type in ("integer", "year", "decimal"):
         number = float(value)
         return int(number) if number.is_integer() else number
-    return bool(value) if column.type == "boolean" else str(value)
+    return bool(value) if column.type == "boolean" else clean(str(value))
 
 
 def _value(question: Question, one: Parameter, value: Any) -> str | int | float | None:

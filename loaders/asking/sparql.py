@@ -7,8 +7,9 @@ variable `?param_name`; the query binds it in a line of its own, where UNDEF sta
     VALUES (?param_region ?param_year) { (UNDEF UNDEF) }
 
 and `rows` puts the values there as RDF terms. So the text is valid SPARQL for any store as it is.
-A sub-select that begins with such a line is asked first where a value stands in it, and its rows take its
-place: the store then begins with the reports of a region instead of all claims.
+A sub-select that begins with such a line is asked first where a value is given for it, and its rows take its
+place: the store then begins with the reports of a region instead of all claims. Where something stands is
+always looked for in the text without values, so that no value is read as code.
 A list is a text that begins with U+001F and has U+001F between its parts:
 `CONCAT("\u001F", GROUP_CONCAT(DISTINCT ?x; separator="\u001F"))`.
 """
@@ -37,6 +38,7 @@ from kg.resources import resource
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import graph_stamp, slices
+from loaders.asking.guard import calls_out
 from loaders.made import made
 from loaders.plain import clean, number
 from loaders.rdf.naming import XSD, prefixes
@@ -54,12 +56,8 @@ NARROW = 1000
 
 _TEXT = r'"(?:[^"\\]|\\.)*"'
 _BRACE = re.compile(rf"{_TEXT}|[{{}}]")
-_FIRST = re.compile(
-    rf"\{{\s*(?=SELECT\b[^{{}}]*\{{\s*VALUES\s*\((?:\s*\?param_\w+)+\s*\)\s*\{{\s*\(((?:{_TEXT}|[^()\"])*)\))"
-)
+_FIRST = re.compile(r"\{\s*(?=SELECT\b[^{}]*\{\s*VALUES\s*\(((?:\s*\?param_\w+)+)\s*\))")
 _BINDING = re.compile(r"(VALUES\s*\(\s*((?:\?param_\w+\s*)+)\)\s*)\{\s*\([^()]*\)\s*\}")
-_HEADER = re.compile(r"\A(?:[ \t]*(?:#[^\n]*)?\n)*")
-_IRI = re.compile(r"<[^<>\s]*>")
 
 
 def rows(
@@ -88,13 +86,13 @@ def read(
     Raises UsageError for a query that does not parse, writes or calls another server, and for a parameter
     that it does not bind.
     """
-    bound = bind(text, params)
-    if re.search(r"\bSERVICE\b", _IRI.sub("<>", _HEADER.sub("", bound)), re.IGNORECASE):
+    if calls_out(text):
         raise UsageError("SERVICE: a query of this graph calls no other server; leave that word out")
+    bound = bind(text, params)
     try:
         known = prefixes(load_schema(), Settings.from_env().base_iri)
         with suppress(SyntaxError):  # the whole query is to say where it does not parse
-            bound = _narrowed(opened, bound, known)
+            bound = _narrowed(opened, text, params, known)
         found = opened.query(bound, prefixes=known)
         return list(islice(_rows(found), most))
     except SyntaxError as error:
@@ -119,34 +117,55 @@ def bind(text: str, params: Mapping[str, Param]) -> str:
 
     Raises UsageError for a parameter that the query does not bind.
     """
-    unbound = {name for name, value in params.items() if value is not None}
-
-    def filled(match: re.Match[str]) -> str:
-        names = [name.removeprefix("?param_") for name in match[2].split()]
-        unbound.difference_update(names)
-        return f"{match[1]}{{ ({' '.join(_term(params.get(name)) for name in names)}) }}"
-
-    bound = _BINDING.sub(filled, text)
+    known = {name for match in _BINDING.finditer(text) for name in _names(match[2])}
+    unbound = {name for name, value in params.items() if value is not None} - known
     if unbound:
         raise UsageError(f"{', '.join(sorted(unbound))}: the query has no VALUES (?param_…) for it")
-    return bound
+    return _filled(text, params)
 
 
-def _narrowed(opened: Store, text: str, known: Mapping[str, str]) -> str:
-    """The query with the rows of each sub-select that a parameter narrows in its place, the inner ones first.
+def _filled(text: str, params: Mapping[str, Param]) -> str:
+    def terms(match: re.Match[str]) -> str:
+        return f"{match[1]}{{ ({' '.join(_term(params.get(name)) for name in _names(match[2]))}) }}"
+
+    return _BINDING.sub(terms, text)
+
+
+def _names(variables: str) -> list[str]:
+    return [name.removeprefix("?param_") for name in variables.split()]
+
+
+def _narrowed(opened: Store, text: str, params: Mapping[str, Param], known: Mapping[str, str]) -> str:
+    """The query with its values, and the rows of each sub-select that a value narrows in its place.
 
     Raises SyntaxError where a sub-select does not parse by itself.
     """
     declared = "\n".join(re.findall(r"^PREFIX .*", text, re.MULTILINE | re.IGNORECASE))
-    for match in reversed(list(_FIRST.finditer(text))):
-        if set(match[1].split()) != {"UNDEF"}:
+
+    def shortened(text: str) -> str:
+        parts, at = [], 0
+        for match in _FIRST.finditer(text):
+            if match.start() < at:
+                continue
             end = _closing(text, match.start())
-            found = opened.query(f"{declared}\n{text[match.end() : end]}", prefixes=dict(known))
-            assert isinstance(found, QuerySolutions)
-            table = list(islice(found, NARROW + 1))
-            if len(table) <= NARROW:
-                text = f"{text[: match.start()]}{_table(found, table)}{text[end + 1 :]}"
-    return text
+            parts.append(_filled(text[at : match.start()], params))
+            inner = shortened(text[match.end() : end])
+            given = any(params.get(name) is not None for name in _names(match[1]))
+            parts.append(
+                (_rows_of(opened, f"{declared}\n{inner}", known) if given else "") or f"{{ {inner} }}"
+            )
+            at = end + 1
+        return "".join((*parts, _filled(text[at:], params)))
+
+    return shortened(text)
+
+
+def _rows_of(opened: Store, select: str, known: Mapping[str, str]) -> str:
+    """The rows of a sub-select as a VALUES clause; nothing where they are too many."""
+    found = opened.query(select, prefixes=dict(known))
+    assert isinstance(found, QuerySolutions)
+    table = list(islice(found, NARROW + 1))
+    return _table(found, table) if len(table) <= NARROW else ""
 
 
 def _closing(text: str, start: int) -> int:

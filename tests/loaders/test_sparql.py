@@ -90,10 +90,18 @@ def test_a_mistake_in_a_narrowed_sub_select_has_its_place_in_the_whole(folder: P
 
 
 @pytest.mark.parametrize(
-    "hostile", ['x" ) } UNION { ?s ?p ?o } #', "x\\", 'x"', "x\n}", "x') }", "\\u0022 ) }", "$1 \\1 \\g<0>"]
+    "hostile",
+    [
+        *('x" ) } UNION { ?s ?p ?o } #', "x\\", 'x"', "x\n}", "x') }", "\\u0022 ) }", "$1 \\1 \\g<0>"),
+        "{ SELECT ?x { VALUES (?param_region) { (1) } } }",
+        "{ SELECT ?x { VALUES (?param_region) { (1) } BIND(' UNDEF) (UNDEF UNDEF) (' AS ?x) } }",
+        "VALUES (?param_region) { (UNDEF) }",
+        "{ SELECT ?x { SERVICE <http://127.0.0.1:1/> { ?a ?b ?c } VALUES (?param_region) { (1) } } }",
+    ],
 )
 def test_a_value_is_never_read_as_code(folder: Path, hostile: str) -> None:
     assert rows(folder, INITIATIVES, {"initiative": hostile}) == []
+    assert rows(folder, FROM_A_REGION, {"region": hostile}) == []
     query = "SELECT ?param_x WHERE { VALUES (?param_x) { (UNDEF) } }"
     assert rows(folder, query, {"x": hostile}) == [{"param_x": hostile}]
 
@@ -146,6 +154,7 @@ def test_asks_and_constructs_give_rows(folder: Path) -> None:
         ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
         ("SELECT * {\n# x\n sErViCe<http://127.0.0.1:1/>{?s ?p ?o} }", "SERVICE"),
         ("# a comment\n SELECT * { service ?x {?s ?p ?o} }", "SERVICE"),
+        ("SELECT * { \\u0053ERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", "SERVICE"),
     ],
 )
 def test_what_writes_calls_out_or_does_not_parse_is_refused(folder: Path, query: str, says: str) -> None:
@@ -155,6 +164,11 @@ def test_what_writes_calls_out_or_does_not_parse_is_refused(folder: Path, query:
         rows(folder, query, {})
 
     assert rows(folder, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", {}) == before
+
+
+def test_a_text_may_have_the_word_for_another_server(folder: Path) -> None:
+    assert rows(folder, INITIATIVES, {"initiative": "self-service"}) == []
+    assert rows(folder, 'ASK { FILTER("SERVICE" = "service"@en) }', {}) == [{"answer": False}]
 
 
 def test_a_mistake_is_shown_in_one_line_with_its_place(folder: Path) -> None:

@@ -17,11 +17,12 @@ from kg.assembly import assemble
 from kg.evaluate import reading_of
 from kg.graph import Graph
 from kg.model import Mention, Reading, Report, evidence_at
+from kg.pipeline import build
 from kg.resolve import resolve
 from kg.schema import load_schema
 from kg.store import write_graph
 from loaders.asking import sparql
-from loaders.asking.questions import Row, answer, find, questions, typed
+from loaders.asking.questions import Row, answer, ask, find, questions, typed
 from loaders.property_graph import embedded
 from loaders.rdf.writing import export
 from tests.loaders.figured import figured
@@ -175,6 +176,17 @@ def test_questions_run_as_they_are_on_another_store(tmp_path: Path) -> None:
         rows = [dict(zip(names, map(plain, row), strict=True)) for row in found if isinstance(row, tuple)]
         here = sparql.rows(tmp_path, question.texts["sparql"], {})
         assert answer(question, rows).rows == answer(question, here).rows, question.number
+
+
+def test_a_sign_that_no_format_holds_is_the_same_in_both(tmp_path: Path) -> None:
+    text = "武汉市武昌区人民政府2021年工作报告\n2021年，我区推进“一窗\x01综办”改革。"
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    build([tmp_path / "a.txt"], tmp_path / "graph")
+
+    cypher, found = (ask(tmp_path / "graph", "Q12", lang=lang) for lang in ("cypher", "sparql"))
+
+    assert [row["initiative"] for row in cypher.rows] == ["一窗\ufffd综办"]
+    assert found == cypher
 
 
 @pytest.mark.parametrize("number", NUMBERS)
