@@ -53,9 +53,7 @@ def repeated(values: list[str]) -> list[str]:
 def test_every_term_has_one_label_and_one_definition_in_each_language(graph: Graph, language: str) -> None:
     """[P08]"""
     for node in own(graph):
-        kinds = set(graph.objects(node, RDF.type))
-        wanted = [RDFS.label] if OWL.AnnotationProperty in kinds else [RDFS.label, SKOS.definition]
-        for predicate in wanted:
+        for predicate in (RDFS.label, SKOS.definition):
             texts = [value for value in graph.objects(node, predicate) if isinstance(value, Literal)]
             tagged = [text for text in texts if (text.language or "").lower() == language]
             assert len(tagged) == 1, f"{node} {predicate} {language}"
