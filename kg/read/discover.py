@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
 
 from kg.model import Issue, report_id
 from kg.read.formats import (
@@ -31,9 +32,9 @@ def discover(
     """The files to read under the path or paths, and what is wrong with the others.
 
     A folder is walked with all below it, sorted by `source`; a graph folder in it (and `skip`) is no part of
-    it. Refused are: a missing path, a folder without reports, a file that is unreadable, empty, above
-    the limit or (when named itself) of unknown suffix. Noted are: files that were passed over, and a
-    second file with the same content, which is left out.
+    it. Refused are: a missing path, a folder without reports, a folder or file that is unreadable, a file
+    that is empty, above the limit or (when named itself) of unknown suffix. Noted are: files that were
+    passed over, and a second file with the same content, which is left out.
     """
     issues: list[Issue] = []
     inputs: dict[str, Input] = {}
@@ -51,16 +52,26 @@ def discover(
 
 def _candidates(paths: Iterable[Path | str], skip: Path | None, issues: list[Issue]) -> Iterator[_Found]:
     for path in map(Path, paths):
-        if path == STDIN:
-            yield "-", path
-        elif path.is_dir():
-            yield from _in_folder(path, skip, issues)
-        elif not path.exists() and not path.is_symlink():
-            issues.append(refuse(_shown(path), "no such file or folder", "check the path").issue)
-        elif not _is_report(path.name.lstrip(".")):
-            issues.append(unknown_suffix(_shown(Path(path.name)), path.suffix).issue)
-        else:
-            yield _shown(Path(path.name)), path
+        try:
+            yield from _found_at(path, skip, issues)
+        except Refusal as refusal:
+            issues.append(refusal.issue)
+        except OSError as error:
+            issues.append(unreadable(_shown(path), error).issue)
+
+
+def _found_at(path: Path, skip: Path | None, issues: list[Issue]) -> list[_Found]:
+    """What a path names; a Refusal or OSError where that is nothing to read."""
+    name = _shown(Path(path.name))
+    if path == STDIN:
+        return [("-", path)]
+    if path.is_dir():
+        return _in_folder(path, skip, issues)
+    if not path.exists() and not path.is_symlink():
+        raise refuse(_shown(path), "no such file or folder", "check the path")
+    if not _is_report(path.name.lstrip(".")):
+        raise unknown_suffix(name, path.suffix)
+    return [(name, path)]
 
 
 def _files(source: str, path: Path, limits: Limits, issues: list[Issue]) -> Iterator[Input]:
@@ -86,21 +97,39 @@ def _in_folder(folder: Path, skip: Path | None, issues: list[Issue]) -> list[_Fo
 
 
 def _walk(folder: Path, skip: Path | None, issues: list[Issue]) -> tuple[list[_Found], list[str]]:
-    """The files of a format we read, and the names that were passed over, both unsorted."""
+    """The files of a format we read, and the names that were passed over, both unsorted.
+
+    A folder below that cannot be read is an issue; a Refusal if it is the folder itself.
+    """
     files: list[_Found] = []
     passed: list[str] = []
 
     def trouble(error: OSError) -> None:
-        issues.append(unreadable(_shown(Path(error.filename).relative_to(folder)), error).issue)
+        inside = Path(error.filename).relative_to(folder)
+        if not inside.parts:
+            raise unreadable(_shown(Path(folder.resolve().name)), error) from error
+        issues.append(unreadable(_shown(inside), error).issue)
 
     for place, folders, names in os.walk(folder, onerror=trouble):
         here, inside = Path(place), Path(place).relative_to(folder)
-        hidden = [name for name in folders if name.startswith(".") or _is_graph(here / name, skip)]
-        folders[:] = [name for name in folders if name not in hidden]
+        fates = {name: _fate(here / name, _shown(inside / name), skip, issues) for name in sorted(folders)}
+        hidden = [name for name, fate in fates.items() if fate == "passed over"]
+        folders[:] = [name for name, fate in fates.items() if fate == "walked"]
         reports = {name for name in names if _is_report(name)}
         files += [(_shown(inside / name), here / name) for name in reports]
         passed += [_shown(inside / name) for name in (*hidden, *names) if name not in reports]
     return files, passed
+
+
+def _fate(
+    folder: Path, name: str, skip: Path | None, issues: list[Issue]
+) -> Literal["walked", "passed over", "refused"]:
+    """What becomes of a folder in a folder; that it is refused is an issue under its name."""
+    try:
+        return "passed over" if folder.name.startswith(".") or _is_graph(folder, skip) else "walked"
+    except OSError as error:
+        issues.append(unreadable(name, error).issue)
+        return "refused"
 
 
 def _is_report(name: str) -> bool:

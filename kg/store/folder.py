@@ -9,7 +9,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
@@ -35,21 +35,22 @@ def writing(folder: Path) -> Iterator[None]:
     process writes it (named in the message).
     """
     check_own(folder)
-    with writable(folder / LOCK):
-        (folder / LOCK).parent.mkdir(parents=True, exist_ok=True)
-        (folder / LOCK).touch()
-    with locked(folder / LOCK):
+    with ExitStack() as stack:
+        with writable(folder / LOCK):
+            (folder / LOCK).parent.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locked(folder / LOCK))
         yield
 
 
 def check_own(folder: Path) -> None:
     """Raise FolderError unless the folder is missing, empty, or one that `kg build` made or began."""
-    if folder.exists() and not folder.is_dir():
-        raise FolderError(f"{folder}: not a folder; choose another -o OUT")
-    if not folder.exists() or (folder / LOCK).is_file() or manifests.is_ours(folder):
-        return
-    foreign = sorted({entry.name for entry in folder.iterdir()} - {"judgements.csv"})
-    if foreign:
+    with writable(folder):
+        if folder.exists() and not folder.is_dir():
+            raise FolderError(f"{folder}: not a folder; choose another -o OUT")
+        if not folder.exists() or (folder / LOCK).is_file():
+            return
+        foreign = sorted({entry.name for entry in folder.iterdir()} - {"judgements.csv"})
+    if foreign and not manifests.is_ours(folder) and not manifests.is_unfinished(folder):
         what = f"not empty and no graph folder (it has {foreign[0]})"
         raise FolderError(f"{folder}: {what}; choose another -o OUT, or empty it")
 

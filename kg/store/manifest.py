@@ -70,14 +70,18 @@ def read_manifest(folder: Path) -> Manifest:
     of the ontology.
     """
     content = _content(folder)
+    if not content and _is_begun(folder):
+        raise FolderError(f"{folder}: unfinished, run kg build again")
     if content is None:
-        if (folder / "cache").is_dir() or (folder / ".new").is_dir():
-            raise FolderError(f"{folder}: unfinished, run kg build again")
         raise FolderError(f"{folder}: no graph here; make one with kg build PATH -o {folder}")
     if content.get("format") != FORMAT:
         raise FolderError(f"{folder}: no graph folder ({NAME} is of another program); check -g")
-    _check_version(folder, content)
-    return _manifest_of(content)
+    try:
+        _check_version(folder, content)
+        return _manifest_of(content)
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        what = f"{NAME} is not as kg build wrote it"
+        raise FolderError(f"{folder}: {what}; run kg build again") from error
 
 
 def is_ours(folder: Path) -> bool:
@@ -86,28 +90,51 @@ def is_ours(folder: Path) -> bool:
     return content is not None and content.get("format") == FORMAT
 
 
+def is_unfinished(folder: Path) -> bool:
+    """Whether the tables of a graph are there, and no whole manifest.json of whatever program."""
+    return not _content(folder) and _has_tables(folder)
+
+
+def _is_begun(folder: Path) -> bool:
+    return any((folder / name).is_dir() for name in ("cache", ".new")) or _has_tables(folder)
+
+
+def _has_tables(folder: Path) -> bool:
+    return all((folder / "tables" / name).is_dir() for name in ("reports", "claims", "evidence"))
+
+
 def graph_stamp(folder: Path) -> str:
     """16 hex digits that change whenever the graph in the folder does.
 
     Raises FolderError if there is none, or if a part of its tables is gone.
     """
     tables = read_manifest(folder).tables.values()
-    gone = [part.file for table in tables for part in table.parts if not (folder / part.file).is_file()]
+    try:
+        gone = [part.file for table in tables for part in table.parts if not (folder / part.file).is_file()]
+    except OSError as error:
+        raise _unreadable(folder / "tables", error) from error
     if gone:
         raise FolderError(f"{folder}: unfinished, {gone[0]} is not there; run kg build again")
     return sha256((folder / NAME).read_bytes())[:16]
 
 
 def _content(folder: Path) -> dict[str, Any] | None:
+    """The object in manifest.json, {} where it is cut off or none; None where there is no such file."""
     try:
         content = json.loads((folder / NAME).read_bytes())
     except FileNotFoundError:
         return None
     except NotADirectoryError as error:
         raise FolderError(f"{folder}: not a folder; check -g") from error
+    except OSError as error:
+        raise _unreadable(folder / NAME, error) from error
     except ValueError:
         return {}
     return content if isinstance(content, dict) else {}
+
+
+def _unreadable(path: Path, error: OSError) -> FolderError:
+    return FolderError(f"{path}: cannot be read: {error.strerror}; see that you may read it, or check -g")
 
 
 def _check_version(folder: Path, content: dict[str, Any]) -> None:
@@ -143,8 +170,12 @@ def _version(version: object) -> str:
 
 def _manifest_of(content: dict[str, Any]) -> Manifest:
     tables = {
-        name: TableFiles(entry["version"], entry["rows"], tuple(Part(**part) for part in entry["parts"]))
+        name: TableFiles(entry["version"], entry["rows"], tuple(map(_part, entry["parts"])))
         for name, entry in content["tables"].items()
     }
-    said = content.get("options", {})
-    return Manifest(tables, content["texts"], content["counts"], content["packages"], said)
+    counts, packages, said = {**content["counts"]}, {**content["packages"]}, {**content.get("options", {})}
+    return Manifest(tables, content["texts"], counts, packages, said)
+
+
+def _part(entry: Mapping[str, Any]) -> Part:
+    return Part(str(entry["file"]), int(entry["rows"]), str(entry["sha256"]))

@@ -8,6 +8,7 @@ import pytest
 from kg.model import Issue
 from kg.read import Limits, discover, read
 from kg.read.refusal import Refusal
+from tests.closed import close
 
 
 def write(folder: Path, files: dict[str, str]) -> Path:
@@ -112,6 +113,36 @@ def test_a_named_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
 
     assert "not a regular file" in discover([tmp_path])[1][0].what
+
+
+def test_a_folder_that_cannot_be_entered_is_refused_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"a.txt": "1", "closed/b.txt": "2", "open/c.txt": "3"})
+    close(monkeypatch, tmp_path / "closed")
+
+    inputs, issues = discover([tmp_path], skip=tmp_path / "graph")
+
+    assert [item.source for item in inputs] == ["a.txt", "open/c.txt"]
+    assert (only(issues).severity, only(issues).file) == ("refused", "closed")
+    assert only(issues).what == "cannot be read: Permission denied"
+
+
+@pytest.mark.parametrize(
+    ("name", "file"), [("", "closed"), ("b.txt", "{}/closed/b.txt"), ("c", "{}/closed/c")]
+)
+def test_a_path_that_cannot_be_entered_is_refused_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, file: str
+) -> None:
+    write(tmp_path, {"a.txt": "1", "closed/b.txt": "2", "closed/c/d.txt": "3"})
+    close(monkeypatch, tmp_path / "closed")
+
+    inputs, issues = discover([tmp_path / "closed" / name, tmp_path / "a.txt"])
+
+    assert [item.source for item in inputs] == ["a.txt"]
+    assert only(issues).severity == "refused"
+    assert only(issues).file == file.format(tmp_path)
+    assert only(issues).what == "cannot be read: Permission denied"
 
 
 def test_a_folder_with_the_name_of_a_report_is_a_folder(tmp_path: Path) -> None:

@@ -1,8 +1,10 @@
+import errno
 import json
 import shutil
 import threading
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,7 +14,9 @@ from kg.errors import FolderError
 from kg.graph import Graph
 from kg.model import Issue, Reading
 from kg.schema import ontology_version, terms_of
-from kg.store import graph_stamp, read_counts, read_figures, read_graph, write_graph
+from kg.store import graph_stamp, read_counts, read_figures, read_graph, write_graph, writing
+from kg.store.tables import TABLES
+from tests.closed import close
 from tests.loaders.small_graph import small_graph
 from tests.store.values import readings
 
@@ -150,6 +154,55 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
         write_graph(graph(), tmp_path / "file" / "out")
 
 
+def test_a_place_that_cannot_be_entered_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_graph(graph(), tmp_path / "closed" / "out")
+    close(monkeypatch, tmp_path / "closed")
+
+    with (
+        pytest.raises(FolderError, match="cannot be written: Permission denied"),
+        writing(tmp_path / "closed" / "out"),
+    ):
+        pass
+    with pytest.raises(FolderError, match=r"manifest\.json: cannot be read: Permission denied; .* check -g"):
+        read_graph(tmp_path / "closed" / "out")
+
+
+@pytest.mark.parametrize("name", ["cache", "tables"])
+def test_a_graph_of_which_a_part_cannot_be_entered_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    write_graph(graph(), tmp_path)
+    (tmp_path / "cache").mkdir()
+    close(monkeypatch, tmp_path / name)
+
+    if name == "cache":
+        with pytest.raises(FolderError, match=r"kg\.lock: cannot be written"), writing(tmp_path):
+            pass
+    else:
+        with pytest.raises(FolderError, match="cannot be read: Permission denied"):
+            graph_stamp(tmp_path)
+
+
+def test_a_lock_of_another_user_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with writing(tmp_path):
+        write_graph(graph(), tmp_path)
+    real = Path.open
+
+    def refused(path: Path, mode: str = "r", *args: Any, **options: Any) -> Any:
+        if path.name == "kg.lock" and mode != "r":
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return real(path, mode, *args, **options)
+
+    monkeypatch.setattr(Path, "open", refused)
+
+    with (
+        pytest.raises(FolderError, match=r"kg\.lock: cannot be written: Permission denied"),
+        writing(tmp_path),
+    ):
+        pass
+    assert read_graph(tmp_path) == graph()
+
+
 def test_what_is_the_users_stays(tmp_path: Path) -> None:
     (tmp_path / "judgements.csv").write_text("left,right,verdict,reason,by\n")
     write_graph(graph(), tmp_path)
@@ -196,6 +249,56 @@ def test_an_ontology_in_other_words_is_not_refused(tmp_path: Path) -> None:
     path.write_text(json.dumps(said))
 
     assert read_graph(tmp_path) == graph()
+
+
+@pytest.mark.parametrize("left", ["", '{\n "counts": {', "[]"])
+def test_a_manifest_that_is_cut_off_is_unfinished_and_built_again(tmp_path: Path, left: str) -> None:
+    write_graph(graph(), tmp_path)
+    (tmp_path / "manifest.json").write_text(left)
+
+    for read in (read_graph, graph_stamp):
+        with pytest.raises(FolderError, match="unfinished, run kg build again"):
+            read(tmp_path)
+    with writing(tmp_path):
+        write_graph(graph(), tmp_path)
+    assert read_graph(tmp_path) == graph()
+
+
+WRONG: list[dict[str, object]] = [
+    {"tables": []},
+    {"tables": {"facts": []}},
+    {"counts": []},
+    {"packages": None},
+    {"options": 1},
+    {
+        "tables": {
+            name: {"version": table.version, "rows": 0, "parts": [{}]} for name, table in TABLES.items()
+        }
+    },
+]
+
+
+@pytest.mark.parametrize("change", WRONG)
+def test_a_manifest_of_another_shape_is_told(tmp_path: Path, change: dict[str, object]) -> None:
+    write_graph(graph(), tmp_path)
+    path = tmp_path / "manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | change))
+
+    for read in (read_graph, graph_stamp, read_counts):
+        with pytest.raises(FolderError, match=r"manifest\.json is not as kg build wrote it; run kg build"):
+            read(tmp_path)
+
+
+@pytest.mark.parametrize("gone", ["texts", "tables", "counts", "packages"])
+def test_a_manifest_that_lacks_something_is_told(tmp_path: Path, gone: str) -> None:
+    write_graph(graph(), tmp_path)
+    path = tmp_path / "manifest.json"
+    said = json.loads(path.read_text("utf-8"))
+    del said[gone]
+    path.write_text(json.dumps(said))
+
+    with pytest.raises(FolderError, match="run kg build again"):
+        read_graph(tmp_path)
 
 
 @pytest.mark.parametrize("name", ["tables/facts/*", "texts/*", "tables/issues/*"])
