@@ -84,8 +84,8 @@ def of_file(path: Path) -> list[ValidationResult]:
     """What is wrong with an RDF file, sorted; an empty list for nothing.
 
     Claims of RDF 1.2 are read as those of RDF 1.1. Raises UsageError for a file that cannot be read, of an
-    unknown suffix, or that does not parse, and DataError for one in terms of another version of the ontology,
-    or of which triples were lost or added.
+    unknown suffix, or that does not parse, and DataError for one in terms of another version of the ontology
+    or of none, or of which triples were lost or added.
     """
     told = Counted(read_quads(path))
     data = sorted(unreified(told), key=lambda quad: str(quad.subject))
@@ -93,6 +93,8 @@ def of_file(path: Path) -> list[ValidationResult]:
     try:
         check_terms(origin)
         check_number(origin, told.number)
+        if not any(NAMESPACE in str(quad) for quad in data):
+            raise DataError("it says nothing in terms of the ontology")
     except DataError as error:
         raise refused(path, error) from error
     return sorted(_with_quotes(of_quads(data, Store()), data), key=_order)

@@ -176,6 +176,18 @@ def test_a_file_that_is_no_rdf_is_told_in_one_line(
     assert name in captured.err
 
 
+@pytest.mark.parametrize(
+    "text", ["", "<http://example.org/a> <http://example.org/b> <http://example.org/c> .\n"]
+)
+def test_a_file_of_other_things_is_not_called_sound(
+    text: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.nt").write_text(text, encoding="utf-8")
+
+    assert run(["validate", str(tmp_path / "a.nt")]) == 2
+    assert "a.nt: it says nothing in terms of the ontology; expected" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("fmt", PLAIN)
 def test_claims_of_rdf_1_2_are_those_of_rdf_1_1(fmt: str, tmp_path: Path) -> None:
     path = tmp_path / f"graph.{fmt}"
