@@ -13,6 +13,7 @@ from loaders.neo4j.guide import Step, steps
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.property_graph.embedded import EmbeddedStore, prepared
 from tests.conftest import ROOT
+from tests.neo4j.answers import differing
 
 pytestmark = [pytest.mark.neo4j, pytest.mark.no_cover]
 GUIDE = ROOT / "docs" / "analysts.md"
@@ -44,6 +45,12 @@ def test_saved_questions_are_answered_as_the_graph_folder_answers(
         for question in questions():
             asked = answer(question, sample_store.read(saved_query(question), {}))
             assert asked == ask_store(embedded, question.number, {}), question.number
+
+
+def test_every_parameter_leaves_the_rows_that_it_leaves_in_the_folder(
+    sample_store: Neo4jStore, samples_graph: Path
+) -> None:
+    assert differing(sample_store, samples_graph) == []
 
 
 @pytest.mark.parametrize("step", steps(), ids=lambda step: step.title_en)

@@ -15,6 +15,7 @@ from loaders.neo4j.restore import Restored, restored
 from loaders.neo4j.sync import sync
 from loaders.property_graph.elements import elements
 from tests.loaders.test_restore import bare, parts_of
+from tests.neo4j.answers import differing
 from tests.neo4j.hostile import NAME, QUOTE, TEXTS, hostile_graph
 
 pytestmark = pytest.mark.neo4j
@@ -28,10 +29,13 @@ def back(store: Neo4jStore, graph: Graph) -> Restored:
 
 
 @pytest.mark.shared
-def test_five_reports_come_back(store: Neo4jStore, reports_graph: Path) -> None:
+def test_five_reports_come_back_and_every_question_is_answered_as_in_the_folder(
+    store: Neo4jStore, reports_graph: Path
+) -> None:
     graph = read_graph(reports_graph)
 
     assert back(store, graph) == parts_of(graph)
+    assert differing(store, reports_graph) == []
 
 
 def test_hostile_texts_go_in_as_data_and_come_out_the_same(store: Neo4jStore) -> None:
