@@ -4,8 +4,10 @@ import os
 
 from xdist.scheduler import LoadFileScheduling
 
+from tests.neo4j.line import FIRST
+
 NEO4J = "tests/neo4j/"
-OWN_SERVERS = (f"{NEO4J}test_neo4j_store.py", f"{NEO4J}test_killed.py::test_a_server_that_is_killed")
+STORE, KILLED = f"{NEO4J}test_neo4j_store.py", f"{NEO4J}test_killed.py::test_a_server_that_is_killed"
 """Tests that start servers of their own, which takes long: they run beside those that share one."""
 
 
@@ -16,5 +18,8 @@ class Scheduler(LoadFileScheduling):  # type: ignore[misc]
         if not nodeid.startswith(NEO4J):
             scope: str = super()._split_scope(nodeid)
             return scope
-        own = next((name for name in OWN_SERVERS if nodeid.startswith(name)), NEO4J)
-        return NEO4J if "NEO4J_URI" in os.environ else own
+        if "NEO4J_URI" in os.environ:
+            return NEO4J
+        if nodeid.startswith(STORE) and "-".join(FIRST) not in nodeid:
+            return STORE
+        return KILLED if nodeid.startswith(KILLED) else NEO4J

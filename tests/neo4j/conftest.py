@@ -8,10 +8,7 @@ test_neo4j_store.py runs on both lines of Neo4j, the other tests on the older on
 Else the tests are skipped with the reason, and fail where NEO4J_REQUIRED=1.
 """
 
-import os
-import shutil
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
@@ -21,40 +18,31 @@ from kg.settings import Settings
 from kg.store import read_graph
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sync import sync
-from loaders.property_graph.elements import elements
-from tests.neo4j.container import container, has_docker
-from tests.neo4j.server import LINES, NEEDS, Address, Before, assemble, find_java, running
+from loaders.property_graph.elements import Elements, elements
+from tests.neo4j.line import FIRST, Line, filled
 
-VERSION = os.environ.get("NEO4J_VERSION", LINES[0])
 WIPE = "MATCH (n) DETACH DELETE n"
-NONE = f"no Neo4j {{}}: set NEO4J_URI, or install {NEEDS}, or start Docker"
 
 
 @pytest.fixture(scope="session")
-def settings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """Where the server is."""
-    with served(VERSION, tmp_path_factory.mktemp("neo4j")) as found:
-        with Neo4jStore(found) as store:
-            store.run(WIPE)
+def samples(samples_graph: Path) -> Elements:
+    return elements(read_graph(samples_graph), load_schema())
+
+
+@pytest.fixture(scope="session")
+def first_line(tmp_path_factory: pytest.TempPathFactory, samples: Elements) -> Iterator[Line]:
+    """The server that all tests share."""
+    with filled(*FIRST, tmp_path_factory.mktemp("neo4j"), samples) as found:
+        if found.imported is None:
+            with Neo4jStore(found.settings) as store:
+                store.run(WIPE)
         yield found
 
 
-@contextmanager
-def served(version: str, work: Path, before: Before | None = None) -> Iterator[Settings]:
-    """Where a server of that version is; `before` is called if it is ours and has not started yet."""
-    java = find_java(version)
-    with ExitStack() as stack:
-        if "NEO4J_URI" in os.environ:
-            yield Settings.from_env()
-        elif shutil.which("mvn") and java:
-            home = assemble(version)
-            yield _settings(stack.enter_context(running(home, work, java, before=before)))
-        elif has_docker():
-            yield _settings(stack.enter_context(container(version.rpartition(".")[0])))
-        elif os.environ.get("NEO4J_REQUIRED") == "1":
-            pytest.fail(NONE.format(version))
-        else:
-            pytest.skip(NONE.format(version))
+@pytest.fixture(scope="session")
+def settings(first_line: Line) -> Settings:
+    """Where the server is."""
+    return first_line.settings
 
 
 @pytest.fixture
@@ -72,10 +60,6 @@ def sample_store(settings: Settings, samples_graph: Path) -> Iterator[Neo4jStore
     with Neo4jStore(settings) as opened:
         sync(opened, elements(read_graph(samples_graph), schema), schema, "samples")
         yield opened
-
-
-def _settings(address: Address) -> Settings:
-    return Settings.from_env({"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password})
 
 
 def drop_schema(store: Neo4jStore) -> None:

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ import pytest
 
 from kg.cli import run
 from kg.graph import Graph
+from kg.model import EntityId
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import read_graph, write_graph
@@ -32,7 +33,8 @@ from loaders.property_graph.cypher import Batch
 from loaders.property_graph.elements import elements
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_restore import bare, parts_of
-from tests.neo4j.conftest import VERSION
+from tests.neo4j.hostile import NAME
+from tests.neo4j.line import VERSION
 from tests.neo4j.server import Address, assemble, configure, find_java, prepared, started
 from tests.neo4j.test_neo4j_store import size
 
@@ -131,7 +133,7 @@ def one_line(capsys: Captured) -> str:
 
 
 def test_a_server_that_is_killed_gets_the_same_graph_by_the_same_command(
-    own: Own, samples_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+    own: Own, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     name_server(own.settings, monkeypatch)
     monkeypatch.setattr(neo4j_store, "RETRY", 0.5)
@@ -145,6 +147,8 @@ def test_a_server_that_is_killed_gets_the_same_graph_by_the_same_command(
         with own.running() as server, monkeypatch.context() as patch:
             with Neo4jStore(own.settings) as store:
                 already = sum(size(store))
+            if not already:
+                full_memory_is_one_line(tmp_path / "long", monkeypatch, capsys)
             patch.setattr("kg.cli.load.progress_of", killing(server, share, already, total))
             assert run(command) == 4
             assert "no Neo4j answers" in one_line(capsys)
@@ -154,7 +158,6 @@ def test_a_server_that_is_killed_gets_the_same_graph_by_the_same_command(
         assert 0 < sum(size(store)) < total
         assert run(command) == 0
         capsys.readouterr()
-        full_memory_is_one_line(["load", "-g", str(samples_graph)], monkeypatch, capsys)
         assert holds(store, graph)
 
     configure(own.work, VERSION, own.address, READ_ONLY)
@@ -163,7 +166,7 @@ def test_a_server_that_is_killed_gets_the_same_graph_by_the_same_command(
         assert "the database is read-only" in one_line(capsys)
 
 
-def full_memory_is_one_line(command: list[str], monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+def full_memory_is_one_line(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
     """A load and a query for which the server has no memory are tried once."""
     asked: list[Batch] = []
 
@@ -171,13 +174,15 @@ def full_memory_is_one_line(command: list[str], monkeypatch: pytest.MonkeyPatch,
         asked.append(batch)
         return send(transaction, batch)
 
-    send = neo4j_store._run
+    one, send = small_graph().entities[0], neo4j_store._run
+    long = (replace(one, id=EntityId(f"a{at:05}"), names=("长" * NAME,)) for at in range(300))
+    write_graph(Graph(entities=tuple(long)), folder)
     with monkeypatch.context() as patch:
         patch.setattr(neo4j_store, "RETRY", 60)
         patch.setattr(neo4j_store, "_run", counted)
         patch.setattr(marked, "BATCH", 100_000)
-        assert run([*command, "--full"]) == 4
+        assert run(["load", "-g", str(folder)]) == 4
         assert "no memory left" in one_line(capsys)
-        assert len(asked) == len({id(batch) for batch in asked})
+        assert len(asked) == len({id(batch) for batch in asked}) > 0
         assert run(["query", "UNWIND range(1, 10000000) AS n RETURN collect(n) AS all", "--neo4j"]) == 4
         assert "no memory left" in one_line(capsys)

@@ -1,18 +1,14 @@
 """The store of Neo4j on both lines, 5.26 and 2026.x: import, load, questions, refusals, the way to Browser.
 
-A server of each line starts once, on a database that `kg load --bulk` and its script have filled. The older
-line imports CSV and the newer one Parquet; with SOAK=1 each does both.
+A server of each line starts once, on a database that `kg load --bulk` and its script have filled; that of the
+older line serves the other files too. It imports CSV and the newer one Parquet; with SOAK=1 each does both.
 """
 
 import os
-import shutil
-import subprocess
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from itertools import product
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from neo4j import GraphDatabase
@@ -21,9 +17,7 @@ from kg.errors import CheckError, KgError, ServiceError, UsageError
 from kg.graph import Graph
 from kg.schema import load_schema
 from kg.settings import Settings
-from kg.store import read_graph
 from loaders.asking.questions import ask_store, questions, typed
-from loaders.neo4j.bulk import FORMATS, write_bulk
 from loaders.neo4j.demands import enterprise_statements
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sync import audit, plan, sync
@@ -31,54 +25,29 @@ from loaders.property_graph.cypher import schema_statements
 from loaders.property_graph.elements import Elements, elements
 from loaders.property_graph.embedded import EmbeddedStore
 from loaders.property_graph.store import Store, load
-from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
-from tests.neo4j.conftest import drop_schema, served
-from tests.neo4j.server import LINES, assemble
+from tests.neo4j.conftest import drop_schema
+from tests.neo4j.line import FIRST, TRIED, Line, dump, filled
 
 pytestmark = pytest.mark.neo4j
 SCHEMA = load_schema()
-TRIED = tuple(product(LINES, FORMATS) if os.environ.get("SOAK") == "1" else zip(LINES, FORMATS, strict=True))
-NODES = "MATCH (n) WHERE n.hash IS NOT NULL RETURN labels(n) AS labels, properties(n) AS props"
-LINKS = """MATCH (a)-[r]->(b) WHERE r.hash IS NOT NULL
-RETURN a.id AS start, type(r) AS type, b.id AS end, properties(r) AS props"""
 SEARCH = "CALL db.index.fulltext.queryNodes('entity_text', $phrase) YIELD node RETURN node.name AS name"
 COUNT = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS links"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A server, and what stood in it when it started; None where it was not ours to fill."""
-
-    settings: Settings
-    folder: Path
-    imported: list[str] | None
-
-
-@pytest.fixture(scope="module")
-def samples(samples_graph: Path) -> Elements:
-    return elements(read_graph(samples_graph), SCHEMA)
 
 
 @pytest.fixture(scope="module", params=TRIED, ids="-".join)
 def line(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, samples: Elements
 ) -> Iterator[Line]:
-    """A server of a line that has imported the graph of the samples."""
-    version, tables = request.param
-    if "NEO4J_URI" in os.environ and request.param != TRIED[0]:
+    """The server of all tests, or one of another line or filled from other tables."""
+    if request.param == FIRST:
+        yield request.getfixturevalue("first_line")
+        return
+    if "NEO4J_URI" in os.environ:
         pytest.skip("NEO4J_URI names one server")
-    work = tmp_path_factory.mktemp("line")
-
-    def fill(admin: Path) -> None:
-        for jar in (assemble(version) / "lib").glob("parquet-floor*.jar"):
-            shutil.copy(jar, work / "plugins")  # before hadoop-common on the class path, else Parquet fails
-        write_bulk(samples, SCHEMA, "samples", work / "bulk", tables)
-        run_script(work / "bulk", admin)
-        add_settings(work / "neo4j.conf")
-
-    with served(version, work, fill) as found, Neo4jStore(found) as store:
-        yield Line(found, work / "bulk", dump(store) if (work / "bulk").exists() else None)
+    version, tables = request.param
+    with filled(version, tables, tmp_path_factory.mktemp("line"), samples) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -87,45 +56,12 @@ def settings(line: Line) -> Settings:
     return line.settings
 
 
-def run_script(folder: Path, admin: Path) -> None:
-    """Run the script that is written beside the tables, from elsewhere, as a user does."""
-    done = subprocess.run(
-        ["sh", folder / "import.sh"],
-        env={**os.environ, "NEO4J_ADMIN": str(admin)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "Start the server" in done.stdout
-
-
-def add_settings(conf: Path) -> None:
-    """Add the settings of the containers to those of a server, but for those that it has."""
-    known = {line.partition("=")[0] for line in conf.read_text("utf-8").splitlines()}
-    with conf.open("a", encoding="utf-8") as file:
-        for line in (ROOT / "neo4j.env").read_text("utf-8").splitlines():
-            name, _, value = line.removeprefix("NEO4J_").partition("=")
-            name = name.replace("__", "-").replace("_", ".").replace("-", "_")
-            if not line.startswith("#") and name not in known:
-                file.write(f"{name}={value}\n")
-
-
 def test_the_settings_of_the_containers_let_the_server_call_nobody(line: Line, store: Neo4jStore) -> None:
     if line.imported is None:
         pytest.skip("a server that was not started here has settings of its own")
     with pytest.raises(KgError) as caught:
         store.run("LOAD CSV FROM 'http://127.0.0.1:1/x.csv' AS row RETURN row")
     assert "blocked" in str(caught.value.__cause__)
-
-
-def dump(store: Neo4jStore) -> list[str]:
-    """Everything of ours in the database, in an order of its own."""
-    rows: list[dict[str, Any]] = [*store.stream(NODES, {}), *store.stream(LINKS, {})]
-    for row in rows:
-        row["props"] = sorted(row["props"].items())
-        row["labels"] = sorted(row.get("labels", []))
-    return sorted(map(repr, rows))
 
 
 def test_an_import_makes_the_database_that_bolt_makes(
@@ -185,12 +121,23 @@ def test_schema_is_accepted_twice(store: Neo4jStore) -> None:
 
 
 def test_both_stores_give_the_same_rows(store: Neo4jStore, tmp_path: Path) -> None:
-    graph, schema = small_graph(), load_schema()
-    load(graph, store, schema)
+    graph = small_graph()
+    sync(store, elements(graph, SCHEMA), SCHEMA, "one")
     with EmbeddedStore(tmp_path / "store", read_only=False) as embedded:
-        load(graph, embedded, schema)
+        load(graph, embedded, SCHEMA)
         assert same_answers(store, embedded)
+
+
+def test_both_stores_take_the_same_batches(store: Neo4jStore, tmp_path: Path) -> None:
+    whole = small_graph()
+    service = next(one for one in whole.entities if one.name == "一窗通办")
+    fact = next(one for one in whole.facts if one.object == service.id)
+    launcher = next(one for one in whole.entities if one.id == fact.subject)
+    part = Graph(entities=(launcher, service), facts=(fact,))
+    with EmbeddedStore(tmp_path / "store", read_only=False) as embedded:
+        assert load(part, store, SCHEMA) == load(part, embedded, SCHEMA) > 4
         for each in (store, embedded):
+            assert size(each) == (2, 1)
             found = each.read(SEARCH, {"phrase": '"一窗通办"'})
             assert [row["name"] for row in found] == ["一窗通办"]
 
