@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from shutil import copymode
+from tempfile import TemporaryDirectory
 from typing import IO, Annotated, Literal
 
 import typer
@@ -83,16 +85,26 @@ def _write_rdf(graph: Path, format: str, out: Path | None, base: str, *, rdf12: 
 
 
 def _write(write: Callable[[IO[bytes]], None], out: Path | None) -> None:
-    """Write to stdout, or to a draft that takes the place of `out` when it is whole."""
+    """Write to stdout, or to `out`: straight into what is no plain file there, such as a named pipe."""
     if out is None:
         write(sys.stdout.buffer)
         return
-    draft = out.with_name(f"{out.name}.part")
     try:
-        with draft.open("wb") as file:
-            write(file)
-        draft.replace(out)
+        if out.exists() and not out.is_file():
+            with out.open("wb") as stream:
+                write(stream)
+        else:
+            _replace(write, out.resolve())
     except OSError as error:
         raise UsageError(f"{out}: cannot be written: {error.strerror}; name another file with -o") from error
-    finally:
-        draft.unlink(missing_ok=True)
+
+
+def _replace(write: Callable[[IO[bytes]], None], out: Path) -> None:
+    """Write to a draft in a folder of its own, which takes the place of `out` when it is whole."""
+    with TemporaryDirectory(prefix=f".{out.name[:32]}-", dir=out.parent) as folder:
+        draft = Path(folder) / "draft"
+        with draft.open("wb") as file:
+            write(file)
+        if out.exists():
+            copymode(out, draft)
+        draft.replace(out)

@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -89,6 +91,51 @@ def test_export_writes_the_same_to_a_file_and_to_stdout(
     assert out.read_bytes() == capfdbinary.readouterr().out
     assert "湖事办".encode() in out.read_bytes() or b"\\u" in out.read_bytes()
     assert [path.name for path in tmp_path.iterdir()] == ["graph.out"]
+
+
+def test_export_writes_into_the_file_that_a_link_names(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "a.nt").write_text("old")
+    (tmp_path / "there" / "a.nt").chmod(0o600)
+    for link, target in (("old", "a.nt"), ("new", "b.nt")):
+        (tmp_path / link).symlink_to(tmp_path / "there" / target)
+        assert run(["export", "nt", "-o", str(tmp_path / link)]) == 0
+
+    assert (tmp_path / "old").is_symlink()
+    assert (tmp_path / "new").is_symlink()
+    assert sorted(path.name for path in (tmp_path / "there").iterdir()) == ["a.nt", "b.nt"]
+    assert "湖事办" in (tmp_path / "there" / "a.nt").read_text("utf-8")
+    assert (tmp_path / "there" / "a.nt").read_bytes() == (tmp_path / "there" / "b.nt").read_bytes()
+    assert (tmp_path / "there" / "a.nt").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
+def test_export_writes_into_a_named_pipe(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=subprocess.PIPE) as reader:
+        try:
+            assert run(["export", "nt", "-o", str(tmp_path / "pipe")]) == 0
+            came = reader.communicate(timeout=20)[0]
+        finally:
+            reader.kill()
+    assert run(["export", "nt", "-o", str(tmp_path / "a.nt")]) == 0
+
+    assert (tmp_path / "pipe").is_fifo()
+    assert came == (tmp_path / "a.nt").read_bytes()
+
+
+def test_export_leaves_the_files_beside_it_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.nt.part").write_text("mine")
+
+    assert run(["export", "nt", "-o", str(tmp_path / "a.nt")]) == 0
+
+    assert (tmp_path / "a.nt.part").read_text() == "mine"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["a.nt", "a.nt.part"]
+
+
+def test_export_to_a_folder_is_refused(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["export", "nt", "-o", str(tmp_path)]) == 2
+    assert "cannot be written: Is a directory" in capsys.readouterr().err
 
 
 def test_export_uses_the_base_that_is_asked_for(capfd: Captured) -> None:
