@@ -63,7 +63,9 @@ Lang = Annotated[
     str | None, typer.Option("--lang", metavar="cypher|sparql", help="查询语言 | Query language")
 ]
 Limit = Annotated[int | None, typer.Option("--limit", min=1, help="至多显示几行 | Rows shown at most")]
-Timeout = Annotated[float, typer.Option("--timeout", min=0.1, help="查询时限（秒） | Seconds of query time")]
+Timeout = Annotated[
+    float, typer.Option("--timeout", min=0.1, max=86_400, help="查询时限（秒） | Seconds of query time")
+]
 
 
 def graph_folder(option: Path | None) -> Path:

@@ -13,7 +13,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
-from kg.errors import CheckError, KgError
+from kg.errors import CheckError, KgError, UsageError
 from kg.settings import Settings
 from loaders.asking.guard import Language
 
@@ -22,6 +22,8 @@ LIMIT = 10_000
 """Rows above which an answer is an error: nothing is cut in silence."""
 TIMEOUT = 30.0
 """Seconds of query time."""
+LONGEST = 86_400.0
+"""The seconds that may be given: a day, which the timers of every system hold."""
 _GRACE = 10.0
 
 
@@ -36,9 +38,9 @@ def rows(
 ) -> list[Row]:
     """The rows of a query on the graph folder; `limit` None is without end.
 
-    Raises CheckError over the time or row limit; UsageError for a query that does not parse; FolderError
-    where there is no graph; ServiceError where the engine is not there. The text is not judged here: give
-    what a user wrote to `loaders.asking.guard.check` first.
+    Raises CheckError over the time or row limit; UsageError for a query that does not parse, or a time limit
+    that is none; FolderError where there is no graph; ServiceError where the engine is not there. The text
+    is not judged here: give what a user wrote to `loaders.asking.guard.check` first.
     """
     most = None if limit is None else limit + 1
     return within(first(folder, text, params, lang=lang, timeout=timeout, most=most), params, limit)
@@ -57,6 +59,8 @@ def first(
 
     Errors as those of `rows`, but for the row limit.
     """
+    if not 0 < timeout <= LONGEST:
+        raise UsageError(f"timeout {timeout:g}: expected seconds above 0, at most {LONGEST:g}")
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
     call = (theirs, lang, (folder, text, dict(params)), timeout, most)

@@ -267,6 +267,18 @@ def test_a_query_that_writes_reaches_out_or_does_not_parse_is_refused(text: str,
     assert err.count("\n") == 1
 
 
+@pytest.mark.parametrize("command", [["query", "RETURN 1"], ["ask", "Q05"]])
+@pytest.mark.parametrize("seconds", ["3000000", "1e400", "inf", "nan", "0"])
+def test_a_time_limit_that_no_timer_holds_is_refused(
+    command: list[str], seconds: str, capsys: Captured
+) -> None:
+    assert run([*command, "--timeout", seconds]) == 2
+
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert "--timeout" in err
+
+
 def test_a_query_that_takes_too_long_is_ended(capsys: Captured) -> None:
     endless = (
         "UNWIND range(1, 100000) AS a UNWIND range(1, 100000) AS b WITH a, b WHERE a = -b RETURN count(*)"

@@ -11,6 +11,7 @@ from kg.store import write_graph
 from loaders.asking import child
 from loaders.asking.child import rows
 from loaders.asking.guard import Language
+from loaders.asking.questions import ask
 from tests.loaders.small_graph import small_graph
 
 LANGUAGES: tuple[Language, ...] = ("cypher", "sparql")
@@ -62,6 +63,18 @@ def test_what_is_wrong_there_is_raised_here(folder: Path, tmp_path: Path, lang: 
         rows(folder, "MATCH SELECT (", {}, lang=lang)
     with pytest.raises(FolderError):
         rows(tmp_path, MANY[lang], {}, lang=lang)
+
+
+@pytest.mark.parametrize("seconds", [3_000_000.0, 1e400, float("nan"), 0.0, -1.0])
+def test_a_time_limit_that_no_timer_holds_is_refused(folder: Path, seconds: float) -> None:
+    with pytest.raises(UsageError, match="expected seconds above 0, at most 86400"):
+        rows(folder, MANY["sparql"], {}, lang="sparql", timeout=seconds)
+    with pytest.raises(UsageError, match="expected seconds above 0, at most 86400"):
+        ask(folder, "Q05", timeout=seconds)
+
+
+def test_a_day_is_a_time_limit(folder: Path) -> None:
+    assert rows(folder, MANY["sparql"], {}, lang="sparql", timeout=child.LONGEST)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
