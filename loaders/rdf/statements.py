@@ -239,6 +239,8 @@ def _unit(code: str | None, names: Names) -> list[Said]:
     """The unit in QUDT, or the one of our own that a code in lower case names."""
     if code is None:
         return []
+    if not LOCAL.fullmatch(code):
+        raise DataError(f"graph: {code!r} is no code of a unit; expected letters, digits, - and _")
     return [names.said("qudt", "hasUnit", names.term("own" if code[0].islower() else "unit", code))]
 
 

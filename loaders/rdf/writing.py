@@ -45,6 +45,7 @@ from loaders.pieces import in_pieces
 from loaders.rdf.naming import RDF, Block, Names, Node, prefixes
 from loaders.rdf.origin import SIDES, graph_name, provenance, reifying
 from loaders.rdf.statements import of_everything, of_report
+from loaders.rdf.syntaxes import Write, in_array, in_element, prefixed, writers
 
 FORMATS: dict[str, RdfFormat] = {
     "ttl": RdfFormat.TURTLE,
@@ -59,7 +60,7 @@ WITH_GRAPHS = ("nq", "trig")
 SHORT = ("ttl", "trig")
 """The formats that write IRIs with prefixes."""
 PLAIN = ("nt", "nq", *SHORT)
-"""The formats that are written here, as the text is made; pyoxigraph writes the others."""
+"""The formats that have triple terms (RDF 1.2)."""
 
 CHUNK = 200
 """The things that are encoded at once."""
@@ -87,22 +88,16 @@ def export(
         with Path(out).open("wb") as file:
             export(graph, fmt, file, base=base, rdf12=rdf12)
         return
-    if fmt in PLAIN:
-        out.writelines(_chunks(graph, checked(base), fmt, rdf12=rdf12))
-    else:
-        _serialized(_parsed(graph, checked(base), "nt"), fmt, out, base)
+    out.writelines(_chunks(graph, checked(base), fmt, rdf12=rdf12))
 
 
 def converted(source: Path, fmt: str, out: IO[bytes], *, base: str) -> None:
     """Write an N-Triples or N-Quads file that `export` wrote, plain or compressed, in another of FORMATS."""
     with unpacked(source) as file:
         known = source.name.removesuffix(".gz").rpartition(".")[2]
-        _serialized(parse(file, FORMATS[known]), fmt, out, base)
-
-
-def _serialized(data: Iterable[Quad], fmt: str, out: IO[bytes], base: str) -> None:
-    target = cast("IO[bytes]", CarriageReturns(out)) if fmt == "rdfxml" else out
-    serialize(data, target, FORMATS[fmt], prefixes=prefixes(load_schema(), base))
+        target = cast("IO[bytes]", CarriageReturns(out)) if fmt == "rdfxml" else out
+        data = parse(file, FORMATS[known], lenient=True)
+        serialize(data, target, FORMATS[fmt], prefixes=prefixes(load_schema(), base))
 
 
 def read_quads(path: Path) -> Iterator[Quad]:
@@ -184,43 +179,51 @@ def checked(base: str) -> str:
 
 def quads(graph: Graph | Slices, *, base: str) -> Iterator[Quad]:
     """Every quad once, those of one subject together: the default graph, report by report, then the run."""
-    return _parsed(graph, base, "nq")
-
-
-def _parsed(graph: Graph | Slices, base: str, fmt: str) -> Iterator[Quad]:
-    """The quads of the graph by way of N-Triples or N-Quads, a chunk of whole lines at a time."""
-    return chain.from_iterable(parse(chunk, FORMATS[fmt]) for chunk in _chunks(graph, base, fmt))
+    lines = _chunks(graph, base, "nq")
+    # Lenient: the IRIs were checked when they were made.
+    return chain.from_iterable(parse(chunk, RdfFormat.N_QUADS, lenient=True) for chunk in lines)
 
 
 def _chunks(graph: Graph | Slices, base: str, fmt: str, *, rdf12: bool = False) -> Iterator[bytes]:
-    """The graph in one of PLAIN, in chunks of whole lines."""
+    """The graph in one of FORMATS, some hundred things at a time."""
     schema, pieces = load_schema(), in_pieces(graph)
     names = Names(prefixes(schema, base), schema, look_up(Graph()), short=fmt in SHORT)
-    if fmt in SHORT:
-        yield "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in names.prefixes.items()).encode()
     say = functools.partial(reifying, names=names) if rdf12 else iter
-    told = yield from _written(say(of_everything(pieces, names)), fmt, "")
-    reports: list[str] = []
-    for piece, found in pieces.reports():
-        for report in piece.reports:
-            reports.append(report.id)
-            blocks = of_report(report.id, names.around(found))
-            told += yield from _written(say(blocks), fmt, graph_name(report.id, base))
-    yield from _written(provenance(reports, base, names, told), fmt, "")
+    writer = writers(fmt, names.prefixes)
+
+    def written(blocks: Iterable[Block], graph: Node) -> Generator[bytes, None, int]:
+        ends = (f"{graph} {{\n", "}\n") if fmt == "trig" and graph else ("", "")
+        return _written(say(blocks), writer(graph), *ends)
+
+    def everything() -> Iterator[bytes]:
+        told = yield from written(of_everything(pieces, names), "")
+        reports: list[str] = []
+        for piece, found in pieces.reports():
+            for report in piece.reports:
+                reports.append(report.id)
+                name = graph_name(report.id, base)
+                told += yield from written(of_report(report.id, names.around(found)), name)
+        yield from written(provenance(reports, base, names, told), "")
+
+    return _framed(everything(), fmt, names.prefixes)
 
 
-def _written(blocks: Iterable[Block], fmt: str, name: Node) -> Generator[bytes, None, int]:
-    """The blocks of one graph; `name` is its IRI, empty for the default graph. Gives their number at last."""
-    opens, closes = (f"{name} {{\n", "}\n") if fmt == "trig" and name else ("", "")
-    tail = f" {name} .\n" if fmt == "nq" and name else " .\n"
+def _framed(chunks: Iterator[bytes], fmt: str, prefixes: dict[str, str]) -> Iterator[bytes]:
+    """The chunks with what a file in the format begins and ends with."""
+    if fmt in SHORT:
+        return prefixed(chunks, prefixes)
+    if fmt == "rdfxml":
+        return in_element(chunks, serialize([], format=FORMATS[fmt], prefixes=prefixes) or b"")
+    return in_array(chunks) if fmt == "jsonld" else chunks
+
+
+def _written(blocks: Iterable[Block], write: Write, opens: str, closes: str) -> Generator[bytes, None, int]:
+    """The blocks of one graph between what opens and closes it. Gives their number at last."""
     parts, told = [opens.encode()], 0
-    between = " ;\n\t"
     for turn, (node, each) in enumerate(blocks, 1):
-        said = dict.fromkeys(sorted(each))
+        said = list(dict.fromkeys(sorted(each)))
         told += len(said)
-        if fmt not in SHORT:
-            between = f"{tail}{node} "
-        parts.append(f"{node} {between.join(said)}{tail}".encode())
+        parts.append(write(node, said).encode())
         if turn % CHUNK == 0:
             yield b"".join(parts)
             parts.clear()
