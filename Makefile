@@ -7,7 +7,7 @@ BIN = $(VENV)/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 BUILD_TOOLS = hatchling editables
 # Tests run in as many processes as there are cores; those of one file, and all that need a Neo4j, share one
-# (tests/scheduling.py), and so their fixtures.
+# (tests/scheduling.py), and so their fixtures. What is compiled is kept, for each process that they start.
 SIDE_BY_SIDE = --numprocesses auto --maxprocesses 8 --dist loadfile --no-loadscope-reorder
 
 .PHONY: help demo neo4j secrets test check pytest golden questions bench soak pins clean
@@ -77,7 +77,7 @@ check: $(VENV)/dev-installed
 	$(BIN)/lint-imports
 
 pytest: $(VENV)/dev-installed
-	$(BIN)/python -m pytest $(SIDE_BY_SIDE) --cov --cov-report=term-missing:skip-covered
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest $(SIDE_BY_SIDE) --cov --cov-report=term-missing:skip-covered
 
 bench: $(VENV)/dev-installed
 	@$(BIN)/python -m benchmarks

@@ -1,30 +1,36 @@
 """`make neo4j`: what it shows, on the server of the tests; it was looked at in Neo4j Browser 5.24 as well."""
 
-import shutil
 import urllib.request
 from pathlib import Path
 
 import pytest
 
 from kg.settings import Settings
+from kg.store import write_graph
 from loaders.neo4j.neo4j_store import Neo4jStore
 from tests.conftest import ROOT, SAMPLES
+from tests.loaders.small_graph import small_graph
 from tests.neo4j import desk
 from tests.neo4j.server import Address
 
 
 @pytest.mark.neo4j
-def test_the_desk_loads_the_samples_and_tells_where(
-    settings: Settings, samples_graph: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_desk_loads_what_it_builds_of_the_samples_and_tells_where(
+    settings: Settings, store: Neo4jStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desk, "build", lambda _, graph: shutil.copytree(samples_graph, graph))
+    asked: list[list[Path]] = []
+
+    def build(texts: list[Path], graph: Path) -> None:
+        asked.append(texts)
+        write_graph(small_graph(), graph)
+
+    monkeypatch.setattr(desk, "build", build)
     said: list[str] = []
     desk.show(Address(settings.neo4j_uri or "", settings.neo4j_password or ""), tmp_path / "g", said.append)
 
-    with Neo4jStore(settings) as store:
-        assert store.read("MATCH (n:Report) RETURN count(n) AS n", {}) == [
-            {"n": len(list(SAMPLES.iterdir()))}
-        ]
+    assert asked == [[SAMPLES]]
+    reports = [{"n": len(small_graph().reports)}]
+    assert store.read("MATCH (n:Report) RETURN count(n) AS n", {}) == reports
     assert f"NEO4J_URI={settings.neo4j_uri}" in said[0]
     assert "/browser/?dbms=bolt://neo4j@" in said[0]
 

@@ -11,6 +11,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from tests.neo4j.server import FOR_A_SHORT_LIFE
+
 HERE = Path(__file__).parent
 NONE = "no Maven with a JDK 17 or newer: Apache Jena and the OWL API cannot be had"
 SEPARATOR = "\x1f"
@@ -57,7 +59,7 @@ def find_java() -> Path | None:
 def judge(java: Path, lib: Path, files: Path, out: Path) -> Verdicts:
     """What the readers say of a folder (see Readers.java), in one run of the JVM."""
     out.mkdir()
-    flags = ["-XX:TieredStopAtLevel=1", "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8"]
+    flags = [*FOR_A_SHORT_LIFE, "-Dfile.encoding=UTF-8", "-Dstdout.encoding=UTF-8"]
     command = [str(java), *flags, "-cp", f"{lib}/*", str(HERE / "Readers.java"), str(files), str(out)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
     if done.returncode:
