@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.quantities import SCALES, marks, one_of
+from kg.nlp.quantities import WORDS, expression, marks
 from kg.nlp.scanner import Sieve, near
 from kg.nlp.spans import Hit, add_hits
 from kg.nlp.view import view_of
@@ -15,33 +15,13 @@ from kg.resources import table
 
 LABEL = "Metric"
 _DIGIT = re.compile(r"\d")
-_WORDS = "一两二三四五六七八九十"
-
-
-@functools.cache
-def grammar() -> re.Pattern[str]:
-    """The grammar of a metric over the view's text; the groups say which form it has."""
-    units = one_of([row["unit"] for row in table("units")])
-    scale = one_of(list(SCALES))
-    number = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
-    before = rf"(?:(?:(?<![签预大条公合节])约|{one_of(list(set(marks('before')) - {'约'}))}) ?)?"
-    behind = rf"(?: ?(?:{one_of(marks('behind'))}))?"
-    more = " ?[余多]? ?"
-    words = f"[{_WORDS}]"
-    return re.compile(
-        rf"(?:{before}(?<![\d.．第])\d+ ?个?小时 ?\d+ ?分钟?{behind}"
-        rf"|{before}(?<![\d.．:×xX第/\-—–~～])(?<![A-Za-z]){number}{more}(?:{scale})?{more}(?:{units})(?:次)?{behind}"
-        rf"|{before}(?<![\d.．第]){number}{more}(?:万|亿|万亿)(?![\u4e00-\u9fff]*?[年月日号])[余多]?{behind}"
-        rf"|百分\n?之?百|[百千万]分之 ?(?:{number}|{words}+(?:点[零〇{_WORDS}]+)?)"
-        rf"|(?<![一二三四五六七八九十第两]){words}(?:个|类|项|件)(?=(?:方面)?\d+ ?(?:{units})))"
-    )
 
 
 @functools.cache
 def _begins() -> re.Pattern[str]:
     """A place where a metric may begin: a row of digits, or two characters with which its words begin."""
     first, second = ("".join(sorted({mark[at : at + 1] for mark in marks("before")})) for at in (0, 1))
-    return re.compile(rf"[\d{first}百千万{_WORDS}](?:(?<=\d)\d*|(?=[\d {second}分个类项件]))")
+    return re.compile(rf"[\d{first}百千万{WORDS}](?:(?<=\d)\d*|(?=[\d {second}分个类项件]))")
 
 
 def find(text: str) -> list[Hit]:
@@ -53,7 +33,7 @@ def find(text: str) -> list[Hit]:
 
 def _proposed(text: str) -> Iterator[Hit]:
     places = [match.start() for match in _begins().finditer(text)]
-    for found in near(grammar(), text, places, 0, 0):
+    for found in near(expression(), text, places, 0, 0):
         if not (found[0].endswith("日") and _is_date(text, found.start())):
             yield Hit(*found.span(), LABEL, _rule(found[0]))
 
@@ -65,7 +45,7 @@ def _rule(metric: str) -> str:
 
 
 def _is_date(text: str, start: int) -> bool:
-    return text[max(0, start - 2) : start].rstrip(" ").endswith("月")
+    return text[max(0, start - 2) : start].rstrip().endswith("月")
 
 
 @functools.cache

@@ -11,6 +11,8 @@ from kg.resources import table
 
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7}
 SCALES |= {"亿": 10**8, "百亿": 10**10, "千亿": 10**11, "万亿": 10**12}
+WORDS = "一两二三四五六七八九十"
+"""The digits in words that a metric may begin with."""
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 _TENS = {"十": 10, "百": 100, "千": 1000}
 _MANY = 16
@@ -44,6 +46,25 @@ def marks(place: str) -> dict[str, Qualifier]:
 def one_of(words: "dict[str, Qualifier] | list[str]") -> str:
     """A regular expression for any of the words, longest first."""
     return "|".join(re.escape(word) for word in sorted(words, key=lambda word: (-len(word), word)))
+
+
+@functools.cache
+def expression() -> re.Pattern[str]:
+    """The grammar of a metric over the view's text; the groups say which form it has."""
+    units = one_of([row["unit"] for row in table("units")])
+    scale = one_of(list(SCALES))
+    number = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
+    before = rf"(?:(?:(?<![签预大条公合节])约|{one_of(list(set(marks('before')) - {'约'}))}) ?)?"
+    behind = rf"(?: ?(?:{one_of(marks('behind'))}))?"
+    more = " ?[余多]? ?"
+    words = f"[{WORDS}]"
+    return re.compile(
+        rf"(?:{before}(?<![\d.．第])\d+ ?个?小时 ?\d+ ?分钟?{behind}"
+        rf"|{before}(?<![\d.．:×xX第/\-—–~～])(?<![A-Za-z]){number}{more}(?:{scale})?{more}(?:{units})(?:次)?{behind}"
+        rf"|{before}(?<![\d.．第]){number}{more}(?:万|亿|万亿)(?![\u4e00-\u9fff]*?[年月日号])[余多]?{behind}"
+        rf"|百分\n?之?百|[百千万]分之 ?(?:{number}|{words}+(?:点[零〇{WORDS}]+)?)"
+        rf"|(?<![一二三四五六七八九十第两]){words}(?:个|类|项|件)(?=(?:方面)?\d+ ?(?:{units})))"
+    )
 
 
 @functools.cache

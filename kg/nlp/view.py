@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from kg.folding import is_traditional, simplified, whole
 from kg.nlp import debris
+from kg.nlp.parted import is_parted
 from kg.nlp.scanner import near
 
 _KEY, _TEXT = "kg.view", "kg.text"
@@ -41,6 +42,8 @@ _ITEM = re.compile(r"[一二三四五六七八九十]{1,2}[是要]")
 _END, _GOES_ON, _LEADS_ON = frozenset("。！？；：.!?"), frozenset("，、"), frozenset("的等和与及")
 _PAIRS = (("《", "》"), ("“", "”"))
 _WRAPPED, _LONG = 20, 60
+_FAR = 4000
+"""So far a paragraph of wrapped lines is looked at."""
 _USUAL = 50_000
 _FLAT = 400
 _FLAT_BREAK = re.compile(
@@ -206,11 +209,15 @@ def _breaks(text: str) -> list[_Span]:
     lines = [text[left[1] : right[0]] for left, right in pairwise(bounds)]
     width = _wrap_width(lines)
     dropped = []
+    begin = 0
     for at, (start, end) in enumerate(runs):
         inside = at > 0 or start > 0
-        if inside and end < len(text) and _goes_on(lines[at], lines[at + 1], width):
+        paragraph = text[begin : min(start, begin + _FAR)] if width else lines[at]
+        if inside and end < len(text) and _goes_on(lines[at], lines[at + 1], paragraph, width):
             dropped.append((start, end))
-        elif end - start > 1:
+            continue
+        begin = end
+        if end - start > 1:
             dropped.append((start + 1, end))
     return dropped
 
@@ -224,8 +231,11 @@ def _wrap_width(lines: list[str]) -> int | None:
     return full - 3 if widest <= _LONG and widest - full <= 8 else None
 
 
-def _goes_on(line: str, following: str, width: int | None) -> bool:
-    """Whether a sentence, or a title in brackets, that the line began runs on in the following line."""
+def _goes_on(line: str, following: str, paragraph: str, width: int | None) -> bool:
+    """Whether a sentence, a title in brackets or a figure that the line began runs on in the following line.
+
+    `paragraph` is the line with those before it that run on into it.
+    """
     if not line or not following:
         return False
     if line[-1] in _GOES_ON:
@@ -233,13 +243,15 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
     for left, right in _PAIRS:
         if line.rfind(left) > line.rfind(right) and right in following[:_LONG]:
             return True
+    if is_parted(line, following):
+        return True
     if line[-1] in _END or _HEADING.match(following) or _ITEM.match(following):
         return False
     if width is not None and len(line) >= width:
         return True
-    if _HEADING.match(line):
-        return "。" in line or line[-1] in _LEADS_ON
-    return "。" in line or (len(line) >= _WRAPPED and "，" in line)
+    if _HEADING.match(paragraph):
+        return "。" in paragraph or line[-1] in _LEADS_ON
+    return "。" in paragraph or (len(paragraph) >= _WRAPPED and "，" in paragraph)
 
 
 def view_of(doc: Doc) -> View:

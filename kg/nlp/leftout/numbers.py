@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Collection, Iterator
 
-from kg.nlp import metrics
+from kg.nlp import metrics, quantities
 from kg.nlp.leftout.taken import LeftOut, Spans
 from kg.resources import either
 
@@ -41,7 +41,7 @@ def _number(text: str, start: int, end: int, mark: bool) -> LeftOut:
         return LeftOut(start, end, "", "number.date")
     if _code().search(before) or _AFTER_CODE.match(behind) or end - start > 6:
         return LeftOut(start, end, "", "number.code")
-    proposed = metrics.grammar().match(text, start)
+    proposed = quantities.expression().match(text, start)
     why = metrics.refusal(text, start, proposed.end()) if proposed else None
     if proposed and why:
         return LeftOut(start, proposed.end(), "", "number.context", why)
