@@ -37,10 +37,13 @@ def is_parted(line: str, following: str) -> bool:
 
 def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
     """Where the match ends that `at` lies inside of; 0 for none, or for one in a row of figures."""
-    found = next((found for found in pattern.finditer(text) if found.end() > at), None)
-    if found is None or found.start() >= at or text[max(0, found.start() - 1) : found.start()] in _ROW:
-        return 0
-    return found.end()
+    start = 0
+    while start < at:
+        found = pattern.match(text, start)
+        if found and found.end() > at:
+            return 0 if text[max(0, start - 1) : start] in _ROW else found.end()
+        start = found.end() if found else start + 1
+    return 0
 
 
 def _is_one(line: str, text: str, at: int, end: int) -> bool:
