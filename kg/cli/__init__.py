@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import NoReturn
 
+from kg.cli.plain import visible
 from kg.errors import KgError
 
 BUG, INTERRUPTED = 70, 130
@@ -59,7 +60,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _fail(message: str, status: int) -> int:
-    print(f"kg: {' '.join(message.split())}", file=sys.stderr)
+    print(f"kg: {visible(' '.join(message.split()))}", file=sys.stderr)
     return status
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli.plain import visible
 from kg.cli.rows import Row
 from kg.cli.words import pick, say
 
@@ -48,8 +49,9 @@ def decide(found: Sequence["Proposal"], graph: "Graph", path: Path, by: str, key
     for number, one in enumerate(found, 1):
         print(f"\n[{number}/{len(found)}] {one.score:.2f}  {'; '.join(_reasons(one))}", file=sys.stderr)
         for entity in (one.left, one.right):
-            print(f"  {entity.cls}  {entity.name}  ({'；'.join(entity.names)})", file=sys.stderr)
-            print("".join(f"      {line}\n" for line in places[entity.id]), end="", file=sys.stderr)
+            shown = f"  {entity.cls}  {entity.name}  ({'；'.join(entity.names)})\n"
+            shown += "".join(f"      {line}\n" for line in places[entity.id])
+            print(visible(shown), end="", file=sys.stderr)
         say(ASK)
         pressed = key()
         while pressed not in {*KEYS, " ", "q", ""}:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from kg.cli.plain import as_markdown
 from kg.cli.rows import Row, render
 
 if TYPE_CHECKING:
@@ -30,9 +31,4 @@ def _number(mark: str) -> int:
 def _note(citation: "Citation") -> str:
     quote = " ".join(citation.quote.split())
     place = f"{citation.source} [{citation.begin}, {citation.end})"
-    return _plain(f"{citation.title or ''} “{quote}” {place}".lstrip()) + f" `{citation.id}`"
-
-
-def _plain(text: str) -> str:
-    """The text without what Markdown or a page would take for a sign of its own."""
-    return "".join(f"\\{character}" if character in "\\`*_<>|" else character for character in text)
+    return as_markdown(f"{citation.title or ''} “{quote}” {place}".lstrip()) + f" `{citation.id}`"

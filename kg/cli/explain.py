@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg.cli.options import GraphFolder, Json, graph_folder, row_format
+from kg.cli.plain import visible
 from kg.cli.rows import FORMATS, Row, render
 from kg.cli.words import say
 
@@ -33,7 +34,7 @@ def command(
     chosen = "text" if format == "text" and not json else row_format(format, json)
     found = explain(read_graph(graph_folder(graph)), wanted)
     if chosen == "text":
-        print("\n\n".join("\n".join(lines(one, limit)) for one in found))
+        print("\n\n".join("\n".join(map(visible, lines(one, limit))) for one in found))
     else:
         print(render([*rows(found, limit)], COLUMNS, chosen), end="")
     left_out = sum(max(0, len(one.passages) - limit) for one in found)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 
+from kg.cli.plain import visible
 from kg.cli.words import pick, say
 from kg.model import Issue
 
@@ -17,7 +18,7 @@ def show(issue: Issue) -> None:
     """Print `severity: file, place: what; what to do` on stderr."""
     where = ", ".join(filter(None, (issue.file, issue.place)))
     line = f"{pick(WORDS[issue.severity])}: {where}: {issue.what}; {issue.todo}"
-    print(" ".join(line.split()), file=sys.stderr)
+    print(visible(" ".join(line.split())), file=sys.stderr)
 
 
 def show_all(issues: Iterable[Issue], folder: Path) -> None:

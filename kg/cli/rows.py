@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from kg.cli.plain import as_markdown, visible
+
 Row = Mapping[str, object]
 WIDEST = 48
 """The display columns that a cell of a table takes; what is longer ends in `…`."""
@@ -51,8 +53,8 @@ def _csv(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 
 def _markdown(rows: Sequence[Row], columns: Sequence[str]) -> str:
-    head = ["| " + " | ".join(columns) + " |", "|" + "---|" * len(columns)]
-    body = [[_one_line(row.get(column)).replace("|", "\\|") for column in columns] for row in rows]
+    head = ["| " + " | ".join(map(as_markdown, columns)) + " |", "|" + "---|" * len(columns)]
+    body = [[as_markdown(_one_line(row.get(column))) for column in columns] for row in rows]
     return "\n".join([*head, *("| " + " | ".join(cells) + " |" for cells in body)]) + "\n"
 
 
@@ -63,10 +65,10 @@ def _html(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str], widest: int = WIDEST) -> str:
-    body = [[_shorten(_one_line(row.get(column)), widest) for column in columns] for row in rows]
-    widths = [max(map(display_width, cells)) for cells in zip(columns, *body, strict=True)]
-    rule = ["─" * width for width in widths]
-    return "".join(_line(cells, widths) for cells in [columns, rule, *body])
+    body = [[_shorten(visible(_one_line(row.get(column))), widest) for column in columns] for row in rows]
+    heads = list(map(visible, columns))
+    widths = [max(map(display_width, cells)) for cells in zip(heads, *body, strict=True)]
+    return "".join(_line(cells, widths) for cells in [heads, ["─" * width for width in widths], *body])
 
 
 def _line(cells: Iterable[str], widths: Sequence[int]) -> str:

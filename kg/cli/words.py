@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable
 
+from kg.cli.plain import visible
 from kg.settings import Settings
 
 
@@ -20,7 +21,7 @@ def pick(text: str, locale: str | None = None) -> str:
 
 def say(text: str, **values: object) -> None:
     """Print a message on stderr, its `{name}`s filled in."""
-    print(pick(text).format(**values), file=sys.stderr)
+    print(visible(pick(text).format(**values)), file=sys.stderr)
 
 
 def progress_of(text: str) -> Callable[[int, int], None] | None:

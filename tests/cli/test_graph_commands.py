@@ -5,6 +5,7 @@ import io
 import json
 import os
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,25 @@ def test_explain_shows_sentence_place_rule_and_mark(capsys: Captured) -> None:
     assert "donghu/2021.txt [128, 135)  一、主要成效" in out
     assert "platform.full" in out
     assert "一窗通办 USES 湖事办 [done]" in out
+
+
+def test_what_is_printed_to_read_gives_no_command_to_a_terminal(tmp_path: Path, capsys: Captured) -> None:
+    graph = small_graph()
+    reports = tuple(replace(report, source=f"\x1b]0;\x07{report.source}") for report in graph.reports)
+    write_graph(replace(graph, reports=reports), tmp_path)
+
+    for rest in ([], ["--format", "table"], ["--format", "markdown"]):
+        assert run(["explain", "湖事办", "-g", str(tmp_path), *rest]) == 0
+        out = capsys.readouterr().out
+        assert "x1b]0;" in out
+        assert out.replace("\n", "").isprintable()
+
+
+def test_a_message_gives_no_command_to_a_terminal(capsys: Captured) -> None:
+    assert run(["explain", "\x1b[2J无此名"]) == 2
+    assert run(["extract", "no\x9b/such.txt"]) == 1
+
+    assert capsys.readouterr().err.replace("\n", "").isprintable()
 
 
 def test_explain_gives_rows_too(capsys: Captured) -> None:
@@ -112,16 +132,18 @@ def test_export_writes_into_the_file_that_a_link_names(tmp_path: Path) -> None:
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes on this system")
 def test_export_writes_into_a_named_pipe(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
-    with subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=subprocess.PIPE) as reader:
+    with (tmp_path / "came").open("wb") as came:
+        reader = subprocess.Popen(["cat", str(tmp_path / "pipe")], stdout=came)
         try:
             assert run(["export", "nt", "-o", str(tmp_path / "pipe")]) == 0
-            came = reader.communicate(timeout=20)[0]
+            reader.wait(timeout=60)
         finally:
             reader.kill()
+            reader.wait()
     assert run(["export", "nt", "-o", str(tmp_path / "a.nt")]) == 0
 
     assert (tmp_path / "pipe").is_fifo()
-    assert came == (tmp_path / "a.nt").read_bytes()
+    assert (tmp_path / "came").read_bytes() == (tmp_path / "a.nt").read_bytes()
 
 
 def test_export_leaves_the_files_beside_it_alone(tmp_path: Path) -> None:

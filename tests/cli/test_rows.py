@@ -57,6 +57,31 @@ def test_markdown_keeps_a_row_on_its_line() -> None:
     assert "\\|竖线\\| 换行" in lines[3]
 
 
+HOSTILE: list[Row] = [{"quote": "\x1b[2J\x07甲\x9b31m\x7f\u202e<script>a_b</script>`*"}]
+AS_TEXT = r"\x1b[2J\x07甲\x9b31m\x7f\u202e"
+
+
+def test_a_table_gives_no_command_to_a_terminal() -> None:
+    assert AS_TEXT + "<script>" in render(HOSTILE, ["quote"], "table", widest=80)
+    assert render([{"\x1b": "\t甲\n乙"}], ["\x1b"], "table").splitlines() == ["\\x1b", "─────", "甲 乙"]
+
+
+def test_markdown_holds_no_signs_of_its_own_in_a_cell() -> None:
+    cell = render(HOSTILE, ["quote"], "markdown").splitlines()[2]
+
+    assert cell == "| " + AS_TEXT.replace("\\", "\\\\") + r"\<script\>a\_b\</script\>\`\* |"
+
+
+def test_formats_for_programs_hold_the_text_as_it_is() -> None:
+    assert json.loads(render(HOSTILE, ["quote"], "json")) == HOSTILE
+    assert list(csv.DictReader(io.StringIO(render(HOSTILE, ["quote"], "csv")))) == HOSTILE
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)"])
+def test_csv_is_data_and_puts_nothing_before_a_cell(cell: str) -> None:
+    assert render([{"a": cell}], ["a"], "csv") == f"a\n{cell}\n"
+
+
 def test_html_is_a_whole_page_that_runs_nothing() -> None:
     rows: list[Row] = [{"name": "<script>alert(1)</script>\u202e", "many": ["甲", "乙"]}]
     text = render(rows, ["name", "many"], "html")
