@@ -67,7 +67,7 @@ Before = Callable[[Path], None]
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a server listens, and the password of its user neo4j."""
+    """Where a server listens, and the password of its user neo4j; without `http` on Bolt alone."""
 
     uri: str
     password: str
@@ -123,10 +123,17 @@ def running(
 
 
 def prepared(
-    home: Path, work: Path, java: Path, further: Mapping[str, str], before: Before | None = None
+    home: Path,
+    work: Path,
+    java: Path,
+    further: Mapping[str, str],
+    before: Before | None = None,
+    *,
+    http: bool = True,
 ) -> Address:
     """Where a server is to listen whose data, settings and password lie in the folder `work` now."""
-    address = Address(f"bolt://{free_place()}", secrets.token_hex(16), f"http://{free_place()}")
+    pages = f"http://{free_place()}" if http else ""
+    address = Address(f"bolt://{free_place()}", secrets.token_hex(16), pages)
     configure(work, (home / "VERSION").read_text(), address, further)
     set_password(work, address.password)
     if before is not None:
@@ -166,9 +173,10 @@ def configure(work: Path, version: str, address: Address, further: Mapping[str, 
     for name in ("data", "logs", "run", "import", "plugins"):
         (work / name).mkdir(parents=True, exist_ok=True)
         settings[f"server.directories.{name}"] = str(work / name)
+    settings["server.http.enabled"] = str(bool(address.http)).lower()
     for name, url in (("bolt", address.uri), ("http", address.http)):
-        place = url.partition("//")[2]
-        settings |= {f"server.{name}.listen_address": place, f"server.{name}.advertised_address": place}
+        if place := url.partition("//")[2]:
+            settings |= {f"server.{name}.listen_address": place, f"server.{name}.advertised_address": place}
     lines = [f"{name}={value}\n" for name, value in settings.items()]
     lines += [f"server.jvm.additional={flag}\n" for flag in _flags(version)]
     (work / "neo4j.conf").write_text("".join(lines), encoding="utf-8")
@@ -199,12 +207,21 @@ def _wait(process: "subprocess.Popen[bytes]", address: Address, log: Path, timeo
     deadline = time.monotonic() + timeout
     while process.poll() is None and time.monotonic() < deadline:
         try:
-            urllib.request.urlopen(address.http, timeout=2).close()  # HTTP comes up after Bolt
+            _call(address)
         except OSError:
             time.sleep(0.1)
         else:
             return
     raise RuntimeError(f"Neo4j did not start:\n{log.read_text(errors='replace')[-4000:]}")
+
+
+def _call(address: Address) -> None:
+    """Raise OSError where the server does not yet answer on what comes up last."""
+    if address.http:
+        urllib.request.urlopen(address.http, timeout=2).close()
+    else:
+        host, _, port = address.uri.rpartition("/")[2].partition(":")
+        socket.create_connection((host, int(port)), timeout=2).close()
 
 
 def free_place() -> str:

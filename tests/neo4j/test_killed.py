@@ -103,7 +103,7 @@ def own(tmp_path: Path) -> Own:
     if java is None or not shutil.which("mvn"):
         pytest.skip("a server that can be killed needs Maven and a JDK")
     home = assemble(VERSION)
-    return Own(home, tmp_path, java, prepared(home, tmp_path, java, SETTINGS))
+    return Own(home, tmp_path, java, prepared(home, tmp_path, java, SETTINGS, http=False))
 
 
 def name_server(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
