@@ -7,6 +7,7 @@ variable `?param_name`; the query binds it in a line of its own, where UNDEF sta
     VALUES (?param_region ?param_year) { (UNDEF UNDEF) }
 
 and `rows` puts the values there as RDF terms. So the text is valid SPARQL for any store as it is.
+In a filter without braces the term stands for the variable, too: the store can then use it early.
 A sub-select that begins with such a line is asked first where a value is given for it, and its rows take its
 place: the store then begins with the reports of a region instead of all claims. Where something stands is
 always looked for in the text without values, so that no value is read as code.
@@ -15,7 +16,7 @@ A list is a text that begins with U+001F and has U+001F between its parts:
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from itertools import islice
@@ -55,7 +56,11 @@ NARROW = 1000
 """Rows of a sub-select that may stand in its place; above it they are no shorter way."""
 
 _TEXT = r'"(?:[^"\\]|\\.)*"'
+_SKIPPED = rf"{_TEXT}|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|#[^\n]*"
 _BRACE = re.compile(rf"{_TEXT}|[{{}}]")
+_PAREN = re.compile(rf"{_SKIPPED}|[(){{}}]")
+_FILTER = re.compile(rf"{_SKIPPED}|\b(?P<filter>(?i:FILTER)\s*)(?=\()")
+_USE = re.compile(rf"{_SKIPPED}|(?i:BOUND)\s*\(\s*\?param_(?P<asked>\w+)\s*\)|\?param_(?P<used>\w+)")
 _FIRST = re.compile(r"\{\s*(?=SELECT\b[^{}]*\{\s*VALUES\s*\(((?:\s*\?param_\w+)+)\s*\))")
 _BINDING = re.compile(r"(VALUES\s*\(\s*((?:\?param_\w+\s*)+)\)\s*)\{\s*\([^()]*\)\s*\}")
 
@@ -125,10 +130,42 @@ def bind(text: str, params: Mapping[str, Param]) -> str:
 
 
 def _filled(text: str, params: Mapping[str, Param]) -> str:
+    """The text with the values in its lines of VALUES and in its filters, looked for before any is there."""
+
     def terms(match: re.Match[str]) -> str:
         return f"{match[1]}{{ ({' '.join(_term(params.get(name)) for name in _names(match[2]))}) }}"
 
-    return _BINDING.sub(terms, text)
+    parts, at = [], 0
+    for match in _FILTER.finditer(text):
+        end = _filter_end(text, match.end()) if match["filter"] and match.start() >= at else None
+        if end is not None:
+            parts += [_BINDING.sub(terms, text[at : match.end()]), _constant(text[match.end() : end], params)]
+            at = end
+    return "".join((*parts, _BINDING.sub(terms, text[at:])))
+
+
+def _filter_end(text: str, start: int) -> int | None:
+    """Where the parenthesis is closed that opens at `start`; None where it is not, or has braces in it."""
+    depth = 0
+    for found in _PAREN.finditer(text, start):
+        if found[0] in "{}":
+            return None
+        depth += {"(": 1, ")": -1}.get(found[0], 0)
+        if depth == 0:
+            return found.end()
+    return None
+
+
+def _constant(expression: str, params: Mapping[str, Param]) -> str:
+    """The expression of a filter with terms for parameters, and whether each is bound."""
+
+    def constant(match: re.Match[str]) -> str:
+        if match["asked"] in params:
+            return "false" if params[match["asked"]] is None else "true"
+        value = params.get(match["used"] or "")
+        return match[0] if value is None else _term(value)
+
+    return _USE.sub(constant, expression)
 
 
 def _names(variables: str) -> list[str]:
@@ -213,24 +250,27 @@ def _rows(found: QuerySolutions | QueryBoolean | QueryTriples) -> Iterator[dict[
     else:
         names = [variable.value for variable in found.variables]
         for solution in found:
-            yield {name: _cell(solution[name]) for name in names}
+            yield dict(zip(names, map(_cell, solution), strict=True))
 
 
 def _cell(term: object) -> Cell:
-    if term is None:
-        return None
     if not isinstance(term, Literal):
-        return str(getattr(term, "value", term))
-    datatype = term.datatype.value.removeprefix(XSD)
-    if datatype in INTEGERS:
-        return int(term.value)
-    if datatype in ("decimal", "double", "float"):
-        return float(term.value)
-    if datatype == "boolean":
-        return term.value in ("true", "1")
-    if term.value.startswith(SEPARATOR):
-        return [part for part in term.value.split(SEPARATOR) if part]
-    return term.value
+        return None if term is None else str(getattr(term, "value", term))
+    return _PLAIN.get(term.datatype.value, _text)(term.value)
+
+
+def _text(value: str) -> Cell:
+    if value.startswith(SEPARATOR):
+        return [part for part in value.split(SEPARATOR) if part]
+    return value
+
+
+_PLAIN: Mapping[str, Callable[[str], Cell]] = {
+    **{XSD + name: int for name in INTEGERS},
+    **{XSD + name: float for name in ("decimal", "double", "float")},
+    XSD + "boolean": lambda value: value in ("true", "1"),
+}
+"""What makes a value of a literal, by its datatype; text of all others."""
 
 
 def _term(value: Param) -> str:

@@ -127,6 +127,32 @@ def test_every_binding_of_a_parameter_is_filled() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("written", "comes"),
+    [
+        ("FILTER(!BOUND(?param_a) || STR(?x) = ?param_a)", 'FILTER(!true || STR(?x) = "x)")'),
+        ("filter (bound( ?param_b ) && ?x = ?param_b)", "filter (false && ?x = ?param_b)"),
+        (
+            'FILTER(?param_a != "?param_a (" && ?x != ?param_ab)',
+            'FILTER("x)" != "?param_a (" && ?x != ?param_ab)',
+        ),
+        ("FILTER(?x != <http://a/(> && ?x = ?param_a)", 'FILTER(?x != <http://a/(> && ?x = "x)")'),
+        ("FILTER(EXISTS { VALUES ?param_a { 1 } })", "FILTER(EXISTS { VALUES ?param_a { 1 } })"),
+        ("BIND(?param_a AS ?y) FILTER(?param_a", "BIND(?param_a AS ?y) FILTER(?param_a"),
+        (
+            "BIND('FILTER(?param_a)' AS ?y) # FILTER(?param_a)",
+            "BIND('FILTER(?param_a)' AS ?y) # FILTER(?param_a)",
+        ),
+    ],
+)
+def test_a_filter_has_the_value_of_a_parameter(written: str, comes: str) -> None:
+    values = "VALUES (?param_a ?param_b) { (UNDEF UNDEF) } "
+
+    bound = bind(values + written, {"a": "x)", "b": None})
+
+    assert bound == f'VALUES (?param_a ?param_b) {{ ("x)" UNDEF) }} {comes}'
+
+
 def test_a_parameter_that_the_query_does_not_bind_is_refused_by_name() -> None:
     with pytest.raises(UsageError, match="colour"):
         bind(INITIATIVES, {"colour": "red"})
