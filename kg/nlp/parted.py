@@ -13,6 +13,7 @@ _LISTED = re.compile(r"(?:附[件表]?[：:]?|[表图第]|[一二三四五六七
 """A line that is a number alone, or the number of an item or an annex: 280, 2., 附件1."""
 _YEAR, _MONTH, _TO = r"(?:19|20)\d\d", r"(?:1[0-2]|[1-9])", r"[—–~～至\-]{1,2}"
 _DATE = re.compile(rf"(?<![\d.])(?:(?:{_YEAR}年?{_TO})?{_YEAR}年|(?:{_MONTH}月?{_TO})?{_MONTH}月)")
+_DATED = re.compile(rf"(?<!\d){_YEAR}\Z")
 _OPEN, _SURE = frozenset(".—–~"), frozenset(".，%‰余—–~")
 """Inside a figure or date alone does a line end with the first behind a number, or begin with the second."""
 _ROW = frozenset(" …·")
@@ -31,31 +32,38 @@ def is_parted(line: str, following: str) -> bool:
     run = sum(1 for _ in takewhile(signs.__contains__, reversed(line[-_FAR:])))
     tail = line[-run - 1 :]
     text, at = tail + following[:_FAR], len(tail)
-    end = _end(expression(), text, at) or _end(_DATE, text, at)
-    return end > 0 and _is_one(line, text, at, end)
+    span = _span(expression(), text, at) or _span(_DATE, text, at)
+    return span is not None and _is_one(line, following, text[span[0] : at], text[at : span[1]])
 
 
-def _end(pattern: re.Pattern[str], text: str, at: int) -> int:
-    """Where the match ends that `at` lies inside of; 0 for none, or for one in a row of figures."""
+def _span(pattern: re.Pattern[str], text: str, at: int) -> tuple[int, int] | None:
+    """The match that `at` lies inside of; None too for one in a row of figures."""
     start = 0
     while start < at:
         found = pattern.match(text, start)
         if found and found.end() > at:
-            return 0 if text[max(0, start - 1) : start] in _ROW else found.end()
+            return None if text[max(0, start - 1) : start] in _ROW else found.span()
         start = found.end() if found else start + 1
-    return 0
+    return None
 
 
-def _is_one(line: str, text: str, at: int, end: int) -> bool:
-    """Whether what `at` parts is one figure, and not a number above another row.
+def _is_one(line: str, following: str, first: str, second: str) -> bool:
+    """Whether the two parts are of one figure, and not a number above another row.
 
-    That is told by a sign of figures, many signs in the second line, what follows, or a line of a sentence.
+    That is told by a sign of figures, a first part that is none without the second, many signs in the second,
+    what follows, or lines of a sentence.
     """
-    counted = line[-1].isdigit()
-    if line[-1] in _OPEN or (counted and text[at] in _SURE):
+    if first[-1] in _OPEN:
         return True
-    many = end - at > (2 if counted else 1) and not text[at].isdigit()
-    behind = text[end : end + 1]
+    if first[-1].isdigit():
+        if second[0] in _SURE or (
+            second[0].isdigit() and _PROSE.search(following) and not _DATED.search(line)
+        ):
+            return True
+        many = len(second) > 2 and not second[0].isdigit()
+    else:
+        many = len(second) > 1 or expression().fullmatch(first) is None
+    behind = following[len(second) : len(second) + 1]
     return many or not behind.isalnum() or behind == "的" or _PROSE.search(line) is not None
 
 

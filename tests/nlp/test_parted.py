@@ -38,6 +38,8 @@ PARTED = [
     ("压缩至16个\n工作日办结", "16", "个工作日", "exact"),
     ("压缩至16个工\n作日办结", "16", "个工作日", "exact"),
     ("增长2.5个百\n分点", "2.5", "个百分点", "exact"),
+    ("窗口实行9\n0%以上事项无差别受理。", "90", "%", "at_least"),
+    ("窗口实行90%以\n上事项无差别受理", "90", "%", "at_least"),
     ("用时2小时\n40分钟", "160", "分钟", "exact"),
     ("我局简化程序，受理12\n件办结", "12", "件", "exact"),
 ]
@@ -74,6 +76,7 @@ APART = {
     "a year with its sign": "2021年\n9月召开会议",
     "a year that ends a title": "法治政府建设2021\n年度报告",
     "a year before a body": "工作总结2021\n人民政府办公室",
+    "a year before a figure": "工作总结2021\n28个部门联动，成效明显。",
     "a dotted date": "截至2021.\n12月底全面完成",
     "a dotted day": "完成于2021.12.\n30日完成",
     "figures, one on each line": "32.42\n28.65\n3.77",
@@ -154,3 +157,26 @@ def test_a_text_that_is_wrapped_has_the_same_mentions_and_figures(path: Path, tm
         known = KNOWN.get((path.stem if path.parent == SAMPLES else path.stem[:3], width))
         lost = {name for _, name in mentions - found[0]}
         assert found[0] == mentions if known is None else lost == {*known}, width
+
+
+def names(text: str) -> list[str]:
+    """The metrics of a text, as its view has them."""
+    view = repair(text).text
+    return [view[hit.start : hit.end] for hit in metrics(view)]
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("path", TEXTS)
+def test_a_line_end_anywhere_in_a_figure_leaves_it_whole(path: Path) -> None:
+    text = path.read_text("utf-8-sig")
+    view = repair(text)
+    figures, parted = names(text), []
+
+    for hit in metrics(view.text):
+        start, end = view.raw(hit.start, hit.end)
+        for at in range(start + 1, end):
+            broken = f"{text[:at]}\n{text[at:]}"
+            if repair(broken).text != view.text and names(broken) != figures:
+                parted.append(f"{text[start:at]}⏎{text[at:end]}")
+
+    assert parted == (["2小时⏎内"] if path.stem == "s-14" else [])
