@@ -5,6 +5,7 @@ offsets of the Doc, of its spans and of the text are the same numbers.
 """
 
 import functools
+import gc
 import importlib
 import sys
 from collections.abc import Collection
@@ -67,20 +68,20 @@ class Characters:
     """The tokenizer: a Doc whose tokens are the characters of a text, spaces and line ends included.
 
     It keeps the number by which the vocabulary knows each character: made of numbers, a Doc takes a sixth of
-    the time that it takes made of words.
+    the time that it takes made of words. They are kept as objects of Python, which need not be made again.
     """
 
     def __init__(self, vocab: Vocab) -> None:
-        self._vocab, self._numbers = vocab, numpy.zeros(sys.maxunicode + 1, numpy.uint64)
+        self._vocab, self._numbers = vocab, numpy.empty(sys.maxunicode + 1, object)
+        self._known = numpy.zeros(sys.maxunicode + 1, bool)
 
     def __call__(self, text: str) -> Doc:
         signs = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-        numbers = self._numbers[signs]
-        if not numbers.all():
+        if not self._known.take(signs).all():
             for sign in set(text):
                 self._numbers[ord(sign)] = self._vocab.strings.add(whole(sign))
-            numbers = self._numbers[signs]
-        words: list[Any] = numbers.tolist()
+                self._known[ord(sign)] = True
+        words: list[Any] = self._numbers.take(signs).tolist()
         return Doc(self._vocab, words=words, spaces=[False] * len(text))
 
 
@@ -111,4 +112,8 @@ def extract(report: Report, *, without: tuple[str, ...] = (), lexicon: Lexicon |
 
 @functools.lru_cache(maxsize=4)
 def _nlp(without: tuple[str, ...], lexicon: Lexicon | None) -> Language:
-    return make_nlp(without=without, lexicon=lexicon)
+    """The pipeline with its lists read: they stay, and the search for cycles of objects passes over them."""
+    nlp = make_nlp(without=without, lexicon=lexicon)
+    nlp("")
+    gc.freeze()
+    return nlp

@@ -21,6 +21,8 @@ DIGITS = 16
 """More than all the money of the country in 元 has, which is the largest number that reports state."""
 _LONGEST = 24
 _BROKEN = re.compile(r"\d+(?:[.．]\d+){2,}\Z")
+_FAR_COMMA = re.compile(r",\d{4}")
+"""What stands in each number whose comma is out of place, and in hardly any text: found at once."""
 _HOURS = re.compile(r"(\d+)个?小时(\d+)分钟?")
 _SHARE = {"百分之": Decimal(1), "千分之": Decimal("0.1"), "万分之": Decimal("0.01"), "百分": Decimal(1)}
 
@@ -118,7 +120,8 @@ def broken_percentages(text: str) -> Iterator[tuple[int, int]]:
 
 def misplaced_commas(text: str) -> Iterator[tuple[int, int]]:
     """The spans of numbers with a unit whose comma does not stand before three digits: 1,2345件."""
-    return (found.span() for found in _misgrouped().finditer(text))
+    found = _misgrouped().finditer(text) if _FAR_COMMA.search(text) else ()
+    return (match.span() for match in found)
 
 
 @functools.cache
