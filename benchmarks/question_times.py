@@ -122,12 +122,12 @@ def generated(texts: Path, number: int, folder: Path) -> None:
         reports = read_graph(Path(place) / "graph").reports
         written = Path(place) / "texts"
         written.mkdir()
-        for at, text in enumerate(islice(_told(reports), number)):
+        for at, text in enumerate(islice(told(reports), number)):
             (written / f"{at:06}.txt").write_text(text, "utf-8")
         build([written], folder)
 
 
-def _told(reports: Sequence[Report]) -> Iterator[str]:
+def told(reports: Sequence[Report]) -> Iterator[str]:
     """The text of every report for each county, its own province, city and county named anew."""
     for turn, county in enumerate(_counties()):
         for report in reports:
