@@ -16,6 +16,7 @@ from kg.cli.options import (
     Terms,
     Without,
     graph_folder,
+    path_of,
     row_format,
 )
 from kg.cli.words import progress_of, say
@@ -27,6 +28,7 @@ Out = Annotated[
         "--out",
         "-g",
         "--graph",
+        parser=path_of,
         metavar="OUT",
         help="图文件夹（默认 $KG_GRAPH，否则 ./graph） | Graph folder (default $KG_GRAPH, else ./graph)",
     ),

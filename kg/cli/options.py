@@ -9,11 +9,20 @@ from kg.cli.rows import FORMATS
 from kg.errors import UsageError
 from kg.settings import Settings
 
+
+def path_of(text: str) -> Path:
+    """The path that was typed; UsageError for nothing, which would be the current folder."""
+    if not text:
+        raise UsageError('"" is no path (a variable that is not set?); name a file or folder')
+    return Path(text)
+
+
 GraphFolder = Annotated[
     Path | None,
     typer.Option(
         "-g",
         "--graph",
+        parser=path_of,
         metavar="DIR",
         help="图文件夹（默认 $KG_GRAPH，否则 ./graph） | Graph folder (default $KG_GRAPH, else ./graph)",
     ),
@@ -21,6 +30,7 @@ GraphFolder = Annotated[
 Paths = Annotated[
     list[Path],
     typer.Argument(
+        parser=path_of,
         metavar="PATH",
         help="报告文件、文件夹、ZIP，- 为标准输入 | "
         "Reports, folders or ZIP files of them, - for standard input",
@@ -30,6 +40,7 @@ Manifest = Annotated[
     Path | None,
     typer.Option(
         "--manifest",
+        parser=path_of,
         metavar="FILE",
         help="报告元数据（CSV、JSONL） | What is known of the reports (CSV, JSONL)",
     ),
@@ -42,6 +53,7 @@ Terms = Annotated[
     Path | None,
     typer.Option(
         "--lexicon",
+        parser=path_of,
         metavar="DIR",
         help="自备词表的文件夹（docs/lexicon.md） | A folder of your own terms (docs/lexicon.md)",
     ),

@@ -10,7 +10,7 @@ import typer
 from kg.cli.issues import sort_of
 from kg.cli.left_out import COLUMNS as LEFT_OUT
 from kg.cli.left_out import left_out
-from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
+from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, path_of, row_format
 from kg.cli.rows import Row, render
 from kg.cli.words import say
 from kg.errors import UsageError
@@ -23,6 +23,7 @@ Key = tuple[str, str | None]
 Files = Annotated[
     list[Path] | None,
     typer.Argument(
+        parser=path_of,
         metavar="PATH",
         help="与 --left-out 同用：直接读这些报告，不用图 | With --left-out: read these reports, not a graph",
     ),

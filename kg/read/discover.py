@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
+from kg.errors import UsageError
 from kg.model import Issue, report_id
 from kg.read.formats import (
     ARCHIVE,
@@ -34,7 +35,8 @@ def discover(
     A folder is walked with all below it, sorted by `source`; a graph folder in it (and `skip`) is no part of
     it. Refused are: a missing path, a folder without reports, a folder or file that is unreadable, a file
     that is empty, above the limit or (when named itself) of unknown suffix. Noted are: files that were
-    passed over, and a second file with the same content, which is left out.
+    passed over, and a second file with the same content, which is left out. Raises UsageError for "", which
+    is not taken for the current folder.
     """
     issues: list[Issue] = []
     inputs: dict[str, Input] = {}
@@ -51,7 +53,10 @@ def discover(
 
 
 def _candidates(paths: Iterable[Path | str], skip: Path | None, issues: list[Issue]) -> Iterator[_Found]:
-    for path in map(Path, paths):
+    for given in paths:
+        if given == "":
+            raise UsageError('"" is no path; name a file or folder')
+        path = Path(given)
         try:
             yield from _found_at(path, skip, issues)
         except Refusal as refusal:

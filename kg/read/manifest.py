@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kg import gazetteer
-from kg.errors import DataError
+from kg.errors import DataError, ReadError
 from kg.model import Issue, Metadata
 from kg.read.formats import Input
 from kg.read.text import decode_text
@@ -30,8 +30,8 @@ def read_manifest(path: Path) -> dict[str, Metadata]:
     """Path in the manifest (with `/`) → what it says of that report.
 
     `.jsonl` files are JSON Lines, all others CSV with a header line. Raises DataError with file and line
-    for a year or date that is not understood, a row without path, or a path given twice. A region code that
-    never was leaves the region open: `unknown_codes` tells of it.
+    for what is no text or has no column `path`, a year or date that is not understood, a row without path, or
+    a path given twice. A region code that never was leaves the region open: `unknown_codes` tells of it.
     """
     found: dict[str, Metadata] = {}
     for line, row in _rows(path):
@@ -66,9 +66,15 @@ def with_manifest(
 
 
 def _rows(path: Path) -> list[_Row]:
-    text = decode_text(_content(path), path.name)
+    try:
+        text = decode_text(_content(path), path.name)
+    except ReadError as error:
+        raise DataError(str(error)) from error
     lines = path.suffix.lower() in {".jsonl", ".ndjson"}
-    return _json_rows(text, path.name) if lines else _csv_rows(text, path.name)
+    try:
+        return _json_rows(text, path.name) if lines else _csv_rows(text, path.name)
+    except csv.Error as error:
+        raise DataError(f"{path.name}: no CSV ({error}); look for a quote that is not closed") from error
 
 
 def _content(path: Path) -> bytes:
@@ -81,6 +87,8 @@ def _content(path: Path) -> bytes:
 def _csv_rows(text: str, name: str) -> list[_Row]:
     reader = csv.reader(io.StringIO(text, newline=""))
     columns = [column.strip() for column in next(reader, [])]
+    if "path" not in columns:
+        raise DataError(f"{name}, line 1: no column 'path'; expected a header of {', '.join(COLUMNS)}")
     rows = []
     for cells in reader:
         if len(cells) > len(columns):

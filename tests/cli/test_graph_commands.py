@@ -71,6 +71,34 @@ def test_what_is_printed_to_read_gives_no_command_to_a_terminal(tmp_path: Path, 
         assert out.replace("\n", "").isprintable()
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", ""],
+        ["build", "a.txt", "", "-o", "out"],
+        ["build", "a.txt", "-o", ""],
+        ["stats", "--left-out", ""],
+        ["stats", "-g", ""],
+        ["extract", "a.txt", "--lexicon", ""],
+    ],
+)
+def test_an_empty_path_is_not_the_current_folder(
+    arguments: list[str], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_graph(small_graph(), tmp_path)
+    (tmp_path / "a.txt").write_text("2021年工作总结", "utf-8")
+    before = sorted(tmp_path.rglob("*"))
+    monkeypatch.chdir(tmp_path)
+
+    assert run(arguments) == 2
+
+    assert capsys.readouterr() == (
+        "",
+        'kg: "" is no path (a variable that is not set?); name a file or folder\n',
+    )
+    assert sorted(tmp_path.rglob("*")) == before
+
+
 def test_a_message_gives_no_command_to_a_terminal(capsys: Captured) -> None:
     assert run(["explain", "\x1b[2J无此名"]) == 2
     assert run(["extract", "no\x9b/such.txt"]) == 1

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.errors import UsageError
 from kg.model import Issue
 from kg.read import Limits, discover, read
 from kg.read.refusal import Refusal
@@ -69,6 +70,14 @@ def test_a_missing_path_is_refused(tmp_path: Path) -> None:
     assert only(issues).severity == "refused"
     assert only(issues).file.endswith("nowhere")
     assert only(issues).what == "no such file or folder"
+
+
+def test_an_empty_path_is_not_the_current_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(write(tmp_path, {"a.txt": "1"}))
+
+    for paths in ("", ["a.txt", ""]):
+        with pytest.raises(UsageError, match='"" is no path'):
+            discover(paths)
 
 
 def test_a_folder_without_reports_is_refused(tmp_path: Path) -> None:

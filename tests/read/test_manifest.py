@@ -50,7 +50,11 @@ def test_json_lines_say_the_same(tmp_path: Path) -> None:
         ("m.csv", "path,year\na.txt,21\n", r"m\.csv, line 2: year '21'; expected four digits"),
         ("m.csv", "path,date\na.txt,2021年\n", r"m\.csv, line 2: date '2021年'"),
         ("m.csv", "path\na.txt\na.txt\n", r"m\.csv, line 3: path 'a\.txt' is given twice"),
-        ("m.csv", "name,year\na.txt,2021\n", r"m\.csv, line 2: path '' is missing"),
+        ("m.csv", "path,year\n,2021\n", r"m\.csv, line 2: path '' is missing"),
+        ("m.csv", "name,year\na.txt,2021\n", r"m\.csv, line 1: no column 'path'; expected a header of path"),
+        ("m.csv", "name,year\n", r"m\.csv, line 1: no column 'path'"),
+        ("m.csv", "", r"m\.csv, line 1: no column 'path'"),
+        ("m.csv", 'path\n"' + "a" * 200_000, r"m\.csv: no CSV \(field larger"),
         ("m.csv", "path\na,b\n", r"m\.csv, line 2: 2 cells, expected 1"),
         ("m.jsonl", '{"path": \n', r"m\.jsonl, line 1: not JSON"),
         ("m.jsonl", "[1]\n", r"m\.jsonl, line 1: expected an object"),
@@ -61,6 +65,14 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, name: str, text: st
 
     with pytest.raises(DataError, match=message):
         read_manifest(tmp_path / name)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32"])
+def test_a_manifest_in_another_encoding_is_told(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "m.csv").write_text("path\na.txt\n", encoding)
+
+    with pytest.raises(DataError, match=r"m\.csv, byte 0: .*; save it as UTF-8"):
+        read_manifest(tmp_path / "m.csv")
 
 
 def test_a_missing_manifest_is_told(tmp_path: Path) -> None:
