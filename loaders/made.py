@@ -1,5 +1,6 @@
 """Stores that are made from a graph folder when first asked, and again when the graph has changed."""
 
+import errno
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from kg.errors import FolderError
 from kg.store.lock import locked
 from kg.store.parts import writable
 
+FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 _WAITS, _PAUSE = 6000, 0.1
 
 
@@ -22,7 +24,7 @@ def made(place: Path, stamp: str, fill: Callable[[Path], None]) -> Path:
     """
     if stamped(place) == stamp:
         return place / "store"
-    with writable(place), _turn(place.with_name(f".{place.name}.lock")):
+    with writable(place), _allowed(place), _turn(place.with_name(f".{place.name}.lock")):
         if stamped(place) != stamp:
             _make(place, stamp, fill)
     return place / "store"
@@ -34,6 +36,18 @@ def stamped(place: Path) -> str | None:
         return (place / "stamp").read_text("utf-8")
     except (FileNotFoundError, NotADirectoryError):
         return None
+
+
+@contextmanager
+def _allowed(place: Path) -> Iterator[None]:
+    """Say what to do where the folder of a graph is another's, or on a medium to read from."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in FORBIDDEN:
+            raise
+        what = f"{place}: the store to ask cannot be made here: {error.strerror}"
+        raise FolderError(f"{what}; ask once as the owner of the folder, or ask a copy of it") from error
 
 
 def _make(place: Path, stamp: str, fill: Callable[[Path], None]) -> None:
