@@ -1,7 +1,7 @@
 """Statement tables, the graph folder that holds them, the cache of what was read. Parquet stays in here."""
 
 from kg.store.cache import SHARD_COLUMNS, Outcome, cached, load_outcomes, sweep, write_outcomes
-from kg.store.folder import write_graph, writing
+from kg.store.folder import issues_stand, write_graph, writing
 from kg.store.judgements import Judgements, add_judgements, read_judgements
 from kg.store.manifest import Manifest, graph_stamp, is_ours, read_manifest
 from kg.store.reading import read_counts, read_figures, read_graph, read_options
@@ -17,6 +17,7 @@ __all__ = [
     "cached",
     "graph_stamp",
     "is_ours",
+    "issues_stand",
     "load_outcomes",
     "read_counts",
     "read_figures",

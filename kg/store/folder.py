@@ -25,6 +25,7 @@ from kg.store.tables import TABLES, Table
 
 LOCK = Path("cache") / "kg.lock"
 DRAFT = ".new"
+ISSUES = "issues.jsonl"
 
 
 @contextmanager
@@ -84,7 +85,7 @@ def _draft(
     rows = _rows(graph, figures)
     tables = {name: _write_table(draft, table, rows[name]) for name, table in TABLES.items()}
     texts = _write_texts(draft, folder, graph.reports)
-    _write(draft / "issues.jsonl", b"".join(map(_issue_line, graph.issues)))
+    _write(draft / ISSUES, _issues_bytes(graph.issues))
     said = {name: list(values) for name, values in options.items() if values}
     manifest = Manifest(tables, texts, _counts(tables, graph.issues), manifests.packages(), said)
     _write(draft / manifests.NAME, manifests.manifest_bytes(manifest))
@@ -146,8 +147,15 @@ def _write_texts(draft: Path, folder: Path, reports: Iterable[Report]) -> str:
     return texts_hash(drafted())
 
 
-def _issue_line(issue: Issue) -> bytes:
-    return (json.dumps(asdict(issue), ensure_ascii=False) + "\n").encode("utf-8")
+def issues_stand(folder: Path, issues: Iterable[Issue]) -> bool:
+    """Whether issues.jsonl, of which manifest.json has no hash, is there and holds these issues."""
+    path = folder / ISSUES
+    return path.is_file() and path.read_bytes() == _issues_bytes(issues)
+
+
+def _issues_bytes(issues: Iterable[Issue]) -> bytes:
+    lines = (json.dumps(asdict(issue), ensure_ascii=False) + "\n" for issue in issues)
+    return "".join(lines).encode("utf-8")
 
 
 def _counts(tables: dict[str, TableFiles], issues: Iterable[Issue]) -> dict[str, int]:

@@ -14,7 +14,7 @@ from kg.model import Report, place_of
 from kg.passages import sentence_around
 from kg.schema import NAMESPACE, load_schema
 from kg.soundness import faults
-from kg.store import read_graph
+from kg.store import issues_stand, read_graph
 from loaders.checks.queries import Quad, Store, breaches, kept
 from loaders.checks.shacl import load_shapes, violations
 from loaders.plain import kebab
@@ -68,7 +68,7 @@ def of_folder(folder: Path, *, base: str) -> list[ValidationResult]:
     Where the graph is so broken that no RDF can be made of it, its laws alone are told.
     """
     graph = read_graph(folder)
-    found = list(_laws(graph, base))
+    found = [*_laws(graph, base), *_issues(folder, graph, base)]
     try:
         found += of_quads(quads(graph, base=base), Store())
     except DataError as error:
@@ -78,6 +78,13 @@ def of_folder(folder: Path, *, base: str) -> list[ValidationResult]:
             ValidationResult(LAW + "rdf", "SPARQL", base, f"不能写成 RDF：{error}", f"no RDF of it: {error}")
         )
     return sorted(_with_sentences(found, graph), key=_order)
+
+
+def _issues(folder: Path, graph: Graph, base: str) -> Iterator[ValidationResult]:
+    if not issues_stand(folder, graph.issues):
+        zh = "issues.jsonl 与 issues 表不符；请重新 kg build"
+        en = "issues.jsonl is not what the table of issues says; run kg build again"
+        yield ValidationResult(LAW + "issues", "SPARQL", base, zh, en)
 
 
 def of_file(path: Path) -> list[ValidationResult]:

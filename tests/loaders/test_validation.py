@@ -14,6 +14,7 @@ from benchmarks.many import many
 from kg.cli import run
 from kg.errors import DataError
 from kg.graph import Graph
+from kg.model import Issue
 from kg.schema import load_schema, ontology_version
 from kg.soundness import faults
 from kg.store import write_graph
@@ -54,6 +55,23 @@ def test_a_finding_names_rule_thing_and_value_and_shows_the_sentence(folder: Pat
     assert shape.sentence is not None
     assert "件" in shape.sentence or "个" in shape.sentence
     assert (twin.law, twin.sentence is not None) == ("one_key", True)
+
+
+def test_a_list_of_issues_that_was_changed_or_lost_is_told(tmp_path: Path) -> None:
+    told = Issue("refused", "a.txt", "", "空", "empty")
+    write_graph(replace(small_graph(), issues=(told,)), tmp_path)
+    assert not of_folder(tmp_path, base=BASE)
+
+    (tmp_path / "issues.jsonl").write_text("")
+    [changed] = of_folder(tmp_path, base=BASE)
+    (tmp_path / "issues.jsonl").unlink()
+    [lost] = of_folder(tmp_path, base=BASE)
+
+    assert changed == lost
+    assert (lost.law, lost.en) == (
+        "issues",
+        "issues.jsonl is not what the table of issues says; run kg build again",
+    )
 
 
 def test_a_graph_that_no_rdf_can_be_made_of_says_so_beside_its_faults(tmp_path: Path) -> None:
