@@ -46,6 +46,7 @@ SETTINGS = {
     "dbms.usage_report.enabled": "false",
     "client.allow_telemetry": "false",
     "dbms.cypher.min_replan_interval": "1h",  # else all is planned anew when data come and go
+    "internal.cypher.use_parameter_size": "false",  # else all is planned for each length of a name
     "internal.cypher.idp_solver_table_threshold": "16",  # a server that has just begun thinks slowly,
     "internal.cypher.idp_solver_duration_threshold": "10",  # and its graphs are too small to think long
 }
