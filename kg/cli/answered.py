@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 from kg.cli.options import Language, graph_folder
 from kg.cli.server import open_neo4j
 from kg.cli.words import say
+from kg.errors import CheckError
 
 if TYPE_CHECKING:
     from loaders.asking.citations import Read
-    from loaders.asking.questions import Answer
+    from loaders.asking.questions import Answer, Row
 
 
 @contextmanager
@@ -43,6 +44,21 @@ def answered(
     full = _written_out(given, near)
     left = {name: names for name, names in near.items() if name not in full}
     return (ask({**given, **full}) if full else answer), left
+
+
+def rows_without(
+    ask: "Callable[[Mapping[str, str]], Answer]",
+    answer: "Answer",
+    near: Mapping[str, Sequence[str]],
+    given: Mapping[str, str],
+) -> "Sequence[Row]":
+    """The rows that the question has without parameters, where these alone leave it none."""
+    if answer.rows or answer.cut or near or not given:
+        return ()
+    try:
+        return ask({}).rows
+    except CheckError:  # too many rows, or too slow: nothing can be said of them
+        return ()
 
 
 def _written_out(given: Mapping[str, str], near: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.answered import answered, opened
+from kg.cli.answered import answered, opened, rows_without
 from kg.cli.listing import listing
 from kg.cli.options import (
     GraphFolder,
@@ -26,8 +26,10 @@ from kg.cli.words import pick, say
 
 if TYPE_CHECKING:
     from loaders.asking.citations import Read
-    from loaders.asking.questions import Answer
+    from loaders.asking.questions import Answer, Row
 
+SHOWN = 4
+"""Values that are named of each parameter that leaves no row."""
 Wanted = Annotated[
     str | None,
     typer.Argument(
@@ -59,8 +61,12 @@ def command(
     with opened(graph, language(lang) or "cypher", neo4j=neo4j, timeout=timeout) as (ask, read):
         answer, near = answered(partial(ask, question, limit=limit), read, question, given)
         text = _text(answer, chosen, read)
+        others = rows_without(partial(ask, question, limit=limit), answer, near, given)
     print(text, end="")
-    _say_what_is_not_there(answer, near)
+    if others:
+        _say_what_others_have(given, others)
+    else:
+        _say_what_is_not_there(answer, near)
 
 
 def _text(answer: "Answer", chosen: str, read: "Read") -> str:
@@ -70,6 +76,19 @@ def _text(answer: "Answer", chosen: str, read: "Read") -> str:
     from loaders.asking.citations import citations
 
     return with_citations(answer.rows, answer.columns, citations(answer.rows, read))
+
+
+def _say_what_others_have(given: Mapping[str, str], others: "Sequence[Row]") -> None:
+    """That the parameters leave no row, and a few of the values that rows have in their place."""
+    asked = ", ".join(f"{name}={value}" for name, value in given.items())
+    there = [
+        f"{name}={value}"
+        for name in given
+        for value in sorted({str(row[name]) for row in others if row.get(name) is not None})[:SHOWN]
+    ]
+    example = pick("；有的如 {there} | ; there are some with {there}").format(there=", ".join(there))
+    example = example if there else ""
+    say("符合 {asked} 的没有{example} | no rows with {asked}{example}", asked=asked, example=example)
 
 
 def _say_what_is_not_there(answer: "Answer", near: Mapping[str, Sequence[str]]) -> None:

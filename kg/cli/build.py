@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.changes import counted, print_preview
+from kg.cli.changes import counted, print_preview, tell_fewer
 from kg.cli.issues import show_all, status_of
 from kg.cli.limits import Limiting, MaxBytes, limiting
 from kg.cli.options import (
@@ -89,15 +89,5 @@ def command(
         reused=result.reused,
     )
     print("  ".join(counted(result.counts, result.before)))
-    _tell_gone(result.before.get("reports", 0) - result.counts.get("reports", 0))
+    tell_fewer(result.before.get("reports", 0) - result.counts.get("reports", 0))
     return status_of(result.issues)
-
-
-def _tell_gone(reports: int) -> None:
-    """Say that a graph holds what its last build was given, where it holds fewer reports than before."""
-    if reports > 0:
-        say(
-            "图中报告少了 {count} 篇：图里只有最近一次给出的报告；要保留，请一并给出"
-            " | {count} reports fewer: a graph holds what its last build was given; name all to keep them",
-            count=reports,
-        )

@@ -20,6 +20,16 @@ def counted(counts: Mapping[str, int], before: Mapping[str, int]) -> Iterable[st
             yield f"{name} {counts[name]}" + (f" ({change:+})" if change else "")
 
 
+def tell_fewer(reports: int) -> None:
+    """Say that a graph holds what its last build was given, where it holds fewer reports than before."""
+    if reports > 0:
+        say(
+            "图中报告少了 {count} 篇：图里只有最近一次给出的报告；要保留，请一并给出"
+            " | {count} reports fewer: a graph holds what its last build was given; name all to keep them",
+            count=reports,
+        )
+
+
 def print_preview(preview: "Preview", format: str) -> int:
     """Print a row a change on stdout, what is refused and how many changes there are on stderr.
 

@@ -62,18 +62,19 @@ def _check(
     known: Sequence["Report"],
     of_year: Mapping[int, Sequence["Report"]],
 ) -> None:
-    """UsageError for a region or year without reports, and for a name that several regions end in."""
+    """UsageError for a region or year without reports, one year alone, a name that several regions end in."""
+    if len(of_year) == 1:
+        raise UsageError(f"{next(iter(of_year))}: one year is compared with another; name two")
     names = sorted({report.meta.region or "" for report in known})
     if not names:
-        there = ", ".join(sorted({report.meta.region for report in reports if report.meta.region}))
-        raise UsageError(f"{region}: no report of this region; the graph has {there or 'none with a region'}")
+        there = ", ".join(sorted({each.meta.region for each in reports if each.meta.region})) or "none"
+        raise UsageError(f"{region}: no report of this region; the graph has {there}")
     if len(names) > 1 and region not in names:
         raise UsageError(f"{region}: may be {', '.join(names)}; give the full name")
     for year, found in of_year.items():
         if not found:
-            years = sorted({report.meta.year for report in known if report.meta.year})
-            told = ", ".join(map(str, years)) or "none"
-            raise UsageError(f"{region} {year}: no report of this year; years there: {told}")
+            years = ", ".join(sorted({str(report.meta.year) for report in known if report.meta.year}))
+            raise UsageError(f"{region} {year}: no report of this year; years there: {years or 'none'}")
 
 
 def nothing(graph: "Graph", *years: Sequence["Report"]) -> str:
@@ -85,8 +86,7 @@ def nothing(graph: "Graph", *years: Sequence["Report"]) -> str:
             return f"{year} 年的报告没有报出数字 | the reports on {year} state no figure"
     sides = ["、".join(sorted({report.meta.issuer or "?" for report in reports})) for reports in years]
     if not {report.meta.issuer for report in years[0]} & {report.meta.issuer for report in years[1]}:
-        between = " ≠ ".join(sides)
-        english = "reported by different bodies, each with figures of its own"
+        english, between = "reported by different bodies, each with figures of its own", " ≠ ".join(sides)
         return f"两年发文机构不同，各报各的数字：{between} | {english}: {between}"
     return "两年没有同一指标 | no indicator is in the reports of both years"
 

@@ -9,6 +9,7 @@ from kg.cli.options import GraphFolder, Json, graph_folder, row_format
 from kg.cli.plain import visible
 from kg.cli.rows import FORMATS, Row, render
 from kg.cli.words import say
+from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.passages import Explanation, Passage
@@ -31,6 +32,8 @@ def command(
     from kg.passages import explain
     from kg.store import read_graph
 
+    if not wanted.strip():
+        raise UsageError('"" is no name (a variable that is not set?); give a name or an id')
     chosen = "text" if format == "text" and not json else row_format(format, json)
     found = explain(read_graph(graph_folder(graph)), wanted)
     if chosen == "text":

@@ -43,6 +43,7 @@ def command(
         raise UsageError(f"{format}: no such format; one of {', '.join(FORMATS)}")
     if format == "csv" and out is None:
         raise UsageError("csv: one file a table; name the folder with -o FOLDER")
+    _check_suffix(format, out)
     if rdf12 and format not in RDF:
         raise UsageError(f"{format}: no RDF, so --rdf12 says nothing; leave one of the two out")
     settings, folder = Settings.from_env(), graph_folder(graph)
@@ -52,6 +53,14 @@ def command(
         _write_graphml(folder, out)
     else:
         _write_rdf(folder, format, out, base or settings.base_iri, rdf12=rdf12)
+
+
+def _check_suffix(format: str, out: Path | None) -> None:
+    """UsageError where the name of the file ends as that of another format."""
+    suffix = "" if out is None else out.suffix.lower().removeprefix(".")
+    named = {"rdf": "rdfxml", "xml": "rdfxml", "json": "jsonld"}.get(suffix, suffix)
+    if named in FORMATS and named != format:
+        raise UsageError(f"{out}: ends as {named}, and {format} is asked for; make the two agree")
 
 
 def _write_tables(graph: Path, folder: Path, language: Literal["zh", "en"]) -> None:

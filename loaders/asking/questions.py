@@ -35,6 +35,7 @@ FILES: dict[Language, tuple[str, str, str]] = {
 
 WHOLE = re.compile(r"[+-]?[0-9]+")
 """How a whole number is written: `int` alone takes 2_022 and １９９９, too."""
+_NUMBER = re.compile(r"\AQ(\d)\Z")
 _PARAM = re.compile(r"(\w+):(\w+)=(.+)")
 _COLUMN = re.compile(r"(\w+)(\*?):(\w+)")
 _ORDER = re.compile(r"(\w+)( descending)?")
@@ -145,9 +146,10 @@ def by_theme() -> tuple[Question, ...]:
 
 
 def find(question: str) -> Question:
-    """The question with this number (`Q05`, in any case) or name; UsageError with the nearest names."""
+    """The question with this number (`Q05`, `q5`) or name; UsageError with the nearest names."""
+    number = _NUMBER.sub(r"Q0\1", question.upper())
     for one in questions():
-        if question.upper() == one.number or question == one.name:
+        if number == one.number or question == one.name:
             return one
     near = difflib.get_close_matches(question, [one.name for one in questions()], n=3, cutoff=0.5)
     numbers = [one.number for one in questions()]

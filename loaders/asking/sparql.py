@@ -39,7 +39,7 @@ from kg.resources import resource
 from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import graph_stamp, slices
-from loaders.asking.guard import calls_out
+from loaders.asking.guard import calls_out, tokenize
 from loaders.made import made
 from loaders.plain import clean, number
 from loaders.rdf.naming import XSD, prefixes
@@ -101,9 +101,19 @@ def read(
         found = opened.query(bound, prefixes=known)
         return list(islice(_rows(found), most))
     except SyntaxError as error:
-        raise UsageError(_complaint(str(error), bound)) from error
+        raise UsageError(_undeclared(text, known) or _complaint(str(error), bound)) from error
     except RuntimeError as error:
         raise UsageError(f"SPARQL: {error}") from error
+
+
+def _undeclared(text: str, known: Mapping[str, str]) -> str:
+    """What is to be said of a prefix that nobody declares, which a parser takes for another mistake."""
+    names = [token.text for token in tokenize(text, "sparql") if token.kind == "name" and ":" in token.text]
+    declared = {*known, *re.findall(r"\bPREFIX\s+([^\s:]*):", text, re.IGNORECASE)}
+    for prefix in (name.partition(":")[0] for name in names if name[0] not in "?$@"):
+        if prefix not in declared:
+            return f"SPARQL: nobody declares the prefix {prefix}: ; begin with PREFIX {prefix}: <…>"
+    return ""
 
 
 def _complaint(error: str, text: str) -> str:

@@ -104,7 +104,14 @@ def of_file(path: Path) -> list[ValidationResult]:
             raise DataError("it says nothing in terms of the ontology")
     except DataError as error:
         raise refused(path, error) from error
-    return sorted(_with_quotes(of_quads(data, Store()), data), key=_order)
+    found = sorted(_with_quotes(of_quads(data, Store()), data), key=_order)
+    faults = any(not one.warning for one in found)
+    return [_without_end(path), *found] if faults and not origin["run"] else found
+
+
+def _without_end(path: Path) -> ValidationResult:
+    zh, en = "没有运行记录，文件可能被截断", "it names no run, which ends a whole file: it may be cut off"
+    return ValidationResult(LAW + "whole_file", "SPARQL", path.name, zh, en, warning=True)
 
 
 def _order(found: ValidationResult) -> tuple[str, str, str, str]:

@@ -104,12 +104,24 @@ def test_a_name_stands_for_its_number_and_parameters_narrow_the_answer(capsys: C
     assert all(row["regulation"].endswith("条例") and row["year"] == "2022" for row in rows)
 
 
-def test_an_empty_answer_says_what_it_means(capsys: Captured) -> None:
-    assert run(["ask", "Q12", "--param", "year=1999", "--json"]) == 0
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (["Q26"], "no rows: no satisfaction rate is reported\n"),
+        (["Q26", "--param", "year=2022"], "no rows: no satisfaction rate is reported\n"),
+        (
+            ["Q5", "--param", "year=1999"],
+            "no rows with year=1999; there are some with year=2022, year=2023\n",
+        ),
+        (["Q05", "--param", "title_ends=没有的"], "no rows with title_ends=没有的\n"),
+    ],
+)
+def test_an_empty_answer_says_why(asked: list[str], told: str, capsys: Captured) -> None:
+    assert run(["ask", *asked, "--json"]) == 0
 
     out, err = capsys.readouterr()
     assert json.loads(out) == []
-    assert err.startswith("no rows: ")
+    assert err == told
 
 
 @pytest.mark.parametrize("name", ["香洲区", "香洲", "珠海市香洲区"])

@@ -86,3 +86,8 @@ def test_why_nothing_can_be_compared(issuers: tuple[str, str], figures: tuple[in
     graph = Graph(reports=tuple(reports), observations=tuple(stated))
 
     assert said in nothing(graph, reports[:1], reports[1:])
+
+
+def test_one_year_is_not_compared_with_itself(capsys: Captured) -> None:
+    assert run(["diff", "南京市鼓楼区", "2022", "2022"]) == 2
+    assert "2022: one year is compared with another; name two" in capsys.readouterr().err

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -47,6 +48,33 @@ def test_stats_count_what_is_there(capsys: Captured) -> None:
 def test_the_option_stands_over_the_environment(folder: Path, capsys: Captured) -> None:
     assert run(["stats", "-g", str(folder.parent / "none")]) == 2
     assert "kg build" in capsys.readouterr().err
+
+
+def test_nothing_is_no_name(capsys: Captured) -> None:
+    assert run(["explain", ""]) == 2
+    assert "give a name or an id" in capsys.readouterr().err
+
+
+def test_a_file_is_not_given_the_suffix_of_another_format(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["export", "ttl", "-o", str(tmp_path / "a.nt")]) == 2
+    assert "a.nt: ends as nt, and ttl is asked for" in capsys.readouterr().err
+    for name in ("a.ttl", "b.txt", "c"):
+        assert run(["export", "ttl", "-o", str(tmp_path / name)]) == 0
+    assert run(["export", "jsonld", "-o", str(tmp_path / "d.json")]) == 0
+    assert {path.name for path in tmp_path.iterdir()} == {"a.ttl", "b.txt", "c", "d.json"}
+
+
+def test_an_import_tells_what_its_graph_has_fewer(
+    tmp_path: Path, samples_graph: Path, capsys: Captured
+) -> None:
+    assert run(["export", "ttl", "-o", str(tmp_path / "a.ttl")]) == 0
+    shutil.copytree(samples_graph, tmp_path / "g")
+
+    for told in ("reports 2 (-12)", "reports 2  mentions"):
+        assert run(["import", str(tmp_path / "a.ttl"), "-o", str(tmp_path / "g")]) == 0
+        out, err = capsys.readouterr()
+        assert told in out
+        assert ("12 reports fewer" in err) is ("-12" in told)
 
 
 def test_explain_shows_sentence_place_rule_and_mark(capsys: Captured) -> None:

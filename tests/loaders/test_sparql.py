@@ -192,14 +192,19 @@ def test_what_writes_calls_out_or_does_not_parse_is_refused(folder: Path, query:
     assert rows(folder, "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }", {}) == before
 
 
+def test_a_prefix_that_nobody_declares_is_named(folder: Path) -> None:
+    with pytest.raises(UsageError, match=r"nobody declares the prefix foaf: ; begin with PREFIX foaf:"):
+        rows(folder, "SELECT ?n { ?x foaf:name ?n } GROUP BY ?n", {})
+
+
 def test_a_text_may_have_the_word_for_another_server(folder: Path) -> None:
     assert rows(folder, INITIATIVES, {"initiative": "self-service"}) == []
     assert rows(folder, 'ASK { FILTER("SERVICE" = "service"@en) }', {}) == [{"answer": False}]
 
 
 def test_a_mistake_is_shown_in_one_line_with_its_place(folder: Path) -> None:
-    with pytest.raises(UsageError, match=r"line 2, column \d+: \?x }") as caught:
-        rows(folder, "SELECT ?x WHERE {\n ?s foo:p ?x }", {})
+    with pytest.raises(UsageError, match=r"line 2, column \d+: }") as caught:
+        rows(folder, "SELECT ?x WHERE {\n ?s ?p x }", {})
 
     assert "\n" not in str(caught.value)
 

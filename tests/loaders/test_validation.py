@@ -206,6 +206,18 @@ def test_a_file_of_other_things_is_not_called_sound(
     assert "a.nt: it says nothing in terms of the ontology; expected" in capsys.readouterr().err
 
 
+def test_a_file_without_its_end_is_told_first(tmp_path: Path) -> None:
+    path = tmp_path / "a.nt"
+    export(small_graph(), "nt", path, base=BASE)
+    lines = path.read_text("utf-8").splitlines(keepends=True)
+    path.write_text("".join(lines[: len(lines) // 2]), "utf-8")
+
+    first, *others = of_file(path)
+
+    assert (first.law, first.severity, first.focus) == ("whole_file", "Warning", "a.nt")
+    assert others
+
+
 @pytest.mark.parametrize("fmt", PLAIN)
 def test_claims_of_rdf_1_2_are_those_of_rdf_1_1(fmt: str, tmp_path: Path) -> None:
     path = tmp_path / f"graph.{fmt}"
