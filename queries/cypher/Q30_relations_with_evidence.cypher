@@ -8,18 +8,19 @@
 // order: subject, relation, object, report, start
 // blank: 没有这样的关系 | no such relation
 
-MATCH (c:Claim)-[:SUBJECT]->(s:Entity)
+MATCH (r:Report)
+OPTIONAL MATCH (r)-[:REPORTS_ON]->(p:Entity)
+WITH r, p
+WHERE ($region IS NULL OR p.name = $region) AND ($year IS NULL OR r.year = $year)
+MATCH (r)<-[:IN_REPORT]-(c:Claim)
 WHERE c.relation <> 'MEASURES'
-  AND ($subject IS NULL OR s.name = $subject)
   AND ($relation IS NULL OR c.relation = $relation)
   AND ($status IS NULL OR c.status = $status)
+MATCH (c)-[:SUBJECT]->(s:Entity)
+WHERE $subject IS NULL OR s.name = $subject
 MATCH (c)-[:OBJECT]->(o:Entity)
 WHERE $object IS NULL OR o.name = $object
 MATCH (c)-[:EVIDENCE]->(e:Evidence)
-MATCH (c)-[:IN_REPORT]->(r:Report)
-OPTIONAL MATCH (r)-[:REPORTS_ON]->(p:Entity)
-WITH c, s, o, e, r, p
-WHERE ($region IS NULL OR p.name = $region) AND ($year IS NULL OR r.year = $year)
 OPTIONAL MATCH (e)-[:IN_SECTION]->(t:Section)
 RETURN DISTINCT s.name AS subject, c.relation AS relation, o.name AS object, c.status AS status,
   r.id AS report, t.heading AS section, e.start AS start, e.end AS end, e.quote AS quote, c.rule AS rule,
