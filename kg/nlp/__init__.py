@@ -5,7 +5,6 @@ offsets of the Doc, of its spans and of the text are the same numbers.
 """
 
 import functools
-import gc
 import importlib
 import sys
 from collections.abc import Collection
@@ -112,8 +111,4 @@ def extract(report: Report, *, without: tuple[str, ...] = (), lexicon: Lexicon |
 
 @functools.lru_cache(maxsize=4)
 def _nlp(without: tuple[str, ...], lexicon: Lexicon | None) -> Language:
-    """The pipeline with its lists read: they stay, and the search for cycles of objects passes over them."""
-    nlp = make_nlp(without=without, lexicon=lexicon)
-    nlp("")
-    gc.freeze()
-    return nlp
+    return make_nlp(without=without, lexicon=lexicon)
