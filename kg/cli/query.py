@@ -63,8 +63,8 @@ def command(
         print(render(found[:limit], columns, chosen), end="")
     else:
         say("没有结果；图里有什么，见 kg stats | no rows; kg stats tells what is in the graph")
-    if not found and asked == "cypher":
-        _say_unknown(text)
+    if not found:
+        _say_unknown(text, asked)
     if limit and len(found) > limit:
         say(
             "只显示前 {shown} 行，后面还有 | only the first {shown} rows are shown, there are more",
@@ -72,14 +72,14 @@ def command(
         )
 
 
-def _say_unknown(text: str) -> None:
-    """Which labels and types of the query the graph cannot have."""
+def _say_unknown(text: str, lang: Literal["cypher", "sparql"]) -> None:
+    """Which names of the query the graph cannot have."""
     from loaders.asking.unknown import unknown_names
 
-    for name, near in unknown_names(text).items():
+    for name, near in unknown_names(text, lang).items():
         like = pick("；是不是 {names} | ; do you mean {names}").format(names=", ".join(near)) if near else ""
         say(
-            "{name}：本体中没有这个标签或关系{like} | {name}: the schema has no such label or type{like}",
+            "{name}：本体中没有这个名称{like} | {name}: the schema has no such name{like}",
             name=name,
             like=like,
         )

@@ -1,30 +1,44 @@
-"""Labels and types that a Cypher query asks for and the ontology does not have, with the nearest ones."""
+"""Labels, types and terms that a query asks for and the ontology does not have, with the nearest ones."""
 
 import difflib
 from collections.abc import Iterator
 
-from kg.schema import load_schema
-from loaders.asking.guard import tokenize
+from kg.schema import NAMESPACE, load_schema
+from loaders.asking.guard import Language, tokenize
 from loaders.lookup import RDF_ONLY
 
 _JOINS, _ENDS = ("|", "&", "!", ":"), tuple(")]{*|&:")
 """What may join labels, and what may stand behind one that is joined to another."""
 
 
-def unknown_names(text: str) -> dict[str, tuple[str, ...]]:
-    """Each label or relation type of the query that the schema does not have, with up to three like it.
+def unknown_names(text: str, lang: Language) -> dict[str, tuple[str, ...]]:
+    """Each name of the query that the schema does not have, with up to three like it.
 
-    Labels and types of nodes and relations stand behind a colon, outside of maps.
+    In Cypher these are labels and types of nodes and relations, which stand behind a colon, outside of maps;
+    in SPARQL terms of the ontology.
     """
     schema = load_schema()
     terms = (*schema.classes.values(), *schema.relations.values())
-    known = {"Entity", *(each.neo4j for each in terms)}.difference(RDF_ONLY)
-    asked = dict.fromkeys(name for name in _asked(text) if name not in known)
+    if lang == "cypher":
+        known = {"Entity", *(each.neo4j for each in terms)}.difference(RDF_ONLY)
+        names = _asked(text)
+    else:
+        known = {each.name for each in (*terms, *schema.properties.values())}
+        names = _terms(text)
+    asked = dict.fromkeys(name for name in names if name not in known)
     folded = {name.lower(): name for name in sorted(known)}
     return {
         name: tuple(folded[near] for near in difflib.get_close_matches(name.lower(), folded, n=3, cutoff=0.6))
         for name in asked
     }
+
+
+def _terms(text: str) -> Iterator[str]:
+    """The local names behind `gsr:`, and those of IRIs in the namespace of the ontology."""
+    for token in tokenize(text, "sparql"):
+        for kind, start, end in (("name", "gsr:", ""), ("quoted", f"<{NAMESPACE}", ">")):
+            if token.kind == kind and token.text.startswith(start) and token.text != start + end:
+                yield token.text.removeprefix(start).removesuffix(end)
 
 
 def _asked(text: str) -> Iterator[str]:

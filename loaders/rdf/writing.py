@@ -1,5 +1,8 @@
 """Graph → RDF: a stream of quads in a fixed order, and the six formats that it is written in.
 
+Sorted are the things of each sort by id or place, and what is said of each; the file as a whole is not, for
+which it would have to be held.
+
 - Entities and facts stand in the default graph; a direct triple is written for facts that are done.
 - Every claim is a node of its own in the words of RDF reification (`rdf:subject`, `rdf:predicate`,
   `rdf:object`), with status, rule and evidence: plans and problems are said without being asserted.

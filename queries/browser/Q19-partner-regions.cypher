@@ -11,8 +11,13 @@ WITH c, other, e, r, CASE WHEN side:Region OR side:FunctionalZone THEN side ELSE
 WHERE acting IS NOT NULL AND (null /* region */ IS NULL OR acting.name = null /* region */)
 WITH acting, other, c.status AS status, min(r.year) AS first_year, collect(DISTINCT e.id) AS evidence,
   collect(DISTINCT r.id) AS reports
+WITH other,
+  collect({name: acting.name, status: status, year: first_year, evidence: evidence, reports: reports}) AS sides
 OPTIONAL MATCH (other)<-[:SUBJECT]-(signed:Claim {relation: 'PARTY_TO'})-[:IN_REPORT]->(source:Report)
-WHERE source.id IN reports
 OPTIONAL MATCH (signed)-[:OBJECT]->(contract:Entity)
-WITH acting, other, status, first_year, evidence, min(contract.name) AS agreement
-RETURN acting.name AS region, other.name AS partner, status, agreement, first_year, evidence
+WITH other, sides, collect(DISTINCT {report: source.id, name: contract.name}) AS contracts
+UNWIND sides AS side
+RETURN side.name AS region, other.name AS partner, side.status AS status,
+  reduce(least = null, one IN [c IN contracts WHERE c.report IN side.reports | c.name] |
+    CASE WHEN least IS NULL OR one < least THEN one ELSE least END) AS agreement,
+  side.year AS first_year, side.evidence AS evidence

@@ -291,7 +291,7 @@ def test_a_query_gives_the_same_rows_in_both_languages(text: str, capsys: Captur
 def test_a_query_for_a_label_that_the_schema_lacks_is_told(capsys: Captured) -> None:
     assert run(["query", "MATCH (n:Agenzy) RETURN n.name"]) == 0
 
-    assert "Agenzy: the schema has no such label or type; do you mean Agency" in capsys.readouterr().err
+    assert "Agenzy: the schema has no such name; do you mean Agency" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("asked_here")

@@ -15,4 +15,18 @@ from loaders.asking.unknown import unknown_names
     ],
 )
 def test_what_a_query_asks_for_and_the_ontology_lacks(query: str, found: dict[str, tuple[str, ...]]) -> None:
-    assert unknown_names(query) == found
+    assert unknown_names(query, "cypher") == found
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("SELECT * { ?x a gsr:Agncy ; gsr:advnces ?y }", {"Agncy": ("Agency",), "advnces": ("advances",)}),
+        ("SELECT * { ?x <https://w3id.org/gsr/ns#zzz> ?y }", {"zzz": ()}),
+        ('PREFIX gsr: <https://w3id.org/gsr/ns#> ASK { ?gsr a gsr:Agency ; gsr:name "gsr:Agncy"@en }', {}),
+    ],
+)
+def test_which_terms_of_a_query_in_sparql_the_ontology_lacks(
+    query: str, found: dict[str, tuple[str, ...]]
+) -> None:
+    assert unknown_names(query, "sparql") == found
