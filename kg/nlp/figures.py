@@ -33,6 +33,8 @@ _BARE = 3
 _PERCENT = "%％"
 _STOPS = "，。；：、！？\n（）"
 _BEHIND_STOP = re.compile(f"(?s:.*)[{_STOPS}]")
+_ASIDE = re.compile(r"（[^（）\d]{2,12}）\Z")
+"""What a name of something counted has in brackets behind it: 满意率（含基本满意）100%."""
 _TO_STOP = re.compile(f"[^{_STOPS}]*")
 _MONTHS = re.compile(
     r"(?:(?P<year>(?:19|20)\d\d)年|今年)?(?P<first>\d{1,2})(?:月)?[—–~至到-](?P<last>\d{1,2})月"
@@ -127,8 +129,10 @@ def indicator(text: str, hit: Hit) -> str:
     the noun behind it; "" where the clause says nothing.
     """
     start = max(0, hit.start - _CLAUSE)
-    stopped = _BEHIND_STOP.match(text, start, hit.start)
-    head = text[stopped.end() if stopped else start : hit.start].strip()
+    aside = _ASIDE.search(text, max(start, hit.start - _NEAR), hit.start)
+    end = aside.start() if aside else hit.start
+    stopped = _BEHIND_STOP.match(text, start, end)
+    head = text[stopped.end() if stopped else start : end].strip()
     stop = _TO_STOP.match(text, hit.end, hit.end + 24)
     noun = _wording("noun").match(text, hit.end, stop.end()) if stop else None
     change = _wording("change").search(head) if text[hit.end - 1] in _PERCENT else None

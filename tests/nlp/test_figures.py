@@ -52,6 +52,12 @@ def test_examples_and_other_counts_are_no_part_of_the_indicator() -> None:
     } <= set(told)
 
 
+def test_what_stands_in_brackets_behind_a_name_is_no_end_of_it() -> None:
+    text = "办理建议359件，满意率（基本满意率）100%。受理投诉（含重复来电）35件。"
+
+    assert [f["indicator"] for f in find(text, metrics(text), 2021)] == ["办理建议", "满意率", "受理投诉"]
+
+
 def test_what_is_planned_is_for_the_year_after() -> None:
     text = "全年办件12万件。\n下一步，办件达到20万件。"
     planned = (text.index("下一步"), len(text))
