@@ -1,20 +1,9 @@
-from pathlib import Path
-
 import pytest
 
-from benchmarks.documents import as_docx, as_ofd, ofd_of, paragraphs, zipped
+from benchmarks.documents import as_docx, as_ofd, ofd_of, zipped
 from kg.errors import ReadError
-from kg.pipeline import extract
 from kg.read import Limits
 from kg.read.ofd import decode
-from tests.conftest import ROOT
-
-SAMPLES = sorted((ROOT / "samples" / "texts").glob("*.txt"))
-HEAD = "东湖区政务服务工作报告"
-
-
-def bare(text: str) -> str:
-    return "".join(text.split())
 
 
 def piece(text: str, x: float, y: float, size: float = 5, *, more: str = "") -> str:
@@ -22,32 +11,6 @@ def piece(text: str, x: float, y: float, size: float = 5, *, more: str = "") -> 
     code = f'<ofd:TextCode X="0" Y="{size}" {more}>{text}</ofd:TextCode>'
     box = f"{x} {y - size} 100 9"
     return f'<ofd:TextObject ID="9" Font="1" Size="{size}" Boundary="{box}">{code}</ofd:TextObject>'
-
-
-def test_the_samples_come_back_from_an_ofd_with_their_paragraphs_whole() -> None:
-    whole = wanted = 0
-    for path in SAMPLES:
-        text = path.read_text("utf-8")
-        found = decode(as_ofd(text, head=HEAD), "a.ofd", Limits())
-
-        lines = list(map(bare, paragraphs(text)))
-        assert bare(found.text) == "".join(lines)
-        whole += len(set(lines) & set(map(bare, found.text.split("\n"))))
-        wanted += len(set(lines))
-    assert whole >= 0.97 * wanted
-
-
-def test_the_same_mentions_come_out_of_an_ofd_as_of_the_text_with_their_pages(tmp_path: Path) -> None:
-    lines = "\n".join(paragraphs(SAMPLES[2].read_text("utf-8")))
-    (tmp_path / "a.txt").write_text(lines, "utf-8")
-    (tmp_path / "b.ofd").write_bytes(as_ofd(lines, head=HEAD))
-
-    plain, ofd = extract([tmp_path])
-
-    assert [(m.label, m.evidence.quote) for m in ofd.mentions] == [
-        (m.label, m.evidence.quote) for m in plain.mentions
-    ]
-    assert {m.evidence.page for m in ofd.mentions} == {1, 2}
 
 
 @pytest.mark.parametrize(

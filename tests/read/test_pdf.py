@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks.documents import as_pdf, paragraphs, pdf_of
+from benchmarks.documents import as_pdf, pdf_of
 from kg.errors import ReadError
 from kg.pipeline import extract
 from kg.read.child import in_child
@@ -13,24 +13,6 @@ from kg.read.pdf import decode
 from tests.conftest import ROOT
 
 SAMPLES = sorted((ROOT / "samples" / "texts").glob("*.txt"))
-HEAD = "东湖区政务服务工作报告"
-
-
-def bare(text: str) -> str:
-    return "".join(text.split())
-
-
-def test_the_samples_come_back_from_a_pdf_with_their_paragraphs_whole() -> None:
-    whole = wanted = 0
-    for path in SAMPLES:
-        text = path.read_text("utf-8")
-        found = decode(as_pdf(text, head=HEAD), "a.pdf", Limits())
-
-        lines = list(map(bare, paragraphs(text)))
-        assert bare(found.text) == "".join(lines)
-        whole += len(set(lines) & set(map(bare, found.text.split("\n"))))
-        wanted += len(set(lines))
-    assert whole >= 0.97 * wanted
 
 
 def test_evidence_in_a_pdf_names_its_page_and_paragraph(tmp_path: Path) -> None:
@@ -44,19 +26,6 @@ def test_evidence_in_a_pdf_names_its_page_and_paragraph(tmp_path: Path) -> None:
     assert {place.page for place in places} == {1, 2}
     assert all(place.page == 1 + (place.start >= pages[1]) for place in places)
     assert all(place.paragraph == 1 + text.count("\n", 0, place.start) for place in places)
-
-
-def test_the_same_mentions_come_out_of_a_pdf_as_of_the_text(tmp_path: Path) -> None:
-    lines = "\n".join(paragraphs(SAMPLES[2].read_text("utf-8")))
-    (tmp_path / "a.txt").write_text(lines, "utf-8")
-    (tmp_path / "b.pdf").write_bytes(as_pdf(lines, head=HEAD))
-
-    plain, pdf = (
-        [(mention.label, mention.evidence.quote) for mention in reading.mentions]
-        for reading in extract([tmp_path])
-    )
-
-    assert pdf == plain
 
 
 def line(
