@@ -70,9 +70,13 @@ def check(text: str, lang: Language) -> None:
             _sparql(tokens, rules(lang))
 
 
-def calls_out(text: str) -> bool:
-    """Whether a SPARQL query calls another server; UsageError as for `check` where its tokens end nowhere."""
-    readings = dict.fromkeys((text, decoded(text)))
+def calls_out(text: str, *, written: bool = True) -> bool:
+    """Whether a SPARQL query calls another server; UsageError as for `check` where its tokens end nowhere.
+
+    Somebody has `written` it, perhaps with escapes in its words; else values with escapes of their own are
+    in it.
+    """
+    readings = dict.fromkeys((text, decoded(text)) if written else (text,))
     tokens = (token for reading in readings for token in tokenize(reading, "sparql"))
     return any(_leading_word(token) == "SERVICE" for token in tokens)
 

@@ -182,9 +182,11 @@ def cell(value: Any, column: Column) -> Any:
 
 
 def _value(question: Question, one: Parameter, value: Any) -> str | int | float | None:
-    if value is None or value == "null":
-        return None
     what = f"{question.number}: {one.name}={value}"
+    if value is None or value == "null":
+        if isinstance(one.default, int):  # at least so many: there is no "all"
+            raise UsageError(f"{what}: expected {one.type}; {_listed(question)}")
+        return None
     if value == "":
         raise UsageError(f"{what}: empty; expected {one.type}, or leave {one.name} out; {_listed(question)}")
     try:

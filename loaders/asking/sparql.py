@@ -15,6 +15,7 @@ A list is a text that begins with U+001F and has U+001F between its parts:
 `CONCAT("\u001F", GROUP_CONCAT(DISTINCT ?x; separator="\u001F"))`.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
@@ -52,17 +53,23 @@ INTEGERS = ("integer", "int", "long", "nonNegativeInteger", "positiveInteger", "
 SHAPE = 5
 """Rises when the same graph gives other quads, so that stores made before are made again."""
 
+_NO_OTHER = "SERVICE: a query of this graph calls no other server; leave that word out"
 NARROW = 1000
 """Rows of a sub-select that may stand in its place; above it they are no shorter way."""
 
-_TEXT = r'"(?:[^"\\]|\\.)*"'
-_SKIPPED = rf"{_TEXT}|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|#[^\n]*"
-_BRACE = re.compile(rf"{_TEXT}|[{{}}]")
+_LONG = r"'''(?:[^\\]|\\.)*?'''|" + r'"""(?:[^\\]|\\.)*?"""'
+_SKIPPED = rf"(?s:{_LONG})|" + r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|#[^\n]*"
+"""Texts, IRIs and comments: what stands in them is no code."""
+_BRACE = re.compile(rf"{_SKIPPED}|[{{}}]")
 _PAREN = re.compile(rf"{_SKIPPED}|[(){{}}]")
 _FILTER = re.compile(rf"{_SKIPPED}|\b(?P<filter>(?i:FILTER)\s*)(?=\()")
 _USE = re.compile(rf"{_SKIPPED}|(?i:BOUND)\s*\(\s*\?param_(?P<asked>\w+)\s*\)|\?param_(?P<used>\w+)")
-_FIRST = re.compile(r"\{\s*(?=SELECT\b[^{}]*\{\s*VALUES\s*\(((?:\s*\?param_\w+)+)\s*\))")
-_BINDING = re.compile(r"(VALUES\s*\(\s*((?:\?param_\w+\s*)+)\)\s*)\{\s*\([^()]*\)\s*\}")
+_FIRST = re.compile(
+    rf"{_SKIPPED}|\{{\s*(?=SELECT\b[^{{}}]*\{{\s*VALUES\s*\((?P<names>(?:\s*\?param_\w+)+)\s*\))"
+)
+_BINDING = re.compile(
+    rf"{_SKIPPED}|(?P<head>VALUES\s*\(\s*(?P<names>(?:\?param_\w+\s*)+)\)\s*)\{{\s*\([^()]*\)\s*\}}"
+)
 
 
 def rows(
@@ -92,18 +99,27 @@ def read(
     that it does not bind.
     """
     if calls_out(text):
-        raise UsageError("SERVICE: a query of this graph calls no other server; leave that word out")
+        raise UsageError(_NO_OTHER)
     bound = bind(text, params)
     try:
         known = prefixes(load_schema(), Settings.from_env().base_iri)
         with suppress(SyntaxError):  # the whole query is to say where it does not parse
             bound = _narrowed(opened, text, params, known)
-        found = opened.query(bound, prefixes=known)
+        found = _asked(opened, bound, known)
         return list(islice(_rows(found), most))
     except SyntaxError as error:
         raise UsageError(_undeclared(text, known) or _complaint(str(error), bound)) from error
     except RuntimeError as error:
         raise UsageError(f"SPARQL: {error}") from error
+
+
+def _asked(
+    opened: Store, text: str, known: Mapping[str, str]
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """What the store says to a text, which has its values; UsageError where it calls another server."""
+    if calls_out(text, written=False):
+        raise UsageError(_NO_OTHER)
+    return opened.query(text, prefixes=dict(known))
 
 
 def _undeclared(text: str, known: Mapping[str, str]) -> str:
@@ -132,7 +148,7 @@ def bind(text: str, params: Mapping[str, Param]) -> str:
 
     Raises UsageError for a parameter that the query does not bind.
     """
-    known = {name for match in _BINDING.finditer(text) for name in _names(match[2])}
+    known = {name for match in _BINDING.finditer(text) for name in _names(match["names"])}
     unbound = {name for name, value in params.items() if value is not None} - known
     if unbound:
         raise UsageError(f"{', '.join(sorted(unbound))}: the query has no VALUES (?param_…) for it")
@@ -143,7 +159,10 @@ def _filled(text: str, params: Mapping[str, Param]) -> str:
     """The text with the values in its lines of VALUES and in its filters, looked for before any is there."""
 
     def terms(match: re.Match[str]) -> str:
-        return f"{match[1]}{{ ({' '.join(_term(params.get(name)) for name in _names(match[2]))}) }}"
+        if match["head"] is None:
+            return match[0]
+        values = (_term(params.get(name)) for name in _names(match["names"]))
+        return f"{match['head']}{{ ({' '.join(values)}) }}"
 
     parts, at = [], 0
     for match in _FILTER.finditer(text):
@@ -178,8 +197,8 @@ def _constant(expression: str, params: Mapping[str, Param]) -> str:
     return _USE.sub(constant, expression)
 
 
-def _names(variables: str) -> list[str]:
-    return [name.removeprefix("?param_") for name in variables.split()]
+def _names(variables: str | None) -> list[str]:
+    return [name.removeprefix("?param_") for name in (variables or "").split()]
 
 
 def _narrowed(opened: Store, text: str, params: Mapping[str, Param], known: Mapping[str, str]) -> str:
@@ -192,12 +211,12 @@ def _narrowed(opened: Store, text: str, params: Mapping[str, Param], known: Mapp
     def shortened(text: str) -> str:
         parts, at = [], 0
         for match in _FIRST.finditer(text):
-            if match.start() < at:
+            if match.start() < at or match["names"] is None:
                 continue
             end = _closing(text, match.start())
             parts.append(_filled(text[at : match.start()], params))
             inner = shortened(text[match.end() : end])
-            given = any(params.get(name) is not None for name in _names(match[1]))
+            given = any(params.get(name) is not None for name in _names(match["names"]))
             parts.append(
                 (_rows_of(opened, f"{declared}\n{inner}", known) if given else "") or f"{{ {inner} }}"
             )
@@ -209,7 +228,7 @@ def _narrowed(opened: Store, text: str, params: Mapping[str, Param], known: Mapp
 
 def _rows_of(opened: Store, select: str, known: Mapping[str, str]) -> str:
     """The rows of a sub-select as a VALUES clause; nothing where they are too many."""
-    found = opened.query(select, prefixes=dict(known))
+    found = _asked(opened, select, known)
     assert isinstance(found, QuerySolutions)
     table = list(islice(found, NARROW + 1))
     return _table(found, table) if len(table) <= NARROW else ""
@@ -289,6 +308,8 @@ def _term(value: Param) -> str:
         return "UNDEF"
     if isinstance(value, bool | int):
         return str(Literal(value))
-    if isinstance(value, float | Decimal):
+    if isinstance(value, float | Decimal) and math.isfinite(value):
         return str(Literal(number(Decimal(str(value))), datatype=NamedNode(XSD + "decimal")))
-    return str(Literal(clean(value)))
+    if isinstance(value, str):
+        return str(Literal(clean(value)))
+    raise UsageError(f"{value!r} is no value in SPARQL; expected a text, a number, true or false")

@@ -124,6 +124,8 @@ def test_parameters_are_typed() -> None:
     assert typed(asked, {}) == {"initiative": None, "region": None, "year": None, "status": "done"}
     assert typed(asked, {"year": "2021", "status": "null"})["year"] == 2021
     assert typed(asked, {"status": "null"})["status"] is None
+    with pytest.raises(UsageError, match="min_agencies=null: expected integer"):
+        typed(find("Q03"), {"min_agencies": "null"})
     for wrong in ({"yaer": "2021"}, {"year": "zwei"}):
         with pytest.raises(UsageError, match=r"initiative \(string\), region \(string\), year \(year\)"):
             typed(asked, wrong)

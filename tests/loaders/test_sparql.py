@@ -2,6 +2,7 @@ from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 
@@ -195,6 +196,36 @@ def test_what_writes_calls_out_or_does_not_parse_is_refused(folder: Path, query:
 def test_a_prefix_that_nobody_declares_is_named(folder: Path) -> None:
     with pytest.raises(UsageError, match=r"nobody declares the prefix foaf: ; begin with PREFIX foaf:"):
         rows(folder, "SELECT ?n { ?x foaf:name ?n } GROUP BY ?n", {})
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        (
+            'SELECT ?x { BIND("VALUES (?param_q) { (1) }" AS ?x) }',
+            " AS ?y) SERVICE <http://127.0.0.1:1/> { ?a ?b ?c } BIND(",
+        ),
+        (
+            "SELECT ?x { VALUES (?param_q) { (UNDEF) } BIND('''a'b FILTER(?param_q = 1) ''' AS ?x) }",
+            "''' AS ?y) SERVICE <http://127.0.0.1:1/> { ?a ?b ?c } BIND('''",
+        ),
+    ],
+)
+def test_no_value_is_put_into_a_text_of_the_query(folder: Path, query: str, value: str) -> None:
+    given = {"q": value} if "UNDEF" in query else {}
+
+    (row,) = rows(folder, query, given)
+
+    assert "?param_q" in str(row["x"])
+    if not given:
+        with pytest.raises(UsageError, match="q: the query has no VALUES"):
+            rows(folder, query, {"q": value})
+
+
+@pytest.mark.parametrize("value", [[1, 2], {"a": 1}, float("inf"), float("nan")])
+def test_a_value_that_sparql_has_not_is_refused(folder: Path, value: Any) -> None:
+    with pytest.raises(UsageError, match="is no value in SPARQL; expected a text, a number"):
+        rows(folder, "SELECT ?param_x { VALUES (?param_x) { (UNDEF) } }", {"x": value})
 
 
 def test_a_text_may_have_the_word_for_another_server(folder: Path) -> None:
