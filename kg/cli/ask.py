@@ -86,8 +86,8 @@ def _say_what_others_have(given: Mapping[str, str], others: "Sequence[Row]") -> 
         for name in given
         for value in sorted({str(row[name]) for row in others if row.get(name) is not None})[:SHOWN]
     ]
-    example = pick("；有的如 {there} | ; there are some with {there}").format(there=", ".join(there))
-    example = example if there else ""
+    like = pick("；有的如 {there} | ; there are some with {there}") if there else ""
+    example = like.format(there=", ".join(there))
     say("符合 {asked} 的没有{example} | no rows with {asked}{example}", asked=asked, example=example)
 
 

@@ -208,20 +208,19 @@ def _narrowed(opened: Store, text: str, params: Mapping[str, Param], known: Mapp
     """
     declared = "\n".join(re.findall(r"^PREFIX .*", text, re.MULTILINE | re.IGNORECASE))
 
-    def shortened(text: str) -> str:
-        parts, at = [], 0
-        for match in _FIRST.finditer(text):
+    def shortened(part: str) -> str:
+        """A part of the text, with sub-selects in sub-selects shortened first."""
+        done, at = [], 0
+        for match in _FIRST.finditer(part):
             if match.start() < at or match["names"] is None:
                 continue
-            end = _closing(text, match.start())
-            parts.append(_filled(text[at : match.start()], params))
-            inner = shortened(text[match.end() : end])
+            end = _closing(part, match.start())
+            inner = shortened(part[match.end() : end])
             given = any(params.get(name) is not None for name in _names(match["names"]))
-            parts.append(
-                (_rows_of(opened, f"{declared}\n{inner}", known) if given else "") or f"{{ {inner} }}"
-            )
+            table = _rows_of(opened, f"{declared}\n{inner}", known) if given else ""
+            done += [_filled(part[at : match.start()], params), table or f"{{ {inner} }}"]
             at = end + 1
-        return "".join((*parts, _filled(text[at:], params)))
+        return "".join((*done, _filled(part[at:], params)))
 
     return shortened(text)
 
