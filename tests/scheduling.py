@@ -7,8 +7,10 @@ from xdist.scheduler import LoadFileScheduling
 from tests.neo4j.line import FIRST
 
 NEO4J = "tests/neo4j/"
-STORE, KILLED = f"{NEO4J}test_neo4j_store.py", f"{NEO4J}test_killed.py::test_a_server_that_is_killed"
-"""Tests that start servers of their own, which takes long: they run beside those that share one."""
+BOTH = tuple(f"{NEO4J}test_{name}.py" for name in ("browser", "neo4j_store"))
+"""Tests on both lines of Neo4j: those on the second share its server, beside those that share the first."""
+KILLED = f"{NEO4J}test_killed.py::test_a_server_that_is_killed"
+"""A test that starts servers of its own, which takes long: it runs beside those that share one."""
 
 
 class Scheduler(LoadFileScheduling):  # type: ignore[misc]
@@ -20,6 +22,6 @@ class Scheduler(LoadFileScheduling):  # type: ignore[misc]
             return scope
         if "NEO4J_URI" in os.environ:
             return NEO4J
-        if nodeid.startswith(STORE) and "-".join(FIRST) not in nodeid:
-            return STORE
+        if nodeid.startswith(BOTH) and "-".join(FIRST) not in nodeid:
+            return "the second line"
         return KILLED if nodeid.startswith(KILLED) else NEO4J

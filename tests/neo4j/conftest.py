@@ -4,10 +4,11 @@
 2. Maven and a fitting JDK: a server assembled from Maven Central (NEO4J_VERSION);
 3. Docker.
 
-test_neo4j_store.py runs on both lines of Neo4j, the other tests on the older one.
+test_neo4j_store.py and test_browser.py run on both lines of Neo4j, the other tests on the older one.
 Else the tests are skipped with the reason, and fail where NEO4J_REQUIRED=1.
 """
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from kg.store import read_graph
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sync import sync
 from loaders.property_graph.elements import Elements, elements
-from tests.neo4j.line import FIRST, Line, filled
+from tests.neo4j.line import FIRST, SECOND, Line, filled
 
 WIPE = "MATCH (n) DETACH DELETE n"
 
@@ -36,6 +37,15 @@ def first_line(tmp_path_factory: pytest.TempPathFactory, samples: Elements) -> I
         if found.imported is None:
             with Neo4jStore(found.settings) as store:
                 store.run(WIPE)
+        yield found
+
+
+@pytest.fixture(scope="session")
+def second_line(tmp_path_factory: pytest.TempPathFactory, samples: Elements) -> Iterator[Line]:
+    """A server of the other line."""
+    if "NEO4J_URI" in os.environ:
+        pytest.skip("NEO4J_URI names one server")
+    with filled(*SECOND, tmp_path_factory.mktemp("second"), samples) as found:
         yield found
 
 

@@ -23,10 +23,13 @@ from tests.neo4j.server import LINES, NEEDS, Address, Before, assemble, find_jav
 ROOT = Path(__file__).parent.parent.parent
 VERSION = os.environ.get("NEO4J_VERSION", LINES[0])
 NONE = f"no Neo4j {{}}: set NEO4J_URI, or install {NEEDS}, or start Docker"
-TRIED = tuple(product(LINES, FORMATS) if os.environ.get("SOAK") == "1" else zip(LINES, FORMATS, strict=True))
+SOAK = os.environ.get("SOAK") == "1"
+TRIED = tuple(product(LINES, FORMATS) if SOAK else zip(LINES, FORMATS, strict=True))
 """Version and tables of the servers; each imports tables of one format where not all is tried."""
 FIRST = next((one for one in TRIED if one[0] == VERSION), (VERSION, "csv"))
 """The server that all tests share."""
+SECOND = next(one for one in TRIED if one[0] != VERSION)
+"""The server of the other line, for what is tried on both."""
 NODES = "MATCH (n) WHERE n.hash IS NOT NULL RETURN labels(n) AS labels, properties(n) AS props"
 LINKS = """MATCH (a)-[r]->(b) WHERE r.hash IS NOT NULL
 RETURN a.id AS start, type(r) AS type, b.id AS end, properties(r) AS props"""

@@ -3,7 +3,6 @@
 Twice each; twenty times at random points with SOAK=1, as `make soak` sets it.
 """
 
-import os
 import random
 import shutil
 import signal
@@ -34,14 +33,13 @@ from loaders.property_graph.elements import elements
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_restore import bare, parts_of
 from tests.neo4j.hostile import NAME
-from tests.neo4j.line import VERSION
+from tests.neo4j.line import SOAK, VERSION
 from tests.neo4j.server import Address, assemble, configure, find_java, prepared, started
 from tests.neo4j.test_neo4j_store import size
 
 pytestmark = pytest.mark.neo4j
 Captured = pytest.CaptureFixture[str]
 SCHEMA = load_schema()
-SOAK = os.environ.get("SOAK") == "1"
 DRAW = random.Random(7)
 SHARES = sorted(DRAW.random() for _ in range(20)) if SOAK else [0.1, 0.6]
 """How much of the graph is in the database when somebody is killed."""

@@ -1,7 +1,7 @@
 """The store of Neo4j on both lines, 5.26 and 2026.x: import, load, questions, refusals, the way to Browser.
 
-A server of each line starts once, on a database that `kg load --bulk` and its script have filled; that of the
-older line serves the other files too. It imports CSV and the newer one Parquet; with SOAK=1 each does both.
+A server of each line starts once, on a database that `kg load --bulk` and its script have filled; they serve
+other files too. The older one imports CSV and the newer one Parquet; with SOAK=1 each does both.
 """
 
 import os
@@ -27,7 +27,7 @@ from loaders.property_graph.embedded import EmbeddedStore
 from loaders.property_graph.store import Store, load
 from tests.loaders.small_graph import small_graph
 from tests.neo4j.conftest import drop_schema
-from tests.neo4j.line import FIRST, TRIED, Line, dump, filled
+from tests.neo4j.line import FIRST, SECOND, TRIED, Line, dump, filled
 
 pytestmark = pytest.mark.neo4j
 SCHEMA = load_schema()
@@ -40,8 +40,9 @@ def line(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, samples: Elements
 ) -> Iterator[Line]:
     """The server of all tests, or one of another line or filled from other tables."""
-    if request.param == FIRST:
-        yield request.getfixturevalue("first_line")
+    shared = {FIRST: "first_line", SECOND: "second_line"}
+    if request.param in shared:
+        yield request.getfixturevalue(shared[request.param])
         return
     if "NEO4J_URI" in os.environ:
         pytest.skip("NEO4J_URI names one server")
