@@ -1,5 +1,7 @@
 """`kg load`: what it refuses before any work."""
 
+import os
+import subprocess
 from itertools import product
 from pathlib import Path
 
@@ -74,6 +76,27 @@ def test_tables_for_an_import_are_the_same_each_time(
         )
         assert first == second
         assert {"import.sh", "schema.cypher", f"nodes-Entity.{kind}"} <= set(first)
+
+
+def test_the_script_of_an_import_fails_where_a_row_was_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_graph(small_graph(), tmp_path / "graph")
+    assert run(["load", "-g", str(tmp_path / "graph"), "--bulk", str(tmp_path / "files")]) == 0
+    admin = tmp_path / "neo4j-admin"
+    for report, code, said in (("", 0, "Start the server"), ("a row", 1, "rows were refused")):
+        admin.write_text(f"#!/bin/sh\nprintf '{report}' > import.report\n", "utf-8")
+        admin.chmod(0o755)
+        done = subprocess.run(
+            ["sh", tmp_path / "files" / "import.sh"],
+            env={**os.environ, "NEO4J_ADMIN": str(admin)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code
+        assert said in done.stdout + done.stderr
+    capsys.readouterr()
 
 
 def test_what_is_to_be_retracted_is_looked_for_before_a_server_is(

@@ -15,7 +15,7 @@ import arcadedb
 import pytest
 
 from kg.cli import run
-from kg.errors import DataError, ServiceError
+from kg.errors import CheckError, DataError, ServiceError
 from kg.graph import Graph
 from kg.model import ClaimFact, EntityId, Fact
 from kg.schema import load_schema
@@ -25,7 +25,8 @@ from loaders.neo4j import neo4j_store
 from loaders.neo4j.marked import HOLD
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.restore import restored
-from loaders.neo4j.sync import plan, retract_run, sync
+from loaders.neo4j.sync import plan, reconcile, retract_run, sync
+from loaders.property_graph.cypher import Batch
 from loaders.property_graph.elements import Elements, elements
 from loaders.retract import without
 from tests.loaders.small_graph import small_graph
@@ -195,6 +196,45 @@ def test_two_loads_at_once_leave_one_graph_whole(store: Neo4jStore, settings: Se
     assert all("another kg load is writing" in end for end in ends - set(graphs))
     last = store.read("MATCH (n:KgLoad) RETURN n.run AS run", {})[0]["run"]
     assert bare(restored(store, SCHEMA)) == parts_of(graphs[last])
+
+
+def test_two_that_wait_for_each_other_both_end(
+    store: Neo4jStore, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store.run("CREATE (:Note {n: 0, by: []}), (:Note {n: 1, by: []})")
+    asked: list[Batch] = []
+    send, both_hold_one = neo4j_store._run, threading.Barrier(2)
+
+    def held(transaction: Any, batch: Batch) -> neo4j_store.Counts:
+        asked.append(batch)
+        counts = send(transaction, batch)
+        if len(asked) <= 2:
+            both_hold_one.wait(20)
+        return counts
+
+    def written(first: int) -> None:
+        text = "UNWIND $rows AS row MATCH (m:Note {n: row}) SET m.by = m.by + $by RETURN count(*) AS found"
+        with Neo4jStore(settings) as own:
+            own.apply([Batch(text, (row,), {"by": first}) for row in (first, 1 - first)])
+
+    monkeypatch.setattr(neo4j_store, "_run", held)
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(written, (0, 1)))
+
+    assert len(asked) > 4  # the server has ended one of the two, which was tried again
+    rows = store.read("MATCH (m:Note) RETURN m.by AS by", {})
+    assert [sorted(row["by"]) for row in rows] == [[0, 1], [0, 1]]
+
+
+def test_a_database_that_others_change_amid_a_load_is_told(store: Neo4jStore) -> None:
+    wanted = plan(store, WHOLE, SCHEMA)
+    sync(store, WHOLE, SCHEMA, "one")
+    reconcile(store, wanted)
+
+    store.run("MATCH (n:Claim) WITH n LIMIT 1 DETACH DELETE n")
+
+    with pytest.raises(CheckError, match=r"does not hold the graph: Claim: .* run kg load --full"):
+        reconcile(store, wanted)
 
 
 def test_ten_thousand_relationships_on_one_hub(store: Neo4jStore) -> None:
