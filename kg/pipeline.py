@@ -1,6 +1,6 @@
 """The whole flow on one screen: read → annotate → harvest (in shards, kept), resolve, assemble, write."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, TypedDict, Unpack
@@ -8,6 +8,7 @@ from typing import NamedTuple, TypedDict, Unpack
 from kg.compare import Change, changes
 from kg.errors import FolderError
 from kg.graph import Graph
+from kg.made_of import made_of
 from kg.model import Figure, Issue, Reading
 from kg.read import (
     NO_LIMITS_GIVEN,
@@ -41,6 +42,8 @@ from kg.store import (
     read_counts,
     read_graph,
     read_judgements,
+    remember,
+    standing,
     sweep,
     write_graph,
     writing,
@@ -89,7 +92,8 @@ class Options:
 class BuildResult:
     """Rows of each table, all issues, and how many reports were parsed now or taken from the cache.
 
-    `before` are the rows of the graph that was there, empty for none.
+    `before` are the rows of the graph that was there, empty for none. Where it was made of the very same,
+    it was left as it is: `unchanged`.
     """
 
     counts: dict[str, int]
@@ -97,6 +101,7 @@ class BuildResult:
     parsed: int
     reused: int
     before: dict[str, int] = field(default_factory=dict)
+    unchanged: bool = False
 
 
 class Preview(NamedTuple):
@@ -104,6 +109,14 @@ class Preview(NamedTuple):
 
     changes: list[Change]
     issues: tuple[Issue, ...]
+
+
+class _Work(NamedTuple):
+    """The inputs by their keys; what was told of them; what people decided."""
+
+    inputs: Mapping[str, Input]
+    issues: tuple[Issue, ...]
+    judgements: Judgements
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,10 +144,15 @@ def build(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Build
         inputs, issues = _inputs(paths, options.manifest, limits=options.limits, skip=out)
         if not inputs and is_ours(out):
             return _left_alone(out, issues)
+        work = _work(inputs, issues, out, options)
+        whole = made_of(work.inputs, issues, work.judgements, chosen)
+        if (there := _standing(work, out, whole, options, chosen)) is not None:
+            return there
         before = _counts(out)
-        made = _made(inputs, issues, out, options, chosen)
+        made = _made(work, out, options, chosen)
         counts = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen).counts
         sweep(out / "cache", made.shards)
+        remember(out, whole, made.parsed + made.reused)
     return BuildResult(counts, made.graph.issues, made.parsed, made.reused, before)
 
 
@@ -149,9 +167,10 @@ def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Pre
     before = read_graph(out)
     with writing(out):
         inputs, issues = _inputs(paths, options.manifest, limits=options.limits, skip=out)
-        after = (
-            _made(inputs, issues, out, options, chosen).graph if inputs else replace(before, issues=issues)
-        )
+        if inputs:
+            after = _made(_work(inputs, issues, out, options), out, options, chosen).graph
+        else:
+            after = replace(before, issues=issues)
     return Preview(changes(before, after), after.issues)
 
 
@@ -160,14 +179,25 @@ def _stages(options: Options) -> Stages:
     return made._replace(extract=options.extract or made.extract, join=options.join or made.join)
 
 
-def _made(
-    inputs: Sequence[Input], issues: Iterable[Issue], out: Path, options: Options, chosen: Stages
-) -> _Made:
+def _work(inputs: Iterable[Input], issues: Iterable[Issue], out: Path, options: Options) -> _Work:
     judgements = _judgements(out, options.judgements)
-    outcomes, parsed, shards = _outcomes(inputs, out / "cache", options, chosen.extract)
+    return _Work({key_of(item): item for item in inputs}, tuple(issues), judgements)
+
+
+def _standing(work: _Work, out: Path, whole: str, options: Options, chosen: Stages) -> BuildResult | None:
+    """The result where the graph that is there was made of the same `whole`, and all readings are kept."""
+    there = standing(out, whole)
+    if there is None or not work.inputs.keys() <= cached(_cache(out, chosen.extract)).keys():
+        return None
+    (options.progress or _nothing)(len(work.inputs), len(work.inputs))
+    return BuildResult(there.counts, there.issues, 0, there.readings, there.counts, unchanged=True)
+
+
+def _made(work: _Work, out: Path, options: Options, chosen: Stages) -> _Made:
+    outcomes, parsed, shards = _outcomes(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
     readings = [outcome.reading for outcome in outcomes if outcome.reading is not None]
-    graph = chosen.join(readings, judgements.rows)
-    told = [*issues, *chosen.notes, *judgements.issues]
+    graph = chosen.join(readings, work.judgements.rows)
+    told = [*work.issues, *chosen.notes, *work.judgements.issues]
     graph = replace(graph, issues=_all_issues(told, outcomes, graph))
     counted = {report.id for report in graph.reports}
     figures = tuple(
@@ -238,24 +268,26 @@ def _left_alone(out: Path, issues: Iterable[Issue]) -> BuildResult:
     return BuildResult(read_counts(out), (*issues, kept), 0, 0)
 
 
+def _cache(out: Path, extract: Extract) -> Path:
+    """The folder of what the stage has read."""
+    return out / "cache" / fingerprint(extract)
+
+
 def _outcomes(
-    inputs: Sequence[Input], cache: Path, options: Options, extract: Extract
+    wanted: Mapping[str, Input], folder: Path, options: Options, extract: Extract
 ) -> tuple[list[Outcome], int, Iterable[Path]]:
     """What became of each input, by report id; how many were parsed now; the shard files that hold them.
 
     A refused input is none of those parsed.
     """
-    folder = cache / fingerprint(extract)
     known = cached(folder)
-    new = [item for item in inputs if key_of(item) not in known]
-    refused = _read_new(new, folder, options, extract, done=len(inputs) - len(new))
+    new = {key: item for key, item in wanted.items() if key not in known}
+    refused = _read_new([*new.values()], folder, options, extract, done=len(wanted) - len(new))
     places = cached(folder) if new else known
-    wanted = {key_of(item): item for item in inputs}
     live = {key: path for key, path in places.items() if key in wanted}
     outcomes = [placed(outcome, wanted[outcome.key]) for outcome in load_outcomes(live)]
     ordered = sorted([*outcomes, *refused], key=lambda outcome: wanted[outcome.key].id)
-    now = {key_of(item) for item in new}
-    parsed = sum(outcome.reading is not None and outcome.key in now for outcome in ordered)
+    parsed = sum(outcome.reading is not None and outcome.key in new for outcome in ordered)
     return ordered, parsed, live.values()
 
 

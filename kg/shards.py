@@ -10,14 +10,15 @@ import hashlib
 import math
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from importlib.metadata import PackageNotFoundError, version
+from operator import attrgetter
 from pathlib import Path
 
 from kg.errors import DataError
 from kg.model import Issue, Metadata, Reading, Report, digest
-from kg.read import Input, Refusal, over, read_noting
+from kg.read import Input, Limits, Refusal, over, read_noting
 from kg.resources import resource
 from kg.store import SHARD_COLUMNS, Outcome, write_outcomes
 from kg.terms import Lexicon
@@ -78,8 +79,15 @@ def reader(*, without: Sequence[str] = (), lexicon: Lexicon | None = None) -> Ex
 
 def key_of(input: Input) -> str:
     """The key under which the reading of an input is kept."""
-    said = [str(getattr(input.meta, field.name)) for field in fields(Metadata)]
-    return digest(input.id, input.suffix, repr(input.limits), *said)
+    return digest(input.id, input.suffix, _worded(input.limits), *map(str, _SAID(input.meta)))
+
+
+_SAID = attrgetter(*(field.name for field in fields(Metadata)))
+
+
+@functools.lru_cache(8)
+def _worded(limits: Limits) -> str:
+    return repr(limits)
 
 
 def plan(inputs: Sequence[Input], folder: Path, extract: Extract, *, workers: int) -> list[Shard]:
@@ -150,7 +158,7 @@ def fingerprint(extract: Extract) -> str:
     name = (whole.func.__module__, whole.func.__qualname__)
     options = [f"{key} {value!r}" for key, value in sorted(whole.keywords.items())]
     versions = [f"{name} {_version(name)}" for name in _PACKAGES]
-    return digest(*name, *options, sys.version, *versions, SHARD_COLUMNS, _code_hash())
+    return digest(*name, *options, sys.version, *versions, SHARD_COLUMNS, code_hash())
 
 
 def _version(package: str) -> str:
@@ -162,16 +170,18 @@ def _version(package: str) -> str:
 
 
 @functools.cache
-def _code_hash() -> str:
+def code_hash(rooms: tuple[str, ...] = CODE) -> str:
+    """16 hex digits of these modules and folders of kg, and of the ontology."""
     package = Path(__file__).parent
-    contents = {path.relative_to(package).as_posix(): path.read_bytes() for path in _code_files(package)}
+    files = _code_files(package, rooms)
+    contents = {path.relative_to(package).as_posix(): path.read_bytes() for path in files}
     contents["ontology"] = resource("ontology/gsr.ttl").read_bytes()
     parts = (f"{name} {hashlib.sha256(content).hexdigest()}" for name, content in sorted(contents.items()))
     return digest(*parts)
 
 
-def _code_files(package: Path) -> Iterator[Path]:
-    for name in CODE:
+def _code_files(package: Path, rooms: Iterable[str]) -> Iterator[Path]:
+    for name in rooms:
         found = [package / f"{name}.py", *(package / name).rglob("*")]
         yield from (path for path in found if path.is_file() and path.suffix != ".pyc")
 

@@ -82,12 +82,10 @@ def command(
         return print_preview(preview(paths, folder, **options), chosen)
     result = build(paths, folder, **options)
     show_all(result.issues, folder)
-    say(
-        "{folder}：新读 {parsed} 篇，未变 {reused} 篇 | {folder}: {parsed} read now, {reused} unchanged",
-        folder=folder,
-        parsed=result.parsed,
-        reused=result.reused,
-    )
+    read = "{folder}：新读 {parsed} 篇，未变 {reused} 篇 | {folder}: {parsed} read now, {reused} unchanged"
+    same = "{folder}：未变，共 {reused} 篇 | {folder}: unchanged, {reused} reports"
+    numbers = {"parsed": result.parsed, "reused": result.reused}
+    say(same if result.unchanged else read, folder=folder, **numbers)
     print("  ".join(counted(result.counts, result.before)))
     tell_fewer(result.before.get("reports", 0) - result.counts.get("reports", 0))
     return status_of(result.issues)

@@ -33,7 +33,7 @@ class Input:
     @property
     def suffix(self) -> str:
         """What names its format, in lower case: `.docx`."""
-        return Path(self.member or self.path.name).suffix.lower()
+        return (Path(self.member) if self.member else self.path).suffix.lower()
 
     def same_place(self, other: "Input") -> bool:
         """Whether another input is the very same file, perhaps by another path."""

@@ -1,9 +1,10 @@
 """Statement tables, the graph folder that holds them, the cache of what was read. Parquet stays in here."""
 
+from kg.store.built import Standing, remember, standing
 from kg.store.cache import SHARD_COLUMNS, Outcome, cached, load_outcomes, sweep, write_outcomes
 from kg.store.folder import issues_stand, write_graph, writing
 from kg.store.judgements import Judgements, add_judgements, read_judgements
-from kg.store.manifest import Manifest, graph_stamp, is_ours, read_manifest
+from kg.store.manifest import Manifest, graph_stamp, is_ours, packages, read_manifest
 from kg.store.reading import read_counts, read_figures, read_graph, read_options
 from kg.store.slices import Slices, slices
 
@@ -13,19 +14,23 @@ __all__ = [
     "Manifest",
     "Outcome",
     "Slices",
+    "Standing",
     "add_judgements",
     "cached",
     "graph_stamp",
     "is_ours",
     "issues_stand",
     "load_outcomes",
+    "packages",
     "read_counts",
     "read_figures",
     "read_graph",
     "read_judgements",
     "read_manifest",
     "read_options",
+    "remember",
     "slices",
+    "standing",
     "sweep",
     "write_graph",
     "write_outcomes",

@@ -110,6 +110,11 @@ def test_build_writes_the_good_part_and_says_what_was_refused(tmp_path: Path, ca
     assert run(["build", "in", "-o", "graph"]) == 0
     assert "graph: 0 read now, 1 unchanged" in capsys.readouterr().err
 
+    assert run(["build", "in", "-o", "graph"]) == 0
+    out, err = capsys.readouterr()
+    assert "graph: unchanged, 1 reports" in err
+    assert out.startswith("reports 1  ")
+
 
 def test_a_build_says_that_reports_left_the_graph(tmp_path: Path, capsys: Captured) -> None:
     one = written(tmp_path / "one.txt")
