@@ -84,7 +84,7 @@ bench: $(VENV)/dev-installed
 
 soak: $(VENV)/dev-installed
 	$(BIN)/python -m benchmarks.soak
-	SOAK=1 $(BIN)/pytest -q tests/readers tests/neo4j/test_browser.py tests/neo4j/test_killed.py tests/neo4j/test_neo4j_store.py tests/loaders/test_round_trip.py tests/publish/test_explorer.py
+	SOAK=1 $(BIN)/pytest -q tests/test_edits.py tests/readers tests/neo4j/test_browser.py tests/neo4j/test_killed.py tests/neo4j/test_neo4j_store.py tests/loaders/test_round_trip.py tests/publish/test_explorer.py
 
 # ---- what is made and committed
 

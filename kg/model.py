@@ -27,7 +27,7 @@ Basis = Literal["stated", "title", "number", "registry", "inferred"]
 SectionKind = Literal["achievements", "problems", "plans", "duties", "other"]
 Qualifier = Literal["exact", "over", "at_least", "about", "near", "under"]
 Severity = Literal["refused", "note"]
-Verdict = Literal["same", "different", "unsure"]
+Verdict = Literal["same", "different", "unsure", "retracted"]
 
 LABELS: tuple[Label, ...] = get_args(Label)
 PREDICATES: tuple[Predicate, ...] = get_args(Predicate)
@@ -383,6 +383,7 @@ class Observation:
 class Judgement:
     """A person's decision on two things, each named as `class:key`, evidence id or entity id.
 
+    `retracted` is of one report, on the left; on the right may stand the name that it had.
     `file` and `line` (from 1) say where it was read.
     """
 

@@ -9,17 +9,19 @@ from kg.compare import Change, changes
 from kg.errors import FolderError
 from kg.graph import Graph
 from kg.made_of import made_of
-from kg.model import Figure, Issue, Reading
+from kg.model import Figure, Issue, Judgement, Reading
 from kg.read import (
     NO_LIMITS_GIVEN,
     Input,
     Limits,
     Paths,
+    apart,
     discover,
     read_manifest,
     unknown_codes,
     with_manifest,
 )
+from kg.retraction import retractions
 from kg.run import WorkerLost, executor_for, map_bisecting
 from kg.shards import (
     Extract,
@@ -36,6 +38,7 @@ from kg.stages import Join, Stages, stages
 from kg.store import (
     Judgements,
     Outcome,
+    add_judgements,
     cached,
     is_ours,
     load_outcomes,
@@ -62,6 +65,7 @@ class BuildOptions(TypedDict, total=False):
     progress: Progress | None
     without: Sequence[str]
     lexicon: Path | str | None
+    retract: Sequence[str]
     extract: Extract
     join: Join
 
@@ -73,8 +77,9 @@ class Options:
     `workers` processes read; `manifest` tells of the reports (kg.read.read_manifest); `judgements` stands in
     for OUT/judgements.csv; `progress` is called with reports done and all reports; `without` names rules, or
     families such as `initiative.`, that are to find nothing; `lexicon` is a folder of the user's own terms
-    (kg.terms); `limits` say what one file may cost. `extract` and `join` stand in for the two stages that
-    these options make; they are module-level functions.
+    (kg.terms); `limits` say what one file may cost; `retract` names reports, by id or source, that
+    are left out from now on: a build adds a row to the judgements for each. `extract` and `join` stand in for
+    the two stages that these options make; they are module-level functions.
     """
 
     workers: int = 1
@@ -84,6 +89,7 @@ class Options:
     progress: Progress | None = None
     without: Sequence[str] = ()
     lexicon: Path | str | None = None
+    retract: Sequence[str] = ()
     extract: Extract | None = None
     join: Join | None = None
 
@@ -93,7 +99,8 @@ class BuildResult:
     """Rows of each table, all issues, and how many reports were parsed now or taken from the cache.
 
     `before` are the rows of the graph that was there, empty for none. Where it was made of the very same,
-    it was left as it is: `unchanged`.
+    it was left as it is: `unchanged`. `retracted` are the sources of reports that this build was told to
+    leave out.
     """
 
     counts: dict[str, int]
@@ -102,6 +109,7 @@ class BuildResult:
     reused: int
     before: dict[str, int] = field(default_factory=dict)
     unchanged: bool = False
+    retracted: tuple[str, ...] = ()
 
 
 class Preview(NamedTuple):
@@ -112,11 +120,20 @@ class Preview(NamedTuple):
 
 
 class _Work(NamedTuple):
-    """The inputs by their keys; what was told of them; what people decided."""
+    """The inputs by their keys; what was told of them; what people decided, and what they decide now.
+
+    `nothing` where there is no report to read, also none that is left out.
+    """
 
     inputs: Mapping[str, Input]
     issues: tuple[Issue, ...]
     judgements: Judgements
+    retracted: Mapping[str, Judgement]
+    nothing: bool
+
+    def gone(self) -> tuple[str, ...]:
+        """The sources of the reports that are to be left out from now on."""
+        return tuple(row.right for row in self.retracted.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +153,17 @@ def build(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Build
     What was read before is not read again; what is gone from the paths is gone from the graph. Refused
     inputs are in the result's issues and in issues.jsonl. Where there is nothing to read at all, as after a
     mistyped path, a graph that is there is left as it was. Raises FolderError for a folder that is not ours
-    or is being written, DataError for a wrong manifest or judgements file, UsageError for an unknown rule.
+    or is being written, DataError for a wrong manifest or judgements file, UsageError for an unknown rule or
+    report.
     """
     options, out = Options(**given), Path(out)
     chosen = _stages(options)
     with writing(out):
-        inputs, issues = _inputs(paths, options.manifest, limits=options.limits, skip=out)
-        if not inputs and is_ours(out):
-            return _left_alone(out, issues)
-        work = _work(inputs, issues, out, options)
-        whole = made_of(work.inputs, issues, work.judgements, chosen)
+        work = _work(paths, out, options)
+        if work.nothing and is_ours(out):
+            return _left_alone(out, work.issues)
+        _remembered(work, _file(out, options))
+        whole = made_of(work.inputs, work.issues, work.judgements, chosen)
         if (there := _standing(work, out, whole, options, chosen)) is not None:
             return there
         before = _counts(out)
@@ -153,7 +171,7 @@ def build(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Build
         counts = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen).counts
         sweep(out / "cache", made.shards)
         remember(out, whole, made.parsed + made.reused)
-    return BuildResult(counts, made.graph.issues, made.parsed, made.reused, before)
+    return BuildResult(counts, made.graph.issues, made.parsed, made.reused, before, retracted=work.gone())
 
 
 def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Preview:
@@ -166,11 +184,11 @@ def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Pre
     chosen = _stages(options)
     before = read_graph(out)
     with writing(out):
-        inputs, issues = _inputs(paths, options.manifest, limits=options.limits, skip=out)
-        if inputs:
-            after = _made(_work(inputs, issues, out, options), out, options, chosen).graph
+        work = _work(paths, out, options)
+        if work.nothing:
+            after = replace(before, issues=work.issues)
         else:
-            after = replace(before, issues=issues)
+            after = _made(work, out, options, chosen).graph
     return Preview(changes(before, after), after.issues)
 
 
@@ -179,9 +197,20 @@ def _stages(options: Options) -> Stages:
     return made._replace(extract=options.extract or made.extract, join=options.join or made.join)
 
 
-def _work(inputs: Iterable[Input], issues: Iterable[Issue], out: Path, options: Options) -> _Work:
-    judgements = _judgements(out, options.judgements)
-    return _Work({key_of(item): item for item in inputs}, tuple(issues), judgements)
+def _work(paths: Paths, out: Path, options: Options) -> _Work:
+    judgements = _judgements(out, options)
+    inputs, issues = discover(paths, limits=options.limits, skip=out)
+    now = retractions(options.retract, inputs)
+    left, issues = apart(inputs, issues, judgements.retracted | now.keys())
+    left, issues = _said(left, issues, options.manifest)
+    return _Work({key_of(item): item for item in left}, issues, judgements, now, not inputs)
+
+
+def _remembered(work: _Work, file: Path) -> None:
+    """Add a row to the judgements for each report that is left out from now on."""
+    rows = [row for key, row in work.retracted.items() if key not in work.judgements.retracted]
+    if rows:
+        add_judgements(file, rows)
 
 
 def _standing(work: _Work, out: Path, whole: str, options: Options, chosen: Stages) -> BuildResult | None:
@@ -190,7 +219,8 @@ def _standing(work: _Work, out: Path, whole: str, options: Options, chosen: Stag
     if there is None or not work.inputs.keys() <= cached(_cache(out, chosen.extract)).keys():
         return None
     (options.progress or _nothing)(len(work.inputs), len(work.inputs))
-    return BuildResult(there.counts, there.issues, 0, there.readings, there.counts, unchanged=True)
+    counts = there.counts
+    return BuildResult(counts, there.issues, 0, there.readings, counts, unchanged=True, retracted=work.gone())
 
 
 def _made(work: _Work, out: Path, options: Options, chosen: Stages) -> _Made:
@@ -221,7 +251,7 @@ def extract(
     `without` and `lexicon` as in Options.
     """
     tell, chosen = on_issue or _nothing, stages(without, lexicon)
-    inputs, issues = _inputs(paths, manifest, limits=limits, skip=None)
+    inputs, issues = _said(*discover(paths, limits=limits), manifest)
     for issue in (*issues, *chosen.notes):
         tell(issue)
     for item in inputs:
@@ -236,10 +266,10 @@ def _nothing(*_: object) -> None:
     pass
 
 
-def _inputs(
-    paths: Paths, manifest: Path | str | None, *, limits: Limits, skip: Path | None
+def _said(
+    inputs: tuple[Input, ...], issues: tuple[Issue, ...], manifest: Path | str | None
 ) -> tuple[tuple[Input, ...], tuple[Issue, ...]]:
-    inputs, issues = discover(paths, limits=limits, skip=skip)
+    """The inputs with what the manifest says of them, and what is told of both."""
     if manifest is None:
         return inputs, issues
     manifest = Path(manifest)
@@ -247,11 +277,16 @@ def _inputs(
     return inputs, (*issues, *unknown_codes(manifest), *notes)
 
 
-def _judgements(out: Path, given: Path | str | None) -> Judgements:
-    own = out / "judgements.csv"
-    if given is None and not own.is_file():
+def _file(out: Path, options: Options) -> Path:
+    """Where the judgements stand."""
+    return Path(options.judgements or out / "judgements.csv")
+
+
+def _judgements(out: Path, options: Options) -> Judgements:
+    path = _file(out, options)
+    if options.judgements is None and not path.is_file():
         return Judgements((), ())
-    return read_judgements(Path(given or own))
+    return read_judgements(path)
 
 
 def _counts(out: Path) -> dict[str, int]:

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.changes import counted, print_preview, tell_fewer
+from kg.cli.changes import print_preview, tell_built, tell_retracted
 from kg.cli.issues import show_all, status_of
 from kg.cli.limits import Limiting, MaxBytes, limiting
 from kg.cli.options import (
@@ -19,7 +19,7 @@ from kg.cli.options import (
     path_of,
     row_format,
 )
-from kg.cli.words import progress_of, say
+from kg.cli.words import progress_of
 
 Out = Annotated[
     Path | None,
@@ -40,8 +40,15 @@ Judgements = Annotated[
         "--judgements", metavar="FILE", help="代替 OUT/judgements.csv | Instead of OUT/judgements.csv"
     ),
 ]
-
-
+Retract = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--retract",
+        metavar="REPORT",
+        help="从此不收这篇报告（来源或编号），记入判定文件；可重复 | "
+        "Leave a report out from now on (source or id), remembered in the judgements; repeatable",
+    ),
+]
 DryRun = Annotated[
     bool,
     typer.Option(
@@ -61,6 +68,7 @@ def command(
     limit: Limiting = None,
     without: Without = None,
     lexicon: Terms = None,
+    retract: Retract = None,
     dry_run: DryRun = False,
     format: RowFormat = "table",
     json: Json = False,
@@ -77,15 +85,12 @@ def command(
         "progress": progress_of("已读 {done}/{total} 篇 | {done} of {total} reports"),
         "without": without or (),
         "lexicon": lexicon,
+        "retract": retract or (),
     }
     if dry_run:
         return print_preview(preview(paths, folder, **options), chosen)
     result = build(paths, folder, **options)
     show_all(result.issues, folder)
-    read = "{folder}：新读 {parsed} 篇，未变 {reused} 篇 | {folder}: {parsed} read now, {reused} unchanged"
-    same = "{folder}：未变，共 {reused} 篇 | {folder}: unchanged, {reused} reports"
-    numbers = {"parsed": result.parsed, "reused": result.reused}
-    say(same if result.unchanged else read, folder=folder, **numbers)
-    print("  ".join(counted(result.counts, result.before)))
-    tell_fewer(result.before.get("reports", 0) - result.counts.get("reports", 0))
+    tell_built(result, folder)
+    tell_retracted(result.retracted, judgements or folder / "judgements.csv")
     return status_of(result.issues)

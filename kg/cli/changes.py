@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.issues import show, status_of
@@ -9,7 +10,7 @@ from kg.cli.rows import render
 from kg.cli.words import pick, say
 
 if TYPE_CHECKING:
-    from kg.pipeline import Preview
+    from kg.pipeline import BuildResult, Preview
 
 
 def counted(counts: Mapping[str, int], before: Mapping[str, int]) -> Iterable[str]:
@@ -20,6 +21,17 @@ def counted(counts: Mapping[str, int], before: Mapping[str, int]) -> Iterable[st
             yield f"{name} {counts[name]}" + (f" ({change:+})" if change else "")
 
 
+def tell_built(result: "BuildResult", folder: Path) -> None:
+    """Say how many reports were read, print the rows, say where there are fewer reports than before."""
+    read = "{folder}：新读 {parsed} 篇，未变 {reused} 篇 | {folder}: {parsed} read now, {reused} unchanged"
+    same = "{folder}：未变，共 {reused} 篇 | {folder}: unchanged, {reused} reports"
+    numbers = {"parsed": result.parsed, "reused": result.reused}
+    say(same if result.unchanged else read, folder=folder, **numbers)
+    print("  ".join(counted(result.counts, result.before)))
+    fewer = result.before.get("reports", 0) - result.counts.get("reports", 0)
+    tell_fewer(fewer - len(result.retracted))
+
+
 def tell_fewer(reports: int) -> None:
     """Say that a graph holds what its last build was given, where it holds fewer reports than before."""
     if reports > 0:
@@ -27,6 +39,17 @@ def tell_fewer(reports: int) -> None:
             "图中报告少了 {count} 篇：图里只有最近一次给出的报告；要保留，请一并给出"
             " | {count} reports fewer: a graph holds what its last build was given; name all to keep them",
             count=reports,
+        )
+
+
+def tell_retracted(sources: Iterable[str], file: Path) -> None:
+    """Say which reports are left out from now on, and how to have one back."""
+    for source in sources:
+        say(
+            "已撤下 {source}：记入 {file}；删去那一行即可恢复"
+            " | {source} is retracted: a row of {file} keeps it out; take the row out to have it back",
+            source=source,
+            file=file,
         )
 
 

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -50,6 +50,16 @@ def discover(
         except Refusal as refusal:
             issues.append(refusal.issue)
     return tuple(inputs.values()), tuple(issues)
+
+
+def apart(
+    inputs: Iterable[Input], issues: Iterable[Issue], left_out: Container[str]
+) -> tuple[tuple[Input, ...], tuple[Issue, ...]]:
+    """What `discover` gave without the reports of these ids, as if no file had their content."""
+    inputs = tuple(inputs)
+    told = {_duplicate("", item.source).what for item in inputs if item.id in left_out}
+    left = tuple(item for item in inputs if item.id not in left_out)
+    return left, tuple(issue for issue in issues if issue.what not in told)
 
 
 def _candidates(paths: Iterable[Path | str], skip: Path | None, issues: list[Issue]) -> Iterator[_Found]:

@@ -1,7 +1,8 @@
-"""judgements.csv: what a person decided about two things. The file is the user's; rows are only added."""
+"""judgements.csv: what a person decided, row by row. The file is the user's; rows are only added."""
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple, get_args
@@ -9,14 +10,20 @@ from typing import NamedTuple, get_args
 from kg.errors import DataError
 from kg.model import Issue, Judgement, Verdict
 
+RETRACTED = "retracted"
+REPORT = re.compile(r"(?:Report:)?r[0-9a-f]{16}")
 COLUMNS = ("left", "right", "verdict", "reason", "by")
 
 
 class Judgements(NamedTuple):
-    """The rows of a file in its order, and an issue for each row that is none."""
+    """The rows of a file in its order, and an issue for each row that is none.
+
+    `retracted` are the ids of the reports that are to be left out; their rows are not among the others.
+    """
 
     rows: tuple[Judgement, ...]
     issues: tuple[Issue, ...]
+    retracted: frozenset[str] = frozenset()
 
 
 def read_judgements(path: Path) -> Judgements:
@@ -34,8 +41,10 @@ def read_judgements(path: Path) -> Judgements:
         return Judgements((), ())
     columns = _columns(path, *told[0])
     read = [_read(line, columns, path.name, number) for number, line in told[1:]]
-    rows = tuple(each for each in read if isinstance(each, Judgement))
-    return Judgements(rows, tuple(each for each in read if isinstance(each, Issue)))
+    rows = tuple(each for each in read if isinstance(each, Judgement) and each.verdict != RETRACTED)
+    retracted = {each.left for each in read if isinstance(each, Judgement) and each.verdict == RETRACTED}
+    issues = tuple(each for each in read if isinstance(each, Issue))
+    return Judgements(rows, issues, frozenset(side.removeprefix("Report:") for side in retracted))
 
 
 def _columns(path: Path, number: int, line: str) -> list[str]:
@@ -54,7 +63,11 @@ def _read(line: str, columns: list[str], name: str, number: int) -> Judgement | 
         found = "a quote that is not closed" if cells is None else f"{len(cells)} cells"
         return _refused(name, number, f"{found}, expected {len(columns)} cells: {', '.join(columns)}")
     cell = dict(zip(columns, (text.strip() for text in cells), strict=True))
-    if not cell["left"] or not cell["right"]:
+    if cell["verdict"] == RETRACTED and not REPORT.fullmatch(cell["left"]):
+        return _refused(
+            name, number, f"{RETRACTED} {cell['left']!r}; expected Report: and the id of a report"
+        )
+    if not cell["left"] or not (cell["right"] or cell["verdict"] == RETRACTED):
         return _refused(name, number, "an empty side; name both as class:key, evidence id or entity id")
     for verdict in get_args(Verdict):
         if verdict == cell["verdict"]:

@@ -41,7 +41,7 @@ def test_the_commands_print_what_stands_below_and_the_row_taken_out_undoes_it(
     copy: Path, capsys: Captured
 ) -> None:
     before = content(copy / "graph")
-    (command,) = blocks("sh")
+    command, _ = blocks("sh")
 
     assert [run(shlex.split(line)[1:]) for line in command.splitlines()] == [0, 0]
 
@@ -53,6 +53,23 @@ def test_the_commands_print_what_stands_below_and_the_row_taken_out_undoes_it(
     judgements.write_text("left,right,verdict,reason,by\nInitiative:双鼓楼,,same,,\n", "utf-8")
     assert run(["build", "samples/texts"]) == 1
     assert "refused: judgements.csv, line 2: an empty side" in capsys.readouterr().err
+    judgements.unlink()
+    assert run(["build", "samples/texts"]) == 0
+    assert content(copy / "graph") == before
+
+
+def test_a_report_is_taken_out_as_it_says_and_comes_back_with_the_row(copy: Path, capsys: Captured) -> None:
+    before = content(copy / "graph")
+    _, command = blocks("sh")
+
+    assert run(shlex.split(command)[1:]) == 0
+
+    said = blocks("text")[2].strip()
+    assert said in capsys.readouterr().err.splitlines()
+    judgements = copy / "graph" / "judgements.csv"
+    assert [line.split(",")[1:3] for line in judgements.read_text("utf-8").splitlines()[1:]] == [
+        ["s-03.txt", "retracted"]
+    ]
     judgements.unlink()
     assert run(["build", "samples/texts"]) == 0
     assert content(copy / "graph") == before

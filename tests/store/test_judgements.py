@@ -18,6 +18,18 @@ def test_rows_become_judgements_in_file_order(tmp_path: Path) -> None:
     )
 
 
+def test_retracted_reports_stand_apart_with_or_without_a_name_on_the_right(tmp_path: Path) -> None:
+    path = tmp_path / "judgements.csv"
+    one, other = "r0123456789abcdef", "rfedcba9876543210"
+    path.write_text(
+        f"{HEAD}Report:{one},,retracted,,\n{other},甲.txt,retracted,误发,li\na,b,same,,\n", "utf-8"
+    )
+
+    rows, issues, retracted = read_judgements(path)
+
+    assert ([row.left for row in rows], [*issues], {*retracted}) == (["a"], [], {one, other})
+
+
 def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
     path = tmp_path / "mine.csv"
     path.write_text("by,verdict,left,right,reason,note\nli,unsure,a,b,,x\n", "utf-8")
@@ -28,6 +40,7 @@ def test_columns_may_stand_in_any_order(tmp_path: Path) -> None:
 BROKEN = {
     "a,b,maybe,,": "verdict 'maybe'; expected same, different, unsure",
     "a,,same,,": "an empty side",
+    "Agency:甲,,retracted,,": "retracted 'Agency:甲'; expected Report: and the id of a report",
     "a,b": "2 cells, expected 5 cells",
     'a,"b,same,,': "a quote that is not closed",
 }
@@ -37,11 +50,11 @@ def test_a_broken_row_is_refused_by_its_line_and_the_rest_is_read(tmp_path: Path
     path = tmp_path / "judgements.csv"
     path.write_text(HEAD + "".join(f"{row}\nc,d,same,,\n" for row in BROKEN), "utf-8")
 
-    rows, issues = read_judgements(path)
+    rows, issues, _ = read_judgements(path)
 
-    assert [row.line for row in rows] == [3, 5, 7, 9]
+    assert [row.line for row in rows] == [3, 5, 7, 9, 11]
     assert [(issue.file, issue.place) for issue in issues] == [
-        ("judgements.csv", f"line {line}") for line in (2, 4, 6, 8)
+        ("judgements.csv", f"line {line}") for line in (2, 4, 6, 8, 10)
     ]
     for issue, said in zip(issues, BROKEN.values(), strict=True):
         assert issue.what.startswith(said)

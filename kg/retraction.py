@@ -1,0 +1,36 @@
+"""Reports that a person took out of a graph: rows of judgements.csv, as if their files were not there."""
+
+import difflib
+from collections.abc import Iterable, Sequence
+
+from kg.errors import UsageError
+from kg.model import Judgement
+from kg.read import Input
+
+BY = "kg build --retract"
+NEAR, ALIKE = 3, 0.5
+
+
+def retractions(names: Iterable[str], inputs: Sequence[Input]) -> dict[str, Judgement]:
+    """A row for each of the reports so named, by its id: named by id or source, `report:` before it or not.
+
+    UsageError for a name that none of the inputs has; it proposes the nearest sources.
+    """
+    found = [item for name in names for item in _named(name, inputs)]
+    return {item.id: Judgement(f"Report:{item.id}", item.source, "retracted", "", BY) for item in found}
+
+
+def _named(name: str, inputs: Sequence[Input]) -> list[Input]:
+    bare = name.removeprefix("Report:").removeprefix("report:")
+    found = [item for item in inputs if item.source in (name, bare) or item.id == bare]
+    if not found:
+        raise UsageError(f"--retract {name}: no such report under these paths; {_nearest(bare, inputs)}")
+    return found
+
+
+def _nearest(name: str, inputs: Iterable[Input]) -> str:
+    """A hint at the sources most like a name: those that hold it, else those spelt nearly so."""
+    sources = sorted({item.source for item in inputs})
+    holding = [source for source in sources if name and name in source]
+    near = holding or difflib.get_close_matches(name, sources, n=NEAR, cutoff=ALIKE)
+    return f"do you mean {', '.join(near[:NEAR])}?" if near else "name its source or its id"
