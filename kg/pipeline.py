@@ -1,6 +1,6 @@
 """The whole flow on one screen: read → annotate → harvest (in shards, kept), resolve, assemble, write."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, TypedDict, Unpack
@@ -33,6 +33,7 @@ from kg.shards import (
     placed,
     plan,
     read_shard,
+    read_shard_elsewhere,
 )
 from kg.stages import Join, Stages, stages
 from kg.store import (
@@ -59,6 +60,7 @@ class BuildOptions(TypedDict, total=False):
     """The keyword arguments of `build`; Options says what they mean and their defaults."""
 
     workers: int
+    ray: str | None
     manifest: Path | str | None
     judgements: Path | str | None
     limits: Limits
@@ -74,15 +76,17 @@ class BuildOptions(TypedDict, total=False):
 class Options:
     """How to build.
 
-    `workers` processes read; `manifest` tells of the reports (kg.read.read_manifest); `judgements` stands in
-    for OUT/judgements.csv; `progress` is called with reports done and all reports; `without` names rules, or
-    families such as `initiative.`, that are to find nothing; `lexicon` is a folder of the user's own terms
-    (kg.terms); `limits` say what one file may cost; `retract` names reports, by id or source, that
+    `workers` processes read, or tasks on the cluster that `ray` names: HOST:PORT of its head node, or `auto`
+    (kg.run.ray_tasks.ray_session); `manifest` tells of the reports (kg.read.read_manifest); `judgements`
+    stands in for OUT/judgements.csv; `progress` is called with reports done and all reports; `without` names
+    rules, or families such as `initiative.`, that are to find nothing; `lexicon` is a folder of the user's
+    own terms (kg.terms); `limits` say what one file may cost; `retract` names reports, by id or source, that
     are left out from now on: a build adds a row to the judgements for each. `extract` and `join` stand in for
     the two stages that these options make; they are module-level functions.
     """
 
     workers: int = 1
+    ray: str | None = None
     manifest: Path | str | None = None
     judgements: Path | str | None = None
     limits: Limits = NO_LIMITS_GIVEN
@@ -320,10 +324,19 @@ def _outcomes(
     refused = _read_new([*new.values()], folder, options, extract, done=len(wanted) - len(new))
     places = cached(folder) if new else known
     live = {key: path for key, path in places.items() if key in wanted}
+    _check_all_there(wanted, {*live, *(outcome.key for outcome in refused)}, folder)
     outcomes = [placed(outcome, wanted[outcome.key]) for outcome in load_outcomes(live)]
     ordered = sorted([*outcomes, *refused], key=lambda outcome: wanted[outcome.key].id)
     parsed = sum(outcome.reading is not None and outcome.key in new for outcome in ordered)
     return ordered, parsed, live.values()
+
+
+def _check_all_there(wanted: Mapping[str, Input], found: Collection[str], folder: Path) -> None:
+    """FolderError if what was read is not in the cache: on a disk of the worker's, or gone since."""
+    gone = [item.source for key, item in wanted.items() if key not in found]
+    if gone:
+        what = f"{folder}: {len(gone)} reports were read and are not there, {gone[0]} among them"
+        raise FolderError(f"{what}; run kg build again, with OUT on storage that all workers share")
 
 
 def _read_new(
@@ -333,13 +346,17 @@ def _read_new(
     progress = options.progress or _nothing
     total = done + len(inputs)
     progress(done, total)
-    shards = plan(inputs, folder, extract, workers=options.workers)
+    if not inputs:
+        return []
     refused = []
-    for shard, result in map_bisecting(executor_for(options.workers), read_shard, shards, halve=halve):
-        if isinstance(result, WorkerLost):
-            refused += [Outcome(key_of(item), None, (lost(item),)) for item in shard.inputs]
-        done += len(shard.inputs)
-        progress(done, total)
+    with executor_for(options.workers, options.ray) as executor:
+        shards = plan(inputs, folder, extract, workers=executor.workers)
+        function = read_shard if options.ray is None else read_shard_elsewhere
+        for shard, result in map_bisecting(executor, function, shards, halve=halve):
+            if isinstance(result, WorkerLost):
+                refused += [Outcome(key_of(item), None, (lost(item),)) for item in shard.inputs]
+            done += len(shard.inputs)
+            progress(done, total)
     return refused
 
 

@@ -8,6 +8,7 @@ on the code, which together are its key; its name is put on afterwards.
 import functools
 import hashlib
 import math
+import socket
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -16,7 +17,7 @@ from importlib.metadata import PackageNotFoundError, version
 from operator import attrgetter
 from pathlib import Path
 
-from kg.errors import DataError
+from kg.errors import DataError, ServiceError
 from kg.model import Issue, Metadata, Reading, Report, digest
 from kg.read import Input, Limits, Refusal, over, read_noting
 from kg.resources import resource
@@ -91,9 +92,14 @@ def _worded(limits: Limits) -> str:
 
 
 def plan(inputs: Sequence[Input], folder: Path, extract: Extract, *, workers: int) -> list[Shard]:
-    """Shards of at most MAX_REPORTS inputs, and enough of them to keep all workers busy to the end."""
+    """Shards of at most MAX_REPORTS inputs, and enough of them to keep all workers busy to the end.
+
+    Their paths say the same wherever a worker runs.
+    """
     size = max(1, min(MAX_REPORTS, math.ceil(len(inputs) / (4 * workers))))
-    return [Shard(tuple(inputs[at : at + size]), folder, extract) for at in range(0, len(inputs), size)]
+    put = [replace(item, path=item.path.absolute()) for item in inputs]
+    starts = range(0, len(inputs), size)
+    return [Shard(tuple(put[at : at + size]), folder.absolute(), extract) for at in starts]
 
 
 def halve(shard: Shard) -> tuple[Shard, ...]:
@@ -109,6 +115,22 @@ def read_shard(shard: Shard) -> ShardResult:
     path = shard.folder / f"{digest(*(outcome.key for outcome in outcomes))}.parquet"
     write_outcomes(path, outcomes)
     return ShardResult(path, len(outcomes))
+
+
+def read_shard_elsewhere(shard: Shard) -> ShardResult:
+    """As `read_shard`, on a machine that may have another kg, or not see the files.
+
+    ServiceError then: a report that cannot be seen is not one that cannot be read.
+    """
+    here = f"a worker on {socket.gethostname()}"
+    if shard.folder.name != fingerprint(shard.extract):
+        todo = "install the same versions on every machine"
+        raise ServiceError(f"{here} has another kg, Python or spaCy than the build; {todo}")
+    for path in (shard.folder.parent, *(item.path for item in shard.inputs if item.held is None)):
+        if not path.exists():
+            todo = "reports and OUT must be on storage that every machine has under the same path"
+            raise ServiceError(f"{here} does not see {path}; {todo}")
+    return read_shard(shard)
 
 
 def outcome_of(input: Input, extract: Extract) -> Outcome:

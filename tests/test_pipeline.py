@@ -14,6 +14,7 @@ from kg.errors import DataError, FolderError
 from kg.model import Metadata, Reading, Report
 from kg.pipeline import BuildResult, build, extract
 from kg.read import Limits
+from kg.shards import ShardResult
 from kg.store import read_graph
 from tests import stages
 
@@ -185,6 +186,16 @@ def test_a_report_that_kills_its_worker_is_refused_alone(reports: Path, tmp_path
 
     assert refused(result) == [("坏.txt", "the process that read it died")]
     assert result.counts["reports"] == 5
+
+
+def test_a_shard_that_does_not_come_here_is_told(
+    reports: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As from a worker with a disk of its own under the same path: nothing is left out in silence."""
+    monkeypatch.setattr("kg.pipeline.read_shard", lambda shard: ShardResult(shard.folder / "a", 1))
+
+    with pytest.raises(FolderError, match=r"5 reports were read and are not there, .*; run kg build again"):
+        run(reports, tmp_path / "out")
 
 
 def test_a_report_on_which_a_rule_fails_is_refused_alone(reports: Path, tmp_path: Path) -> None:

@@ -3,10 +3,13 @@ import pickle
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
+
 import kg
+from kg.errors import ServiceError
 from kg.model import Metadata, Reading, Report
 from kg.read import Input
-from kg.shards import CODE, Shard, fingerprint, halve, key_of, plan, reader
+from kg.shards import CODE, Shard, fingerprint, halve, key_of, plan, read_shard, read_shard_elsewhere, reader
 from tests import stages
 
 ITEM = Input("a.txt", Path("a.txt"), "r0123456789abcdef", 9)
@@ -23,7 +26,8 @@ def test_a_shard_is_small_enough_to_lose_and_all_inputs_are_in_one() -> None:
     inputs = [replace(ITEM, source=str(number)) for number in range(1000)]
     shards = plan(inputs, Path("cache"), stages.extract, workers=2)
 
-    assert [item for shard in shards for item in shard.inputs] == inputs
+    assert [replace(item, path=ITEM.path) for shard in shards for item in shard.inputs] == inputs
+    assert all(item.path == ITEM.path.absolute() for shard in shards for item in shard.inputs)
     assert max(len(shard.inputs) for shard in shards) <= 256
     assert len(plan(inputs[:5], Path("cache"), stages.extract, workers=2)) == 5
     assert plan([], Path("cache"), stages.extract, workers=2) == []
@@ -36,6 +40,38 @@ def test_halves_hold_the_whole_and_one_input_has_none() -> None:
     assert [len(half.inputs) for half in halve(shard)] == [2, 3]
     assert sum((half.inputs for half in halve(shard)), ()) == inputs
     assert halve(replace(shard, inputs=inputs[:1])) == ()
+
+
+def test_a_shard_is_read_elsewhere_as_here(tmp_path: Path) -> None:
+    shard = placed(tmp_path)
+
+    assert read_shard_elsewhere(shard) == read_shard(shard)
+    held = replace(shard.inputs[0], path=Path("-"), member="-.txt", held="2021年《新规》".encode())
+    assert read_shard_elsewhere(replace(shard, inputs=(held,))).path.is_file()
+
+
+def test_another_kg_elsewhere_is_told(tmp_path: Path) -> None:
+    shard = replace(placed(tmp_path), extract=other)
+
+    with pytest.raises(ServiceError, match="has another kg, Python or spaCy than the build"):
+        read_shard_elsewhere(shard)
+
+
+@pytest.mark.parametrize("gone", ["cache", "a.txt"])
+def test_files_that_a_worker_does_not_see_are_told_and_no_report_refused(tmp_path: Path, gone: str) -> None:
+    shard = placed(tmp_path)
+    (tmp_path / gone).rename(tmp_path / "elsewhere")
+
+    with pytest.raises(ServiceError, match=f"does not see .*{gone}; reports and OUT must be on storage"):
+        read_shard_elsewhere(shard)
+
+
+def placed(folder: Path) -> Shard:
+    """A shard of one report, with all that a worker must see."""
+    (folder / "a.txt").write_text("2021年《新规》", "utf-8")
+    (folder / "cache").mkdir()
+    item = replace(ITEM, path=folder / "a.txt")
+    return Shard((item,), folder / "cache" / fingerprint(stages.extract), stages.extract)
 
 
 def test_the_fingerprint_names_the_function_too() -> None:

@@ -1,67 +1,18 @@
 """`kg build`: reports → graph folder."""
 
-from pathlib import Path
-from typing import Annotated
-
-import typer
-
+from kg.cli.building import DryRun, Judgements, Out, Ray, Retract, Workers, check_where
 from kg.cli.changes import print_preview, tell_built, tell_retracted
 from kg.cli.issues import show_all, status_of
 from kg.cli.limits import Limiting, MaxBytes, limiting
-from kg.cli.options import (
-    Json,
-    Manifest,
-    Paths,
-    RowFormat,
-    Terms,
-    Without,
-    graph_folder,
-    path_of,
-    row_format,
-)
+from kg.cli.options import Json, Manifest, Paths, RowFormat, Terms, Without, graph_folder, row_format
 from kg.cli.words import progress_of
-
-Out = Annotated[
-    Path | None,
-    typer.Option(
-        "-o",
-        "--out",
-        "-g",
-        "--graph",
-        parser=path_of,
-        metavar="OUT",
-        help="图文件夹（默认 $KG_GRAPH，否则 ./graph） | Graph folder (default $KG_GRAPH, else ./graph)",
-    ),
-]
-Workers = Annotated[int, typer.Option("--workers", min=1, help="工作进程数 | Worker processes")]
-Judgements = Annotated[
-    Path | None,
-    typer.Option(
-        "--judgements", metavar="FILE", help="代替 OUT/judgements.csv | Instead of OUT/judgements.csv"
-    ),
-]
-Retract = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--retract",
-        metavar="REPORT",
-        help="从此不收这篇报告（来源或编号），记入判定文件；可重复 | "
-        "Leave a report out from now on (source or id), remembered in the judgements; repeatable",
-    ),
-]
-DryRun = Annotated[
-    bool,
-    typer.Option(
-        "--dry-run",
-        help="只列出图会少什么、多什么，不改图 | List what would go from the graph and come, change nothing",
-    ),
-]
 
 
 def command(
     paths: Paths,
     out: Out = None,
     workers: Workers = 1,
+    ray: Ray = None,
     manifest: Manifest = None,
     judgements: Judgements = None,
     max_bytes: MaxBytes = None,
@@ -77,8 +28,10 @@ def command(
     from kg.pipeline import BuildOptions, build, preview
 
     folder, chosen = graph_folder(out), row_format(format, json)
+    check_where(workers, ray)
     options: BuildOptions = {
         "workers": workers,
+        "ray": ray,
         "manifest": manifest,
         "judgements": judgements,
         "limits": limiting(limit, max_bytes),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.build import Out
+from kg.cli.building import Out
 from kg.cli.changes import counted, tell_fewer
 from kg.cli.options import graph_folder
 from kg.cli.words import say

@@ -1,4 +1,4 @@
-"""Executors: the same shard function in one process, in a pool, and later on a cluster."""
+"""Executors: the same shard function in one process, in a pool of processes, on a Ray cluster."""
 
 from kg.run.bisect import map_bisecting
 from kg.run.executors import Executor, InProcess, ProcessPool, WorkerLost, executor_for

@@ -2,7 +2,7 @@
 
 An executor maps a module-level function over items and yields each item with its result, or with
 WorkerLost where the item killed its worker. An error that the function raises ends the map: it is a bug
-or a full disk, not a bad item. A cluster is one more class with the same `map`.
+or a full disk, not a bad item. A cluster is one more class with the same `map` (kg.run.ray_tasks).
 """
 
 import multiprocessing
@@ -13,8 +13,9 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import ClassVar, Protocol, TypeVar
 
 from kg.errors import ServiceError
 
@@ -28,7 +29,12 @@ class WorkerLost:
 
 
 class Executor(Protocol):
-    """Maps a function over items; pairs come in any order."""
+    """Maps a function over items, `workers` at once; pairs come in any order."""
+
+    @property
+    def workers(self) -> int:
+        """How many items are worked on at once."""
+        ...
 
     def map(self, fn: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[T, R | WorkerLost]]:
         """Each item with `fn(item)`, or with WorkerLost."""
@@ -38,6 +44,8 @@ class Executor(Protocol):
 @dataclass(frozen=True, slots=True)
 class InProcess:
     """Runs in this process, one item after the other."""
+
+    workers: ClassVar[int] = 1
 
     def map(self, fn: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[T, R | WorkerLost]]:
         """Each item with its result, in order."""
@@ -65,9 +73,13 @@ class ProcessPool:
                     yield item, result
 
 
-def executor_for(workers: int) -> Executor:
-    """InProcess for one worker, a pool for more."""
-    return InProcess() if workers <= 1 else ProcessPool(workers)
+def executor_for(workers: int, ray: str | None = None) -> AbstractContextManager[Executor]:
+    """InProcess for one worker, a pool for more, tasks of Ray where its address is given; for a `with`."""
+    if ray is None:
+        return nullcontext(InProcess() if workers <= 1 else ProcessPool(workers))
+    from kg.run.ray_tasks import ray_session
+
+    return ray_session(ray)
 
 
 def _until_a_death(

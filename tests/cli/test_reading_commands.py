@@ -127,6 +127,11 @@ def test_a_build_says_that_reports_left_the_graph(tmp_path: Path, capsys: Captur
     assert "1 reports fewer: a graph holds what its last build was given" in capsys.readouterr().err
 
 
+def test_ray_and_a_number_of_workers_exclude_each_other(tmp_path: Path, capsys: Captured) -> None:
+    assert run(["build", str(written(tmp_path / "a.txt")), "--ray", "auto", "--workers", "2"]) == 2
+    assert "--workers and --ray exclude each other" in capsys.readouterr().err
+
+
 def test_build_refuses_a_folder_that_is_not_ours(tmp_path: Path, capsys: Captured) -> None:
     written(tmp_path / "in" / "a.txt")
     written(tmp_path / "mine" / "notes.md", "mine")

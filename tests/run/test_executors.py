@@ -1,11 +1,12 @@
 import os
 import signal
+import socket
 import time
 from pathlib import Path
 
 import pytest
 
-from kg.errors import ServiceError
+from kg.errors import ServiceError, UsageError
 from kg.run import Executor, InProcess, ProcessPool, WorkerLost, executor_for, map_bisecting
 
 EXECUTORS = [InProcess(), ProcessPool(2)]
@@ -96,5 +97,32 @@ def _die() -> None:
 
 
 def test_one_worker_needs_no_pool() -> None:
-    assert executor_for(1) == InProcess()
-    assert executor_for(3) == ProcessPool(3)
+    with executor_for(1) as one, executor_for(3) as three:
+        assert (one, three) == (InProcess(), ProcessPool(3))
+        assert (one.workers, three.workers) == (1, 3)
+
+
+def test_without_ray_it_is_said_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.run.ray_tasks.find_spec", lambda _: None)
+
+    with pytest.raises(UsageError, match=r"Ray is not installed; pip install 'zhengwu-kg\[ray\]'"):
+        executor_for(1, "auto").__enter__()
+
+
+@pytest.mark.parametrize("address", ["head", "ray://head:10001", "head:ray", ":1", "head:1/x"])
+def test_what_is_no_address_of_a_cluster_is_refused(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.run.ray_tasks.find_spec", str)
+
+    with pytest.raises(UsageError, match="expected auto, or HOST:PORT"):
+        executor_for(1, address).__enter__()
+
+
+@pytest.mark.parametrize("named", ["option", "environment"])
+def test_a_cluster_that_does_not_answer_is_told(named: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        address = "{}:{}".format(*server.getsockname())
+    monkeypatch.setattr("kg.run.ray_tasks.find_spec", str)
+    monkeypatch.setenv("RAY_ADDRESS", address)
+
+    with pytest.raises(ServiceError, match=f"no Ray cluster answers at {address}"):
+        executor_for(1, address if named == "option" else "auto").__enter__()

@@ -1,0 +1,60 @@
+"""Options of `kg build` alone."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.options import path_of
+from kg.errors import UsageError
+
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "-o",
+        "--out",
+        "-g",
+        "--graph",
+        parser=path_of,
+        metavar="OUT",
+        help="图文件夹（默认 $KG_GRAPH，否则 ./graph） | Graph folder (default $KG_GRAPH, else ./graph)",
+    ),
+]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="工作进程数 | Worker processes")]
+Ray = Annotated[
+    str | None,
+    typer.Option(
+        "--ray",
+        metavar="auto|HOST:PORT",
+        help="在 Ray 集群上读；auto：$RAY_ADDRESS，否则本机 | "
+        "Read on a Ray cluster; auto: $RAY_ADDRESS, else on this machine",
+    ),
+]
+Judgements = Annotated[
+    Path | None,
+    typer.Option(
+        "--judgements", metavar="FILE", help="代替 OUT/judgements.csv | Instead of OUT/judgements.csv"
+    ),
+]
+Retract = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--retract",
+        metavar="REPORT",
+        help="从此不收这篇报告（来源或编号），记入判定文件；可重复 | "
+        "Leave a report out from now on (source or id), remembered in the judgements; repeatable",
+    ),
+]
+DryRun = Annotated[
+    bool,
+    typer.Option(
+        "--dry-run",
+        help="只列出图会少什么、多什么，不改图 | List what would go from the graph and come, change nothing",
+    ),
+]
+
+
+def check_where(workers: int, ray: str | None) -> None:
+    """UsageError for a number of workers on Ray."""
+    if ray is not None and workers > 1:
+        raise UsageError("--workers and --ray exclude each other: on Ray all processors of the cluster work")
