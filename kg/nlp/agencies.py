@@ -29,10 +29,11 @@ _MAX_BODY = 32
 _COUNTED = "年月日件项条次人家个份万元%"
 _TO_BREAK = re.compile(
     rf"(?s:.*)(?:[，。；：！？《》〈〉,;:!?…—－＞>|【】、]|\n(?!(?<=\d\n)[{_COUNTED}])|"
-    rf"(?<!\d)[ 　\t]+(?!\d)|\d\s?[{_COUNTED}]|[)）](?![局委办厅院律会有巡督第]))"
+    rf"(?<!\d)[ 　\t]+(?!\d)|\d\s?[{_COUNTED}]|[)）](?![局委办厅院律会有巡督第])|(?<=[小专][组班])（)"
 )
 """All up to the last sign that ends a clause, or figure with what it counts."""
 _ACCOUNT = re.compile("”(?:官方|政务)?(?:微信|公众号|微博|抖音|APP|小程序|网站)")
+_PARTY = "党组"
 _GROUPS = ("领导小组", "协调小组")
 _QUOTED, _QUOTE = re.compile("“[^“”]*”"), re.compile("[“”]")
 _HALF_BRACKET = re.compile("^[^（]*）|（[^）]*$")
@@ -87,6 +88,7 @@ def _ended(text: str, begins: Sequence[Anchor]) -> Iterator[Hit]:
         found = None if _another_word(text, at, end, ending) else _front(text, at, ending, near)
         if found is not None:
             label, start = _labelled(text, found[0], at, end, ending.label)
+            end += len(_PARTY) * (found[1] == "function" and text.startswith(_PARTY, end))
             yield Hit(start, end, label, f"{label.lower()}.{found[1]}")
 
 

@@ -20,6 +20,8 @@ from kg.nlp.view import view_of
 from kg.resources import table
 
 LABEL = "Initiative"
+_PAPER = "书"
+"""Behind an established name it makes a paper of it: 告知承诺|书."""
 
 
 def find(text: str, places: Iterable[Hit] = ()) -> list[Hit]:
@@ -70,7 +72,8 @@ _SCANNER = Scanner(lambda: [pattern for pattern, _ in _patterns()])
 
 def _by_pattern(text: str) -> Iterator[Hit]:
     for start, end, _ in _ESTABLISHED.find(text):
-        yield Hit(start, end, LABEL, "initiative.established")
+        if text[end : end + 1] != _PAPER:
+            yield Hit(start, end, LABEL, "initiative.established")
     patterns = _patterns()
     for number, found in _SCANNER.matches(text):
         pattern, rule = patterns[number]

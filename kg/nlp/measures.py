@@ -14,6 +14,8 @@ from kg.resources import either, table
 
 _THINGS = ("Initiative", "Platform", "Regulation")
 _APART = "分别"
+_OPENED = ("", "“")
+"""What stands between a figure and the thing that it counts: 26个“就近办”事项."""
 _LEAD = 12
 """How many characters may stand before the initiative with which a sentence begins."""
 _ACTOR_CLAUSES, _THING_CLAUSES = 1, 2
@@ -74,7 +76,9 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -
     inside = [t for t in counted if low <= t.start < high]
     if inside:
         before = [t for t in inside if t.end <= metric.start]
-        return _listed(frame, before, -1) if before else _listed(frame, inside, 0)
+        behind = [t for t in inside if t.start >= metric.end]
+        counts = [t for t in behind if frame.text[metric.end : t.start].strip() in _OPENED]
+        return _listed(frame, before, -1) if before and not counts else _listed(frame, counts or inside, 0)
     agencies = _agencies(place, actors) if "Agency" in frame.labels else []
     earlier = [t for t in counted if t.end <= low]
     if agencies and (not earlier or agencies[0].start > earlier[-1].start):

@@ -28,6 +28,7 @@ _OFFICES = frozenset("局厅委")
 _ABBREVIATED = re.compile("（[A-Za-z]")
 _LEVEL = re.compile("[省市州县区]?级|市")
 _COUNTED = re.compile(r"\d[余多]?[个套]$")
+_RUNS_ON = ("·", "站")
 _VERSION = re.compile(r"\d\.\d版?")
 
 
@@ -97,7 +98,7 @@ def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
             start = ends[start]
         if branch := _branch(text, end, regions):
             yield Hit(start, branch, LABEL, "platform.part")
-        elif text[end : end + 1] != "·":
+        elif text[end : end + 1] not in _RUNS_ON:
             yield Hit(start, end, LABEL, "platform.known")
         if longer := headed(text, end):
             yield Hit(start, longer, LABEL, "platform.known_headed")

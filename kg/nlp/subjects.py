@@ -61,6 +61,11 @@ class Actors:
             self._clauses = _clauses(*self._make)
         return self._clauses
 
+    def is_home(self, end: End) -> bool:
+        """Whether an end names the region that the report is of, or one above it."""
+        frame, _, region, _ = self._make
+        return isinstance(end, Hit) and end.label == "Region" and frame.words(end) in region
+
     def at(self, place: int) -> tuple[End, ...]:
         """Who acts at a place of the mask."""
         for clause in self.clauses:

@@ -18,7 +18,7 @@ from kg.nlp.subjects import Actors
 from kg.resources import either, table
 
 _NEAR, _TELLS, _HEADS = 60, 2, "牵头"
-_AGREEMENT, _AUTHOR = "tie.agreement", "tie.author"
+_AGREEMENT, _AUTHOR, _PAIR = "tie.agreement", "tie.author", "tie.pair"
 _MEANS = frozenset(("Platform", "Initiative"))
 _NOTICE = re.compile("《关于")
 """How the title of a later document of a list begins if it is of the author of the first."""
@@ -69,6 +69,8 @@ def _tied(frame: Frame, actors: Actors, tie: Tie, match: re.Match[str]) -> list[
         frame.at(*match.span("y")) if named else _subjects(actors, tie, match.start(), others)
     )
     place = frame.start + match.start("x")
+    if tie.rule == _PAIR:
+        ours = [REGION if actors.is_home(y) else y for y in ours]
     if tie.rule == _AUTHOR:
         ours = [y for y in ours if y == ours[0] or (isinstance(y, Hit) and _NOTICE.match(frame.words(y)))]
     if tie.ends == "x>y":
