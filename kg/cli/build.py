@@ -1,11 +1,11 @@
 """`kg build`: reports → graph folder."""
 
-from kg.cli.building import DryRun, Judgements, Out, Ray, Retract, Workers, check_where
+from kg.cli.building import DryRun, Judgements, Out, Progress, Ray, Retract, Workers, check_where
 from kg.cli.changes import print_preview, tell_built, tell_retracted
 from kg.cli.issues import show_all, status_of
 from kg.cli.limits import Limiting, MaxBytes, limiting
 from kg.cli.options import Json, Manifest, Paths, RowFormat, Terms, Without, graph_folder, row_format
-from kg.cli.words import progress_of
+from kg.cli.progress import form_of, progress_of
 
 
 def command(
@@ -21,6 +21,7 @@ def command(
     lexicon: Terms = None,
     retract: Retract = None,
     dry_run: DryRun = False,
+    progress: Progress = "auto",
     format: RowFormat = "table",
     json: Json = False,
 ) -> int:
@@ -35,7 +36,7 @@ def command(
         "manifest": manifest,
         "judgements": judgements,
         "limits": limiting(limit, max_bytes),
-        "progress": progress_of("已读 {done}/{total} 篇 | {done} of {total} reports"),
+        "progress": progress_of("已读 {done}/{total} 篇 | {done} of {total} reports", form_of(progress)),
         "without": without or (),
         "lexicon": lexicon,
         "retract": retract or (),
@@ -44,6 +45,6 @@ def command(
         return print_preview(preview(paths, folder, **options), chosen)
     result = build(paths, folder, **options)
     show_all(result.issues, folder)
-    tell_built(result, folder)
+    tell_built(result, folder, progress)
     tell_retracted(result.retracted, judgements or folder / "judgements.csv")
     return status_of(result.issues)

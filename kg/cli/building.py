@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from kg.cli.options import path_of
+from kg.cli.progress import FORMS
 from kg.errors import UsageError
 
 Out = Annotated[
@@ -50,6 +51,16 @@ DryRun = Annotated[
     typer.Option(
         "--dry-run",
         help="只列出图会少什么、多什么，不改图 | List what would go from the graph and come, change nothing",
+    ),
+]
+
+Progress = Annotated[
+    str,
+    typer.Option(
+        "--progress",
+        metavar="|".join(FORMS),
+        help="进度：终端一行或普通行；json 为 stderr 上的事件 | "
+        "Progress: a line of the terminal, or plain lines; json: events on stderr",
     ),
 ]
 

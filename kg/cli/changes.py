@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.cli.issues import show, status_of
+from kg.cli.progress import tell_event
 from kg.cli.rows import render
 from kg.cli.words import pick, say
 
@@ -21,12 +22,15 @@ def counted(counts: Mapping[str, int], before: Mapping[str, int]) -> Iterable[st
             yield f"{name} {counts[name]}" + (f" ({change:+})" if change else "")
 
 
-def tell_built(result: "BuildResult", folder: Path) -> None:
+def tell_built(result: "BuildResult", folder: Path, form: str) -> None:
     """Say how many reports were read, print the rows, say where there are fewer reports than before."""
+    numbers = {"parsed": result.parsed, "reused": result.reused}
     read = "{folder}：新读 {parsed} 篇，未变 {reused} 篇 | {folder}: {parsed} read now, {reused} unchanged"
     same = "{folder}：未变，共 {reused} 篇 | {folder}: unchanged, {reused} reports"
-    numbers = {"parsed": result.parsed, "reused": result.reused}
-    say(same if result.unchanged else read, folder=folder, **numbers)
+    if form == "json":
+        tell_event("built", {**numbers, "unchanged": result.unchanged, "counts": result.counts})
+    else:
+        say(same if result.unchanged else read, folder=folder, **numbers)
     print("  ".join(counted(result.counts, result.before)))
     fewer = result.before.get("reports", 0) - result.counts.get("reports", 0)
     tell_fewer(fewer - len(result.retracted))

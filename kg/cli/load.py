@@ -8,8 +8,8 @@ import typer
 
 from kg.cli.loaded import elements_of, first_look, print_changes, print_counts, say_done, write_files
 from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
+from kg.cli.progress import progress_of
 from kg.cli.server import open_neo4j
-from kg.cli.words import progress_of
 from kg.errors import UsageError
 
 MIXED = (

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.cli import run, words
+from kg.cli import run
 from tests.conftest import SAMPLES
 
 Captured = pytest.CaptureFixture[str]
@@ -161,17 +161,23 @@ def test_extract_into_a_closed_pipe_ends_quietly() -> None:
     assert b"Broken" not in done.stderr
 
 
-def test_progress_is_one_line_of_the_terminal(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
-    monkeypatch.setattr("os.get_terminal_size", lambda _: os.terminal_size((18, 24)))
-    monkeypatch.setattr("sys.stderr.fileno", lambda: 2)
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+def test_the_progress_of_a_build_as_events(tmp_path: Path, capsys: Captured) -> None:
+    for year in ("2021", "2023"):
+        written(tmp_path / "in" / f"{year}.txt", REPORT.replace("2022", year))
 
-    show = words.progress_of("已读 {done}/{total} 篇 | {done} of {total} reports")
-    assert show is not None
-    show(1, 2)
-    show(2, 2)
+    assert run(["build", "in", "--progress", "json"]) == 0
 
-    assert capsys.readouterr().err == "\r1 of 2 reports\r2 of 2 reports\n"
+    events = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
+    assert [(event["event"], event.get("done"), event.get("total")) for event in events] == [
+        ("progress", 0, 2),
+        ("progress", 1, 2),
+        ("progress", 2, 2),
+        ("built", None, None),
+    ]
+    assert (events[-1]["parsed"], events[-1]["reused"], events[-1]["unchanged"]) == (2, 0, False)
+    assert events[-1]["counts"]["reports"] == 2
+    assert run(["build", "in", "--progress", "bar"]) == 2
+    assert "--progress bar: no such form; one of auto, json" in capsys.readouterr().err
 
 
 def test_no_progress_where_stderr_is_no_terminal(tmp_path: Path, capsys: Captured) -> None:

@@ -1,0 +1,80 @@
+import json
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from kg.cli.progress import progress_of
+
+TEXT = "已读 {done}/{total} 篇 | {done} of {total} reports"
+
+
+@pytest.fixture
+def clock() -> Iterator[float]:
+    """Seconds that pass between calls: 0, 4, 8, 12 …"""
+    return iter(range(100, 1000, 4))
+
+
+def at_a_terminal(monkeypatch: pytest.MonkeyPatch, columns: int) -> None:
+    monkeypatch.setattr("os.get_terminal_size", lambda _: os.terminal_size((columns, 24)))
+    monkeypatch.setattr("sys.stderr.fileno", lambda: 2)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+
+
+def test_one_line_of_the_terminal_with_rate_and_remaining_time(
+    monkeypatch: pytest.MonkeyPatch, clock: Iterator[float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_a_terminal(monkeypatch, 40)
+    show = progress_of(TEXT, clock=clock.__next__)
+    for done in (100, 300, 400):
+        show(done, 400)
+
+    assert capsys.readouterr().err.split("\r")[1:] == [
+        "100 of 400 reports",
+        "300 of 400 reports, 50/s, 0:00:02 left",
+        "400 of 400 reports, 38/s              \n",
+    ]
+
+
+def test_the_line_is_no_wider_than_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, clock: Iterator[float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_a_terminal(monkeypatch, 18)
+    show = progress_of(TEXT, clock=clock.__next__)
+    show(0, 9)
+    show(1, 9)
+
+    assert capsys.readouterr().err == "\r0 of 9 reports\r1 of 9 reports, 0"
+
+
+def test_plain_lines_now_and_then_where_there_is_no_terminal(
+    clock: Iterator[float], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_LOCALE", "zh")
+    show = progress_of(TEXT, clock=clock.__next__)
+    for done in range(6):
+        show(done, 5)
+
+    assert capsys.readouterr().err.splitlines() == [
+        "已读 3/5 篇，每秒 0.2，还需 0:00:08",
+        "已读 5/5 篇，每秒 0.2",
+    ]
+
+
+def test_a_short_step_has_no_plain_line(capsys: pytest.CaptureFixture[str]) -> None:
+    show = progress_of(TEXT, clock=lambda: 7.0)
+    for done in range(6):
+        show(done, 5)
+
+    assert capsys.readouterr().err == ""
+
+
+def test_events_are_objects_one_a_line(clock: Iterator[float], capsys: pytest.CaptureFixture[str]) -> None:
+    show = progress_of(TEXT, "json", clock=clock.__next__)
+    show(2, 8)
+    show(6, 8)
+
+    assert [json.loads(line) for line in capsys.readouterr().err.splitlines()] == [
+        {"event": "progress", "done": 2, "total": 8, "seconds": 0, "rate": None, "remaining": None},
+        {"event": "progress", "done": 6, "total": 8, "seconds": 4, "rate": 1.0, "remaining": 2.0},
+    ]
