@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.errors import DataError
 from kg.resources import resource
+from kg.store.scratch import scratch
+from loaders.checks.classes import CACHE, TABLES, Classes
 from loaders.checks.constraints import LANG_STRING, Check, Said, Term, check_of
 
 if TYPE_CHECKING:
@@ -193,30 +195,24 @@ def _plain(node: "Node") -> Term:
 def violations(data: Iterable[Any], shapes: Shapes) -> Iterator[Violation]:
     """What breaks the shapes in a stream of quads or triples in which those of one subject stand together.
 
-    Holds in memory the name of each thing with its types, and what is said of things that come later.
+    Memory holds a bounded number of things and of questions about their classes, however long the stream is.
     """
-    kinds: dict[str, frozenset[str]] = {}
     plans: dict[tuple[frozenset[str], frozenset[str]], Plan] = {}
-    waiting: list[Violation] = []
-    for focus, said in _things(data, shapes.paths):
-        asked = (frozenset(one.text for one in said.get(TYPE, ())), frozenset(said))
-        if asked not in plans:
-            plans[asked] = _plan(*asked, shapes)
-        plan = plans[asked]
-        kinds[focus] = plan.types
-        yield from (Violation(focus, limit, Term(focus)) for limit in plan.broken)
-        for limit, path, check in plan.checks:
-            yield from (Violation(focus, limit, one) for one in check(said.get(path, ()), said))
-        for limit, path in plan.joins:
-            waiting += [Violation(focus, limit, one) for one in said[path] if not _is_of(one, limit, kinds)]
-    yield from (found for found in waiting if not _is_of(found.value, found.limit, kinds))
-
-
-def _is_of(value: Term | None, limit: Limit, kinds: dict[str, frozenset[str]]) -> bool:
-    """Whether the value is a thing of one of the classes, as far as is known."""
-    if value is None or value.datatype is not None:
-        return False
-    return not limit.classes.isdisjoint(kinds.get(value.text, ()))
+    with scratch(TABLES, cache=CACHE) as base:
+        known: Classes[Limit] = Classes(base)
+        for focus, said in _things(data, shapes.paths):
+            asked = (frozenset(one.text for one in said.get(TYPE, ())), frozenset(said))
+            if asked not in plans:
+                plans[asked] = _plan(*asked, shapes)
+            plan = plans[asked]
+            known.tell(focus, plan.types)
+            yield from (Violation(focus, limit, Term(focus)) for limit in plan.broken)
+            for limit, path, check in plan.checks:
+                yield from (Violation(focus, limit, one) for one in check(said.get(path, ()), said))
+            for limit, path in plan.joins:
+                for one in said[path]:
+                    known.ask(focus, limit, one)
+        yield from (Violation(*asked) for asked in known.denied())
 
 
 class Plan(NamedTuple):

@@ -6,10 +6,11 @@ import functools
 import sqlite3
 import zlib
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from itertools import groupby
 from typing import NamedTuple
 
+from kg.store.scratch import scratch
 from loaders.publish.explorer.chunks import as_script
 
 CACHE, KNOWN = 16 * 1024, 20_000
@@ -103,11 +104,6 @@ def checksum(key: str) -> int:
 
 @contextmanager
 def shelved() -> Iterator[Shelf]:
-    """An empty shelf; it lies where the system has temporary files, and is gone at the end."""
-    with closing(sqlite3.connect("", isolation_level=None)) as base:
-        for setting in (f"cache_size = -{CACHE}", "journal_mode = OFF", "temp_store = FILE"):
-            base.execute(f"PRAGMA {setting}")
-        for table in TABLES:
-            base.execute(table)
-        base.execute("BEGIN")
+    """An empty shelf, gone at the end."""
+    with scratch(TABLES, cache=CACHE) as base:
         yield Shelf(base)
