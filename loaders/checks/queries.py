@@ -6,9 +6,10 @@ store that holds one graph, the union of the default graph and of those of all r
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
+from types import MappingProxyType
 
 from pyoxigraph import NamedNode, QuerySolutions
 from pyoxigraph import Quad as Quad
@@ -17,6 +18,8 @@ from pyoxigraph import Store as Store
 from kg.resources import resource
 
 BATCH = 50_000
+Row = tuple[str | None, str | None, str | None]
+"""The cells of COLUMNS in what a check finds."""
 _HEAD = re.compile(r"^# (zh|en|severity): (.+)$", re.MULTILINE)
 
 
@@ -59,15 +62,24 @@ def parse_check(name: str, text: str) -> Check:
     return Check(name.removesuffix(".rq"), head["zh"], head["en"], text, warning)
 
 
-def breaches(store: Store) -> Iterator[Breach]:
-    """What breaks any check in a store, check by check, sorted within each."""
+def breaches(store: Store, told: Mapping[str, Iterable[Row]] = MappingProxyType({})) -> Iterator[Breach]:
+    """What breaks any check in a store, check by check, sorted within each.
+
+    `told` are the rows of checks, by name, that were found otherwise and need not be asked for.
+    """
     for check in checks():
-        found = store.query(check.query)
-        assert isinstance(found, QuerySolutions)
-        names = {variable.value for variable in found.variables}
-        rows = {tuple(_text(row[name]) if name in names else None for name in COLUMNS) for row in found}
+        rows = set(told[check.name] if check.name in told else _asked(check, store))
         for thing, path, value in sorted(rows, key=lambda row: tuple(cell or "" for cell in row)):
             yield Breach(check, thing or "", path, value)
+
+
+def _asked(check: Check, store: Store) -> Iterator[Row]:
+    found = store.query(check.query)
+    assert isinstance(found, QuerySolutions)
+    names = {variable.value for variable in found.variables}
+    for one in found:
+        thing, path, value = (_text(one[name]) if name in names else None for name in COLUMNS)
+        yield thing, path, value
 
 
 COLUMNS = ("thing", "path", "value")

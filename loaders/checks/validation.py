@@ -15,8 +15,10 @@ from kg.passages import sentence_around
 from kg.schema import NAMESPACE, load_schema
 from kg.soundness import faults
 from kg.store import issues_stand, read_graph
+from kg.store.scratch import scratch
 from loaders.checks.queries import Quad, Store, breaches, kept
 from loaders.checks.shacl import load_shapes, violations
+from loaders.checks.undescribed import CACHE, DESCRIBED, TABLES, noting, undescribed
 from loaders.plain import kebab
 from loaders.rdf.reading import Counted, check_number, check_terms, refused
 from loaders.rdf.said import things_in
@@ -144,18 +146,19 @@ def of_quads(data: Iterable[Quad], store: Store) -> Iterator[ValidationResult]:
 
     They are put into the store, which is empty, in memory or on disk.
     """
-    for found in violations(kept(data, store), load_shapes()):
-        limit, value = found.limit, found.value and found.value.text
-        yield ValidationResult(
-            limit.shape, limit.component, found.focus, limit.zh, limit.en, limit.path, value
-        )
-
-    for one in breaches(store):
-        said = one.check
-        rule = CHECK + said.name
-        yield ValidationResult(
-            rule, "SPARQL", one.thing, said.zh, said.en, one.path, one.value, warning=said.warning
-        )
+    with scratch(TABLES, cache=CACHE) as base:
+        for found in violations(noting(kept(data, store), base), load_shapes()):
+            limit, value = found.limit, found.value and found.value.text
+            yield ValidationResult(
+                limit.shape, limit.component, found.focus, limit.zh, limit.en, limit.path, value
+            )
+        told = {DESCRIBED: ((thing, None, None) for thing in undescribed(base))}
+        for one in breaches(store, told):
+            said = one.check
+            rule = CHECK + said.name
+            yield ValidationResult(
+                rule, "SPARQL", one.thing, said.zh, said.en, one.path, one.value, warning=said.warning
+            )
 
 
 def _with_sentences(found: Iterable[ValidationResult], graph: Graph) -> Iterator[ValidationResult]:

@@ -123,10 +123,12 @@ def named(graph: Graph, name: str, cls: str) -> Entity:
 
 def test_each_thing_stands_in_the_chunk_of_its_id(folder: Path, samples: Graph) -> None:
     counts = chunk(folder, "meta")["chunks"]
-    lines = [line for n in range(counts["names"]) for line in chunk(folder, f"names/{n}").split("\n")]
-    names = {line.split("\t")[0]: line.split("\t")[1] for line in lines}
+    files = [chunk(folder, f"names/{n}") for n in range(counts["names"])]
+    heads = [line.split("\t") for file in files for line in file["heads"].split("\n")]
+    names = {head[0]: head[1] for head in heads}
 
     assert names == {e.id: e.cls for e in samples.entities} | {r.id: "Report" for r in samples.reports}
+    assert len(heads) == sum(len(file["names"].split("\n")) for file in files)
     for key, cls in names.items():
         kind = "report" if cls == "Report" else "entity"
         assert key in chunk(folder, f"{kind}/{zlib.crc32(key.encode()) % counts[kind]}")

@@ -29,13 +29,13 @@ def as_script(value: object) -> str:
     return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
 
 
-def in_sizes(lines: Iterable[str], size: int) -> Iterator[list[str]]:
-    """The lines in lists of about so many characters."""
-    held: list[str] = []
+def in_sizes(rows: Iterable[tuple[str, ...]], size: int) -> Iterator[list[tuple[str, ...]]]:
+    """The rows in lists of about so many characters."""
+    held: list[tuple[str, ...]] = []
     length = 0
-    for line in lines:
-        held.append(line)
-        length += len(line)
+    for row in rows:
+        held.append(row)
+        length += sum(map(len, row))
         if length >= size:
             yield held
             held, length = [], 0

@@ -48,7 +48,8 @@ def write_things(shelf: Shelf, chunks: Chunks) -> dict[str, Any]:
     lines = (line for name in number for line in _written(shelf, chunks, name, number[name], seen))
     names = 0
     for names, held in enumerate(in_sizes(lines, NAMES), 1):
-        chunks.put(f"names/{names - 1}", "\n".join(held))
+        columns = zip(("heads", "names"), zip(*held, strict=True), strict=True)
+        chunks.put(f"names/{names - 1}", {name: "\n".join(column) for name, column in columns})
     return {
         "chunks": {**number, "names": names},
         "counts": dict(sorted(seen.counts.items())),
@@ -60,8 +61,10 @@ def _chunks(shelf: Shelf, *, reports: bool) -> int:
     return 1 + shelf.count(reports=reports) // (REPORTS if reports else ENTITIES)
 
 
-def _written(shelf: Shelf, chunks: Chunks, kind: str, number: int, seen: _Overview) -> Iterator[str]:
-    """Write the chunks of one kind; gives a line to search for each thing."""
+def _written(
+    shelf: Shelf, chunks: Chunks, kind: str, number: int, seen: _Overview
+) -> Iterator[tuple[str, str]]:
+    """Write the chunks of one kind; gives head (id, class, how much is said) and names of each thing."""
     for turn, things in shelf.chunks(number, reports=kind == "report"):
         records = []
         for thing in things:
@@ -70,9 +73,8 @@ def _written(shelf: Shelf, chunks: Chunks, kind: str, number: int, seen: _Overvi
             said = sum(row.kind != SEEN for row in rows)
             seen.see(thing, said)
             records.append(f"{as_script(thing.id)}:{_record(thing, rows)}")
-            yield "\t".join(
-                [thing.id, thing.cls, str(said), *map(_plain, dict.fromkeys((thing.name, *names)))]
-            )
+            bears = map(_plain, dict.fromkeys((thing.name, *names)))
+            yield f"{thing.id}\t{thing.cls}\t{said}", "\t".join(bears)
         chunks.put_script(f"{kind}/{turn}", "{" + ",\n".join(records) + "}")
 
 

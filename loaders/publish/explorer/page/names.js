@@ -1,7 +1,8 @@
 "use strict";
 // Search: all names in memory, loaded one file after the other; a query goes through all of them.
 (function () {
-  const lines = [];
+  const heads = [];
+  const names = [];
   const folded = [];
   let loading = null;
 
@@ -14,18 +15,15 @@
     return loading;
   };
 
+  // A file is folded as a whole, which takes a tenth of the time that its lines take.
   async function all() {
-    for (let number = 0; number < kg.meta().chunks.names; number++) {
-      const text = await kg.load(`names/${number}`);
-      for (const line of text.split("\n")) {
-        lines.push(line);
-        folded.push(fold(line.slice(afterThird(line))));
-      }
+    const files = Array.from({length: kg.meta().chunks.names}, (_, number) => `names/${number}`);
+    for (const coming of files.map(kg.load)) {
+      const file = await coming;
+      heads.push(...file.heads.split("\n"));
+      names.push(...file.names.split("\n"));
+      folded.push(...fold(file.names).split("\n"));
     }
-  }
-
-  function afterThird(line) {
-    return line.indexOf("\t", line.indexOf("\t", line.indexOf("\t") + 1) + 1) + 1;
   }
 
   // What bears all words of the query, best first: {id, cls, said, name, other}; how many there are of each
@@ -35,35 +33,36 @@
     const words = fold(query).split(/\s+/).filter(Boolean);
     const best = new Best(most);
     const counts = new Map();
-    for (let at = 0; words.length && at < lines.length; at++) {
+    for (let at = 0; words.length && at < heads.length; at++) {
       if (!words.every(word => folded[at].includes(word))) continue;
-      const [, cls, said] = lines[at].split("\t", 3);
+      const [, cls, said] = heads[at].split("\t");
       counts.set(cls, (counts.get(cls) || 0) + 1);
       if (only && only !== cls) continue;
       best.see({at, level: rank(folded[at], words, cls), said: Number(said), length: folded[at].length});
     }
-    return {counts, found: best.found.map(one => entry(lines[one.at], words))};
+    return {counts, found: best.found.map(one => entry(one.at, words))};
   };
 
   // All things of a class, those first of which most is said.
   kg.ofClass = async function (cls) {
     await kg.names();
-    const those = lines.filter(line => line.split("\t", 2)[1] === cls).map(line => entry(line, []));
+    const those = [...heads.keys()].filter(at => heads[at].split("\t")[1] === cls).map(at => entry(at, []));
     return those.sort((one, other) => other.said - one.said || (one.id < other.id ? -1 : 1));
   };
 
   // 0 for the name itself, 1 for its begin, 2 for a part of it, 3 for another name; findings come last.
-  function rank(names, words, cls) {
+  function rank(bears, words, cls) {
     if (cls === "Finding") return 4;
-    const end = names.indexOf("\t");
-    const name = end < 0 ? names : names.slice(0, end);
+    const end = bears.indexOf("\t");
+    const name = end < 0 ? bears : bears.slice(0, end);
     if (words.length === 1 && name === words[0]) return 0;
     if (name.startsWith(words[0])) return 1;
     return words.every(word => name.includes(word)) ? 2 : 3;
   }
 
-  function entry(line, words) {
-    const [id, cls, said, name, ...others] = line.split("\t");
+  function entry(at, words) {
+    const [id, cls, said] = heads[at].split("\t");
+    const [name, ...others] = names[at].split("\t");
     const other = words.every(word => fold(name).includes(word)) ? null
       : others.find(one => words.some(word => fold(one).includes(word))) || null;
     return {id, cls, said: Number(said), name, other};
