@@ -31,7 +31,7 @@ LABELS = {
     "p": "PLATFORM", "n": "REGION", "g": "AGREEMENT", "m": "METRIC",
 }  # fmt: skip
 STATUS = {"opening": "done", "achievements": "done", "problems": "problem", "plans": "planned"}
-PARTS = (("achievements", 70, 7), ("problems", 3, 1), ("plans", 6, 1))
+PARTS = (("achievements", 60, 6), ("problems", 3, 1), ("plans", 6, 1))
 """How many sentences stand in each part, and in a paragraph of it."""
 APART, STEP = 997, 7
 """Steps from one report and from one sentence to the next: primes, so that all have their turn."""

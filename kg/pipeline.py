@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple, TypedDict, Unpack
 
+from kg.collecting import uncollected
 from kg.compare import Change, changes
 from kg.errors import FolderError
 from kg.graph import Graph
@@ -140,6 +141,14 @@ class _Work(NamedTuple):
         return tuple(row.right for row in self.retracted.values())
 
 
+class _Read(NamedTuple):
+    """The shard file of each key; the keys that were read now; what killed the process that read it."""
+
+    places: Mapping[str, Path]
+    new: frozenset[str]
+    lost: tuple[Outcome, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Made:
     """A graph that is not written yet, what goes with it, and the shard files that it was made from."""
@@ -228,7 +237,14 @@ def _standing(work: _Work, out: Path, whole: str, options: Options, chosen: Stag
 
 
 def _made(work: _Work, out: Path, options: Options, chosen: Stages) -> _Made:
-    outcomes, parsed, shards = _outcomes(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
+    read = _read(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
+    return _joined(read, work, chosen)
+
+
+@uncollected()
+def _joined(read: _Read, work: _Work, chosen: Stages) -> _Made:
+    """The graph of what was read: nothing here makes cycles of objects."""
+    outcomes = _outcomes(read, work.inputs)
     readings = [outcome.reading for outcome in outcomes if outcome.reading is not None]
     graph = chosen.join(readings, work.judgements.rows)
     told = [*work.issues, *chosen.notes, *work.judgements.issues]
@@ -237,7 +253,8 @@ def _made(work: _Work, out: Path, options: Options, chosen: Stages) -> _Made:
     figures = tuple(
         figure for reading in readings if reading.report.id in counted for figure in reading.figures
     )
-    return _Made(graph, figures, parsed, len(readings) - parsed, frozenset(shards))
+    parsed = sum(outcome.reading is not None and outcome.key in read.new for outcome in outcomes)
+    return _Made(graph, figures, parsed, len(readings) - parsed, frozenset(read.places.values()))
 
 
 def extract(
@@ -312,23 +329,21 @@ def _cache(out: Path, extract: Extract) -> Path:
     return out / "cache" / fingerprint(extract)
 
 
-def _outcomes(
-    wanted: Mapping[str, Input], folder: Path, options: Options, extract: Extract
-) -> tuple[list[Outcome], int, Iterable[Path]]:
-    """What became of each input, by report id; how many were parsed now; the shard files that hold them.
-
-    A refused input is none of those parsed.
-    """
+def _read(wanted: Mapping[str, Input], folder: Path, options: Options, extract: Extract) -> _Read:
+    """Have every input in a shard file that can be read at all."""
     known = cached(folder)
     new = {key: item for key, item in wanted.items() if key not in known}
     refused = _read_new([*new.values()], folder, options, extract, done=len(wanted) - len(new))
     places = cached(folder) if new else known
     live = {key: path for key, path in places.items() if key in wanted}
     _check_all_there(wanted, {*live, *(outcome.key for outcome in refused)}, folder)
-    outcomes = [placed(outcome, wanted[outcome.key]) for outcome in load_outcomes(live)]
-    ordered = sorted([*outcomes, *refused], key=lambda outcome: wanted[outcome.key].id)
-    parsed = sum(outcome.reading is not None and outcome.key in new for outcome in ordered)
-    return ordered, parsed, live.values()
+    return _Read(live, frozenset(new), tuple(refused))
+
+
+def _outcomes(read: _Read, wanted: Mapping[str, Input]) -> list[Outcome]:
+    """What became of each input, by report id."""
+    outcomes = [placed(outcome, wanted[outcome.key]) for outcome in load_outcomes(read.places)]
+    return sorted([*outcomes, *read.lost], key=lambda outcome: wanted[outcome.key].id)
 
 
 def _check_all_there(wanted: Mapping[str, Input], found: Collection[str], folder: Path) -> None:

@@ -44,7 +44,7 @@ def test_reports_differ_and_are_as_long_as_real_ones() -> None:
     texts = [report(at).text for at in range(100)]
 
     assert len(set(texts)) == 100
-    assert 3_200 < sum(map(len, texts)) / 100 < 3_800
+    assert 3_100 < sum(map(len, texts)) / 100 < 3_800
     assert len({report(at).region for at in range(100)}) == 100
 
 

@@ -3,11 +3,10 @@
 No pair of mentions is ever compared. Judgements of people join and separate what the keys leave wrong.
 """
 
-import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 
+from kg.collecting import uncollected
 from kg.model import (
     Basis,
     Entity,
@@ -32,19 +31,7 @@ from kg.resolve.places import Gazetteer, Ground
 from kg.resolve.ties import ties
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Without the search for cycles of objects: none are made here, and millions would be looked through."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
-
-
-@_uncollected()
+@uncollected()
 def resolve(
     readings: Sequence[Reading],
     judgements: Sequence[Judgement] = (),

@@ -4,15 +4,24 @@ The files are the ledger: a shard counts once its file is in place, and files co
 that cannot be read counts as not there.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Any, TypeVar
+
+import pyarrow as pa
 
 from kg.errors import FolderError
 from kg.model import Claim, Figure, Issue, Mention, Reading, Report, Section
-from kg.store.codec import Row, row_of, value_of
-from kg.store.parts import parquet, rows_in, writable, write_whole
+from kg.store.codec import Row, row_of, values_from
+from kg.store.parts import fields_of, parquet, pieces_in, rows_in, writable, write_whole
 from kg.store.tables import READINGS
+
+T = TypeVar("T")
+Columns = Mapping[str, Sequence[Any]]
+AT_ONCE = 64
+"""Reports that are taken out of a shard together."""
 
 SHARD_COLUMNS = str(READINGS.schema)
 """What a shard file holds, in words: with other columns, what was read before does not count."""
@@ -37,7 +46,8 @@ def write_outcomes(path: Path, outcomes: Iterable[Outcome]) -> None:
 
 def read_outcomes(path: Path) -> Iterator[Outcome]:
     """The outcomes in a shard file; FolderError if it is torn."""
-    return map(_outcome, rows_in(path, str(path)))
+    for piece in pieces_in(path, AT_ONCE):
+        yield from _outcomes(piece)
 
 
 def cached(folder: Path) -> dict[str, Path]:
@@ -85,22 +95,36 @@ def _row(outcome: Outcome) -> Row:
     }
 
 
-def _outcome(row: Row) -> Outcome:
-    issues = tuple(value_of(Issue, cell) for cell in row["issues"])
-    if row["report"] is None:
-        return Outcome(row["key"], None, issues)
-    report = value_of(Report, row["report"])
-    reading = Reading(
-        report,
-        tuple(_section(cell, report.text) for cell in row["sections"]),
-        tuple(value_of(Mention, cell) for cell in row["mentions"]),
-        tuple(value_of(Mention, cell) for cell in row["deictics"]),
-        tuple(value_of(Claim, cell) for cell in row["claims"]),
-        tuple(value_of(Figure, cell) for cell in row["figures"]),
-        issues,
+def _outcomes(piece: pa.RecordBatch) -> Iterator[Outcome]:
+    read = piece["report"].is_valid()
+    readings = _readings(piece.filter(read))
+    issues = _lists(Issue, piece["issues"])
+    for key, is_read, told in zip(piece["key"].to_pylist(), read.to_pylist(), issues, strict=True):
+        yield Outcome(key, replace(next(readings), issues=told)) if is_read else Outcome(key, None, told)
+
+
+def _readings(piece: pa.RecordBatch) -> Iterator[Reading]:
+    reports = [*values_from(Report, fields_of(piece["report"]))]
+    texts = {report.id: report.text for report in reports}
+    sections = _lists(
+        Section, piece["sections"], lambda columns: {**columns, "quote": _quotes(columns, texts)}
     )
-    return Outcome(row["key"], reading)
+    kinds = {"mentions": Mention, "deictics": Mention, "claims": Claim, "figures": Figure}
+    others = [_lists(kind, piece[name]) for name, kind in kinds.items()]
+    return map(Reading, reports, sections, *others)
 
 
-def _section(row: Row, text: str) -> Section:
-    return value_of(Section, {**row, "quote": text[row["start"] : row["end"]]})
+def _lists(
+    kind: Callable[..., T],
+    column: pa.ListArray,
+    filled: Callable[[Columns], Columns] = lambda columns: columns,
+) -> Iterator[tuple[T, ...]]:
+    """The values in each list of a column."""
+    values = values_from(kind, filled(fields_of(column.flatten())))
+    return (tuple(islice(values, length or 0)) for length in column.value_lengths().to_pylist())
+
+
+def _quotes(columns: Columns, texts: Mapping[str, str]) -> list[str]:
+    """What the sections quote: it is not stored, and the whole of a text is the text itself."""
+    places = zip(columns["report_id"], columns["start"], columns["end"], strict=True)
+    return [texts[report][start:end] for report, start, end in places]

@@ -5,7 +5,7 @@ whose id is computed adds `id`, so that tables can be joined without this packag
 """
 
 import functools
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from operator import attrgetter
@@ -52,6 +52,36 @@ def value_from(cls: Callable[..., T], cells: Iterable[Any]) -> T:
     for start, end, kind in nested:
         values[start:end] = [kind(*values[start:end])]
     return cls(*values)
+
+
+def columns_from(values: Sequence[Any]) -> dict[str, Sequence[Any]]:
+    """The rows of one or more values of one class, as columns."""
+    names, cells_of, decimals = _columns(values[0].__class__)
+    columns: dict[str, Sequence[Any]] = dict(
+        zip(names, zip(*map(cells_of, values), strict=True), strict=True)
+    )
+    for name in decimals:
+        columns[name] = [str(value) for value in columns[name]]
+    if _PROPERTIES in columns:
+        columns[_PROPERTIES] = [[_property_row(*pair) for pair in cell] for cell in columns[_PROPERTIES]]
+    return columns
+
+
+def values_from(cls: Callable[..., T], columns: Mapping[str, Sequence[Any]]) -> Iterator[T]:
+    """The values that these columns were made of; equal values within them are one."""
+    names, read, nested = _plan(cls)
+    cells: list[Sequence[Any]] = [columns[name] for name in names]
+    for place, reading in read:
+        cells[place] = _once(reading, cells[place]) if reading is Decimal else [*map(reading, cells[place])]
+    for start, end, kind in nested:
+        cells[start:end] = [_once(kind, [*zip(*cells[start:end], strict=True)], spread=True)]
+    return map(cls, *cells)
+
+
+def _once(make: Callable[..., T], cells: Sequence[Any], *, spread: bool = False) -> list[T]:
+    """What is made of each cell, or of each tuple of cells: once for those that are equal."""
+    made = {cell: make(*cell) if spread else make(cell) for cell in dict.fromkeys(cells)}
+    return [made[cell] for cell in cells]
 
 
 @functools.cache

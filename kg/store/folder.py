@@ -11,16 +11,19 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
+from itertools import chain, repeat
 from pathlib import Path
+from typing import Any
 
+from kg.collecting import uncollected
 from kg.errors import FolderError
 from kg.graph import Graph
-from kg.model import Figure, Issue, Report
+from kg.model import Evidence, Figure, Issue, Report
 from kg.store import manifest as manifests
-from kg.store.codec import Row, row_of
+from kg.store.codec import columns_from
 from kg.store.lock import locked
 from kg.store.manifest import Manifest, Part, TableFiles
-from kg.store.parts import chunks, parquet, sha256, writable
+from kg.store.parts import BATCH, chunks, parquet, parquet_of, sha256, writable
 from kg.store.tables import TABLES, Table
 
 LOCK = Path("cache") / "kg.lock"
@@ -56,6 +59,7 @@ def check_own(folder: Path) -> None:
         raise FolderError(f"{folder}: {what}; choose another -o OUT, or empty it")
 
 
+@uncollected()
 def write_graph(
     graph: Graph,
     folder: Path,
@@ -82,8 +86,8 @@ def write_graph(
 def _draft(
     graph: Graph, figures: Iterable[Figure], draft: Path, folder: Path, options: Mapping[str, Sequence[str]]
 ) -> Manifest:
-    rows = _rows(graph, figures)
-    tables = {name: _write_table(draft, table, rows[name]) for name, table in TABLES.items()}
+    values = _values(graph, figures)
+    tables = {name: _write_table(draft, table, values[name]) for name, table in TABLES.items()}
     texts = _write_texts(draft, folder, graph.reports)
     _write(draft / ISSUES, _issues_bytes(graph.issues))
     said = {name: list(values) for name, values in options.items() if values}
@@ -92,14 +96,16 @@ def _draft(
     return manifest
 
 
-def _rows(graph: Graph, figures: Iterable[Figure]) -> dict[str, Iterator[Row]]:
-    mentions = [(m, False) for m in graph.mentions] + [(m, True) for m in graph.deictics]
-    plain = {
+def _values(graph: Graph, figures: Iterable[Figure]) -> dict[str, Iterable[Any]]:
+    """What stands in each table; mentions with whether they only point."""
+    mentions = (zip(graph.mentions, repeat(False)), zip(graph.deictics, repeat(True)))
+    return {
         "reports": graph.reports,
         "sections": graph.sections,
+        "mentions": chain.from_iterable(mentions),
         "claims": graph.claims,
         "figures": figures,
-        "evidence": graph.evidence(),
+        "evidence": _evidence(graph),
         "entities": graph.entities,
         "facts": graph.facts,
         "claim_facts": graph.claim_facts,
@@ -107,14 +113,24 @@ def _rows(graph: Graph, figures: Iterable[Figure]) -> dict[str, Iterator[Row]]:
         "resolution": graph.resolved,
         "issues": graph.issues,
     }
-    rows = {name: map(row_of, values) for name, values in plain.items()}
-    return {**rows, "mentions": ({**row_of(mention), "deictic": deictic} for mention, deictic in mentions)}
 
 
-def _write_table(draft: Path, table: Table, rows: Iterator[Row]) -> TableFiles:
+def _evidence(graph: Graph) -> Iterator[Evidence]:
+    """Gathered when its table is written, and not held longer."""
+    yield from graph.evidence()
+
+
+def _columns(values: Sequence[Any]) -> Mapping[str, Sequence[Any]]:
+    if not isinstance(values[0], tuple):
+        return columns_from(values)
+    mentions, deictic = zip(*values, strict=True)
+    return {**columns_from(mentions), "deictic": deictic}
+
+
+def _write_table(draft: Path, table: Table, values: Iterable[Any]) -> TableFiles:
     parts = []
-    for number, chunk in enumerate(chunks(rows)):
-        content = parquet(table, chunk)
+    for number, chunk in enumerate(chunks(values)):
+        content = parquet_of(table, map(_columns, chunks(chunk, BATCH))) if chunk else parquet(table, [])
         digest = sha256(content)
         file = f"tables/{table.name}/part-{number:05d}-{digest[:12]}.parquet"
         _write(draft / file, content)

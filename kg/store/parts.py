@@ -3,11 +3,11 @@
 import hashlib
 import io
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -16,14 +16,26 @@ from kg.errors import FolderError
 from kg.store.codec import Row
 from kg.store.tables import Table
 
+T = TypeVar("T")
 ROWS_PER_PART = 250_000
 BATCH = 5_000
 
 
 def parquet(table: Table, rows: list[Row]) -> bytes:
     """The Parquet file (zstd) of rows; a row that does not fit the declared columns is a bug and raises."""
+    return _parquet_bytes(pa.Table.from_pylist(rows, schema=table.schema))
+
+
+def parquet_of(table: Table, batches: Iterable[Mapping[str, Sequence[Any]]]) -> bytes:
+    """The same file as `parquet` of the rows that these columns hold, without holding the rows."""
+    arrays = ([pa.array(batch[name], kind) for name, kind in table.columns.items()] for batch in batches)
+    pieces = [pa.RecordBatch.from_arrays(columns, schema=table.schema) for columns in arrays]
+    return _parquet_bytes(pa.Table.from_batches(pieces, table.schema).combine_chunks())
+
+
+def _parquet_bytes(whole: pa.Table) -> bytes:
     sink = io.BytesIO()
-    pq.write_table(pa.Table.from_pylist(rows, schema=table.schema), sink, compression="zstd")
+    pq.write_table(whole, sink, compression="zstd")
     return sink.getvalue()
 
 
@@ -45,6 +57,27 @@ def batches_in(source: bytes, place: str) -> Iterator[dict[str, list[Any]]]:
             yield batch.to_pydict()
 
 
+def pieces_in(source: Path, size: int) -> Iterator[pa.RecordBatch]:
+    """The rows of a file, so many at a time; errors as `rows_in`."""
+    with _parquet(source, str(source)) as file:
+        yield from file.iter_batches(size, use_threads=False)
+
+
+def cells_of(column: pa.Array) -> list[Any]:
+    """The cells of a column; equal texts and numbers among them are one object."""
+    if pa.types.is_nested(column.type) or pa.types.is_boolean(column.type):
+        return column.to_pylist()  # type: ignore[no-any-return]
+    told = column.dictionary_encode()
+    words = [*told.dictionary.to_pylist(), None]
+    return [words[-1 if at is None else at] for at in told.indices.to_pylist()]
+
+
+def fields_of(column: pa.Array) -> dict[str, list[Any]]:
+    """The columns within a column of structs."""
+    names = [field.name for field in column.type]
+    return {name: cells_of(inner) for name, inner in zip(names, column.flatten(), strict=True)}
+
+
 @contextmanager
 def _parquet(source: bytes | Path, place: str) -> Iterator[pq.ParquetFile]:
     try:
@@ -54,9 +87,9 @@ def _parquet(source: bytes | Path, place: str) -> Iterator[pq.ParquetFile]:
         raise FolderError(f"{place}: not a whole Parquet file; run kg build again") from error
 
 
-def chunks(rows: Iterable[Row], size: int = ROWS_PER_PART) -> Iterator[list[Row]]:
-    """The rows in lists of at most `size`; one empty list if there are none."""
-    source = iter(rows)
+def chunks(values: Iterable[T], size: int = ROWS_PER_PART) -> Iterator[list[T]]:
+    """The values in lists of at most `size`; one empty list if there are none."""
+    source = iter(values)
     chunk = list(islice(source, size))
     yield chunk
     while chunk := list(islice(source, size)):
