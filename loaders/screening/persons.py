@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kg.gazetteer import is_full
 from loaders.screening.hit import Hit
 from loaders.screening.words import ORDINARY, Lead, Words, words
 
@@ -231,10 +232,13 @@ def _ahead(text: str, at: int) -> _Signs:
 
 
 def _listed_before(text: str, at: int, place: str) -> Iterator[Span]:
-    """The name in front of a word, and those that are listed with it."""
+    """The name in front of a word, and those that are listed with it; none in 龙岩市长 and 龙岩市长汀县."""
+    sign = text[at : at + 1]
     if place == "office" and text[at - 1 : at] == "副":
         at -= 1
     span = _name_before(text, at, place)
+    if span is not None and is_full(text[slice(*span)] + sign):
+        return
     while span is not None:
         yield span
         listed = text[span[0] - 1 : span[0]] == "、"
