@@ -112,8 +112,7 @@ def halve(shard: Shard) -> tuple[Shard, ...]:
 def read_shard(shard: Shard) -> ShardResult:
     """Read every input of the shard and put the outcomes, refusals among them, into one file."""
     outcomes = [outcome_of(item, shard.extract) for item in shard.inputs]
-    path = shard.folder / f"{digest(*(outcome.key for outcome in outcomes))}.parquet"
-    write_outcomes(path, outcomes)
+    path = write_outcomes(shard.folder, digest(*(outcome.key for outcome in outcomes)), outcomes)
     return ShardResult(path, len(outcomes))
 
 

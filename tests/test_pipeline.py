@@ -45,8 +45,10 @@ def run(reports: Path, out: Path, **options: Any) -> BuildResult:
     return build([reports], out, **{"extract": stages.extract, "join": stages.join, **options})
 
 
-def in_process(reports: Path, out: Path, *, workers: int = 1, seed: str = "0") -> "subprocess.Popen[str]":
-    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "SLOW_SECONDS": "30"}
+def in_process(
+    reports: Path, out: Path, *, workers: int = 1, seed: str = "0", slow: str = "30"
+) -> "subprocess.Popen[str]":
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT), "SLOW_SECONDS": slow}
     command = [sys.executable, "-c", SCRIPT, str(reports), str(out), str(workers)]
     return subprocess.Popen(
         command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT

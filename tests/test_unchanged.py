@@ -77,6 +77,7 @@ HARMS: dict[str, Callable[[Path], object]] = {
     "a draft of a killed build": lambda out: (out / ".new" / "tables").mkdir(parents=True),
     "a lost cache": lambda out: shutil.rmtree(out / "cache"),
     "a torn shard": lambda out: next((out / "cache").glob("*/*.parquet")).write_bytes(b"PAR1"),
+    "a flipped bit in a shard": lambda out: _flip(next((out / "cache").glob("*/*.parquet"))),
     "a torn record": lambda out: (out / "cache" / "built.json").write_text("{"),
     "a record of something else": lambda out: (out / "cache" / "built.json").write_text("[1]"),
 }

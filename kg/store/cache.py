@@ -1,9 +1,10 @@
 """What was read already: one Parquet file a shard, one row a report, under the key of all that decides it.
 
 The files are the ledger: a shard counts once its file is in place, and files come into place whole. A file
-that cannot be read counts as not there.
+whose content is not what its name says counts as not there.
 """
 
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -36,12 +37,14 @@ class Outcome:
     refused: tuple[Issue, ...] = ()
 
 
-def write_outcomes(path: Path, outcomes: Iterable[Outcome]) -> None:
-    """Put a shard file in its place, whole."""
+def write_outcomes(folder: Path, name: str, outcomes: Iterable[Outcome]) -> Path:
+    """Put a shard file into the folder, whole; its path, which ends in a checksum of its content."""
     content = parquet(READINGS, [_row(outcome) for outcome in outcomes])
+    path = folder / f"{name}-{_checksum(content)}.parquet"
     with writable(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         write_whole(path, content)
+    return path
 
 
 def read_outcomes(path: Path) -> Iterator[Outcome]:
@@ -51,14 +54,20 @@ def read_outcomes(path: Path) -> Iterator[Outcome]:
 
 
 def cached(folder: Path) -> dict[str, Path]:
-    """Key → shard file, for every whole shard in the folder, none if it is missing; torn ones are removed."""
+    """Key → shard file, for every whole shard in the folder, none if it is missing; damaged ones are removed.
+
+    Parquet itself would give other values for one byte in ten that is not as it was.
+    """
     found: dict[str, Path] = {}
     for path in sorted(folder.glob("*.parquet")):
         try:
-            rows = rows_in(path, str(path), ["key"])
-        except FolderError:
+            content = path.read_bytes()
+            whole = path.stem.rpartition("-")[2] == _checksum(content)
+            rows = rows_in(content, str(path), ["key"]) if whole else []
+        except (FolderError, OSError):
+            rows = []
+        if not rows:
             path.unlink()
-            continue
         found |= {row["key"]: path for row in rows}
     return found
 
@@ -67,6 +76,10 @@ def load_outcomes(places: Mapping[str, Path]) -> Iterator[Outcome]:
     """The outcomes with these keys, a shard file at a time."""
     for path in sorted(set(places.values())):
         yield from (outcome for outcome in read_outcomes(path) if places.get(outcome.key) == path)
+
+
+def _checksum(content: bytes) -> str:
+    return f"{zlib.crc32(content):08x}"
 
 
 def sweep(folder: Path, live: Collection[Path]) -> None:

@@ -18,8 +18,7 @@ from tests.store.values import readings
 def test_readings_come_back_as_they_were(found: list[Reading]) -> None:
     outcomes = [Outcome(f"k{at}", reading) for at, reading in enumerate(found)]
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "a.parquet"
-        write_outcomes(path, outcomes)
+        path = write_outcomes(Path(folder), "a", outcomes)
 
         assert list(read_outcomes(path)) == outcomes
 
@@ -36,24 +35,36 @@ print(len(os.listdir("/proc/self/task")) - before, found)
 
 def test_a_refusal_is_kept_too(tmp_path: Path) -> None:
     refused = Outcome("k", None, (Issue("refused", "a.txt", "byte 3", "binary", "export it"),))
-    write_outcomes(tmp_path / "new" / "a.parquet", [refused])
+    path = write_outcomes(tmp_path / "new", "a", [refused])
 
-    assert list(read_outcomes(tmp_path / "new" / "a.parquet")) == [refused]
+    assert list(read_outcomes(path)) == [refused]
 
 
 def test_a_torn_shard_counts_as_not_there(tmp_path: Path) -> None:
-    write_outcomes(tmp_path / "a.parquet", [Outcome("k1", None)])
-    write_outcomes(tmp_path / "b.parquet", [Outcome("k2", None)])
-    content = (tmp_path / "a.parquet").read_bytes()
-    (tmp_path / "a.parquet").write_bytes(content[: len(content) // 2])
+    torn, whole = (write_outcomes(tmp_path, name, [Outcome(name, None)]) for name in ("k1", "k2"))
+    content = torn.read_bytes()
+    torn.write_bytes(content[: len(content) // 2])
 
-    assert cached(tmp_path) == {"k2": tmp_path / "b.parquet"}
-    assert not (tmp_path / "a.parquet").exists()
+    assert cached(tmp_path) == {"k2": whole}
+    assert list(tmp_path.iterdir()) == [whole]
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.data())
+def test_a_shard_with_any_bit_flipped_counts_as_not_there(data: st.DataObject) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_outcomes(Path(folder), "a", [Outcome("k1", None)])
+        content = bytearray(path.read_bytes())
+        content[data.draw(st.integers(0, len(content) - 1))] ^= 1 << data.draw(st.integers(0, 7))
+        path.write_bytes(content)
+
+        assert cached(Path(folder)) == {}
+        assert not path.exists()
 
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="counts threads in /proc")
 def test_reading_starts_no_thread_that_could_outlive_the_interpreter(tmp_path: Path) -> None:
-    write_outcomes(tmp_path / "a.parquet", [Outcome("k1", None)])
+    write_outcomes(tmp_path, "a", [Outcome("k1", None)])
     result = subprocess.run(
         [sys.executable, "-c", THREADS, str(tmp_path)], capture_output=True, text=True, check=True
     )
@@ -62,26 +73,19 @@ def test_reading_starts_no_thread_that_could_outlive_the_interpreter(tmp_path: P
 
 
 def test_only_what_is_asked_for_is_loaded(tmp_path: Path) -> None:
-    write_outcomes(tmp_path / "a.parquet", [Outcome("k1", None), Outcome("k2", None)])
-    write_outcomes(tmp_path / "b.parquet", [Outcome("k2", None), Outcome("k3", None)])
-    places = {"k1": tmp_path / "a.parquet", "k2": tmp_path / "b.parquet"}
+    first = write_outcomes(tmp_path, "a", [Outcome("k1", None), Outcome("k2", None)])
+    second = write_outcomes(tmp_path, "b", [Outcome("k2", None), Outcome("k3", None)])
+    places = {"k1": first, "k2": second}
 
     assert [outcome.key for outcome in load_outcomes(places)] == ["k1", "k2"]
 
 
 def test_sweep_leaves_what_is_live_and_the_lock(tmp_path: Path) -> None:
-    live, old, draft = (
-        tmp_path / name for name in ("new/a.parquet", "old/a.parquet", "new/.b.parquet.1.tmp")
-    )
-    write_outcomes(live, [])
-    write_outcomes(old, [])
+    live, draft = write_outcomes(tmp_path / "new", "a", []), tmp_path / "new" / ".b.parquet.1.tmp"
+    write_outcomes(tmp_path / "old", "a", [])
     draft.write_bytes(b"")
     (tmp_path / "kg.lock").touch()
 
     sweep(tmp_path, {live})
 
-    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")) == [
-        "kg.lock",
-        "new",
-        "new/a.parquet",
-    ]
+    assert sorted(tmp_path.rglob("*")) == [tmp_path / "kg.lock", tmp_path / "new", live]
