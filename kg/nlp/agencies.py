@@ -185,7 +185,11 @@ def _stem_start(text: str, low: int, end: int) -> int | None:
 
 def _firm_start(text: str, low: int, near: Sequence[Anchor], stem: int) -> int:
     """The start of a firm's name: its last place that stands at a word's edge, else the given one."""
+    low = max((both.end() for both in bodies.two_bodies().finditer(text, low, stem)), default=low)
+    stem = max(low, stem)
     for anchor in reversed(near):
+        if anchor.start < low:
+            break
         before = text[max(low, anchor.start - 4) : anchor.start]
         inner = stops("any").finditer(text, anchor.end, max(anchor.end, stem))
         if any(len(stop.group()) > 1 for stop in inner):

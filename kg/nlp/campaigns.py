@@ -97,7 +97,7 @@ def _starts(text: str, edge: int, head: _Head, ended: int) -> Iterator[int]:
     elif edge == ended and (joint := _LISTED.match(text, ended)):
         yield joint.end()
     if not verbs and _compiled("strong").fullmatch(head.text):
-        yield edge
+        yield _behind(text, edge, head.start)
 
 
 def _behind(text: str, start: int, end: int) -> int:

@@ -17,6 +17,7 @@ def mentions(text: str, label: str) -> list[str]:
     [
         ("新区政务服务数据管理局印发通知", ["新区政务服务数据管理局"]),
         ("打造创新区域，建设新区域中心", []),
+        ("在开发区党工委的领导下", ["开发区党工委"]),
         ("2024年以来，行政审批局党组坚持学法", ["行政审批局党组"]),
         ("成立局立法工作领导小组（局普法工作领导小组）", ["局立法工作领导小组", "局普法工作领导小组"]),
         ("通过局党组理论学习中心组学习、会前学法等形式", []),
@@ -38,6 +39,12 @@ def test_bodies(text: str, names: list[str]) -> None:
         "增强队伍“凝聚力”，上好“理论课”，走好“阳光路”",
         "在“服务发展梯度”中获评优秀，排名“非常高”",
         "由申请人签署告知承诺书",
+        "通过“专人主讲”学、“书面传达”学等方式",
+        "直击“办事难、办事慢、办事烦”痛点",
+        "以“小切口”推动“大变革”，以“数据跑”代替“群众跑”",
+        "守牢“一排底线”，争创“人民满意的公务员集体”",
+        "办好“民生实事”，防止“不作为、乱作为”",
+        "实现审批“无差别”、监管“无缝隙”",
     ],
 )
 def test_what_is_no_initiative(text: str) -> None:
@@ -47,6 +54,18 @@ def test_what_is_no_initiative(text: str) -> None:
 def test_what_modifies_a_name_in_quotes_is_none() -> None:
     text = "打造“统一标准、统一流程、统一平台”的政务服务“跨省通办”模式"
     assert mentions(text, "Initiative") == ["跨省通办"]
+
+
+def test_a_day_that_is_kept_is_one() -> None:
+    assert mentions("设立每月23日为“处级干部回访日”", "Initiative") == ["处级干部回访日"]
+
+
+def test_a_campaign_begins_behind_those_who_carry_it_out() -> None:
+    assert mentions("聚焦省、市打造一流营商环境三年行动", "Initiative") == ["打造一流营商环境三年行动"]
+
+
+def test_a_firm_begins_behind_the_body_before_it() -> None:
+    assert mentions("市不动产登记中心与建设银行合作", "Org") == ["建设银行"]
 
 
 def test_other_marks() -> None:
@@ -64,6 +83,15 @@ def test_other_marks() -> None:
         ("以{Regulation:《甲规划》}中期评估为抓手。", set()),
         ("将“{Initiative:接诉即办}”作为“一把手”工程。", {"@issuer ADVANCES 接诉即办"}),
         ("落实“{Initiative:放管服}”改革的决策部署。", set()),
+        (
+            "始终把“{Initiative:一次办}”作为转变政府职能、提升行政效能的重要抓手。",
+            {"@issuer ADVANCES 一次办"},
+        ),
+        (
+            "推动{Agency:区住建局}、{Agency:区人社局}等{Metric:18个}部门事项适用{Initiative:告知承诺制}。",
+            {"@issuer ADVANCES 告知承诺制", "18个 MEASURES 告知承诺制"},
+        ),
+        ("共受理{Platform:12345市民热线}反映{Metric:50684件}。", {"50684件 MEASURES 12345市民热线"}),
         (
             "将{Metric:200个}“{Initiative:一次办}”事项和{Metric:26个}“{Initiative:就近办}”事项下沉。",
             {"200个 MEASURES 一次办", "26个 MEASURES 就近办"},
