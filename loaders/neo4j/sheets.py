@@ -6,12 +6,12 @@ an import wants a table for each label; both go over more elements than memory n
 in a temporary database of SQLite, where the system has temporary files (TMPDIR), and are gone when it closes.
 """
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -30,7 +30,11 @@ CACHE = 16 * 1024
 """KiB of the sheets that are held in memory."""
 HELD = 500
 """Rows of a sheet that are held before they are written."""
-_encode = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode
+_decode = json.JSONDecoder().raw_decode
+_encode = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
+    None, None, json.encoder.encode_basestring_ascii, None, ":", ",", True, False, True
+)
+"""Writes any value, keys sorted, as parts of a text; `json.dumps` makes such an encoder anew each time."""
 
 
 class Form(NamedTuple):
@@ -77,9 +81,9 @@ class _Sheet:
     """Where the elements of one form are, how many, and which sorts of values they hold."""
 
     table: str
-    sums: list[int] = field(default_factory=lambda: [0, 0, 0])
+    sums: Sums = NOTHING
     shapes: dict[Shape, None] = field(default_factory=dict)
-    held: list[tuple[int, str]] = field(default_factory=list)
+    held: list[tuple[bytes, str]] = field(default_factory=list)
 
 
 class Sheets:
@@ -97,19 +101,16 @@ class Sheets:
         if shape not in sheet.shapes:
             refuse_unfit(element)
             sheet.shapes[shape] = None
-        text = _encode(said)
-        hash_ = _hash(text)
-        sheet.sums[0] += 1
-        sheet.sums[1] += hash_ // HALF
-        sheet.sums[2] += hash_ % HALF
-        sheet.held.append((hash_, text))
+        text = "".join(_encode(said, 0))
+        sheet.held.append((blake2b(text.encode("ascii"), digest_size=8).digest(), text))
         if len(sheet.held) == HELD:
             self._write(sheet)
 
     def finish(self) -> None:
         """Write what is still held."""
         for sheet in self._sheets.values():
-            self._write(sheet)
+            if sheet.held:
+                self._write(sheet)
 
     def forms(self, kind: str) -> list[Form]:
         """The forms under a label or of a type, sorted."""
@@ -138,7 +139,7 @@ class Sheets:
         """The elements, or those at some places, in order, counted from 0."""
         sizes = len(form.ends) + len(form.names) if form.ends else 1
         for hash_, text in self._texts(form, places):
-            said = json.loads(text)
+            said, _ = _decode(text)
             name = said[2:5:2] + said[5 : 3 + sizes] if form.ends else said[1:2]
             yield Row(hash_, name, said[-1], len(text))
 
@@ -155,7 +156,11 @@ class Sheets:
         return sheet
 
     def _write(self, sheet: _Sheet) -> None:
-        self.base.executemany(f"INSERT INTO {sheet.table} VALUES (?, ?)", sheet.held)
+        digests, texts = zip(*sheet.held, strict=True)
+        hashes = (np.frombuffer(b"".join(digests), ">u8") >> 2).astype(np.int64)
+        sheet.sums = Sums(*map(sum, zip(sheet.sums, _sums(hashes), strict=True)))
+        rows = zip(hashes.tolist(), texts, strict=True)
+        self.base.executemany(f"INSERT INTO {sheet.table} VALUES (?, ?)", rows)
         sheet.held.clear()
 
 
@@ -190,5 +195,5 @@ def _sort(value: object) -> Any:
     return frozenset(map(type, value)) if isinstance(value, list) else type(value)
 
 
-def _hash(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode("ascii"), digest_size=8).digest(), "big") >> 2
+def _sums(hashes: Numbers) -> Sums:
+    return Sums(len(hashes), int((hashes // HALF).sum()), int((hashes % HALF).sum()))
