@@ -145,7 +145,10 @@ def _check(place: str, props: Props, demands: Iterable[Demand]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """A query that counts what of the run $run breaks each demand: rows of `kind` and of `wrong`, a list."""
+    """A query that counts what of the run $run breaks each demand: rows of `kind` and of `wrong`, a list.
+
+    It takes the properties of an element as a map: to look each up in the store takes half as long again.
+    """
 
     text: str
     demands: tuple[Demand, ...]
@@ -154,7 +157,7 @@ class Audit:
 def node_audit(label: str) -> Audit:
     """The audit of the nodes under a label."""
     demands = (*_marks(*MARKS), *node_demands().get(label, ()))
-    match = f"MATCH (x:{checked_name(label)}) WHERE x.run = $run"
+    match = f"MATCH (x:{checked_name(label)}) WHERE x.run = $run WITH properties(x) AS x"
     return Audit(f"{match} RETURN '{label}' AS kind, {_wrong(demands)} AS wrong", demands)
 
 
@@ -162,12 +165,9 @@ def link_audit() -> Audit:
     """The audit of all relationships at once; $stated are the types of those that reports state."""
     any_ = tuple(Demand(prop, types, False) for prop, types in OF_LINKS.items())
     demands = (*_marks("hash", "run"), *any_)
-    stated = ", ".join(
-        f"count(CASE WHEN type(x) IN $stated AND x.{prop} IS NULL THEN 1 END)" for prop in STATED
-    )
-    text = (
-        f"MATCH ()-[x]->() WHERE x.run = $run RETURN type(x) AS kind, {_wrong(demands)} + [{stated}] AS wrong"
-    )
+    stated = ", ".join(f"count(CASE WHEN kind IN $stated AND x.{prop} IS NULL THEN 1 END)" for prop in STATED)
+    match = "MATCH ()-[x]->() WHERE x.run = $run WITH type(x) AS kind, properties(x) AS x"
+    text = f"{match} RETURN kind, {_wrong(demands)} + [{stated}] AS wrong"
     return Audit(text, (*demands, *(Demand(prop, TEXT, True) for prop in STATED)))
 
 

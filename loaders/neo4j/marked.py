@@ -4,8 +4,9 @@ Each node and relationship that `kg load` writes bears two properties of its own
 (loaders.neo4j.sheets) and `run`, the load that wrote it last. What has no `hash` is somebody else's.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate, islice
 
 from kg.schema import Schema
 from loaders.neo4j.sheets import HALF, Form, Row
@@ -21,6 +22,8 @@ HASHES = 200_000
 """Hashes that the server gathers at once."""
 NAMED = 50_000
 """Hashes of which the server is asked at once what bears them, and of links that it deletes at once."""
+Lot = tuple[str, ...]
+"""A label, a type, or types that together have few relationships."""
 LINK_PROPS = (
     *("status", "basis", "years", "reports", "evidence_count", "evidence", "quotes", "rule", "deictic"),
 )
@@ -44,29 +47,48 @@ FOREIGN = (
 """A query for nodes that are not ours under labels that are."""
 
 
-def hashes_of(kind: str, number: int) -> Iterator[tuple[str, dict[str, int]]]:
-    """Queries, with parameters, for the hashes of ours under a label or of a type, about `number` in all.
+def lots(kinds: Sequence[str], numbers: Mapping[str, int]) -> list[Lot]:
+    """The kinds of which the server is asked at once: those types together that have few relationships.
 
-    Each gives one list, as `hashes`: a row for each hash would cost the driver ten times as much.
+    To plan a query for each type costs a server more than to answer it.
+    """
+    links = sorted((kind for kind in kinds if kind not in KEYED), key=lambda kind: numbers.get(kind, 0))
+    few = bisect_right([*accumulate(numbers.get(kind, 0) for kind in links)], NAMED)
+    alone = [*(kind for kind in kinds if kind in KEYED), *links[few:]]
+    return [*((kind,) for kind in alone), *[tuple(links[:few])][: min(few, 1)]]
+
+
+def hashes_of(lot: Lot, number: int) -> Iterator[tuple[str, dict[str, int]]]:
+    """Queries, with parameters, for the hashes of ours in a lot, about `number` in all, by `kind`.
+
+    Each gives lists, as `hashes`: a row for each hash would cost the driver ten times as much.
     """
     of = number // HASHES + 1
-    for part in range(of):
-        params = {"of": of, "part": part}
-        yield f"MATCH {_any(kind)} WHERE x.hash % $of = $part RETURN collect(x.hash) AS hashes", params
+    text = (
+        f"MATCH {_any(lot)} WHERE x.hash % $of = $part RETURN {_kind(lot)} AS kind, collect(x.hash) AS hashes"
+    )
+    return ((text, {"of": of, "part": part}) for part in range(of))
 
 
-def named(kind: str) -> str:
-    """A query for what tells those with the `$hashes` from others: ids, and of links labels and key."""
-    match = f"MATCH {_any(kind)} WHERE x.hash IN $hashes RETURN x.hash AS hash, x.id AS id"
-    if kind in KEYED:
+def named(lot: Lot) -> str:
+    """A query for what tells those with the `$hashes` in a lot from others: ids, of links labels and key."""
+    match = (
+        f"MATCH {_any(lot)} WHERE x.hash IN $hashes RETURN {_kind(lot)} AS kind, x.hash AS hash, x.id AS id"
+    )
+    if lot[0] in KEYED:
         return match
     ends = "labels(a) AS start_labels, a.id AS start, labels(b) AS end_labels, b.id AS end"
     return f"{match}, x.label AS label, {ends}"
 
 
-def _any(kind: str) -> str:
-    """The pattern of a node x under the label, or of a relationship x of the type."""
-    return f"(x:{checked_name(kind)})" if kind in KEYED else f"(a)-[x:{checked_name(kind)}]->(b)"
+def _any(lot: Lot) -> str:
+    """The pattern of a node x under the label, or of a relationship x of one of the types."""
+    kinds = "|".join(sorted(map(checked_name, lot)))
+    return f"(x:{kinds})" if lot[0] in KEYED else f"(a)-[x:{kinds}]->(b)"
+
+
+def _kind(lot: Lot) -> str:
+    return f"'{lot[0]}'" if lot[0] in KEYED else "type(x)"
 
 
 def own_nodes(label: str) -> str:
@@ -104,9 +126,9 @@ def writes(form: Form, rows: Iterable[Row], schema: Schema, run: str) -> Iterato
     return _cut(_merge_node(form), rows, lambda row: _node_row(row, run), {"blank": blank, **labels})
 
 
-def gone_links(type_: str, hashes: Iterable[int]) -> Iterator[Batch]:
-    """What deletes the relationships of a type that bear these hashes."""
-    text = f"MATCH ()-[x:{checked_name(type_)}]->() WHERE x.hash IN $rows DELETE x RETURN count(*) AS found"
+def gone_links(lot: Lot, hashes: Iterable[int]) -> Iterator[Batch]:
+    """What deletes the relationships of a lot that bear these hashes."""
+    text = f"MATCH {_any(lot)} WHERE x.hash IN $rows DELETE x RETURN count(*) AS found"
     return _cut_plain(text, hashes, NAMED)
 
 

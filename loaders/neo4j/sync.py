@@ -155,9 +155,9 @@ def _writes(sheets: Sheets, wanted: Plan, schema: Schema, run: str) -> Iterator[
 
 def _deletes(sheets: Sheets, wanted: Plan) -> Iterator[Batch]:
     """Relationships first, then nodes."""
-    for kind in (change.kind for change in reversed(wanted.changes) if change.gone):
-        deleting = marked.gone_nodes if kind in KEYED else marked.gone_links
-        yield from deleting(kind, gone(sheets, kind))
+    for lot in reversed(wanted.lots):
+        found = gone(sheets, lot)
+        yield from marked.gone_nodes(lot[0], found) if lot[0] in KEYED else marked.gone_links(lot, found)
 
 
 def retract_run(store: Neo4jStore, schema: Schema, run: str) -> dict[str, int]:
