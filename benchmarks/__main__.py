@@ -21,6 +21,7 @@ QUESTIONS = (
     "lexicon_size",
     "readers",
     "resolving",
+    "scale",
     "question_times",
     "rdf_memory",
     "rdf_speed",

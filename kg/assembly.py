@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol, TypeVar
 
 from kg.graph import Graph
@@ -90,6 +90,7 @@ class _Ends:
     classes: Mapping[str, str]
     governments: Mapping[str, str]
     schema: Schema
+    refusals: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
 
     def of(self, claim: Claim) -> tuple[EntityId, EntityId] | None:
         """Subject and object of a claim, None where one of them is not known."""
@@ -103,8 +104,11 @@ class _Ends:
 
     def refusal(self, claim: Claim, subject: EntityId, object_: EntityId) -> str | None:
         """Why the ontology does not allow the claim, or None."""
-        classes = [self.classes.get(end, "Observation") for end in (subject, object_)]
-        return self.schema.refusal(classes[0], claim.predicate, classes[1])
+        left, right = (self.classes.get(end, "Observation") for end in (subject, object_))
+        asked = left, claim.predicate, right
+        if asked not in self.refusals:
+            self.refusals[asked] = self.schema.refusal(*asked)
+        return self.refusals[asked]
 
 
 def _ends(denoted: Mapping[tuple[str, MentionId], str], entities: Iterable[Entity], schema: Schema) -> _Ends:
@@ -127,12 +131,19 @@ def _measured(readings: Iterable[Reading]) -> Iterator[tuple[tuple[str, MentionI
 def _stated(reading: Reading, ends: _Ends) -> Iterator[tuple[ClaimFact | Issue, Claim]]:
     """Every claim of a reading as evidence of a fact, or why it is none."""
     section_of = innermost_of(reading.sections)
+    places: dict[int, tuple[str, str | None]] = {}
     for claim in reading.claims:
-        section = section_of(claim.evidence)
-        yield _evidence(claim, reading, ends, None if section is None else section.id), claim
+        span = claim.evidence
+        place = places.get(id(span))  # many claims of one sentence have one span
+        if place is None:
+            section = section_of(span)
+            place = places[id(span)] = span.id, None if section is None else section.id
+        yield _evidence(claim, reading, ends, place), claim
 
 
-def _evidence(claim: Claim, reading: Reading, ends: _Ends, section: str | None) -> ClaimFact | Issue:
+def _evidence(
+    claim: Claim, reading: Reading, ends: _Ends, place: tuple[str, str | None]
+) -> ClaimFact | Issue:
     both = ends.of(claim)
     if both is None:
         return _open(claim, reading)
@@ -143,7 +154,7 @@ def _evidence(claim: Claim, reading: Reading, ends: _Ends, section: str | None) 
     if subject == object_:
         return _issue(claim, reading, "note", f"{claim.predicate}: both ends are one thing")
     fact = fact_id(subject, claim.predicate, object_, claim.status)
-    return ClaimFact(claim.id, fact, reading.report.id, claim.evidence.id, section, claim.rule)
+    return ClaimFact(claim.id, fact, reading.report.id, *place, claim.rule)
 
 
 def _open(claim: Claim, reading: Reading) -> Issue:

@@ -52,7 +52,7 @@ def grounds(graph: Graph) -> Iterator[Ground]:
     for row in graph.resolved:
         denoted[row.report_id][row.mention] = row.entity
     for report in graph.reports:
-        own = sorted(mentions[report.id], key=lambda mention: (_start(mention), mention.id))
+        own = sorted(mentions[report.id], key=_start)  # they stand by id in the graph, and so for one start
         yield Ground(report, own, denoted[report.id], innermost_of(sections[report.id]))
 
 

@@ -125,8 +125,9 @@ def _claimed(ground: Ground, said: Iterable[_Said]) -> Iterator[_Said]:
 def _named(ground: Ground, items: Collection[EntityId], meant: Collection[MentionId]) -> Iterator[_Said]:
     """The mentions of items that no claim is about: planned where they stand among the plans."""
     for mention in ground.mentions:
-        item = ground.denoted.get(mention.id)
-        if item is not None and item in items and mention.id not in meant:
+        key = mention.id
+        item = ground.denoted.get(key)
+        if item is not None and item in items and key not in meant:
             section = ground.section(mention.evidence)
             status: Status | None = "planned" if section and section.kind == "plans" else None
             yield _Said(item, ground.issuer, status, plan=False, evidence=mention.evidence)
