@@ -30,6 +30,8 @@ _QUIET = {
     "RAY_DEDUP_LOGS_SKIP_REGEX": "^",
 }
 """No telemetry, no advice on graphics cards, and nothing of what Ray would print of workers that died."""
+_ASKED_ONCE = {"RAY_NUM_REDIS_GET_RETRIES": "1"}
+"""What listens and is no Ray is given up after half a minute, not after twenty times as long."""
 _ALONE = {"RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER": "0", "RAY_AUTH_MODE": "token"}
 """Where Ray believes that there are no clusters, its processes listen on 127.0.0.1; they know a secret."""
 
@@ -82,7 +84,8 @@ def ray_session(address: str) -> Iterator[RayTasks]:
     named = os.environ.get("RAY_ADDRESS", "") if address == "auto" else address
     if named:
         _reach(named)
-    _tell(_QUIET if named else {**_QUIET, **_ALONE, "RAY_AUTH_TOKEN": secrets.token_hex(32)})
+    alone = {**_ALONE, "RAY_AUTH_TOKEN": secrets.token_hex(32)}
+    _tell({**_QUIET, **(_ASKED_ONCE if named else alone)})
     import ray
 
     with ExitStack() as stack:
@@ -113,7 +116,7 @@ def _init(named: str, stack: ExitStack) -> None:
             ray.init("local", _temp_dir=folder, **options, **quiet)
     except (OSError, RuntimeError, ValueError) as error:
         where = named or "on this machine"
-        same = "run kg on one of its nodes, with its versions of Python and Ray"
+        same = "run kg on one of its nodes, with its token and its versions of Python and Ray"
         todo = same if named else "look at memory and disk, or use --workers"
         raise ServiceError(f"Ray {where}: {_first_line(error)}; {todo}") from error
 
