@@ -177,14 +177,23 @@ def facts_of(
     `ends` gives what a claim joins, `years` the year of each report.
     """
     groups: dict[str, list[tuple[ClaimFact, Claim]]] = defaultdict(list)
-    for link, claim in links:
-        groups[link.fact_id].append((link, claim))
+    for link in links:
+        groups[link[0].fact_id].append(link)
+    told: dict[frozenset[str], tuple[tuple[int, ...], tuple[str, ...]]] = {}  # facts of a report share it
     for group in groups.values():
         claim = group[0][1]
         both = ends(claim)
         assert both is not None  # a claim without both ends gives no link
         subject, object_ = both
-        reports = sorted({link.report_id for link, _ in group})
-        said = tuple(sorted({year for report in reports if (year := years[report]) is not None}))
+        reports = frozenset(link.report_id for link, _ in group)
+        said = told.get(reports)
+        if said is None:
+            said = told[reports] = _told(reports, years)
         evidence = tuple(sorted({link.evidence_id for link, _ in group}))
-        yield Fact(subject, claim.predicate, object_, claim.status, "stated", said, tuple(reports), evidence)
+        yield Fact(subject, claim.predicate, object_, claim.status, "stated", *said, evidence)
+
+
+def _told(reports: Iterable[str], years: Mapping[str, int | None]) -> tuple[tuple[int, ...], tuple[str, ...]]:
+    """The years of the reports, and the reports, sorted."""
+    said = {year for report in reports if (year := years[report]) is not None}
+    return tuple(sorted(said)), tuple(sorted(reports))
