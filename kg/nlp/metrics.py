@@ -14,6 +14,8 @@ from kg.nlp.view import view_of
 from kg.resources import table
 
 LABEL = "Metric"
+_TITLE = 60
+"""How far from a number the brackets of a title may stand that it is part of."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -34,7 +36,9 @@ def find(text: str) -> list[Hit]:
 def _proposed(text: str) -> Iterator[Hit]:
     places = [match.start() for match in _begins().finditer(text)]
     for found in near(expression(), text, places, 0, 0):
-        if not (found[0].endswith("日") and _is_date(text, found.start())):
+        if not (found[0].endswith("日") and _is_date(text, found.start())) and not _in_title(
+            text, *found.span()
+        ):
             yield Hit(*found.span(), LABEL, _rule(found[0]))
 
 
@@ -42,6 +46,12 @@ def _rule(metric: str) -> str:
     if metric[0] in "百千万":
         return "metric.share"
     return "metric.number" if _DIGIT.search(metric) else "metric.words"
+
+
+def _in_title(text: str, start: int, end: int) -> bool:
+    """Whether a number stands inside a title in brackets: 《2024年349个城市监测报告》."""
+    opened = text.rfind("《", max(0, start - _TITLE), start)
+    return opened >= 0 and text.find("》", opened, start) < 0 <= text.find("》", end, end + _TITLE)
 
 
 def _is_date(text: str, start: int) -> bool:

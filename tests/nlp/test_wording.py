@@ -24,6 +24,7 @@ def mentions(text: str, label: str) -> list[str]:
         ("召开区法治建设会议暨执法协调小组会议", ["执法协调小组"]),
         ("建立区行政调解委员会和镇（街）调解室", ["区行政调解委员会"]),
         ("局长任组长，下设工作专班，定期开会", []),
+        ("配合网信办完成整改，组织本市法治宣讲团巡讲", ["网信办", "法治宣讲团"]),
     ],
 )
 def test_bodies(text: str, names: list[str]) -> None:
@@ -43,6 +44,9 @@ def test_bodies(text: str, names: list[str]) -> None:
         "直击“办事难、办事慢、办事烦”痛点",
         "以“小切口”推动“大变革”，以“数据跑”代替“群众跑”",
         "守牢“一排底线”，争创“人民满意的公务员集体”",
+        "云山县“工改”办修通“大动脉”，打造“五城”",
+        "举行“营造一流营商环境”系列8场发布会",
+        "推动“非禁即入”普遍落实",
         "办好“民生实事”，防止“不作为、乱作为”",
         "实现审批“无差别”、监管“无缝隙”",
     ],
@@ -71,6 +75,8 @@ def test_a_firm_begins_behind_the_body_before_it() -> None:
 def test_other_marks() -> None:
     assert mentions("按照市委、市政府实施意见", "Regulation") == []
     assert mentions("记者20日从区委获悉，法治建设24字总目标", "Metric") == []
+    assert mentions("发布《2024年349个城市热线监测报告》", "Metric") == []
+    assert mentions("组建平台运营团队", "Platform") == []
     assert mentions("对县乡政务服务情况评估", "Region") == []
     assert mentions("建成投用证照审批管理系统", "Platform") == ["证照审批管理系统"]
     assert mentions("在中国政府网站评估中", "Platform") == []
