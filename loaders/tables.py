@@ -234,7 +234,7 @@ def _evidence(span: Evidence, mentions: list[Mention], names: Names) -> Row:
     denoted = names.all_of(names.found.denoted(span.report_id, mention.id) for mention in mentions)
     heading = section.title if section else None
     where = span.id, span.report_id, heading, span.start, span.end
-    return *where, span.quote, labels, rules, denoted, is_masked(span.quote)
+    return *where, span.quote, labels, rules, denoted, is_masked(f"{span.quote}{heading or ''}")
 
 
 def _report(report: Report, names: Names) -> Row:

@@ -2,8 +2,9 @@
 
 A text keeps its length, so every offset, id and quote goes on to hold. What is masked at one place is masked
 wherever the words stand, as far as they are no ordinary words besides; a place that somebody decided to
-publish stays. The key of an entity that had masked words ends with the entity's id: two keys stay two. Who
-judged two things the same, and in what words, is never given out.
+publish stays. A figure of which a character is masked is no observation any more, and what was said of it is
+gone. The key of an entity that had masked words ends with the entity's id: two keys stay two. Who judged two
+things the same, and in what words, is never given out.
 """
 
 import functools
@@ -21,17 +22,23 @@ from kg.store.slices import KNOWN
 from loaders.plain import MASK
 from loaders.screening.found import META
 
+_MARKED = 20
+"""The characters of the longest mark of a heading, gaps besides."""
 Span = tuple[int, int]
 _JUDGED = re.compile(r"(judged (?:same|different))(?: by |: ).*", re.DOTALL)
 Spoken = TypeVar("Spoken", Mention, Claim)
 
 
 class Masks(NamedTuple):
-    """What is masked: spans of the text of each report, words of each report or entity, words anywhere."""
+    """What is masked: spans of the text of each report, words of each report or entity, words anywhere.
+
+    `gone` are the ids of observations, of facts and of entities that would tell what is masked.
+    """
 
     spans: dict[str, set[Span]]
     words: Mapping[str, tuple[str, ...]]
     anywhere: CharwiseDoubleArrayAhoCorasick | None
+    gone: frozenset[str] = frozenset()
 
     def are_none(self) -> bool:
         """Whether nothing is masked."""
@@ -83,11 +90,11 @@ class Masked(Slices):
 
     def facts(self) -> Iterator[Graph]:
         """As of the graph."""
-        return self._graph.facts()
+        return self._each(self._graph.facts)
 
     def unclaimed(self) -> Iterator[Graph]:
         """As of the graph."""
-        return self._graph.unclaimed()
+        return self._each(self._graph.unclaimed)
 
     def reports(self) -> Iterator[Graph]:
         """As of the graph."""
@@ -108,15 +115,18 @@ def masked(graph: Graph, masks: Masks) -> Graph:
         return graph
     reports = tuple(_report(report, masks) for report in graph.reports)
     texts = {report.id: report.text for report in reports if report.id in masks.spans}
+    gone = masks.gone
     return replace(
         graph,
         reports=reports,
         sections=tuple(_section(section, texts, masks) for section in graph.sections),
         mentions=_spoken(graph.mentions, texts),
         deictics=_spoken(graph.deictics, texts),
-        claims=_spoken(graph.claims, texts),
-        entities=tuple(_entity(entity, masks) for entity in graph.entities),
-        observations=tuple(_observation(each, texts) for each in graph.observations),
+        claims=_spoken(tuple(each for each in graph.claims if _measured(each) not in gone), texts),
+        entities=tuple(_entity(each, masks) for each in graph.entities if each.id not in gone),
+        facts=tuple(each for each in graph.facts if each.id not in gone),
+        claim_facts=tuple(each for each in graph.claim_facts if each.fact_id not in gone),
+        observations=tuple(_observation(each, gone) for each in graph.observations if each.id not in gone),
     )
 
 
@@ -147,14 +157,27 @@ def _resolved(found: Resolved, masks: Masks) -> Resolved:
 
 
 def _section(section: Section, texts: Mapping[str, str], masks: Masks) -> Section:
-    title = masks.hide(section.evidence.report_id, section.title)
+    report = section.evidence.report_id
+    title = masks.hide(report, _title(section, masks.spans.get(report, ())))
     return replace(section, evidence=_evidence(section.evidence, texts), title=title)
 
 
-def _observation(found: Observation, texts: Mapping[str, str]) -> Observation:
-    text = texts.get(found.report_id)
-    start, end = found.span
-    return found if text is None or MASK not in text[start:end] else replace(found, raw=text[start:end])
+def _title(section: Section, spans: Iterable[Span]) -> str:
+    """The heading, masked by place: it may end amid a number. All of it where the text has gaps within."""
+    start, title = section.evidence.start, section.title
+    at = section.evidence.quote.find(title)
+    first, last = (at, at + len(title)) if at >= 0 else (0, 2 * len(title) + _MARKED)
+    met = [(a - start - first, b - start - first) for a, b in spans if a < start + last and b > start + first]
+    return blocked(title, met if at >= 0 else [(0, len(title))] if met else [])
+
+
+def _measured(claim: Claim) -> str:
+    """The id of the observation that a claim would be about."""
+    return "v" + claim.subject[1:].rpartition("-")[0]
+
+
+def _observation(found: Observation, gone: frozenset[str]) -> Observation:
+    return replace(found, change_from=None) if found.change_from in gone else found
 
 
 def _entity(entity: Entity, masks: Masks) -> Entity:

@@ -1,12 +1,12 @@
 """The screen before a release: what is open blocks it, what was decided to be masked is masked."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.errors import CheckError
 from kg.folding import clean
-from kg.model import Issue
+from kg.model import Fact, Issue, Observation
 from kg.store import Slices
 from loaders.screening.found import TEXT, Found, by_words, found_in
 from loaders.screening.masking import Masked, Masks, Span, finder
@@ -87,9 +87,10 @@ def released(graph: Slices, screened: Screening) -> Slices:
         if field == TEXT:
             spans[thing].add((hit.start, hit.end))
     sure = {form for _, _, hit, _ in screened.masked if is_sure(hit) for form in (hit.text, clean(hit.text))}
-    masks = Masks(spans, _longest_first(words), finder(sure))
+    masks = Masks(spans, {}, finder(sure))
     _mask_again(graph, masks, screened.kept)
-    return Masked(graph, masks)
+    _name_parts(graph, spans, words)
+    return Masked(graph, masks._replace(words=_longest_first(words), gone=_gone(graph, spans)))
 
 
 def _mask_again(graph: Slices, masks: Masks, kept: Iterable[Found]) -> None:
@@ -103,6 +104,44 @@ def _mask_again(graph: Slices, masks: Masks, kept: Iterable[Found]) -> None:
         for report in piece.reports:
             again = {(start, end) for start, end, _ in anywhere.find(report.text)} if anywhere else set()
             masks.spans[report.id] |= {span for span in again if not _meets(span, free[report.id])}
+
+
+def _name_parts(graph: Slices, spans: Mapping[str, set[Span]], words: dict[str, set[str]]) -> None:
+    """Add what is masked within the mentions of a thing to its words: a name may hold a part of a number."""
+    for piece in graph.reports() if spans else ():
+        denoted = {(found.report_id, found.mention): found.entity for found in piece.resolved}
+        for mention in piece.mentions:
+            place = mention.evidence
+            for start, end in spans.get(place.report_id, ()):
+                part = place.quote[max(0, start - place.start) : max(0, end - place.start)]
+                if part and (place.report_id, mention.id) in denoted:
+                    words[denoted[place.report_id, mention.id]] |= {part, clean(part)}
+
+
+def _gone(graph: Slices, spans: Mapping[str, set[Span]]) -> frozenset[str]:
+    """Masked figures, findings and facts about them, and their indicators if these have no other figure."""
+    hidden = {found.id: str(found.metric) for found, masked in _figures(graph, spans) if masked}
+    if not hidden:
+        return frozenset()
+    metrics = {*hidden.values()} - {
+        str(found.metric) for found, masked in _figures(graph, spans) if not masked
+    }
+    findings = {str(fact.subject) for fact in _facts(graph) if fact.object in hidden}
+    facts = {fact.id for fact in _facts(graph) if fact.subject in hidden or fact.subject in findings}
+    kept = {end for fact in _facts(graph) for end in (fact.subject, fact.object) if end in metrics}
+    return frozenset(hidden) | findings | facts | (metrics - kept)
+
+
+def _facts(graph: Slices) -> Iterator[Fact]:
+    return (fact for piece in graph.facts() for fact in piece.facts)
+
+
+def _figures(graph: Slices, spans: Mapping[str, set[Span]]) -> Iterator[tuple[Observation, bool]]:
+    """Each figure, and whether a character of it is masked."""
+    for piece in graph.reports() if spans else ():
+        yield from (
+            (found, _meets(found.span, spans.get(found.report_id, ()))) for found in piece.observations
+        )
 
 
 def _meets(span: Span, others: Iterable[Span]) -> bool:
