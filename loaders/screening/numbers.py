@@ -16,6 +16,10 @@ from loaders.screening.hit import Hit, Kind
 
 _BETWEEN = r"[\s\u200b\u2010-\u2015()（）-]"
 _RUN = re.compile(rf"\d(?<![0-9A-Za-z].){_BETWEEN}{{0,3}}(?:\d{_BETWEEN}{{0,3}}){{5,}}\d[Xx]?")
+_DOTTED = re.compile(
+    r"[01](?<![\d.].)(?:[3-9]\d([.·_/])\d{4}\1\d{4}|\d{2,3}([.·_/])\d{3,4}\2?\d{4})(?!\d|\.\d)"
+)
+"""A number of a phone whose groups dots or the like hold together: 131.1234.5678."""
 _GROUP = re.compile(r"\d+")
 _LEADS = re.compile(r"(?:\+|[(（][^)）]+[)）])")
 """What belongs to a number in front of it: +86, and the bracket around the code of a city."""
@@ -56,6 +60,7 @@ class _Number(NamedTuple):
 
 def numbers(text: str) -> Iterator[Hit]:
     """The numbers of people in a plain text, by their place; they do not overlap."""
+    text = _DOTTED.sub(lambda dotted: re.sub(r"\D", "-", dotted[0]), text)
     for run in _RUN.finditer(text):
         groups = [match.span() for match in _GROUP.finditer(run[0])]
         yield from _of_run(text, run.start(), groups)

@@ -82,7 +82,7 @@ def _listed(text: str, at: int, place: str) -> Iterator[Span]:
     if name is None or not (_is_named(name, place) or _acts(text, name, place)):
         return
     places = {text[name.start : end] for end in (name.start + _SHORT, name.end)} & words().regions
-    if place in ("leads", "to") and places:
+    if (place in ("leads", "to") and places) or is_full(text[name.start : name.end + 1]):
         return
     yield from _and_others(text, name)
 
@@ -110,6 +110,8 @@ def _is_named(name: _Name, place: str) -> bool:
     """Whether a name stands there, by the word in front of it."""
     if place == "field":
         return name.firm == _FIRM or name.kind == "common"
+    if place == "ending":
+        return name.firm == _FIRM and name.kind != ORDINARY
     if name.kind == ORDINARY:
         return place == "certain" and name.firm != _OPEN
     least = _FIRM if place == "to" else _WEAK

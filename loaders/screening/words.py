@@ -14,7 +14,7 @@ from kg.resources import either, table
 ORDINARY = "ordinary"
 """The kind of a beginning that is another word, such as 高度."""
 _HAN = "[\u4e00-\u9fff]"
-_AHEAD = ("certain", "crowd", "leads", "office", "party", "to")
+_AHEAD = ("certain", "crowd", "ending", "leads", "office", "party", "to")
 _BEFORE = ("honour", "office", "papers", "told")
 _LEADING = (*_AHEAD, *_BEFORE, "label", "passed")
 
@@ -62,7 +62,7 @@ class Words(NamedTuple):
 
 def _lead(places: frozenset[str]) -> Lead:
     ahead = next((place for place in _AHEAD if place in places), "")
-    colon = "label" in places or ahead not in ("", "leads", "to")
+    colon = "label" in places or ahead not in ("", "ending", "leads", "to")
     return Lead(colon, ahead, tuple(place for place in _BEFORE if place in places))
 
 
@@ -74,6 +74,7 @@ def words() -> Words:
         by_place[row["place"]].add(row["word"])
     people = tuple("".join(by_place["of_people"]))
     by_place["crowd"] |= {word for word in by_place["label"] if word.endswith(people)}
+    by_place["ending"] = {word + colon for word in by_place["ending"] for colon in "：:"}
     leading = sorted(set().union(*(by_place[place] for place in _LEADING)))
     beginnings = "".join(sorted({row["surname"][0] for row in table("person_surnames")}))
     posts = by_place["office"] | by_place["party"] | by_place["crowd"] | by_place["certain"]
@@ -87,7 +88,7 @@ def words() -> Words:
         re.compile(rf"(?<!{_HAN})[{beginnings}](?:{_HAN}{{1,2}}|[ \u3000]{{1,4}}{_HAN})(?!{_HAN})"),
         re.compile(either("person_acts", "office")),
         re.compile(either("person_acts", "behind")),
-        frozenset(row["word"] for row in table("surname_words")) | by_place["word"],
+        frozenset({row["word"] for row in table("surname_words")} | by_place["word"]) - by_place["no_word"],
         frozenset(each.short for each in divisions()),
         frozenset(by_place["goes_on"]),
         frozenset(by_place["joined"]),
