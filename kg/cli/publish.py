@@ -1,7 +1,6 @@
 """`kg publish`: the graph as an open-data package that a portal can take as it is."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -70,7 +69,7 @@ def command(
     rdf12: Rdf12 = False,
 ) -> None:
     """Make the package and print its files of data; an older one is replaced when the new one is whole."""
-    from loaders.publish import publish, read_publication, write_template
+    from loaders.publish import publish, read_publication, with_base, write_template
     from loaders.screening import Blocked, read_release
 
     if init:
@@ -86,7 +85,7 @@ def command(
         raise UsageError("no package named; name its folder with -o PKG")
     about = read_publication(settings)
     if base is not None:
-        about = replace(about, base=base.rstrip("/"))
+        about = with_base(about, base)
     try:
         items = publish(graph_folder(graph), out, about, decided, since=since, rdf12=rdf12)
     except Blocked as blocked:

@@ -16,6 +16,7 @@ from loaders.publish.counts import by_subject
 from loaders.publish.data import triples_of
 from loaders.publish.datapackage import described
 from loaders.publish.settings import Both
+from loaders.publish.sums import stands
 from loaders.publish.work import Item, Work
 
 NAME = "delta.csv"
@@ -50,13 +51,15 @@ def write(work: Work) -> Iterator[Item]:
 
 
 def check_older(package: Path, iri: str) -> None:
-    """Raise UsageError unless the folder is a package of the data set with this IRI."""
-    said = described(package)
-    if not said or not triples_of(package).is_file():
+    """Raise UsageError unless the folder is a package of the data set with this IRI, its triples whole."""
+    said, triples = described(package), triples_of(package)
+    if not said or not triples.is_file():
         raise UsageError(f"{package}: no package of kg publish; name an older one with --since")
     if said.get("id") != iri:
         what = f"package of {said.get('id')}, expected {iri}"
         raise UsageError(f"{package}: {what}; publish with the --base of the older one, or leave --since out")
+    if not stands(package, triples.relative_to(package).as_posix()):
+        raise UsageError(f"{triples}: not what SHA256SUMS says; name a whole package with --since")
 
 
 def _read(base: sqlite3.Connection, name: str, path: Path) -> None:

@@ -15,7 +15,7 @@ from loaders.tables import cell_text
 NAME = "目录.csv"
 FIELDS = "loaders/publish/directory.csv"
 BETWEEN = "；"
-OPEN = "无条件开放"
+OPEN, RESTRICTED = "无条件开放", "有条件开放"
 
 
 def write(work: Work) -> Iterator[Item]:
@@ -43,7 +43,7 @@ def _of_package(about: Publication) -> Row:
         "frequency": about.frequency,
         "issued": about.issued,
         "contact": f"{about.contact.name} {about.contact.email}",
-        "access": OPEN,
+        "access": OPEN if about.licence.open else RESTRICTED,
         "licence": f"{about.licence.zh} {about.licence.url}",
     }
 

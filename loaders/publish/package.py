@@ -77,10 +77,13 @@ def publish(
     """
     checked(about.base)
     check_own(out)
+    if out.resolve().is_relative_to(graph.resolve()):
+        raise FolderError(f"{out}: lies in the graph folder {graph}; choose another -o PKG")
     if since is not None:
         delta.check_older(since, about.iri)
-    before, seen = _state(out), graph_stamp(graph)
+    seen = graph_stamp(graph)
     with _draft(out) as folder:
+        before = _state(out)
         with slices(graph) as found, TemporaryDirectory() as shared:
             clear = cleared(found, release)
             work = Work(clear, folder, about, [], period(clear, about), since, rdf12, Path(shared))
@@ -122,7 +125,9 @@ def _draft(out: Path) -> Iterator[Path]:
     folder, lock = out.with_name(f".{out.name}.kg-new"), out.with_name(f".{out.name}.kg-lock")
     with writable(out):
         out.parent.mkdir(parents=True, exist_ok=True)
+        _check_beside(out, [folder, _old(out)], lock)
         with locked(lock):
+            _recover(out)
             try:
                 shutil.rmtree(folder, ignore_errors=True)
                 folder.mkdir()
@@ -136,9 +141,27 @@ def _draft(out: Path) -> Iterator[Path]:
                 lock.unlink(missing_ok=True)
 
 
+def _old(out: Path) -> Path:
+    """Where the older package is while the new one takes its place."""
+    return out.with_name(f".{out.name}.kg-old")
+
+
+def _check_beside(out: Path, ours: list[Path], lock: Path) -> None:
+    """Raise FolderError for folders with our names that no run left: what a killed one left has its lock."""
+    found = [path.name for path in ours if path.exists() and not lock.exists()]
+    if found:
+        raise FolderError(f"{out}: beside it stands {found[0]}, which no kg publish left; move it away")
+
+
+def _recover(out: Path) -> None:
+    """Put the older package back if a run was killed before the new one was in its place."""
+    if _old(out).exists() and not out.exists():
+        _old(out).rename(out)
+
+
 def _swap(folder: Path, out: Path) -> None:
     """Put the new package in the place of the old one."""
-    old = out.with_name(f".{out.name}.kg-old")
+    old = _old(out)
     shutil.rmtree(old, ignore_errors=True)
     if out.exists():
         out.rename(old)

@@ -4,13 +4,15 @@ Everything that a package tells and the graph does not know stands there, dates 
 """
 
 import datetime
+import difflib
 import functools
 import re
 import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
+from urllib.parse import urlsplit
 
 from kg.errors import DataError, UsageError
 from kg.resources import parse_table, resource
@@ -28,6 +30,10 @@ FREQUENCIES = frozenset(
 )
 """The entries of the EU authority table "frequency" that a data set of reports may have."""
 _IRI = re.compile(r"https?://[^\s<>\"{}|\\^`/?#]+(?:[/?#][^\s<>\"{}|\\^`]*)?")
+_BASE = re.compile(
+    r"https?://(?:[^\s<>\"{}|\\^`/?#@:.]+\.)*[^\s<>\"{}|\\^`/?#@:.]+(?::[0-9]+)?(?:/[^\s<>\"{}|\\^`?#]*)?"
+)
+"""An address that others can begin with: no user, no ? and no #, behind which a server sees nothing."""
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
 _COUNTRY, _VERSION = re.compile("[A-Z]{3}"), re.compile(r"\d+(?:\.\d+)*(?:[-+][0-9A-Za-z.-]+)?")
 
@@ -47,11 +53,15 @@ class Both:
 
 @dataclass(frozen=True, slots=True)
 class Licence:
-    """A licence: SPDX identifier, its name in the EU authority table, the address of its text, its names."""
+    """A licence: SPDX identifier, its name in the EU authority table, the address of its text, its names.
+
+    With an `open` one everybody may use the data for every purpose.
+    """
 
     id: str
     authority: str
     url: str
+    open: bool
     zh: str
     en: str
 
@@ -102,22 +112,46 @@ class Publication:
         return f"{self.base}/dataset/kg"
 
 
+KEYS = {
+    "dataset": frozenset(
+        (
+            *("title", "description", "keywords", "version", "issued", "modified", "licence", "frequency"),
+            *("themes", "country", "from", "until"),
+        )
+    ),
+    "web": frozenset(("base", "location")),
+    "publisher": frozenset(("name", "homepage", "identifier")),
+    "contact": frozenset(("name", "email", "url")),
+}
+"""The headings of the file, and the keys under each."""
+
+
 @functools.cache
 def licences() -> dict[str, Licence]:
     """The known licences by identifier."""
     name = "loaders/publish/licences.csv"
-    return {row["id"]: Licence(**row) for row in parse_table(resource(name).read_text("utf-8"), name)}
+    rows = parse_table(resource(name).read_text("utf-8"), name)
+    return {row["id"]: Licence(**{**row, "open": row["open"] == "yes"}) for row in rows}  # type: ignore[arg-type]
 
 
 def write_template(path: Path) -> None:
     """Write the commented template to `path`; UsageError where something stands there."""
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(resource(f"loaders/publish/{NAME}").read_text("utf-8"))
+        file = path.open("x", encoding="utf-8", newline="\n")
     except FileExistsError as error:
         raise UsageError(f"{path}: exists and is left as it is; edit it, or move it away first") from error
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}; choose another folder") from error
+        raise _unwritable(path, error) from error
+    try:
+        with file:
+            file.write(resource(f"loaders/publish/{NAME}").read_text("utf-8"))
+    except OSError as error:
+        path.unlink()
+        raise _unwritable(path, error) from error
+
+
+def _unwritable(path: Path, error: OSError) -> UsageError:
+    return UsageError(f"{path}: cannot be written: {error.strerror}; choose another folder")
 
 
 def read_publication(path: Path) -> Publication:
@@ -130,7 +164,33 @@ def read_publication(path: Path) -> Publication:
         raise UsageError(f"{path}: cannot be read: {error.strerror}; check the path") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: no TOML in UTF-8: {error}; mend it there") from error
+    _check_keys(_Said(path, said), said)
     return _publication(_Said(path, said))
+
+
+def with_base(about: Publication, base: str) -> Publication:
+    """The publication with another base; UsageError for one that is no address to begin others with."""
+    if not _is_base(base):
+        raise UsageError(f"{base}: no start of an IRI; expected {_BASES}")
+    return replace(about, base=base.rstrip("/"))
+
+
+def _is_base(text: str) -> bool:
+    try:
+        return bool(_BASE.fullmatch(text)) and urlsplit(text).port != 0
+    except ValueError:  # of a port that there is not
+        return False
+
+
+_BASES = "an address such as https://data.example.org/kg, without user, ? and #"
+
+
+def _check_keys(said: "_Said", tables: Mapping[str, Any]) -> None:
+    """Refuse headings and keys that nobody reads: they were meant to say something."""
+    for heading, values in tables.items():
+        said.known(heading, KEYS)
+        for key in values if isinstance(values, dict) else ():
+            said.table(heading).known(key, KEYS[heading])
 
 
 def _publication(said: "_Said") -> Publication:
@@ -149,7 +209,7 @@ def _publication(said: "_Said") -> Publication:
         country=data.text("country", _COUNTRY.fullmatch, "three capital letters such as CHN"),
         since=data.date("from") if data.has("from") else None,
         until=data.date("until") if data.has("until") else None,
-        base=web.iri("base").rstrip("/"),
+        base=web.text("base", _is_base, _BASES).rstrip("/"),
         location=web.iri("location").rstrip("/") + "/",
         publisher=_publisher(said.table("publisher")),
         contact=_contact(said.table("contact")),
@@ -219,6 +279,12 @@ class _Said:
 
     def choice(self, key: str, choices: Mapping[str, object] | frozenset[str]) -> str:
         return self.checked(key, self.text(key, bool, f"one of {', '.join(sorted(choices))}"), choices)
+
+    def known(self, key: str, known: Iterable[str]) -> None:
+        if key not in known:
+            near = difflib.get_close_matches(key, known, 1) or sorted(known)
+            what = f"{self._path}: {self._place}{key} is not known"
+            raise DataError(f"{what}, expected {', '.join(near)}; mend it there, or take it out")
 
     def checked(self, key: str, value: str, choices: Mapping[str, object] | frozenset[str]) -> str:
         if value not in choices:

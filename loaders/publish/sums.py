@@ -22,6 +22,15 @@ def names(folder: Path) -> list[str]:
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
 
 
+def stands(folder: Path, name: str) -> bool:
+    """Whether a file of a package is what its SHA256SUMS says."""
+    try:
+        lines = (folder / NAME).read_text("utf-8").splitlines()
+        return f"{sha256(folder / name)}  {name}" in lines
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
 def named(folder: Path) -> frozenset[str]:
     """The files that the SHA256SUMS of a package names, itself too; none where it has none."""
     try:

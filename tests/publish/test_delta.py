@@ -2,12 +2,14 @@
 
 import csv
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from kg.errors import UsageError
 from loaders.publish import Publication, delta, publish
+from loaders.publish.data import triples_of
 from loaders.publish.work import Work
 
 THING = "<https://example.org/kg/id/agency/{}> <https://example.org/p> {} .\n"
@@ -55,3 +57,16 @@ def test_a_graph_that_did_not_change_has_no_delta(package: Path, about: Publicat
     (item,) = delta.write(Work(None, tmp_path, about, since=package))  # type: ignore[arg-type]
 
     assert item.rows == 0
+
+
+def test_a_package_that_was_damaged_is_not_compared_with(
+    samples_graph: Path, package: Path, about: Publication, tmp_path: Path
+) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(package, old)
+    triples = triples_of(old)
+    triples.write_bytes(triples.read_bytes()[:-1])
+
+    with pytest.raises(UsageError, match="not what SHA256SUMS says; name a whole package"):
+        publish(samples_graph, tmp_path / "package", about, since=old)
+    assert [path.name for path in tmp_path.iterdir()] == ["old"]

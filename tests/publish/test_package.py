@@ -61,7 +61,7 @@ def test_every_file_has_its_sum(package: Path) -> None:
     ("base", "status", "found"),
     [
         ("https://kg.example.cn/x/", 0, "https://kg.example.cn/x/dataset/kg"),
-        ("not an IRI", 2, "begins no IRI"),
+        ("not an IRI", 2, "no start of an IRI"),
     ],
 )
 def test_the_start_of_every_iri_can_be_named(
@@ -143,6 +143,45 @@ def test_a_target_or_graph_that_changes_meanwhile_stops_it(
         with pytest.raises(FolderError, match=told):
             publish(graph, out, about)
     assert [path.name for path in out.parent.iterdir()] == ["package"]
+
+
+@pytest.mark.usefixtures("quick")
+def test_what_a_killed_run_left_is_put_right_and_what_others_left_beside_is_not_touched(
+    samples_graph: Path, about: Publication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(work: Work) -> list[Item]:
+        raise FolderError("no room")
+
+    out, draft, old, lock = (
+        tmp_path / name for name in ("pkg", ".pkg.kg-new", ".pkg.kg-old", ".pkg.kg-lock")
+    )
+    publish(samples_graph, out, about)
+    whole = contents(out)
+    for beside in (draft, old):
+        beside.mkdir()
+        (beside / "a").write_text("mine", "utf-8")
+        with pytest.raises(FolderError, match=f"beside it stands {beside.name}, .*move it away"):
+            publish(samples_graph, out, about)
+        assert (beside / "a").read_text("utf-8") == "mine"
+        shutil.rmtree(beside)
+
+    out.rename(old)  # killed between the two renames
+    draft.mkdir()
+    lock.touch()
+    makers = package.MAKERS
+    monkeypatch.setattr(package, "MAKERS", (fail,))
+    with pytest.raises(FolderError, match="no room"):
+        publish(samples_graph, out, about)
+    assert contents(out) == whole
+    monkeypatch.setattr(package, "MAKERS", makers)
+    publish(samples_graph, out, about)
+    assert [path.name for path in tmp_path.iterdir()] == ["pkg"]
+    assert contents(out) == whole
+
+
+def test_no_package_is_made_within_a_graph(samples_graph: Path, about: Publication) -> None:
+    with pytest.raises(FolderError, match="lies in the graph folder"):
+        publish(samples_graph, samples_graph / "pkg", about)
 
 
 @pytest.mark.usefixtures("quick")

@@ -1,3 +1,4 @@
+import resource
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,37 @@ def test_a_template_replaces_nothing(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_a_template_that_finds_no_room_is_not_there(tmp_path: Path) -> None:
+    path = tmp_path / "publish.toml"
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, limits[1]))
+    try:
+        with pytest.raises(UsageError, match="cannot be written"):
+            write_template(path)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert not path.exists()
+
+
+def test_a_missing_heading_is_told(tmp_path: Path) -> None:
+    path = filled_in(tmp_path)
+    text = path.read_text("utf-8")
+    path.write_text(text[: text.index("[contact]")], "utf-8")
+
+    with pytest.raises(DataError, match=r"contact is missing, expected the heading \[contact\]"):
+        read_publication(path)
+
+
+@pytest.mark.parametrize(
+    "base", ["https://数据.中国/图谱/", "http://localhost:8000", "https://a-b.example.org/x/y"]
+)
+def test_a_base_may_be_any_address_that_others_begin_with(tmp_path: Path, base: str) -> None:
+    path = filled_in(tmp_path)
+    path.write_text(path.read_text("utf-8").replace("https://w3id.org/gsr", base), "utf-8")
+
+    assert read_publication(path).base == base.rstrip("/")
+
+
 def test_what_is_said_is_read(tmp_path: Path) -> None:
     about = read_publication(filled_in(tmp_path))
 
@@ -41,9 +73,16 @@ def test_what_is_said_is_read(tmp_path: Path) -> None:
         ('"CC-BY-4.0"', '"GPL-3.0"', r"dataset\.licence is 'GPL-3\.0', expected one of CC-BY-4\.0, "),
         ('email = "open-data@example.org"', "", r"contact\.email is missing, expected an address such as"),
         ('email = "open-data@example.org"', 'email = "nobody"', r"contact\.email is 'nobody'"),
-        ("[contact]", "[contacts]", r"contact is missing, expected the heading \[contact\]"),
+        ("[contact]", "[contacts]", r"contacts is not known, expected contact"),
         ('"https://w3id.org/gsr"', '"w3id.org/gsr"', r"web\.base is 'w3id\.org/gsr', expected an address"),
         ('"https://w3id.org/gsr"', '"https://w3id.org/a b"', r"web\.base is 'https://w3id\.org/a b'"),
+        ('"https://w3id.org/gsr"', '"https://x.org/a#b"', r"'https://x\.org/a#b', .*without user, \? and #"),
+        ('"https://w3id.org/gsr"', '"https://x.org/a?q=1"', r"'https://x\.org/a\?q=1'"),
+        ('"https://w3id.org/gsr"', '"https://u:p@x.org/a"', r"'https://u:p@x\.org/a'"),
+        ('"https://w3id.org/gsr"', '"https://x.org:99999"', r"'https://x\.org:99999'"),
+        ('"https://w3id.org/gsr"', '"https://x..org/"', r"'https://x\.\.org/'"),
+        ("version =", "versoin =", r"dataset\.versoin is not known, expected version; mend it there"),
+        ("[contact]", '[wob]\nbase = "x"\n[contact]', r"wob is not known, expected web"),
         ('"GOVE"', '"LAND"', r"dataset\.themes is 'LAND', expected one of AGRI"),
         ('"ANNUAL"', '"yearly"', r"dataset\.frequency is 'yearly'"),
         (
