@@ -4,13 +4,9 @@ The tests share one window, so each opens what it wants. With --update-golden th
 package's page anew; these are looked at, not compared.
 """
 
-import functools
-import json
 import zlib
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -18,107 +14,18 @@ import pytest
 from benchmarks.many import apart
 from kg.evaluate.visible import visible
 from kg.graph import Graph
-from kg.model import Entity
-from kg.store import read_graph
-from loaders.publish import Publication, explorer, ontology
+from loaders.publish import Publication
 from loaders.publish.explorer.report import sentences
-from loaders.publish.work import Work
-from loaders.rdf.writing import export
-from loaders.screening.masking import Masks, masked
-from tests.browser.driver import Page, find_chromium, window
+from tests.browser.driver import Page
 from tests.conftest import ROOT
 from tests.neo4j.hostile import hostile_graph
 from tests.publish.conftest import SOAK
+from tests.publish.exploring import Explorer, check_quiet, chunk, explored, named
 
 ENTER, DOWN, TAB = "\ue007", "\ue015", "\ue004"
 CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
 HOSTILE = "<script>document.title='run'</script></script><img src=x onerror=\"document.title='run'\">"
 LONG = "长" * 10_000
-
-
-def explored(graph: Graph, folder: Path, about: Publication, asked: Graph | None = None) -> Path:
-    """The page of a graph, with what it needs of its package; questions may be asked of a smaller graph."""
-    work = Work(graph, folder, about)
-    export(asked or graph, "nt", work.path("data/kg.nt"), base=about.base)
-    list(ontology.write(work))
-    list(explorer.write(work))
-    return folder
-
-
-@functools.cache
-def chunk(folder: Path, name: str) -> Any:
-    """The value that a file of data hands to the page."""
-    text = (folder / "explorer" / "data" / f"{name}.js").read_text("utf-8")
-    head = f'kg.put("{name}", '
-    assert text.startswith(head)
-    return json.loads(text.removeprefix(head).removesuffix(");\n"))
-
-
-class Explorer:
-    """The page of a folder, open in the window, in Chinese."""
-
-    def __init__(self, page: Page, folder: Path) -> None:
-        self.page = page
-        page.open(f"{(folder / 'index.html').as_uri()}?lang=zh")
-        page.wait("return performance.getEntriesByName('kg-shown').length")
-
-    def go(self, place: str) -> None:
-        """Show what stands behind `#/`."""
-        self.page.run("location.hash = arguments[0]", f"#/{place}")
-        self.page.wait("return document.getElementById('main').dataset.page === location.hash")
-
-    def seen(self, css: str = "main") -> list[str]:
-        """The texts of the elements of that kind."""
-        return list(
-            self.page.run(
-                "return [...document.querySelectorAll(arguments[0])].map(one => one.innerText)", css
-            )
-        )
-
-    def click(self, css: str) -> None:
-        self.page.wait("const one = document.querySelector(arguments[0]); one?.click(); return !!one", css)
-
-
-@pytest.fixture(scope="module")
-def samples(samples_graph: Path) -> Graph:
-    return read_graph(samples_graph)
-
-
-@pytest.fixture(scope="module")
-def folder(samples: Graph, about: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The samples, explored: read it, do not write it. One sentence is masked."""
-    report = min(samples.reports, key=lambda one: one.source)
-    start = report.text.index("区政府印发")
-    masks = Masks({report.id: {(start, start + 3)}}, {report.id: ("何人",)}, None)
-    return explored(masked(samples, masks), tmp_path_factory.mktemp("explored"), about)
-
-
-@pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    find_chromium()
-    with window(tmp_path_factory.mktemp("profile"), "browser", "performance") as page:
-        yield page
-
-
-@pytest.fixture
-def shown(page: Page, folder: Path) -> Iterator[Explorer]:
-    """The page; at the end nothing was said on the console, and nothing requested from elsewhere."""
-    page.screen(1280, 900)
-    yield Explorer(page, folder)
-    check_quiet(page, folder)
-
-
-def check_quiet(page: Page, folder: Path) -> None:
-    assert page.logged("browser") == []
-    events = [json.loads(entry["message"])["message"] for entry in page.logged("performance")]
-    sent = [one["params"] for one in events if one["method"] == "Network.requestWillBeSent"]
-    urls = {one["request"]["url"] for one in sent if one["documentURL"].startswith("file:")}
-    assert urls
-    assert {url for url in urls if not url.startswith((folder.as_uri(), "data:,"))} == set()
-
-
-def named(graph: Graph, name: str, cls: str) -> Entity:
-    return next(entity for entity in graph.entities if (entity.name, entity.cls) == (name, cls))
 
 
 def test_each_thing_stands_in_the_chunk_of_its_id(folder: Path, samples: Graph) -> None:
@@ -243,15 +150,23 @@ def test_keys_alone_lead_from_search_to_a_sentence(shown: Explorer) -> None:
 @pytest.mark.browser
 def test_what_is_not_there_is_said(shown: Explorer) -> None:
     for place in (
+        "entity/nope",
         "entity/a0",
         "report/r0",
         "entity/__proto__",
         "entity/%E4%B8",
-        "question/Q99",
         "class/Nothing",
+        "class/toString",
+        "nowhere",
     ):
+        shown.go("class/Agency")
         shown.go(place)
-        assert shown.seen("h1") != [""]
+        assert shown.seen("main") == ["没有这一项"]
+        assert shown.page.run("return document.title").startswith("没有这一项 · ")
+    shown.go("question/Q99")
+    assert shown.seen("h1") == ["没有问题 Q99；有下列问题"]
+    assert shown.page.run("return document.title").startswith("没有问题 Q99")
+    assert len(shown.seen(".questions li")) > 20
     shown.go("search/%E6%B2%A1%E6%9C%89%E8%BF%99%E4%B8%AA")
     assert shown.seen("#status") == ["没有找到"]
 

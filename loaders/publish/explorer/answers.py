@@ -45,11 +45,13 @@ def _told(one: Question, found: Answer | None) -> dict[str, Any]:
 
 
 def _answer(found: Answer, shelf: Shelf) -> dict[str, Any]:
-    """The first rows, and the ids of the things that they name."""
+    """The first rows, the ids of the things that they name, and titles of the reports that they give."""
     rows = [list(row.values()) for row in found.rows[:ROWS]]
     texts = {text for row in rows for cell in row[:-1] for text in _texts(cell)}
     links = {text: key for text in sorted(texts) if (key := shelf.named(text)) is not None}
-    return {"columns": found.columns, "rows": rows, "links": links}
+    reports = {row[found.columns.index("report")] for row in rows} if "report" in found.columns else set()
+    titles = {key: known.name for key in sorted(reports) if (known := shelf.known(key)) is not None}
+    return {"columns": found.columns, "rows": rows, "links": links, "titles": titles}
 
 
 def _texts(cell: object) -> Iterable[str]:

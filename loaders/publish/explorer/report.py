@@ -28,6 +28,8 @@ def page_of(report: Report, found: Lookup, known: Names) -> dict[str, Any]:
         "url": meta.url,
         "year": meta.year,
         "issued": meta.issued_on,
+        "documentNumber": meta.document_number,
+        "indexNumber": meta.index_number,
         "sides": sides,
         "sections": [_section(one) for one in found.sections.get(report.id, ()) if one.level],
         "sentences": list(sentences(report.text, spans)),

@@ -3,7 +3,7 @@
 import heapq
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from loaders.publish.explorer.chunks import Chunks, as_script, in_sizes
@@ -14,6 +14,8 @@ ENTITIES, REPORTS = 100, 4
 """How many of each a chunk holds, about."""
 NAMES = 250_000
 """The characters of a chunk of names, about."""
+NUMBERS = ("documentNumber", "indexNumber")
+"""What a document is found by, beside its names."""
 FIRST = 6
 """The things of each class that the first page names."""
 
@@ -69,13 +71,19 @@ def _written(
         records = []
         for thing in things:
             rows = list(shelf.rows(thing.id))
-            names = json.loads(thing.head).get("names", ())
+            head = json.loads(thing.head)
             said = sum(row.kind != SEEN for row in rows)
             seen.see(thing, said)
             records.append(f"{as_script(thing.id)}:{_record(thing, rows)}")
-            bears = map(_plain, dict.fromkeys((thing.name, *names)))
+            bears = map(_plain, dict.fromkeys((thing.name, *head.get("names", ()), *_numbers(head))))
             yield f"{thing.id}\t{thing.cls}\t{said}", "\t".join(bears)
         chunks.put_script(f"{kind}/{turn}", "{" + ",\n".join(records) + "}")
+
+
+def _numbers(head: Mapping[str, Any]) -> Iterator[str]:
+    """The numbers by which a document is called: 国发〔2022〕5号."""
+    told = {**dict(head.get("props", ())), **head}
+    return (told[name] for name in NUMBERS if told.get(name))
 
 
 def _plain(name: str) -> str:

@@ -26,15 +26,16 @@
   }
 
   kg.classPage = async function (cls) {
+    if (!Object.hasOwn(kg.meta().classes, cls)) return kg.nothing();
     const found = await kg.ofClass(cls);
-    document.title = kg.label("classes", cls);
+    kg.titled(kg.label("classes", cls));
     return [part("div", {class: "top"}, heading(kg.term("classes", cls), kg.count(found.length))),
       ...kg.some(found, ROWS, one => entry(one, ""), part("ol", {class: "found"}))];
   };
 
   kg.foundPage = async function (query) {
     const {counts, found} = await kg.find(query, FOUND);
-    document.title = `${kg.short(query, 60)} · ${say("search")}`;
+    kg.titled(`${kg.short(query, 60)} · ${say("search")}`);
     const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
     const said = total ? say("found", {n: total}) : say("nothing");
     document.getElementById("status").textContent = said;

@@ -14,13 +14,13 @@
 
   function route() {
     const [page, ...rest] = location.hash.replace(/^#\/?/, "").split("/");
-    try { return [page, decodeURIComponent(rest.join("/"))]; } catch { return ["", ""]; }
+    try { return [page, decodeURIComponent(rest.join("/"))]; } catch { return ["unreadable", ""]; }
   }
 
   async function show(typing = false) {
     const [page, wanted] = route();
     const mine = ++turn;
-    const made = await shown(Object.hasOwn(PAGES, page) ? PAGES[page] : kg.homePage, wanted);
+    const made = await shown(Object.hasOwn(PAGES, page) ? PAGES[page] : page ? kg.nothing : kg.homePage, wanted);
     if (mine !== turn) return;
     main.replaceChildren(...made.filter(Boolean));
     main.dataset.page = location.hash;
@@ -34,11 +34,20 @@
     try { return await page(wanted); } catch (error) { return [kg.failure(error)]; }
   }
 
+  // Words on an element that stands in the page already, with their language where it is another.
+  function named(id, words) {
+    const element = document.getElementById(id);
+    const tongue = kg.tongue(words);
+    element.textContent = words;
+    if (tongue) element.lang = tongue;
+    else element.removeAttribute("lang");
+  }
+
   function frame() {
     document.documentElement.lang = kg.language();
     document.getElementById("skip").textContent = kg.say("skip");
-    document.getElementById("home").textContent = kg.visible(kg.both(kg.meta().title));
-    document.getElementById("language").textContent = kg.say("language");
+    named("home", kg.visible(kg.both(kg.meta().title)));
+    named("language", kg.say("language"));
     search.placeholder = kg.say("hint");
     search.setAttribute("aria-label", kg.say("search"));
     const nav = document.getElementById("nav");

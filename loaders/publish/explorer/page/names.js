@@ -4,10 +4,12 @@
   const heads = [];
   const names = [];
   const folded = [];
+  // What ends the name of a place, or a part of a name.
+  const PLACE = /[省市区县州盟旗乡镇\s]/;
   let loading = null;
 
-  // Capitals and wide forms are as small and narrow ones.
-  const fold = text => text.normalize("NFKC").toLowerCase();
+  // Capitals and wide forms are as small and narrow ones, brackets of all kinds as round ones: 国发〔2022〕5号.
+  const fold = text => text.normalize("NFKC").toLowerCase().replace(/[〔【[{]/g, "(").replace(/[〕】\]}]/g, ")");
 
   // Load all names; between two files the page may do other things.
   kg.names = function () {
@@ -38,7 +40,7 @@
       const [, cls, said] = heads[at].split("\t");
       counts.set(cls, (counts.get(cls) || 0) + 1);
       if (only && only !== cls) continue;
-      best.see({at, level: rank(folded[at], words, cls), said: Number(said), length: folded[at].length});
+      best.see({at, level: rank(folded[at], words, cls, said), said: Number(said), length: folded[at].length});
     }
     return {counts, found: best.found.map(one => entry(one.at, words))};
   };
@@ -50,14 +52,16 @@
     return those.sort((one, other) => other.said - one.said || (one.id < other.id ? -1 : 1));
   };
 
-  // 0 for the name itself, 1 for its begin, 2 for a part of it, 3 for another name; findings come last.
-  function rank(bears, words, cls) {
-    if (cls === "Finding") return 4;
-    const end = bears.indexOf("\t");
-    const name = end < 0 ? bears : bears.slice(0, end);
-    if (words.length === 1 && name === words[0]) return 0;
-    if (name.startsWith(words[0])) return 1;
-    return words.every(word => name.includes(word)) ? 2 : 3;
+  // 0 for the name itself; 1 for its last part (南京市|鼓楼区), or another name; 2 for a begin or a part of the
+  // name, if more than one thing is said of what bears it; 3 else; 4 for a part of another name. Findings come last.
+  function rank(bears, words, cls, said) {
+    if (cls === "Finding") return 5;
+    const [name, ...others] = bears.split("\t");
+    const whole = words.join(" ");
+    if (name === whole) return 0;
+    if (others.includes(whole) || (name.endsWith(whole) && PLACE.test(name.at(-whole.length - 1)))) return 1;
+    if (!words.every(word => name.includes(word))) return 4;
+    return name.startsWith(words[0]) || said > 1 ? 2 : 3;
   }
 
   function entry(at, words) {

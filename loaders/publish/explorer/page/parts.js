@@ -3,6 +3,9 @@
 (function () {
   const SVG = "http://www.w3.org/2000/svg";
   const PICTURES = 0x2400;
+  const HAN = /\p{Script=Han}/u;
+  const WORDS = /[A-Za-z]{2}/;
+  const CODE = /^\S*[\d._/:=]\S*$/;
 
   // The text with a sign for each control character and each mark that turns the direction of writing.
   kg.visible = function (text) {
@@ -21,6 +24,13 @@
     return shown.length <= most ? shown : Array.from(shown).slice(0, most - 1).join("") + "…";
   };
 
+  // The language of a text where it is another than that of the page; null for a text of no language, such as
+  // a number, an id or the name of a file.
+  kg.tongue = function (text) {
+    const own = HAN.test(text) ? "zh-Hans" : WORDS.test(text) && !CODE.test(text) ? "en" : null;
+    return own === kg.language() ? null : own;
+  };
+
   // An element; children are elements, texts, or null for nothing.
   kg.part = (tag, attributes, ...children) => filled(document.createElement(tag), attributes, children);
   kg.shape = (tag, attributes, ...children) => filled(document.createElementNS(SVG, tag), attributes, children);
@@ -31,8 +41,19 @@
       else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value);
     }
     const held = children.flat(2).filter(child => child !== null && child !== undefined);
-    element.append(...held.map(child => typeof child === "object" ? child : kg.visible(child)));
+    const whole = held.length === 1 && !element.hasAttribute("lang");
+    element.append(...held.map(child => typeof child === "object" ? child : said(element, kg.visible(child), whole)));
     return element;
+  }
+
+  // A text within an element; what is in another language than the page says so, on the element itself where
+  // this holds nothing else.
+  function said(element, text, whole) {
+    const tongue = element.closest("code, [lang]") ? null : kg.tongue(text);
+    if (!tongue) return text;
+    if (whole) element.setAttribute("lang", tongue);
+    else if (element.namespaceURI !== SVG) return kg.part("span", {lang: tongue}, text);
+    return text;
   }
 
   // The things in lists, by what `key` gives for each, in the order in which these come.
@@ -58,9 +79,10 @@
 
   // A term with its label, which leads to its definition in the ontology of the package.
   kg.term = function (kind, name) {
-    const term = kg.meta()[kind][name];
+    const terms = kg.meta()[kind];
     const label = kg.label(kind, name);
-    if (!term) return label;
+    if (!Object.hasOwn(terms, name)) return label;
+    const term = terms[name];
     return kg.part("a", {class: "term", href: `ontology/index.html#${term[2]}`, title: kg.say("meaning")}, label);
   };
 
@@ -122,7 +144,7 @@
 
   // The head of the page of a thing: its class, its permalink, its name.
   kg.top = function (id, record, ...more) {
-    document.title = `${kg.short(record.name, 60)} · ${kg.both(kg.meta().title)}`;
+    kg.titled(record.name);
     const link = {class: "permalink", href: kg.address(record.cls, id), title: kg.say("permalink")};
     return kg.part("div", {class: "top"},
       kg.part("p", {class: "kind"}, kg.term("classes", record.cls), " ", kg.part("a", link, id)),
@@ -130,7 +152,16 @@
       kg.maskedNote(record.name), ...more);
   };
 
-  kg.nothing = () => [kg.part("h1", {tabindex: "-1"}, kg.say("noThing"))];
+  // The title of the window.
+  kg.titled = function (words) {
+    document.title = `${kg.short(words, 60)} · ${kg.both(kg.meta().title)}`;
+  };
+
+  // The page of what is not there.
+  kg.nothing = function () {
+    kg.titled(kg.say("noThing"));
+    return [kg.part("h1", {tabindex: "-1"}, kg.say("noThing"))];
+  };
 
   // A table that scrolls by itself where the screen is narrow.
   kg.frame = (label, table) =>

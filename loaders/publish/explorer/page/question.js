@@ -18,11 +18,18 @@
 
   kg.questionPage = async function (number) {
     const one = kg.meta().questions.find(each => each.number === number);
-    if (!one) return [part("h1", {tabindex: "-1"}, say("questions")), kg.questionList()];
+    if (!one) return listed(number);
     document.title = `${number} ${kg.both(one.said)}`;
     return [part("div", {class: "top"}, part("p", {class: "kind"}, `${number} · ${kg.both(one.theme)}`),
       part("h1", {tabindex: "-1"}, kg.both(one.said)), params(one)), ...await answer(one)];
   };
+
+  // All questions; with a word where the address names one that there is not.
+  function listed(number) {
+    const words = number ? say("noQuestion", {number: kg.short(number, 20)}) : say("questions");
+    kg.titled(words);
+    return [part("h1", {tabindex: "-1"}, words), kg.questionList()];
+  }
 
   function params(one) {
     const names = part("code", null, one.params.join(", "));
@@ -35,7 +42,7 @@
     const found = await kg.load(`answer/${one.number}`);
     const columns = found.columns.slice(0, -1);
     const table = part("table", {class: "answer"}, kg.heads([...columns.map(kg.column), say("evidence")]));
-    const [, more] = kg.some(found.rows, ROWS, row => line(row, columns, found.links), table);
+    const [, more] = kg.some(found.rows, ROWS, row => line(row, columns, found), table);
     const cut = one.rows > found.rows.length ? say("cut", {n: found.rows.length, number: one.number}) : "";
     return [part("p", {class: "small"}, say("rows", {n: one.rows}), " ", cut), kg.frame(kg.both(one.said), table), more];
   }
@@ -50,7 +57,7 @@
     return found ? kg.both(found[0][found[1]]) : kg.columnWord(name);
   };
 
-  function line(row, columns, links) {
+  function line(row, columns, {links, titles}) {
     const evidence = row.at(-1);
     const room = part("div", {class: "room"});
     const named = new Set(row.slice(0, -1).flat().map(cell => links[cell]));
@@ -58,15 +65,16 @@
       [claim[0], claim[1]].some(end => typeof end === "number" && named.has(things[end][0]));
     const button = evidence.length ? kg.sentenceButton(evidence, room, matches) : null;
     const cells = row.slice(0, -1).map((cell, at) =>
-      part("td", {class: typeof cell === "number" ? "n" : null}, ...content(cell, columns[at], links)));
+      part("td", {class: typeof cell === "number" ? "n" : null}, ...content(cell, columns[at], links, titles)));
     return kg.withRoom(room, ...cells, part("td", {class: "evidence"}, button));
   }
 
-  function content(cell, column, links) {
+  function content(cell, column, links, titles) {
     if (cell === null) return ["–"];
-    if (Array.isArray(cell)) return cell.flatMap(one => part("div", null, ...content(one, column, links)));
+    if (Array.isArray(cell)) return cell.flatMap(one => part("div", null, ...content(one, column, links, titles)));
     if (typeof cell === "boolean") return [say(cell ? "yes" : "no")];
     if (typeof cell === "number") return [column.endsWith("year") ? String(cell) : grouped(cell)];
+    if (Object.hasOwn(titles, cell)) return [kg.link(cell, "Report", titles[cell])];
     if (Object.hasOwn(links, cell)) return [kg.link(links[cell], links[cell][0] === "r" ? "Report" : "", cell)];
     const relation = Object.hasOwn(kg.meta().relations, cell);
     return [kg.name(relation ? kg.label("relations", cell) : kg.code(column, cell))];

@@ -16,7 +16,7 @@
   function about(head) {
     const [issuer, region] = head.sides.map(side => side === null ? null : kg.link(...head.things[side]));
     const rows = [["issuer", issuer], ["region", region], ["year", head.year], ["issued", head.issued],
-      ["source", kg.source(head)]];
+      ["documentNumber", head.documentNumber], ["indexNumber", head.indexNumber], ["source", kg.source(head)]];
     const known = rows.filter(([, value]) => value !== null);
     return part("dl", {class: "line"},
       ...known.map(([key, value]) => [part("dt", null, say(key)), part("dd", null, value)]));

@@ -50,7 +50,7 @@
       parts.push(letters.slice(at, from).join(""), part("mark", null, letters.slice(from, to).join("")));
       at = to;
     }
-    return part("p", {dir: "auto"}, ...parts, letters.slice(at).join(""));
+    return part("p", {dir: "auto", lang: kg.tongue(text)}, ...parts, letters.slice(at).join(""));
   };
 
   function* told({name, head}, place, claims) {

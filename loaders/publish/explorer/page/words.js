@@ -14,6 +14,9 @@
     reports: ["报告", "Reports"],
     nothing: ["没有找到", "Nothing found"],
     noThing: ["没有这一项", "There is no such thing here"],
+    noQuestion: ["没有问题 {number}；有下列问题", "There is no question {number}; these there are"],
+    documentNumber: ["文号", "Document number"],
+    indexNumber: ["索引号", "Index number"],
     unread: ["数据文件打不开：", "A file of data cannot be read: "],
     found: ["{n} 项", "{n} found"],
     all: ["全部", "All"],
@@ -110,7 +113,8 @@
 
   // The label of a code of a property, or the value as it is.
   kg.code = function (property, value) {
-    const codes = kg.meta().codes[property];
-    return codes && Object.hasOwn(codes, value) ? kg.both(codes[value]) : value;
+    const {codes} = kg.meta();
+    const known = Object.hasOwn(codes, property) && Object.hasOwn(codes[property], value);
+    return known ? kg.both(codes[property][value]) : value;
   };
 })();
