@@ -24,6 +24,9 @@ _BRANCH = re.compile(r"（[\u4e00-\u9fff]{2,8}）(?:网站|平台)?")
 _LISTED = re.compile(r"(?:、\d{4,5}){0,9}(?:[、和与及]\d{4,5})?(?:热线|等|、\D{0,8}热线|[和与]\D{0,8}平台)")
 _TAIL = "<tail>(?!<unlike>)"
 _HEADED = r"[”\"」][\u4e00-\u9fff·\d]{0,12}?<head>(?:平台|系统)?"
+_LED = r"<account_led>(<account>(?:、<account>)*)\Z"
+_ACCOUNTS = 40
+"""How far before 公众号 a list of accounts may begin."""
 _OFFICES = frozenset("局厅委")
 _ABBREVIATED = re.compile("（[A-Za-z]")
 _LEVEL = re.compile("[省市州县区]?级|市")
@@ -49,8 +52,10 @@ def _hotline() -> re.Pattern[str]:
 def find(text: str, regions: Iterable[Hit] = ()) -> list[Hit]:
     """The platforms of a text; `regions` are the Region hits that a name may begin with."""
     places = {hit.start: hit.end for hit in regions}
-    systems = _whole(text, list(_systems(text, places)))
-    hits = [*_quoted(text, places), *_known(text, places), *_hotlines(text, places), *systems]
+    systems = list(_whole(text, list(_systems(text, places))))
+    closed = {hit.end: hit.start for hit in systems}
+    known = (hit for hit in _known(text, places) if closed.get(hit.end, hit.start) >= hit.start)
+    hits = [*_quoted(text, places), *known, *_hotlines(text, places), *systems, *_accounts(text)]
     return [*hits, *_local_parts(text, hits)]
 
 
@@ -87,7 +92,9 @@ def _before_quote(text: str, quote: int, regions: dict[int, int]) -> int:
 _KNOWN = WordList(known_platforms)
 
 
-_SCANNER = Scanner(lambda: [_hotline(), _compiled(_TAIL), _compiled(_HEADED)])
+_SCANNER = Scanner(
+    lambda: [_hotline(), _compiled(_TAIL), _compiled(_HEADED), _compiled("<account_head>")],
+)
 
 
 def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
@@ -148,6 +155,16 @@ def _levels_before(text: str, end: int) -> Iterator[int]:
     for at in (end - 1, end - 2):
         if at > 0 and _LEVEL.fullmatch(text, at, end):
             yield at
+
+
+def _accounts(text: str) -> Iterator[Hit]:
+    """顺安普法微信公众号: an account without quotes, by how such names begin or end; those of a list each."""
+    for head in _SCANNER.finditer(_compiled("<account_head>"), text):
+        led = _compiled(_LED).search(text, max(0, head.start() - _ACCOUNTS), head.start())
+        start = led.start(1) if led else head.start()
+        for name in text[start : head.start()].split("、") if led else ():
+            yield Hit(start, start + len(name), LABEL, "platform.account")
+            start += len(name) + 1
 
 
 def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:

@@ -72,6 +72,19 @@ def test_a_firm_begins_behind_the_body_before_it() -> None:
     assert mentions("市不动产登记中心与建设银行合作", "Org") == ["建设银行"]
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("依托平安云山、云山普法等微信公众号宣传", ["平安云山", "云山普法"]),
+        ("通过微信公众号、抖音号宣传", []),
+        ("与省一体化政务服务平台对接", ["省一体化政务服务平台"]),
+        ("使用行政执法人员考试系统", ["行政执法人员考试系统"]),
+    ],
+)
+def test_platforms(text: str, names: list[str]) -> None:
+    assert mentions(text, "Platform") == names
+
+
 def test_other_marks() -> None:
     assert mentions("按照市委、市政府实施意见", "Regulation") == []
     assert mentions("记者20日从区委获悉，法治建设24字总目标", "Metric") == []
