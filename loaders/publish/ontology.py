@@ -27,7 +27,7 @@ def write(work: Work) -> Iterator[Item]:
         content = resource(f"ontology/{name}.ttl").read_bytes()
         for suffix, fmt in SYNTAXES:
             work.path(f"ontology/{name}.{suffix}").write_bytes(rewritten(content, "ttl", fmt, VOCABULARIES))
-    work.path("ontology/index.html").write_text(page(), encoding="utf-8", newline="\n")
+    work.path("ontology/index.html").write_text(page("../index.html"), encoding="utf-8", newline="\n")
     work.path(CONTEXT).write_text(json_text({"@context": context()}), encoding="utf-8", newline="\n")
     title = Both("本体（Turtle）", "The ontology (Turtle)")
     yield Item("ontology/gsr.ttl", title, "text/turtle", "RDF_TURTLE")

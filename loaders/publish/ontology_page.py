@@ -10,9 +10,9 @@ from rdflib import DCTERMS, OWL, RDF, RDFS, SH, SKOS, Graph, Literal, URIRef
 from rdflib.term import Node
 
 from kg.resources import resource
+from loaders.publish.ontology_diagram import GSR, SCHEMA, diagram
 
-GSR = "https://w3id.org/gsr/ns#"
-SCHEMA = "https://schema.org/"
+TITLE = ("政务服务改革本体", "Government-service reform ontology")
 KINDS = (
     (OWL.Class, "类", "Classes"),
     (OWL.ObjectProperty, "关系", "Relations"),
@@ -33,37 +33,25 @@ ROWS = (
     (URIRef(GSR + "mentionLabel"), "提及标签", "mention label"),
     (URIRef(GSR + "idPrefix"), "标识前缀", "id prefix"),
 )
-PLACES = ("Region", "FunctionalZone", "RegionGroup")
-BOXES = {
-    "Agency": (60, 150),
-    "Organization": (60, 290),
-    "Region": (60, 430),
-    "Initiative": (400, 60),
-    "Agreement": (330, 390),
-    "Observation": (560, 490),
-    "Regulation": (780, 60),
-    "Publication": (780, 170),
-    "Platform": (780, 290),
-}
-"""Where the middle of each box stands; places share one, a legal act is within Regulation."""
-WIDTH, HEIGHT = 150, 44
-HALO = 'stroke="#fff" stroke-width="3" paint-order="stroke"'
 STYLE = (
     "body{font:16px/1.6 system-ui,sans-serif;margin:2rem auto;max-width:68rem;padding:0 1rem;color:#1a1a1a}"
     "h2{margin-top:2.5rem}article{border-top:1px solid #ccc;padding:.6rem 0}"
     "article:target{background:#fff6d8}"
     "h3{margin:.2rem 0}code{overflow-wrap:anywhere}th{text-align:left;font-weight:normal;color:#555;"
     "padding-right:1rem;vertical-align:top;white-space:nowrap}td{overflow-wrap:anywhere}p{margin:.3rem 0}"
-    "nav a{margin-right:.7rem;display:inline-block}svg{width:100%;height:auto}"
+    "nav a{margin-right:.7rem;display:inline-block}a{overflow-wrap:anywhere}"
+    ".scroll{overflow-x:auto}svg{display:block;width:100%;min-width:52rem;height:auto}"
+    "@media(max-width:40rem){body{margin:1rem auto}h1{font-size:1.5rem}table{width:100%;table-layout:fixed}"
+    "th{width:42%;white-space:normal;overflow-wrap:anywhere}}"
 )
 
 
-def page() -> str:
-    """The whole page."""
+def page(home: str | None = None) -> str:
+    """The whole page; `home` is the address of the page that it belongs to, where it belongs to one."""
     graph, shapes, codes = map(parsed, ("gsr.ttl", "shapes.ttl", "codes.ttl"))
-    body = [*_head(graph), _diagram(graph)]
+    body = [*_home(home), *_head(graph), _frame(diagram(graph, _stated(graph)))]
     for kind, zh, en in KINDS:
-        body += _section(graph, shapes, kind, f"{zh} · {en}")
+        body += _section(graph, shapes, kind, _pair(zh, en))
     return _whole([*body, *_codes(codes)])
 
 
@@ -73,15 +61,39 @@ def parsed(name: str) -> Graph:
 
 
 def _whole(body: Iterable[str]) -> str:
-    title = "政务服务改革本体 · Government-service reform ontology"
-    head = f'<meta charset="utf-8"/>\n<title>{title}</title>\n<style>{STYLE}</style>\n'
+    title = " · ".join(TITLE)
+    view = '<meta name="viewport" content="width=device-width, initial-scale=1"/>'
+    head = f'<meta charset="utf-8"/>\n{view}\n<title>{title}</title>\n<style>{STYLE}</style>\n'
     return (
         '<!DOCTYPE html>\n<html xmlns="http://www.w3.org/1999/xhtml" lang="zh-Hans">\n'
-        f"<head>\n{head}</head>\n<body>\n<h1>{title}</h1>\n{''.join(body)}</body>\n</html>\n"
+        f"<head>\n{head}</head>\n<body>\n{''.join(body)}</body>\n</html>\n"
     )
 
 
+def _home(home: str | None) -> Iterator[str]:
+    if home is not None:
+        yield f'<nav><a href="{home}">← {_pair("数据包首页", "The package")}</a></nav>\n'
+
+
+def _pair(zh: str, en: str) -> str:
+    """Words in Chinese, the language of the page, and in English."""
+    return f'{zh} · <span lang="en">{en}</span>'
+
+
+def _frame(drawing: str) -> str:
+    """A drawing that scrolls by itself where the screen is narrow."""
+    label = "类与关系 · classes and relations"
+    return f'<div class="scroll" tabindex="0" role="region" aria-label="{label}">\n{drawing}</div>\n'
+
+
+def _stated(graph: Graph) -> list[URIRef]:
+    """The relations that texts state."""
+    found = _own(graph, OWL.ObjectProperty)
+    return [relation for relation in found if graph.value(relation, URIRef(GSR + "structural")) is None]
+
+
 def _head(graph: Graph) -> Iterator[str]:
+    yield f"<h1>{_pair(*TITLE)}</h1>\n"
     (header,) = graph.subjects(RDF.type, OWL.Ontology)
     for predicate in (DCTERMS.description, SKOS.scopeNote):
         yield _paragraphs(graph, header, predicate)
@@ -109,11 +121,13 @@ def _article(graph: Graph, shapes: Graph, node: URIRef) -> str:
     labels = _both(graph, node, RDFS.label)
     texts = "".join(_paragraphs(graph, node, predicate) for predicate in (SKOS.definition, SKOS.scopeNote))
     rows = [
-        f"<tr><th>{zh} · {en}</th><td>{', '.join(_link(graph, end) for end in ends)}</td></tr>\n"
+        f"<tr><th>{_pair(zh, en)}</th><td>{', '.join(_link(graph, end) for end in ends)}</td></tr>\n"
         for predicate, zh, en in ROWS
         if (ends := sorted(graph.objects(node, predicate), key=str))
     ]
-    rows += [f"<tr><th>约束 · constraint</th><td>{text}</td></tr>\n" for text in _limits(shapes, node)]
+    rows += [
+        f"<tr><th>{_pair('约束', 'constraint')}</th><td>{text}</td></tr>\n" for text in _limits(shapes, node)
+    ]
     table = f"<table>\n{''.join(rows)}</table>\n" if rows else ""
     return (
         f'<article id="{_local(node)}">\n<h3>{labels}</h3>\n<p><code>{node}</code></p>\n'
@@ -132,7 +146,7 @@ def _limits(shapes: Graph, node: URIRef) -> list[str]:
 
 
 def _both(graph: Graph, node: Node, predicate: URIRef) -> str:
-    return " · ".join(_text(graph, node, predicate, tag) for tag in ("zh-hans", "en"))
+    return _pair(_text(graph, node, predicate, "zh-hans"), _text(graph, node, predicate, "en"))
 
 
 def _text(graph: Graph, node: Node, predicate: URIRef, tag: str) -> str:
@@ -159,7 +173,7 @@ def _anchor(node: Node) -> str:
 
 
 def _codes(codes: Graph) -> Iterator[str]:
-    yield "<h2>代码表 · Code lists</h2>\n"
+    yield f"<h2>{_pair('代码表', 'Code lists')}</h2>\n"
     for scheme in sorted(codes.subjects(RDF.type, SKOS.ConceptScheme), key=str):
         labels = _both(codes, scheme, SKOS.prefLabel)
         rows = [_code(codes, one) for one in sorted(codes.subjects(SKOS.inScheme, scheme), key=str)]
@@ -171,64 +185,3 @@ def _code(codes: Graph, concept: Node) -> str:
     labels, said = _both(codes, concept, SKOS.prefLabel), _both(codes, concept, SKOS.definition)
     notation = codes.value(concept, SKOS.notation)
     return f'<tr id="{_anchor(concept)}"><th><code>{notation}</code> {labels}</th><td>{said}</td></tr>\n'
-
-
-def _diagram(graph: Graph) -> str:
-    """The relations that texts state, as lines between the classes at their ends."""
-    between: dict[tuple[str, str], list[str]] = {}
-    for relation in _own(graph, OWL.ObjectProperty):
-        if graph.value(relation, URIRef(GSR + "structural")) is None:
-            for pair in sorted(_ends(graph, relation)):
-                between.setdefault(pair, []).append(_local(relation))
-    lines = "".join(_line(pair, names) for pair, names in sorted(between.items()))
-    boxes = "".join(_box(graph, name) for name in BOXES)
-    size = 'viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7"'
-    arrow = f'<marker id="arrow" {size} orient="auto">'
-    return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="-130 0 1010 540" font-size="12" role="img" '
-        'aria-label="classes and relations">\n'
-        f'<defs>{arrow}<path d="M0,0 L8,4 L0,8 z" fill="#666"/></marker></defs>\n{lines}{boxes}</svg>\n'
-    )
-
-
-def _ends(graph: Graph, relation: URIRef) -> set[tuple[str, str]]:
-    sides = []
-    for side in ("domain", "range"):
-        found = {
-            *graph.objects(relation, RDFS[side]),
-            *graph.objects(relation, URIRef(f"{SCHEMA}{side}Includes")),
-        }
-        names = {"Region" if _local(end) in PLACES else _local(end) for end in found}
-        sides.append(names & set(BOXES))
-    return {(left, right) for left in sides[0] for right in sides[1]}
-
-
-def _line(pair: tuple[str, str], names: list[str]) -> str:
-    """A curve from box to box with the names of its relations; a loop where both are one."""
-    (x, y), (to_x, to_y) = (BOXES[name] for name in pair)
-    words = ", ".join(names)
-    if pair[0] == pair[1]:
-        left = x - WIDTH // 2
-        path = f"M{left},{y - 10} C{left - 60},{y - 40} {left - 60},{y + 40} {left},{y + 10}"
-        return _curve(path, left - 30, y + 42, words)
-    step = WIDTH // 2 if to_x > x else -WIDTH // 2 if to_x < x else 0
-    drop = (HEIGHT // 2 if to_y > y else -HEIGHT // 2) if step == 0 else 0
-    start, end = (x + step, y + drop), (to_x - step, to_y - drop)
-    across, down = ((3 * one + 2 * other) // 5 for one, other in zip(start, end, strict=True))
-    return _curve(f"M{start[0]},{start[1]} L{end[0]},{end[1]}", across, down, words)
-
-
-def _curve(path: str, x: int, y: int, words: str) -> str:
-    return (
-        f'<path d="{path}" fill="none" stroke="#999" marker-end="url(#arrow)"/>'
-        f'<text x="{x}" y="{y}" text-anchor="middle" fill="#345" {HALO}>{words}</text>\n'
-    )
-
-
-def _box(graph: Graph, name: str) -> str:
-    x, y = BOXES[name]
-    label = _text(graph, URIRef(GSR + name), RDFS.label, "zh-hans")
-    words = "地区 Region, Zone, Group" if name == "Region" else f"{label} {name}"
-    place = f'x="{x - WIDTH // 2}" y="{y - HEIGHT // 2}" width="{WIDTH}" height="{HEIGHT}"'
-    box = f'<rect {place} rx="6" fill="#eef3fa" stroke="#2f6fb3"/>'
-    return f'<a href="#{name}">{box}<text x="{x}" y="{y + 4}" text-anchor="middle">{words}</text></a>\n'
