@@ -49,7 +49,7 @@ def deictic_place(text: str, ground: Ground) -> tuple[Place, int] | None:
 def _prefixed(lead: str, text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
     letters = level_letters()
     for size in range(min(len(text) - 1, 24), 1, -1):
-        if text[size - 1] not in letters:
+        if text[size - 1] not in letters or _deictic().fullmatch(text, 0, size):
             continue
         located = locate(text[:size], ground, gazetteer)
         if located is not None and located.place.levels[-1].endswith(text[size - 1]):
