@@ -17,7 +17,7 @@ from loaders.screening.hit import Hit, Kind
 _BETWEEN = r"[\s\u200b\u2010-\u2015()（）-]"
 _RUN = re.compile(rf"\d(?<![0-9A-Za-z].){_BETWEEN}{{0,3}}(?:\d{_BETWEEN}{{0,3}}){{5,}}\d[Xx]?")
 _DOTTED = re.compile(
-    r"[01](?<![\d.].)(?:[3-9]\d([.·_/])\d{4}\1\d{4}|\d{2,3}([.·_/])\d{3,4}\2?\d{4})(?!\d|\.\d)"
+    r"[01](?<![\d.].)(?:[3-9]\d([.·_/*])\d{4}\1\d{4}|\d{2,3}([.·_/*])\d{3,4}\2?\d{4})(?!\d|\.\d)"
 )
 """A number of a phone whose groups dots or the like hold together: 131.1234.5678."""
 _GROUP = re.compile(r"\d+")
