@@ -1,11 +1,10 @@
 """How long do build, load and one question take in all, start-up included, and how much memory at most?"""
 
-import os
-import subprocess
-import sys
 import tempfile
 import time
 from pathlib import Path
+
+from benchmarks.scale import run
 
 Measured = tuple[str, float, str, str]
 STEPS = (
@@ -31,12 +30,5 @@ def measure(reports: Path) -> list[Measured]:
 def _run(arguments: list[str]) -> tuple[float, float]:
     """Wall seconds and peak memory in MB of `kg ARGUMENTS` (POSIX)."""
     start = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "kg", *arguments], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"kg {' '.join(arguments)}: exit code {process.returncode}")
-    unit = 1 if sys.platform == "darwin" else 1024
-    return time.perf_counter() - start, usage.ru_maxrss * unit / 1e6
+    cost = run(arguments)
+    return time.perf_counter() - start, cost.memory

@@ -5,17 +5,23 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 
 
-@contextmanager
-def scratch(tables: Iterable[str], *, cache: int) -> Iterator[sqlite3.Connection]:
-    """A temporary database of SQLite in which these tables were created, `cache` KiB of it in memory.
+def opened(*, cache: int, detect_types: int = 0) -> sqlite3.Connection:
+    """A temporary database of SQLite, amid a transaction, `cache` KiB of it in memory.
 
     It lies where the system has temporary files (TMPDIR), and is gone when closed, also after a crash; one
-    that is smaller than the cache never touches the disk.
+    that is smaller than the cache never touches the disk. `detect_types` as of sqlite3.connect.
     """
-    with closing(sqlite3.connect("", isolation_level=None)) as base:
-        for setting in (f"cache_size = -{cache}", "journal_mode = OFF", "temp_store = FILE"):
-            base.execute(f"PRAGMA {setting}")
+    base = sqlite3.connect("", detect_types=detect_types, isolation_level=None)
+    for setting in (f"cache_size = -{cache}", "journal_mode = OFF", "temp_store = FILE"):
+        base.execute(f"PRAGMA {setting}")
+    base.execute("BEGIN")
+    return base
+
+
+@contextmanager
+def scratch(tables: Iterable[str] = (), *, cache: int) -> Iterator[sqlite3.Connection]:
+    """Such a database in which these tables were created, closed at the end."""
+    with closing(opened(cache=cache)) as base:
         for table in tables:
             base.execute(table)
-        base.execute("BEGIN")
         yield base

@@ -36,6 +36,7 @@ from kg.store.codec import columns_of, value_from
 from kg.store.folder import text_path, texts_hash
 from kg.store.manifest import Manifest
 from kg.store.reading import batches, content, section_of, settled, unfinished
+from kg.store.scratch import opened
 from kg.store.tables import TABLES
 
 T = TypeVar("T")
@@ -189,11 +190,8 @@ def slices(folder: Path) -> Iterator[Slices]:
 
 
 def _copy(folder: Path, manifest: Manifest) -> sqlite3.Connection:
-    base = sqlite3.connect("", detect_types=sqlite3.PARSE_DECLTYPES, isolation_level=None)
+    base = opened(cache=CACHE, detect_types=sqlite3.PARSE_DECLTYPES)
     try:
-        for setting in (f"cache_size = -{CACHE}", "journal_mode = OFF", "temp_store = FILE"):
-            base.execute(f"PRAGMA {setting}")
-        base.execute("BEGIN")
         for name in COPIED:
             _copy_table(base, folder, manifest, name)
         _copy_texts(base, folder, manifest)

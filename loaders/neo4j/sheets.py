@@ -9,7 +9,7 @@ in a temporary database of SQLite, where the system has temporary files (TMPDIR)
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import chain
@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.store.scratch import scratch
 from loaders.neo4j.demands import refuse_unfit
 from loaders.property_graph.captions import caption
 from loaders.property_graph.elements import Element, Node, Props
@@ -167,10 +168,7 @@ class Sheets:
 @contextmanager
 def laid_out(found: Iterable[Element]) -> Iterator[Sheets]:
     """The sheets of these elements; DataError for one that does not hold what it must."""
-    with closing(sqlite3.connect("", isolation_level=None)) as base:
-        for setting in (f"cache_size = -{CACHE}", "journal_mode = OFF", "temp_store = FILE"):
-            base.execute(f"PRAGMA {setting}")
-        base.execute("BEGIN")
+    with scratch(cache=CACHE) as base:
         sheets = Sheets(base)
         for element in found:
             sheets.add(element)
