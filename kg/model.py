@@ -27,7 +27,8 @@ Basis = Literal["stated", "title", "number", "registry", "inferred"]
 SectionKind = Literal["achievements", "problems", "plans", "duties", "other"]
 Qualifier = Literal["exact", "over", "at_least", "about", "near", "under"]
 Severity = Literal["refused", "note"]
-Verdict = Literal["same", "different", "unsure", "retracted"]
+Verdict = Literal["same", "different", "unsure"]
+Retracted = Literal["retracted"]
 
 LABELS: tuple[Label, ...] = get_args(Label)
 PREDICATES: tuple[Predicate, ...] = get_args(Predicate)
@@ -389,7 +390,7 @@ class Judgement:
 
     left: str
     right: str
-    verdict: Verdict
+    verdict: Verdict | Retracted
     reason: str
     by: str
     file: str = "judgements.csv"

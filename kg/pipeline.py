@@ -22,7 +22,7 @@ from kg.read import (
     unknown_codes,
     with_manifest,
 )
-from kg.retraction import retractions
+from kg.retraction import NONE_LEFT_OUT, LeftOut, left_out, retractions
 from kg.run import WorkerLost, executor_for, map_bisecting
 from kg.shards import (
     Extract,
@@ -105,7 +105,7 @@ class BuildResult:
 
     `before` are the rows of the graph that was there, empty for none. Where it was made of the very same,
     it was left as it is: `unchanged`. `retracted` are the sources of reports that this build was told to
-    leave out.
+    leave out, `left_out` what all rows of judgements leave out.
     """
 
     counts: dict[str, int]
@@ -115,6 +115,7 @@ class BuildResult:
     before: dict[str, int] = field(default_factory=dict)
     unchanged: bool = False
     retracted: tuple[str, ...] = ()
+    left_out: LeftOut = NONE_LEFT_OUT
 
 
 class Preview(NamedTuple):
@@ -134,11 +135,12 @@ class _Work(NamedTuple):
     issues: tuple[Issue, ...]
     judgements: Judgements
     retracted: Mapping[str, Judgement]
+    left_out: LeftOut
     nothing: bool
 
-    def gone(self) -> tuple[str, ...]:
-        """The sources of the reports that are to be left out from now on."""
-        return tuple(row.right for row in self.retracted.values())
+    def told(self) -> tuple[tuple[str, ...], LeftOut]:
+        """The sources of the reports that are to be left out from now on, and what is left out in all."""
+        return tuple(row.right for row in self.retracted.values()), self.left_out
 
 
 class _Read(NamedTuple):
@@ -184,7 +186,8 @@ def build(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Build
         counts = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen).counts
         sweep(out / "cache", made.shards)
         remember(out, whole, made.parsed + made.reused)
-    return BuildResult(counts, made.graph.issues, made.parsed, made.reused, before, retracted=work.gone())
+    issues, told = made.graph.issues, work.told()
+    return BuildResult(counts, issues, made.parsed, made.reused, before, False, *told)
 
 
 def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Preview:
@@ -214,9 +217,11 @@ def _work(paths: Paths, out: Path, options: Options) -> _Work:
     judgements = _judgements(out, options)
     inputs, issues = discover(paths, limits=options.limits, skip=out)
     now = retractions(options.retract, inputs)
-    left, issues = apart(inputs, issues, judgements.retracted | now.keys())
+    rows = {**judgements.retracted, **{key: row.right for key, row in now.items()}}
+    left, issues = apart(inputs, issues, rows)
     left, issues = _said(left, issues, options.manifest)
-    return _Work({key_of(item): item for item in left}, issues, judgements, now, not inputs)
+    wanted = {key_of(item): item for item in left}
+    return _Work(wanted, issues, judgements, now, left_out(rows, inputs), not inputs)
 
 
 def _remembered(work: _Work, file: Path) -> None:
@@ -233,7 +238,7 @@ def _standing(work: _Work, out: Path, whole: str, options: Options, chosen: Stag
         return None
     (options.progress or _nothing)(len(work.inputs), len(work.inputs))
     counts = there.counts
-    return BuildResult(counts, there.issues, 0, there.readings, counts, unchanged=True, retracted=work.gone())
+    return BuildResult(counts, there.issues, 0, there.readings, counts, True, *work.told())
 
 
 def _made(work: _Work, out: Path, options: Options, chosen: Stages) -> _Made:

@@ -1,7 +1,9 @@
 """Reports that a person took out of a graph: rows of judgements.csv, as if their files were not there."""
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
 
 from kg.errors import UsageError
 from kg.model import Judgement
@@ -11,8 +13,27 @@ BY = "kg build --retract"
 NEAR, ALIKE = 3, 0.5
 
 
+class LeftOut(NamedTuple):
+    """The sources of reports that rows leave out; those of such a name that have other bytes, and are in."""
+
+    sources: tuple[str, ...]
+    changed: tuple[str, ...]
+
+
+NONE_LEFT_OUT = LeftOut((), ())
+
+
+def left_out(retracted: Mapping[str, str], inputs: Iterable[Input]) -> LeftOut:
+    """What rows with these ids and names do to the inputs."""
+    found = {item.id: item.source for item in inputs}
+    names = {name for key, name in retracted.items() if key not in found and name}
+    sources = (source for key, source in found.items() if key in retracted)
+    changed = (source for key, source in found.items() if key not in retracted and source in names)
+    return LeftOut(tuple(sorted(sources)), tuple(sorted(changed)))
+
+
 def retractions(names: Iterable[str], inputs: Sequence[Input]) -> dict[str, Judgement]:
-    """A row for each of the reports so named, by its id: named by id or source, `report:` before it or not.
+    """A row for each of the reports so named, by its id: by id, source or path, `report:` before it or not.
 
     UsageError for a name that none of the inputs has; it proposes the nearest sources.
     """
@@ -23,6 +44,7 @@ def retractions(names: Iterable[str], inputs: Sequence[Input]) -> dict[str, Judg
 def _named(name: str, inputs: Sequence[Input]) -> list[Input]:
     bare = name.removeprefix("Report:").removeprefix("report:")
     found = [item for item in inputs if item.source in (name, bare) or item.id == bare]
+    found = found or [item for item in inputs if item.path == Path(bare) and not item.member]
     if not found:
         raise UsageError(f"--retract {name}: no such report under these paths; {_nearest(bare, inputs)}")
     return found

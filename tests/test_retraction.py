@@ -147,3 +147,12 @@ def test_the_command_says_what_it_did_and_no_more(
     assert "fewer" not in told
     assert kg(["build", str(reports), "-o", out, "--retract", "癸.txt"]) == 2
     assert "no such report under these paths" in capsys.readouterr().err
+
+    assert kg(["build", str(reports), "-o", out]) == 0
+    assert "left out as " in capsys.readouterr().err
+    with (reports / "甲.txt").open("a", encoding="utf-8") as file:
+        file.write("\n")
+    assert kg(["build", str(reports), "-o", out]) == 0
+    assert "甲.txt is not what was retracted, and is in the graph" in capsys.readouterr().err
+    assert kg(["build", str(reports), "-o", out, "--retract", str(reports / "甲.txt")]) == 0
+    assert "甲.txt is retracted" in capsys.readouterr().err

@@ -46,5 +46,5 @@ def command(
     result = build(paths, folder, **options)
     show_all(result.issues, folder)
     tell_built(result, folder, progress)
-    tell_retracted(result.retracted, judgements or folder / "judgements.csv")
+    tell_retracted(result, judgements or folder / "judgements.csv")
     return status_of(result.issues)

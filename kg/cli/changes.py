@@ -33,7 +33,7 @@ def tell_built(result: "BuildResult", folder: Path, form: str) -> None:
         say(same if result.unchanged else read, folder=folder, **numbers)
     print("  ".join(counted(result.counts, result.before)))
     fewer = result.before.get("reports", 0) - result.counts.get("reports", 0)
-    tell_fewer(fewer - len(result.retracted))
+    tell_fewer(fewer - len(result.left_out.sources))
 
 
 def tell_fewer(reports: int) -> None:
@@ -46,14 +46,24 @@ def tell_fewer(reports: int) -> None:
         )
 
 
-def tell_retracted(sources: Iterable[str], file: Path) -> None:
-    """Say which reports are left out from now on, and how to have one back."""
-    for source in sources:
+def tell_retracted(result: "BuildResult", file: Path) -> None:
+    """Say which reports the file leaves out from now on, how many others, and which came back changed."""
+    for source in result.retracted:
         say(
             "已撤下 {source}：记入 {file}；删去那一行即可恢复"
             " | {source} is retracted: a row of {file} keeps it out; take the row out to have it back",
             source=source,
             file=file,
+        )
+    known = len(result.left_out.sources) - len(result.retracted)
+    if known > 0:
+        said = "按 {file} 撤下的报告：{count} 篇 | left out as {file} says: {count}"
+        say(said, count=known, file=file)
+    for source in result.left_out.changed:
+        say(
+            "{source} 与撤下时内容不同，已在图中；仍要撤下，请再用 --retract"
+            " | {source} is not what was retracted, and is in the graph; if it is to go, --retract it again",
+            source=source,
         )
 
 

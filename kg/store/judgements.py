@@ -3,14 +3,16 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple, get_args
 
 from kg.errors import DataError
-from kg.model import Issue, Judgement, Verdict
+from kg.model import Issue, Judgement, Retracted, Verdict
 
-RETRACTED = "retracted"
+(RETRACTED,) = get_args(Retracted)
+VERDICTS = (*get_args(Verdict), RETRACTED)
 REPORT = re.compile(r"(?:Report:)?r[0-9a-f]{16}")
 COLUMNS = ("left", "right", "verdict", "reason", "by")
 
@@ -18,12 +20,13 @@ COLUMNS = ("left", "right", "verdict", "reason", "by")
 class Judgements(NamedTuple):
     """The rows of a file in its order, and an issue for each row that is none.
 
-    `retracted` are the ids of the reports that are to be left out; their rows are not among the others.
+    `retracted` are the ids of the reports that are to be left out, with the names that their rows give; these
+    rows are not among the others.
     """
 
     rows: tuple[Judgement, ...]
     issues: tuple[Issue, ...]
-    retracted: frozenset[str] = frozenset()
+    retracted: Mapping[str, str] = MappingProxyType({})
 
 
 def read_judgements(path: Path) -> Judgements:
@@ -34,6 +37,8 @@ def read_judgements(path: Path) -> Judgements:
     """
     try:
         lines = path.read_text("utf-8-sig").splitlines()
+    except FileNotFoundError as error:
+        raise DataError(f"{path}: not there; check --judgements") from error
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: cannot be read as UTF-8 text ({error}); check --judgements") from error
     told = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
@@ -42,9 +47,9 @@ def read_judgements(path: Path) -> Judgements:
     columns = _columns(path, *told[0])
     read = [_read(line, columns, path.name, number) for number, line in told[1:]]
     rows = tuple(each for each in read if isinstance(each, Judgement) and each.verdict != RETRACTED)
-    retracted = {each.left for each in read if isinstance(each, Judgement) and each.verdict == RETRACTED}
+    retracted = [each for each in read if isinstance(each, Judgement) and each.verdict == RETRACTED]
     issues = tuple(each for each in read if isinstance(each, Issue))
-    return Judgements(rows, issues, frozenset(side.removeprefix("Report:") for side in retracted))
+    return Judgements(rows, issues, {row.left.removeprefix("Report:"): row.right for row in retracted})
 
 
 def _columns(path: Path, number: int, line: str) -> list[str]:
@@ -67,12 +72,12 @@ def _read(line: str, columns: list[str], name: str, number: int) -> Judgement | 
         return _refused(
             name, number, f"{RETRACTED} {cell['left']!r}; expected Report: and the id of a report"
         )
-    if not cell["left"] or not (cell["right"] or cell["verdict"] == RETRACTED):
-        return _refused(name, number, "an empty side; name both as class:key, evidence id or entity id")
-    for verdict in get_args(Verdict):
-        if verdict == cell["verdict"]:
+    for verdict in VERDICTS:
+        if verdict == cell["verdict"] and (verdict == RETRACTED or (cell["left"] and cell["right"])):
             return Judgement(cell["left"], cell["right"], verdict, cell["reason"], cell["by"], name, number)
-    return _refused(name, number, f"verdict {cell['verdict']!r}; expected {', '.join(get_args(Verdict))}")
+    if cell["verdict"] in VERDICTS:
+        return _refused(name, number, "an empty side; name both as class:key, evidence id or entity id")
+    return _refused(name, number, f"verdict {cell['verdict']!r}; expected {', '.join(VERDICTS)}")
 
 
 def _cells(line: str) -> list[str] | None:

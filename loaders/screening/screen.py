@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from kg.errors import CheckError
 from kg.folding import clean
-from kg.model import Fact, Issue, Observation
+from kg.model import Evidence, Fact, Issue, Observation
 from kg.store import Slices
 from loaders.screening.found import TEXT, Found, by_words, found_in
 from loaders.screening.masking import Masked, Masks, Span, finder
@@ -107,15 +107,28 @@ def _mask_again(graph: Slices, masks: Masks, kept: Iterable[Found]) -> None:
 
 
 def _name_parts(graph: Slices, spans: Mapping[str, set[Span]], words: dict[str, set[str]]) -> None:
-    """Add what is masked within the mentions of a thing to its words: a name may hold a part of a number."""
+    """Add what is masked within the mentions of a thing to its words: a name may hold a part of a number.
+
+    A thing that is spoken of elsewhere, too, is known by that: a district is more than a part of an address.
+    """
+    parts: dict[str, set[str]] = defaultdict(set)
+    elsewhere: set[str] = set()
     for piece in graph.reports() if spans else ():
-        denoted = {(found.report_id, found.mention): found.entity for found in piece.resolved}
-        for mention in piece.mentions:
-            place = mention.evidence
-            for start, end in spans.get(place.report_id, ()):
-                part = place.quote[max(0, start - place.start) : max(0, end - place.start)]
-                if part and (place.report_id, mention.id) in denoted:
-                    words[denoted[place.report_id, mention.id]] |= {part, clean(part)}
+        spoken = {(m.evidence.report_id, m.id): m.evidence for m in (*piece.mentions, *piece.deictics)}
+        for found in piece.resolved:
+            place = spoken.get((found.report_id, found.mention))
+            met = _masked(place, spans.get(found.report_id, ())) if place else []
+            parts[found.entity] |= {form for part in met for form in (part, clean(part))}
+            if not met:
+                elsewhere.add(found.entity)
+    for thing in parts.keys() - elsewhere:
+        words[thing] |= parts[thing]
+
+
+def _masked(place: Evidence, spans: Iterable[Span]) -> list[str]:
+    """What is masked of a quote."""
+    inside = ((max(start, place.start), min(end, place.end)) for start, end in spans)
+    return [place.quote[start - place.start : end - place.start] for start, end in inside if start < end]
 
 
 def _gone(graph: Slices, spans: Mapping[str, set[Span]]) -> frozenset[str]:

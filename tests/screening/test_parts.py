@@ -15,12 +15,12 @@ from loaders.screening.release import NAME, UNDECIDED, read_release
 from loaders.screening.screen import released, screening
 from loaders.tables import write_tables
 
-PHONE, HOME = "13812345678", "文靖路12号3栋2单元501室"
+PHONE, HOME = "13812345678", "南京市鼓楼区文靖路12号3栋2单元501室"
 LONG = "推进政务服务标准化规范化便利化改革试点工作" * 3
 LINES = [f"{LONG[:length]}联系人手机{PHONE}，推出“一窗通办”改革" for length in range(42, 55)]
 TEXT = "\n".join(
     (
-        "云州市东湖区行政审批局2022年法治政府建设年度报告",
+        "南京市鼓楼区行政审批局2022年法治政府建设年度报告",
         "一、主要成效",
         *(f"（{number}）{line}。" for number, line in zip("一二三四五六七八九十", LINES, strict=False)),
         "二、其他",
@@ -80,3 +80,11 @@ def test_a_masked_figure_is_no_observation_and_every_check_holds(hidden: Slices,
     assert {"1.28万件", "3200件"} <= raw
     assert not any(MASK in one for one in raw)
     assert [one for one in of_file(path) if not one.warning] == []
+
+
+def test_a_district_that_others_speak_of_keeps_its_name(hidden: Slices) -> None:
+    names = {
+        entity.name for piece in hidden.entities() for entity in piece.entities if entity.cls == "Region"
+    }
+
+    assert "江苏省南京市鼓楼区" in names
