@@ -205,4 +205,6 @@ def _places(county: Sequence[gazetteer.Division], year: int) -> Mapping[str, Seq
 
 
 if __name__ == "__main__":
+    if len(sys.argv) < len(("program", "NUMBER", "FOLDER")) or not sys.argv[1].isdecimal():
+        raise SystemExit(__doc__)
     write(int(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:] or ("txt",))

@@ -21,6 +21,8 @@ from loaders.publish.work import Item, Work
 
 NAME = "delta.csv"
 HEADS = ("op", "type", "iri")
+THING = b"/id/"
+"""What the IRI of a thing has in it; that of a named graph, which says which run wrote it, has not."""
 CHANGES = """
 SELECT 'ADD' AS op, subject FROM new WHERE subject NOT IN (SELECT subject FROM old)
 UNION ALL SELECT 'MOD', new.subject FROM new JOIN old ON old.subject = new.subject WHERE old.hash <> new.hash
@@ -64,7 +66,8 @@ def check_older(package: Path, iri: str) -> None:
 
 def _read(base: sqlite3.Connection, name: str, path: Path) -> None:
     base.execute(f"CREATE TABLE {name} (subject TEXT PRIMARY KEY, hash BLOB) WITHOUT ROWID")
-    rows = ((subject[1:-1].decode(), _hash(said)) for subject, said in by_subject(path))
+    things = (one for one in by_subject(path) if THING in one[0])
+    rows = ((subject[1:-1].decode(), _hash(said)) for subject, said in things)
     base.executemany(f"INSERT INTO {name} VALUES (?, ?)", rows)
 
 

@@ -25,8 +25,13 @@ def package_of(folder: Path, about: Publication, *lines: str) -> Path:
 
 def test_what_is_new_other_and_gone_is_told(about: Publication, tmp_path: Path) -> None:
     same = THING.format("a1", '"same"') + THING.format("a1", '"too"')
-    old = package_of(tmp_path / "old", about, same, THING.format("a2", '"1"'), THING.format("a3", '"gone"'))
-    new = package_of(tmp_path / "new", about, same, THING.format("a2", '"2"'), THING.format("a4", '"new"'))
+    runs = [f"<{about.base}/graph/report/r1> <https://example.org/by> <{run}> .\n" for run in "xy"]
+    old = package_of(
+        tmp_path / "old", about, same + runs[0], THING.format("a2", '"1"'), THING.format("a3", '"gone"')
+    )
+    new = package_of(
+        tmp_path / "new", about, same + runs[1], THING.format("a2", '"2"'), THING.format("a4", '"new"')
+    )
 
     (item,) = delta.write(Work(None, new, about, since=old))  # type: ignore[arg-type]
 
