@@ -17,6 +17,7 @@ from kg.read import (
     Limits,
     Paths,
     apart,
+    copies,
     discover,
     read_manifest,
     unknown_codes,
@@ -216,7 +217,7 @@ def _stages(options: Options) -> Stages:
 def _work(paths: Paths, out: Path, options: Options) -> _Work:
     judgements = _judgements(out, options)
     inputs, issues = discover(paths, limits=options.limits, skip=out)
-    now = retractions(options.retract, inputs)
+    now = retractions(options.retract, inputs, copies(inputs, issues))
     rows = {**judgements.retracted, **{key: row.right for key, row in now.items()}}
     left, issues = apart(inputs, issues, rows)
     left, issues = _said(left, issues, options.manifest)

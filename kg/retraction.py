@@ -32,19 +32,23 @@ def left_out(retracted: Mapping[str, str], inputs: Iterable[Input]) -> LeftOut:
     return LeftOut(tuple(sorted(sources)), tuple(sorted(changed)))
 
 
-def retractions(names: Iterable[str], inputs: Sequence[Input]) -> dict[str, Judgement]:
+def retractions(
+    names: Iterable[str], inputs: Sequence[Input], copies: Mapping[str, Input]
+) -> dict[str, Judgement]:
     """A row for each of the reports so named, by its id: by id, source or path, `report:` before it or not.
 
-    UsageError for a name that none of the inputs has; it proposes the nearest sources.
+    `copies` gives the report of a file with the same bytes. UsageError for a name that none of the inputs
+    has; it proposes the nearest sources.
     """
-    found = [item for name in names for item in _named(name, inputs)]
+    found = [item for name in names for item in _named(name, inputs, copies)]
     return {item.id: Judgement(f"Report:{item.id}", item.source, "retracted", "", BY) for item in found}
 
 
-def _named(name: str, inputs: Sequence[Input]) -> list[Input]:
+def _named(name: str, inputs: Sequence[Input], copies: Mapping[str, Input]) -> list[Input]:
     bare = name.removeprefix("Report:").removeprefix("report:")
     found = [item for item in inputs if item.source in (name, bare) or item.id == bare]
     found = found or [item for item in inputs if item.path == Path(bare) and not item.member]
+    found = found or [copies[name] for name in (name, bare) if name in copies][:1]
     if not found:
         raise UsageError(f"--retract {name}: no such report under these paths; {_nearest(bare, inputs)}")
     return found

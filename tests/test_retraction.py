@@ -69,12 +69,13 @@ def test_a_second_time_adds_no_row(reports: Path, tmp_path: Path) -> None:
     assert rows == f"left,right,verdict,reason,by\nReport:{key},甲.txt,retracted,,kg build --retract\n"
 
 
+@pytest.mark.parametrize("named", ["甲.txt", "重.txt"])
 def test_copies_go_together_and_nobody_hears_of_them(
-    reports: Path, tmp_path: Path, without: dict[str, bytes]
+    reports: Path, tmp_path: Path, without: dict[str, bytes], named: str
 ) -> None:
     shutil.copy(reports / "甲.txt", reports / "重.txt")
     run(reports, tmp_path / "out")
-    result = run(reports, tmp_path / "out", retract=["甲.txt"])
+    result = run(reports, tmp_path / "out", retract=[named])
 
     assert result.issues == ()
     assert graph_of(tmp_path / "out") == without

@@ -1,6 +1,6 @@
 """File → Report. Formats stand in a table by suffix; parsers of binary formats are imported only here."""
 
-from kg.read.discover import Paths, apart, discover
+from kg.read.discover import Paths, apart, copies, discover
 from kg.read.formats import FORMATS, NO_LIMITS_GIVEN, Input, over, read, read_noting
 from kg.read.limits import Limits, limits_of
 from kg.read.manifest import read_manifest, unknown_codes, with_manifest
@@ -14,6 +14,7 @@ __all__ = [
     "Paths",
     "Refusal",
     "apart",
+    "copies",
     "discover",
     "limits_of",
     "over",

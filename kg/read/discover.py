@@ -62,6 +62,12 @@ def apart(
     return left, tuple(issue for issue in issues if issue.what not in told)
 
 
+def copies(inputs: Iterable[Input], issues: Iterable[Issue]) -> dict[str, Input]:
+    """By source, the files that `discover` left out since their content is that of an input: that input."""
+    told = {_duplicate("", item.source).what: item for item in inputs}
+    return {issue.file: told[issue.what] for issue in issues if issue.what in told}
+
+
 def _candidates(paths: Iterable[Path | str], skip: Path | None, issues: list[Issue]) -> Iterator[_Found]:
     for given in paths:
         if given == "":
