@@ -77,9 +77,10 @@ def command(
         print(settings)
         say("填好每个 TODO 再发布 | fill in each TODO, then publish")
         return
-    decided = read_release(release or settings.with_name(RELEASE))
+    file = release or settings.with_name(RELEASE)
+    decided = read_release(file)
     if screen:
-        _print_open(graph_folder(graph), decided)
+        _print_open(graph_folder(graph), decided, file)
         return
     if out is None:
         raise UsageError("no package named; name its folder with -o PKG")
@@ -96,19 +97,23 @@ def command(
     say(said, out=out, n=len(items))
 
 
-def _print_open(graph: Path, decided: "Release") -> None:
-    """Print what is open as rows to be filled in, and tell of decisions that nothing needs."""
+def _print_open(graph: Path, decided: "Release", file: Path) -> None:
+    """Print what is open and not in the file yet, as rows to add; tell of decisions that nothing needs."""
     from kg.store import slices
     from loaders.screening import listed, screening
 
     with slices(graph) as found:
         done = screening(found, decided)
-    print(listed(done.open), end="")
+    new = [each for each in done.open if not decided.lists(each)]
+    cut = file.exists() and not file.read_bytes().endswith((b"\n", b"\r")) and file.stat().st_size
+    print(("\n" if cut else "") + listed(new) if new or not done.open else "", end="")
     for note in done.notes:
         print(f"{note.file}, {note.place}: {note.what}; {note.todo}", file=sys.stderr)
     say(
-        "{n} 处待定：decision 列填 publish 或 mask，存入 {file} | "
-        "{n} places are open: put publish or mask into the column decision and save them in {file}",
+        "{n} 处待定，其中 {known} 处已列在 {file}：decision 列填 publish 或 mask，存入其中 | "
+        "{n} places are open, {known} of them in {file} already: "
+        "put publish or mask into the column decision, and save them there",
         n=len(done.open),
+        known=len(done.open) - len(new),
         file=decided.file,
     )

@@ -40,16 +40,21 @@ class Decision(NamedTuple):
 
 
 class Release(NamedTuple):
-    """What a file decides, by place and by words; `file` is its name."""
+    """What a file decides, by place and by words; `file` is its name, `waiting` places still open."""
 
     file: str
     places: dict[tuple[str, str], Decision]
     words: dict[tuple[str, str], Decision]
+    waiting: frozenset[tuple[str, str]] = frozenset()
 
     def of(self, found: Found) -> Decision | None:
         """The decision on a hit."""
         by_place = self.places.get((found.thing, found.place))
         return by_place or self.words.get((found.hit.kind, squeezed(found.hit.text)))
+
+    def lists(self, found: Found) -> bool:
+        """Whether the file has a row for a hit already, decided or not."""
+        return (found.thing, found.place) in self.waiting or self.of(found) is not None
 
     def unused(self, used: Iterable[Decision]) -> tuple[Issue, ...]:
         """A note for each decision that is none of these."""
@@ -76,12 +81,15 @@ def read_release(path: Path) -> Release:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: cannot be read as UTF-8 text ({error}); save it as CSV in UTF-8") from error
+    waiting: set[tuple[str, str]] = set()
     for line, row in numbered_rows(text, path.name):
         if missing := [name for name in NEEDED if name not in row]:
             raise DataError(f"{path.name}: no column {missing[0]!r}; expected {', '.join(NEEDED)}")
         if decision := _decision(row, f"{path.name}, line {line}", line):
             _put(release, decision)
-    return release
+        else:
+            waiting.add((squeezed(row["thing"]), squeezed(row["place"])))
+    return release._replace(waiting=frozenset(waiting))
 
 
 def _decision(row: Row, where: str, line: int) -> Decision | None:

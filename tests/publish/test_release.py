@@ -68,6 +68,27 @@ def test_the_listed_rows_filled_in_let_the_package_out_masked(
     assert [row for row in cells if any("局长███率队" in str(cell) for cell in row)] != []
 
 
+def test_what_is_listed_already_is_not_listed_again(
+    arguments: list[str], tmp_path: Path, capsys: Captured
+) -> None:
+    file = tmp_path / "release.csv"
+    assert run([*arguments, "--screen"]) == 0
+    first = capsys.readouterr().out
+    file.write_text(first.rstrip("\n"), "utf-8")  # as some editors save it
+
+    assert run([*arguments, "--screen"]) == 0
+    again = capsys.readouterr()
+    assert again.out == ""
+    assert "2 places are open, 2 of them in release.csv already" in again.err
+
+    file.write_text("\n".join(first.splitlines()[:2]), "utf-8")
+    assert run([*arguments, "--screen"]) == 0
+    with file.open("a", encoding="utf-8") as added:
+        added.write(capsys.readouterr().out)
+    rows = [line for line in file.read_text("utf-8").splitlines() if line.startswith("r")]
+    assert rows == first.splitlines()[1:]
+
+
 def test_another_file_of_decisions_may_be_named(
     arguments: list[str], tmp_path: Path, capsys: Captured
 ) -> None:
