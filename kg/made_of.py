@@ -1,14 +1,13 @@
 """What a graph is made of, as one hash: with an equal one, a build would write what is there already."""
 
 import functools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import astuple
 from pathlib import Path
-from typing import Any
 
 from kg.model import Issue, digest
 from kg.read import Input
-from kg.shards import code_hash, fingerprint
+from kg.shards import code_hash, fingerprint, named
 from kg.stages import Stages
 from kg.store import Judgements, packages
 
@@ -25,17 +24,10 @@ def made_of(
     decided = (repr(astuple(row)) for row in judgements.rows)
     options = (f"{name} {[*values]}" for name, values in sorted(chosen.chosen.items()))
     versions = (f"{name} {version}" for name, version in packages().items())
-    code = (code_hash(_rooms()), fingerprint(chosen.extract), _named(chosen.join))
+    code = (code_hash(_rooms()), fingerprint(chosen.extract), *named(chosen.join))
     return digest(*code, *versions, *options, digest(*inputs), digest(*told), digest(*decided))
 
 
 @functools.cache
 def _rooms() -> tuple[str, ...]:
     return tuple(sorted({path.stem for path in Path(__file__).parent.iterdir()} - {*APART}))
-
-
-def _named(stage: Callable[..., Any]) -> str:
-    """What tells one function, with what was bound to it, from others."""
-    whole = stage if isinstance(stage, functools.partial) else functools.partial(stage)
-    bound: Sequence[str] = [f"{key} {value!r}" for key, value in sorted(whole.keywords.items())]
-    return f"{whole.func.__module__} {whole.func.__qualname__} {bound}"

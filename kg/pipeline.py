@@ -82,9 +82,9 @@ class Options:
     (kg.run.ray_tasks.ray_session); `manifest` tells of the reports (kg.read.read_manifest); `judgements`
     stands in for OUT/judgements.csv; `progress` is called with reports done and all reports; `without` names
     rules, or families such as `initiative.`, that are to find nothing; `lexicon` is a folder of the user's
-    own terms (kg.terms); `limits` say what one file may cost; `retract` names reports, by id or source, that
-    are left out from now on: a build adds a row to the judgements for each. `extract` and `join` stand in for
-    the two stages that these options make; they are module-level functions.
+    own terms (kg.terms); `limits` say what one file may cost; `retract` names reports, by id, source or path,
+    that are left out from now on: a build adds a row to the judgements for each. `extract` and `join` stand
+    in for the two stages that these options make; they are module-level functions.
     """
 
     workers: int = 1
@@ -139,10 +139,6 @@ class _Work(NamedTuple):
     left_out: LeftOut
     nothing: bool
 
-    def told(self) -> tuple[tuple[str, ...], LeftOut]:
-        """The sources of the reports that are to be left out from now on, and what is left out in all."""
-        return tuple(row.right for row in self.retracted.values()), self.left_out
-
 
 class _Read(NamedTuple):
     """The shard file of each key; the keys that were read now; what killed the process that read it."""
@@ -180,15 +176,9 @@ def build(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Build
             return _left_alone(out, work.issues)
         _remembered(work, _file(out, options))
         whole = made_of(work.inputs, work.issues, work.judgements, chosen)
-        if (there := _standing(work, out, whole, options, chosen)) is not None:
-            return there
-        before = _counts(out)
-        made = _made(work, out, options, chosen)
-        counts = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen).counts
-        sweep(out / "cache", made.shards)
-        remember(out, whole, made.parsed + made.reused)
-    issues, told = made.graph.issues, work.told()
-    return BuildResult(counts, issues, made.parsed, made.reused, before, False, *told)
+        done = _standing(work, out, whole, options, chosen) or _built(work, out, whole, options, chosen)
+    retracted = tuple(row.right for row in work.retracted.values())
+    return replace(done, retracted=retracted, left_out=work.left_out)
 
 
 def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Preview:
@@ -239,7 +229,17 @@ def _standing(work: _Work, out: Path, whole: str, options: Options, chosen: Stag
         return None
     (options.progress or _nothing)(len(work.inputs), len(work.inputs))
     counts = there.counts
-    return BuildResult(counts, there.issues, 0, there.readings, counts, True, *work.told())
+    return BuildResult(counts, there.issues, 0, there.readings, counts, unchanged=True)
+
+
+def _built(work: _Work, out: Path, whole: str, options: Options, chosen: Stages) -> BuildResult:
+    """The result of making the graph and writing it."""
+    before = _counts(out)
+    made = _made(work, out, options, chosen)
+    counts = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen).counts
+    sweep(out / "cache", made.shards)
+    remember(out, whole, made.parsed + made.reused)
+    return BuildResult(counts, made.graph.issues, made.parsed, made.reused, before)
 
 
 def _made(work: _Work, out: Path, options: Options, chosen: Stages) -> _Made:
@@ -340,7 +340,7 @@ def _read(wanted: Mapping[str, Input], folder: Path, options: Options, extract: 
     known = cached(folder)
     new = {key: item for key, item in wanted.items() if key not in known}
     refused = _read_new([*new.values()], folder, options, extract, done=len(wanted) - len(new))
-    places = cached(folder) if new else known
+    places = known | cached(folder, but=frozenset(known.values())) if new else known
     live = {key: path for key, path in places.items() if key in wanted}
     _check_all_there(wanted, {*live, *(outcome.key for outcome in refused)}, folder)
     return _Read(live, frozenset(new), tuple(refused))

@@ -175,11 +175,15 @@ def lost(input: Input) -> Issue:
 
 def fingerprint(extract: Extract) -> str:
     """16 hex digits of all code, data and options that decide a reading beside the input itself."""
-    whole = extract if isinstance(extract, functools.partial) else functools.partial(extract)
-    name = (whole.func.__module__, whole.func.__qualname__)
-    options = [f"{key} {value!r}" for key, value in sorted(whole.keywords.items())]
     versions = [f"{name} {_version(name)}" for name in _PACKAGES]
-    return digest(*name, *options, sys.version, *versions, SHARD_COLUMNS, code_hash())
+    return digest(*named(extract), sys.version, *versions, SHARD_COLUMNS, code_hash())
+
+
+def named(stage: Callable[..., object]) -> tuple[str, ...]:
+    """What tells one function, with what was bound to it by keyword, from others."""
+    whole = stage if isinstance(stage, functools.partial) else functools.partial(stage)
+    options = (f"{key} {value!r}" for key, value in sorted(whole.keywords.items()))
+    return whole.func.__module__, whole.func.__qualname__, *options
 
 
 def _version(package: str) -> str:

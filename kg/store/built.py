@@ -3,7 +3,6 @@
 A graph stands only where every file of it is read and is what the build wrote, to the byte.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -15,10 +14,9 @@ from kg.errors import FolderError
 from kg.model import Issue
 from kg.store.folder import DRAFT, ISSUES, texts_hash
 from kg.store.manifest import NAME, Manifest, read_manifest
-from kg.store.parts import rows_in, sha256, writable, write_whole
+from kg.store.parts import rows_in, sha256, sha256_of, writable, write_whole
 
 BUILT = Path("cache") / "built.json"
-READ_AT_ONCE = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +69,7 @@ def _record(folder: Path) -> dict[str, Any]:
 def _tables_stand(folder: Path, manifest: Manifest) -> bool:
     named = {folder / part.file: part.sha256 for table in manifest.tables.values() for part in table.parts}
     there = set((folder / "tables").glob("*/*"))
-    return there == named.keys() and all(_sha256_of(path) == seal for path, seal in named.items())
-
-
-def _sha256_of(path: Path) -> str:
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while piece := file.read(READ_AT_ONCE):
-            digest.update(piece)
-    return digest.hexdigest()
+    return there == named.keys() and all(sha256_of(path) == seal for path, seal in named.items())
 
 
 def _texts_stand(folder: Path, manifest: Manifest) -> bool:

@@ -119,3 +119,9 @@ def writable(place: Path) -> Iterator[None]:
 def sha256(content: bytes) -> str:
     """64 lower-case hex digits."""
     return hashlib.sha256(content).hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """The same of what a file holds, which is read a piece at a time."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
+from loaders.checks.shacl import TYPE
+
 DESCRIBED = "described"
 """The name of the check."""
 WITHIN = "/id/"
 """What the IRIs of things have in them."""
-TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 HELD = 20_000
 """The things spoken of that are held in memory, so that one named in a row is put down once."""
 CACHE = 8 * 1024

@@ -8,7 +8,7 @@ import difflib
 import functools
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -164,8 +164,9 @@ def read_publication(path: Path) -> Publication:
         raise UsageError(f"{path}: cannot be read: {error.strerror}; check the path") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise DataError(f"{path}: no TOML in UTF-8: {error}; mend it there") from error
-    _check_keys(_Said(path, said), said)
-    return _publication(_Said(path, said))
+    whole = _Said(path, said)
+    _check_keys(whole)
+    return _publication(whole)
 
 
 def with_base(about: Publication, base: str) -> Publication:
@@ -185,12 +186,12 @@ def _is_base(text: str) -> bool:
 _BASES = "an address such as https://data.example.org/kg, without user, ? and #"
 
 
-def _check_keys(said: "_Said", tables: Mapping[str, Any]) -> None:
+def _check_keys(said: "_Said") -> None:
     """Refuse headings and keys that nobody reads: they were meant to say something."""
-    for heading, values in tables.items():
-        said.known(heading, KEYS)
-        for key in values if isinstance(values, dict) else ():
-            said.table(heading).known(key, KEYS[heading])
+    said.only(KEYS)
+    for heading, keys in KEYS.items():
+        if said.has(heading):
+            said.table(heading).only(keys)
 
 
 def _publication(said: "_Said") -> Publication:
@@ -280,11 +281,12 @@ class _Said:
     def choice(self, key: str, choices: Mapping[str, object] | frozenset[str]) -> str:
         return self.checked(key, self.text(key, bool, f"one of {', '.join(sorted(choices))}"), choices)
 
-    def known(self, key: str, known: Iterable[str]) -> None:
-        if key not in known:
-            near = difflib.get_close_matches(key, known, 1) or sorted(known)
-            what = f"{self._path}: {self._place}{key} is not known"
-            raise DataError(f"{what}, expected {', '.join(near)}; mend it there, or take it out")
+    def only(self, known: Collection[str]) -> None:
+        for key in self._said:
+            if key not in known:
+                near = difflib.get_close_matches(key, known, 1) or sorted(known)
+                what = f"{self._path}: {self._place}{key} is not known"
+                raise DataError(f"{what}, expected {', '.join(near)}; mend it there, or take it out")
 
     def checked(self, key: str, value: str, choices: Mapping[str, object] | frozenset[str]) -> str:
         if value not in choices:

@@ -1,6 +1,5 @@
 """What the makers of a package's files are given, and what they say of the files that they made."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -8,6 +7,7 @@ from pathlib import Path
 from kg.graph import Graph
 from kg.schema import Term
 from kg.store import Slices
+from kg.store.parts import sha256_of
 from loaders.publish.settings import Both, Publication
 
 
@@ -72,13 +72,7 @@ class Work:
 def weighed(item: Item, folder: Path) -> Item:
     """The item with the size and the SHA-256 of its file."""
     path = folder / item.path
-    return replace(item, bytes=path.stat().st_size, sha256=sha256(path))
-
-
-def sha256(path: Path) -> str:
-    """The hash of a file, 64 lower-case hex digits."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+    return replace(item, bytes=path.stat().st_size, sha256=sha256_of(path))
 
 
 Maker = Callable[[Work], Iterable[Item]]

@@ -8,10 +8,11 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 from kg.store.scratch import scratch
 from loaders.checks import undescribed as module
 from loaders.checks.queries import checks
+from loaders.checks.shacl import TYPE as CLASS
 from loaders.checks.undescribed import CACHE, DESCRIBED, TABLES, noting, undescribed
 
 QUERY = next(check.query for check in checks() if check.name == DESCRIBED)
-TYPE = NamedNode(module.TYPE)
+TYPE = NamedNode(CLASS)
 WORD = NamedNode("https://example.org/ns#says")
 KIND = NamedNode("https://example.org/ns#Kind")
 THINGS = [NamedNode(f"https://example.org/id/thing/{number}") for number in range(30)]

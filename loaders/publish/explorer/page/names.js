@@ -1,5 +1,5 @@
 "use strict";
-// Search: all names in memory, loaded one file after the other; a query goes through all of them.
+// Search: all names in memory; a query goes through all of them.
 (function () {
   const heads = [];
   const names = [];
