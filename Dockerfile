@@ -2,7 +2,7 @@
 FROM python:3.11.13-slim-bookworm AS build
 WORKDIR /src
 COPY . .
-RUN python -m venv /opt/kg && /opt/kg/bin/pip install --no-cache-dir --constraint constraints.txt .
+RUN python -m venv /opt/kg && /opt/kg/bin/pip install --no-cache-dir --constraint constraints.txt '.[fast]'
 
 FROM python:3.11.13-slim-bookworm
 COPY --from=build /opt/kg /opt/kg

@@ -89,14 +89,14 @@ soak: $(VENV)/dev-installed
 # ---- what is made and committed
 
 golden: $(VENV)/dev-installed
-	$(BIN)/python -m pytest tests/golden tests/test_shapes.py tests/test_entailment.py tests/docs/test_ontology_page.py tests/docs/test_picture.py tests/docs/test_reference.py tests/loaders/test_browser.py tests/loaders/test_demands.py tests/neo4j/test_analysts.py --update-golden
+	$(BIN)/python -m pytest tests/golden tests/test_ontology_version.py tests/test_shapes.py tests/test_entailment.py tests/docs/test_ontology_page.py tests/docs/test_picture.py tests/docs/test_reference.py tests/loaders/test_browser.py tests/loaders/test_demands.py tests/neo4j/test_analysts.py --update-golden
 
 questions: $(VENV)/dev-installed
 	$(BIN)/python docs/questions_page.py
 
 pins:
 	rm -rf build/pins && $(PYTHON) -m venv build/pins
-	build/pins/bin/python -m pip install --quiet $(BUILD_TOOLS) --editable ".[dev,bench]"
+	build/pins/bin/python -m pip install --quiet $(BUILD_TOOLS) --editable ".[dev,bench,fast]"
 	echo '# The versions that this package is tested with; made by `make pins`, used by `pip install -c constraints.txt`.' > constraints.txt
 	build/pins/bin/python -m pip freeze --exclude zhengwu-kg >> constraints.txt
 

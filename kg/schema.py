@@ -40,11 +40,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Class(Term):
-    """A class; `parents` are the classes of this ontology above it, nearest first."""
+    """A class; `parents` are the classes of this ontology above it, nearest first.
+
+    Nodes of a `keyed` one are found in Neo4j under its own label, those of all others under `Entity`.
+    """
 
     parents: tuple[str, ...]
     id_prefix: str
     mention_label: str | None
+    keyed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,8 @@ class Relation(Term):
 class Property(Term):
     """A property with a value; `datatype` is an IRI. The values of a `plural` one are a list of texts.
 
-    A thing has one value of a `functional` one at most. `borrowed` as with a relation.
+    A thing has one value of a `functional` one at most. `borrowed` as with a relation. `indexes` are the
+    kinds of index that Neo4j has on it: `range`, `text`, `fulltext`.
     """
 
     domain: tuple[str, ...]
@@ -72,6 +77,7 @@ class Property(Term):
     datatype: str
     plural: bool
     functional: bool
+    indexes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +208,7 @@ def _class(graph: "Graph", node: "URIRef", parents: dict[str, tuple[str, ...]]) 
         parents=parents.get(_local(node), ()),
         id_prefix=_annotation(graph, node, "idPrefix") or "",
         mention_label=_annotation(graph, node, "mentionLabel"),
+        keyed=_annotation(graph, node, "neo4jKey") == "true",
     )
 
 
@@ -242,4 +249,5 @@ def _property(graph: "Graph", node: "URIRef") -> Property:
         datatype=str(datatype),
         plural=_annotation(graph, node, "plural") == "true",
         functional=(node, RDF.type, OWL.FunctionalProperty) in graph,
+        indexes=tuple(sorted(map(str, graph.objects(node, URIRef(NAMESPACE + "neo4jIndex"))))),
     )

@@ -14,8 +14,9 @@ from kg.errors import DataError
 from kg.schema import Class, Relation, Schema
 from loaders.asking.questions import Question
 from loaders.lookup import RDF_ONLY
-from loaders.property_graph.cypher import KEYED, checked_name
+from loaders.property_graph.cypher import checked_name
 from loaders.property_graph.elements import ENTITY
+from loaders.property_graph.indexes import keyed
 
 COLOURS = {
     ENTITY: "#bbbbbb",
@@ -71,7 +72,7 @@ def style(schema: Schema) -> str:
 
 
 def _node(label: str) -> str:
-    size = LARGE if label == ENTITY or label not in KEYED else SMALL
+    size = LARGE if label == ENTITY or label not in keyed() else SMALL
     said = [("color", COLOURS[label]), ("diameter", size), ("caption", '"{caption}"')]
     return _rule(f"node.{checked_name(label)}", [*said, ("text-color-internal", ink(COLOURS[label]))])
 

@@ -13,8 +13,8 @@ from kg.schema import Schema
 from loaders.neo4j.demands import enterprise_file
 from loaders.neo4j.marked import LOCK_STATEMENT
 from loaders.neo4j.sheets import Form, Sheets, laid_out
-from loaders.property_graph.cypher import KEYED, neo4j_statements, schema_statements
 from loaders.property_graph.elements import Element
+from loaders.property_graph.indexes import keyed, neo4j_statements, schema_statements
 
 Cells = Iterable[tuple[Any, ...]]
 ARRAY = "\x1f"
@@ -93,7 +93,7 @@ def _script(names: Iterable[str], format: str) -> str:
 def _tables(found: Sheets, schema: Schema) -> dict[str, list[Form]]:
     """The forms of each table: all of a label, or all of a type between two labels."""
     tables: dict[str, list[Form]] = {}
-    for kind in (*KEYED, *schema.relations):
+    for kind in (*keyed(), *schema.relations):
         for form in found.forms(kind):
             name = "-".join(("links", kind, *form.ends)) if form.ends else f"nodes-{kind}"
             tables.setdefault(name, []).append(form)

@@ -15,7 +15,7 @@ from kg.schema import Schema
 from loaders.neo4j import marked
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sheets import NOTHING, Form, Numbers, Sheets, Sums
-from loaders.property_graph.cypher import KEYED
+from loaders.property_graph.indexes import keyed
 
 _NONE: Numbers = np.empty(0, np.int64)
 _TABLES = (
@@ -75,7 +75,7 @@ def compared(store: Neo4jStore, sheets: Sheets, schema: Schema, *, full: bool = 
     """What is to be written and deleted; with `full` all that the graph has is written."""
     for statement in _TABLES:
         sheets.base.execute(statement)
-    stands, kinds = sums(store), (*KEYED, *schema.relations)
+    stands, kinds = sums(store), (*keyed(), *schema.relations)
     expected = {kind: sheets.sums(sheets.forms(kind)) for kind in kinds}
     differing = [kind for kind in kinds if full or stands.get(kind, NOTHING) != expected[kind]]
     numbers = {kind: one.number for kind, one in stands.items()}
@@ -84,7 +84,7 @@ def compared(store: Neo4jStore, sheets: Sheets, schema: Schema, *, full: bool = 
     for lot in marked.lots(differing, numbers):
         for change, missing in _compare(_Lot(store, sheets, lot), numbers, full=full):
             changes[change.kind], writes[change.kind] = change, missing
-    classes = {term.neo4j for term in schema.classes.values()} - set(KEYED)
+    classes = {term.neo4j for term in schema.classes.values()} - set(keyed())
     return Plan(
         tuple(changes.values()),
         tuple(chain.from_iterable(writes[kind] for kind in differing)),
@@ -101,7 +101,7 @@ def sums(store: Neo4jStore) -> dict[str, Sums]:
 
 def gone(sheets: Sheets, lot: marked.Lot) -> Iterator[Any]:
     """What of a lot is to be deleted: ids of nodes, hashes of relationships."""
-    column = "id" if lot[0] in KEYED else "hash"
+    column = "id" if lot[0] in keyed() else "hash"
     those = f"kind IN ({', '.join('?' * len(lot))})"
     found = sheets.base.execute(f"SELECT {column} FROM gone WHERE {those} ORDER BY {column}", lot)
     return chain.from_iterable(found)
@@ -183,7 +183,7 @@ class _Lot:
 
 
 def _name_of(row: Mapping[str, Any]) -> str:
-    if row["kind"] in KEYED:
+    if row["kind"] in keyed():
         return _name(row["kind"], row["id"])
     ends = (_key_label(row["start_labels"]), _key_label(row["end_labels"]), row["start"], row["end"])
     return _name(row["kind"], *ends, *(row[name] for name in ("id", "label") if row[name] is not None))
@@ -195,4 +195,4 @@ def _name(*parts: str) -> str:
 
 
 def _key_label(labels: Iterable[str]) -> str:
-    return next(label for label in KEYED if label in labels)
+    return next(label for label in keyed() if label in labels)

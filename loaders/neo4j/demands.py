@@ -12,8 +12,9 @@ from kg.errors import DataError
 from kg.schema import NAMESPACE, Property, Schema, load_schema
 from loaders.checks.constraints import Term
 from loaders.checks.shacl import Limit, load_shapes
-from loaders.property_graph.cypher import KEYED, checked_name
+from loaders.property_graph.cypher import checked_name
 from loaders.property_graph.elements import ENTITY, Element, Node, Props, Value
+from loaders.property_graph.indexes import keyed
 
 SCALARS = {
     "string": "STRING",
@@ -199,8 +200,8 @@ def enterprise_statements() -> tuple[str, ...]:
     All editions have ids of nodes unique; with their existence they are keys, which beside it cannot be made.
     """
     found: list[str] = []
-    for label in sorted({*KEYED, *node_demands()}):
-        own = _marks(*MARKS) if label in KEYED else ()
+    for label in sorted({*keyed(), *node_demands()}):
+        own = _marks(*MARKS) if label in keyed() else ()
         for one in (*own, *node_demands().get(label, ())):
             found += _constraints(label, f"(x:{checked_name(label)})", one)
     for type_, demands in link_demands().items():

@@ -10,9 +10,10 @@ from itertools import accumulate, islice
 
 from kg.schema import Schema
 from loaders.neo4j.sheets import HALF, Form, Row
-from loaders.property_graph.cypher import KEYED, Batch, checked_name
+from loaders.property_graph.cypher import Batch, checked_name
 from loaders.property_graph.cypher import Row as Sent
 from loaders.property_graph.elements import ENTITY, EXACT
+from loaders.property_graph.indexes import keyed
 
 BATCH = 5000
 """Rows in one transaction."""
@@ -40,11 +41,14 @@ SUMS = (
     f"RETURN kind, count(*) AS number, sum(hash / {HALF}) AS high, sum(hash % {HALF}) AS low",
 )
 """Queries for the sums of what is ours, of each label and each type."""
-FOREIGN = (
-    f"MATCH (n:{'|'.join(KEYED)}) WHERE n.hash IS NULL UNWIND labels(n) AS label "
-    "RETURN label, count(*) AS number ORDER BY label"
-)
-"""A query for nodes that are not ours under labels that are."""
+
+
+def foreign() -> str:
+    """A query for nodes that are not ours under labels that are."""
+    return (
+        f"MATCH (n:{'|'.join(keyed())}) WHERE n.hash IS NULL UNWIND labels(n) AS label "
+        "RETURN label, count(*) AS number ORDER BY label"
+    )
 
 
 def lots(kinds: Sequence[str], numbers: Mapping[str, int]) -> list[Lot]:
@@ -52,9 +56,9 @@ def lots(kinds: Sequence[str], numbers: Mapping[str, int]) -> list[Lot]:
 
     To plan a query for each type costs a server more than to answer it.
     """
-    links = sorted((kind for kind in kinds if kind not in KEYED), key=lambda kind: numbers.get(kind, 0))
+    links = sorted((kind for kind in kinds if kind not in keyed()), key=lambda kind: numbers.get(kind, 0))
     few = bisect_right([*accumulate(numbers.get(kind, 0) for kind in links)], NAMED)
-    alone = [*(kind for kind in kinds if kind in KEYED), *links[few:]]
+    alone = [*(kind for kind in kinds if kind in keyed()), *links[few:]]
     return [*((kind,) for kind in alone), *[tuple(links[:few])][: min(few, 1)]]
 
 
@@ -75,7 +79,7 @@ def named(lot: Lot) -> str:
     match = (
         f"MATCH {_any(lot)} WHERE x.hash IN $hashes RETURN {_kind(lot)} AS kind, x.hash AS hash, x.id AS id"
     )
-    if lot[0] in KEYED:
+    if lot[0] in keyed():
         return match
     ends = "labels(a) AS start_labels, a.id AS start, labels(b) AS end_labels, b.id AS end"
     return f"{match}, x.label AS label, {ends}"
@@ -84,11 +88,11 @@ def named(lot: Lot) -> str:
 def _any(lot: Lot) -> str:
     """The pattern of a node x under the label, or of a relationship x of one of the types."""
     kinds = "|".join(sorted(map(checked_name, lot)))
-    return f"(x:{kinds})" if lot[0] in KEYED else f"(a)-[x:{kinds}]->(b)"
+    return f"(x:{kinds})" if lot[0] in keyed() else f"(a)-[x:{kinds}]->(b)"
 
 
 def _kind(lot: Lot) -> str:
-    return f"'{lot[0]}'" if lot[0] in KEYED else "type(x)"
+    return f"'{lot[0]}'" if lot[0] in keyed() else "type(x)"
 
 
 def own_nodes(label: str) -> str:
@@ -102,7 +106,7 @@ def own_nodes(label: str) -> str:
 def own_links(type_: str) -> str:
     """A query for all that our relationships of the type say, with the ids and key labels of their ends."""
     ends = (
-        f"head([label IN labels({node}) WHERE label IN {list(KEYED)}]) AS {end}_label, {node}.id AS {end}"
+        f"head([label IN labels({node}) WHERE label IN {list(keyed())}]) AS {end}_label, {node}.id AS {end}"
         for node, end in (("a", "start"), ("b", "end"))
     )
     return (
@@ -121,7 +125,7 @@ def writes(form: Form, rows: Iterable[Row], schema: Schema, run: str) -> Iterato
             _merge_link(form), rows, lambda row: _link_row(form, row, run), {"blank": _blank(LINK_PROPS)}
         )
     blank = _blank({EXACT, *(one.neo4j for one in schema.properties.values())} - {"id"})
-    classes = {one.neo4j for one in schema.classes.values()} - {*KEYED, *form.names}
+    classes = {one.neo4j for one in schema.classes.values()} - {*keyed(), *form.names}
     labels = {"labels": form.names, "lost": sorted(classes)} if form.kind == ENTITY else {}
     return _cut(_merge_node(form), rows, lambda row: _node_row(row, run), {"blank": blank, **labels})
 
@@ -159,7 +163,7 @@ def gone_run(types: Iterable[str]) -> Iterator[tuple[str, str]]:
     alone = "AND NOT EXISTS { (x)-[other]-() WHERE other.hash IS NOT NULL }"
     for type_ in types:
         yield type_, f"MATCH ()-[x:{checked_name(type_)}]->() {ours} DELETE x RETURN count(*) AS found"
-    for label in KEYED:
+    for label in keyed():
         found = f"MATCH (x:{checked_name(label)}) {ours} {alone}"
         yield label, f"{found} DETACH DELETE x RETURN count(*) AS found"
 

@@ -26,7 +26,8 @@ from neo4j.exceptions import (
 
 from kg.errors import CheckError, ServiceError, UsageError
 from kg.settings import Settings
-from loaders.property_graph.cypher import Batch, Row, neo4j_statements
+from loaders.property_graph.cypher import Batch, Row
+from loaders.property_graph.indexes import neo4j_statements
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -19,8 +19,8 @@ from loaders import carried
 from loaders.lookup import PLACES, property_term
 from loaders.neo4j import marked
 from loaders.neo4j.neo4j_store import Neo4jStore
-from loaders.property_graph.cypher import KEYED
 from loaders.property_graph.elements import ENTITY, EXACT, Elements, Link, Node
+from loaders.property_graph.indexes import keyed
 
 KEYS = ("id", "label")
 """Properties that tell a link from others of its type between the same two nodes."""
@@ -55,7 +55,7 @@ def restored(store: Neo4jStore, schema: Schema) -> Restored:
 
 def stored(store: Neo4jStore, schema: Schema) -> Elements:
     """The nodes and links of ours, as they were sent; without lists that were empty."""
-    nodes = [_node(label, row) for label in KEYED for row in store.stream(marked.own_nodes(label), {})]
+    nodes = [_node(label, row) for label in keyed() for row in store.stream(marked.own_nodes(label), {})]
     texts = {type_: marked.own_links(type_) for type_ in schema.relations}
     links = [_link(type_, row) for type_, text in texts.items() for row in store.stream(text, {})]
     return Elements(
@@ -124,7 +124,7 @@ class _Reading:
 
 
 def _groups(nodes: Iterable[Node]) -> dict[str, list[Node]]:
-    groups: dict[str, list[Node]] = {label: [] for label in KEYED}
+    groups: dict[str, list[Node]] = {label: [] for label in keyed()}
     for node in nodes:
         groups[node.label].append(node)
     return groups

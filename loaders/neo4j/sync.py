@@ -14,8 +14,9 @@ from loaders.neo4j import demands, marked
 from loaders.neo4j.comparing import Change, Plan, compared, gone, sums
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sheets import NOTHING, Sheets, laid_out
-from loaders.property_graph.cypher import KEYED, Batch, schema_statements
+from loaders.property_graph.cypher import Batch
 from loaders.property_graph.elements import Element
+from loaders.property_graph.indexes import keyed, schema_statements
 
 Progress = Callable[[int, int], None]
 
@@ -31,7 +32,7 @@ class Loaded:
     @property
     def nodes(self) -> int:
         """How many nodes the database holds now."""
-        return sum(change.number for change in self.changes if change.kind in KEYED)
+        return sum(change.number for change in self.changes if change.kind in keyed())
 
     @property
     def links(self) -> int:
@@ -142,7 +143,7 @@ def audit(store: Neo4jStore, wanted: Plan, run: str) -> None:
 
 def refuse_foreign(store: Neo4jStore) -> None:
     """Raise DataError where nodes that no load of ours wrote bear a label under which ours are found."""
-    strange = [f"{row['number']} :{row['label']}" for row in store.stream(marked.FOREIGN, {})]
+    strange = [f"{row['number']} :{row['label']}" for row in store.stream(marked.foreign(), {})]
     if strange:
         what = f"Neo4j: {', '.join(strange)}: nodes in this database that kg load did not write"
         raise DataError(f"{what}; nothing was changed: name an empty database, or remove those nodes")
@@ -157,7 +158,7 @@ def _deletes(sheets: Sheets, wanted: Plan) -> Iterator[Batch]:
     """Relationships first, then nodes."""
     for lot in reversed(wanted.lots):
         found = gone(sheets, lot)
-        yield from marked.gone_nodes(lot[0], found) if lot[0] in KEYED else marked.gone_links(lot, found)
+        yield from marked.gone_nodes(lot[0], found) if lot[0] in keyed() else marked.gone_links(lot, found)
 
 
 def retract_run(store: Neo4jStore, schema: Schema, run: str) -> dict[str, int]:

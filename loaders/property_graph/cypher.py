@@ -13,15 +13,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import DataError
-from loaders.property_graph.elements import ENTITY, Elements, Link, Node
+from loaders.property_graph.elements import Elements, Link, Node
 
 Row = dict[str, Any]
 
-KEYED = (ENTITY, "Report", "Section", "Evidence", "Claim", "Observation")
-"""The labels under which nodes are found; `id` is unique in each."""
-INDEXED = (("Claim", "relation"), ("Report", "year"))
-SEARCHED = (("entity_text", ENTITY, "name"), ("evidence_text", "Evidence", "quote"))
-"""Full-text indexes: name, label, property."""
 BATCH = 5000
 """Rows in one transaction: no gain above it, and memory stays small."""
 
@@ -48,32 +43,6 @@ class Difference:
     delete: Elements
     labels: tuple[Node, ...] = ()
     """Nodes with the labels that they no longer have."""
-
-
-def schema_statements() -> tuple[str, ...]:
-    """Constraints and indexes, to be run before the first row."""
-    unique = (
-        f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-        for label in KEYED
-    )
-    indexes = (
-        f"CREATE INDEX {label.lower()}_{prop} IF NOT EXISTS FOR (n:{label}) ON (n.{prop})"
-        for label, prop in INDEXED
-    )
-    return (*unique, *indexes)
-
-
-def neo4j_statements() -> tuple[str, ...]:
-    """What only Neo4j takes: a text index on names, and full-text indexes for Chinese (analyzer `cjk`).
-
-    The full-text query is common to both stores; it takes a phrase in double quotes.
-    """
-    options = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
-    full_text = (
-        f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{label}) ON EACH [n.{prop}] {options}"
-        for name, label, prop in SEARCHED
-    )
-    return (f"CREATE TEXT INDEX entity_name IF NOT EXISTS FOR (n:{ENTITY}) ON (n.name)", *full_text)
 
 
 def batches(found: Elements, *, size: int = BATCH) -> Iterator[Batch]:

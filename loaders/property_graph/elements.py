@@ -134,7 +134,7 @@ class _Shape:
     def entity(self, key: str) -> tuple[str, str]:
         """Label and id under which an entity, or what else has an id of its own, is looked up."""
         cls = self.found.class_of(key)
-        return cls if cls in ("Observation", "Evidence", "Report", "Claim") else ENTITY, key
+        return cls if self.schema.classes[cls].keyed else ENTITY, key
 
     def props(self, **values: object) -> dict[str, Value]:
         """The known ones of these properties (local names), under their names in Neo4j."""

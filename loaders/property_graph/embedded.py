@@ -17,9 +17,10 @@ from kg.resources import resource
 from kg.schema import load_schema
 from kg.store import graph_stamp, read_graph
 from loaders.made import made
-from loaders.property_graph.cypher import SEARCHED, Batch, Row, schema_statements
+from loaders.property_graph.cypher import Batch, Row
 from loaders.property_graph.elements import Elements, elements
 from loaders.property_graph.filling import fill
+from loaders.property_graph.indexes import schema_statements, searched
 
 os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
 try:
@@ -67,7 +68,7 @@ class EmbeddedStore:
         """Constraints and indexes, and full-text indexes for Chinese."""
         for statement in statements:
             self._run(CYPHER, statement)
-        for name, label, prop in SEARCHED:
+        for name, label, prop in searched():
             self._run("sql", f"CREATE PROPERTY {label}.{prop} IF NOT EXISTS STRING")
             kind = f'FULL_TEXT METADATA {{"analyzer": "{CJK}"}}'
             self._run("sql", f"CREATE INDEX {name} IF NOT EXISTS ON {label} ({prop}) {kind}")

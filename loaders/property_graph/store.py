@@ -6,8 +6,9 @@ from typing import Any, Protocol
 from kg.errors import DataError
 from kg.graph import Graph
 from kg.schema import Schema
-from loaders.property_graph.cypher import Batch, Row, batches, schema_statements
+from loaders.property_graph.cypher import Batch, Row, batches
 from loaders.property_graph.elements import elements
+from loaders.property_graph.indexes import schema_statements
 
 
 class Store(Protocol):

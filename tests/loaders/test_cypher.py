@@ -6,8 +6,9 @@ from kg.errors import DataError
 from kg.graph import Graph
 from kg.model import Fact
 from kg.schema import load_schema
-from loaders.property_graph.cypher import Batch, batches, changes, deletions, difference, schema_statements
+from loaders.property_graph.cypher import Batch, batches, changes, deletions, difference
 from loaders.property_graph.elements import SHOWN, Elements, Link, Node, elements
+from loaders.property_graph.indexes import schema_statements
 from tests.loaders.small_graph import small_graph
 
 SCHEMA = load_schema()

@@ -7,8 +7,8 @@ from kg.errors import DataError
 from kg.schema import load_schema
 from loaders.neo4j.demands import Demand, enterprise_file, enterprise_statements, node_demands, refuse_unfit
 from loaders.neo4j.sheets import laid_out
-from loaders.property_graph.cypher import KEYED
 from loaders.property_graph.elements import Elements, Link, Node, Props, elements
+from loaders.property_graph.indexes import keyed
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 
@@ -28,7 +28,7 @@ def test_each_constraint_has_a_name_of_its_own_and_every_id_is_a_key() -> None:
     names = {found[1] for one in statements if (found := re.match(r"CREATE CONSTRAINT (\w+) IF NOT", one))}
 
     assert len(names) == len(statements)
-    assert {f"{label.lower()}_id_exists" for label in KEYED} <= names
+    assert {f"{label.lower()}_id_exists" for label in keyed()} <= names
     stated = {one.neo4j.lower() for one in load_schema().relations.values() if not one.structural}
     assert {f"{type_}_id_key" for type_ in stated} <= names
 

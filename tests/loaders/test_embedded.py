@@ -11,9 +11,10 @@ from kg.errors import DataError, FolderError, UsageError
 from kg.schema import load_schema
 from kg.store import write_graph
 from loaders.asking import child
-from loaders.property_graph.cypher import Batch, changes, difference, schema_statements
+from loaders.property_graph.cypher import Batch, changes, difference
 from loaders.property_graph.elements import elements
 from loaders.property_graph.embedded import EmbeddedStore, prepared, rows
+from loaders.property_graph.indexes import schema_statements
 from loaders.property_graph.store import load, write
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_guard import GOOD_CYPHER

@@ -21,9 +21,9 @@ from loaders.asking.questions import ask_store, questions, typed
 from loaders.neo4j.demands import enterprise_statements
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sync import audit, plan, sync
-from loaders.property_graph.cypher import KEYED, SEARCHED, schema_statements
 from loaders.property_graph.elements import Elements, elements
 from loaders.property_graph.embedded import EmbeddedStore
+from loaders.property_graph.indexes import keyed, schema_statements, searched
 from loaders.property_graph.store import Store, load
 from tests.loaders.small_graph import small_graph
 from tests.neo4j.conftest import drop_schema
@@ -119,8 +119,8 @@ def test_schema_is_accepted_twice(store: Neo4jStore, request: pytest.FixtureRequ
 
     unique = {row["name"] for row in store.read("SHOW CONSTRAINTS YIELD name RETURN name", {})}
     full_text = store.read("SHOW INDEXES YIELD name, type WHERE type = 'FULLTEXT' RETURN name", {})
-    assert unique - {"kgload_id"} == {f"{label.lower()}_id" for label in KEYED}
-    assert {row["name"] for row in full_text} == {name for name, *_ in SEARCHED}
+    assert unique - {"kgload_id"} == {f"{label.lower()}_id" for label in keyed()}
+    assert {row["name"] for row in full_text} == {name for name, *_ in searched()}
 
 
 def test_both_stores_give_the_same_rows(
