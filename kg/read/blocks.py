@@ -7,6 +7,7 @@ own: a paragraph, a heading, an item, a row of a table whose cells hold one para
 import functools
 import itertools
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -61,6 +62,8 @@ _BLOCKS = frozenset(
     ]
 )
 _CELLS = frozenset(("td", "th"))
+_LINES = _BLOCKS | _CELLS
+"""What begins and ends a line."""
 _NEVER = frozenset(
     [
         "script",
@@ -93,6 +96,7 @@ _HOLDERS = frozenset(
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _STOPS = re.compile("[，。；、：！？]")
 _LONG, _SHORT = 25, 8
+_NAMELESS = False, False
 
 
 @dataclass(slots=True)
@@ -141,8 +145,8 @@ class Walk:
     rows: list[tuple[int, int, list[int]]] = field(default_factory=list)
 
     def say(self, text: str | None) -> None:
-        """Take up characters where the walk stands."""
-        if text:
+        """Take up characters where the walk stands; a line does not begin with blanks."""
+        if text and (self.parts or not text.isspace()):
             self.parts.append(text)
             if self.links:
                 self.linked += len(text.strip())
@@ -179,24 +183,26 @@ def walk(root: Any) -> Walk:
     for event, element in events:
         tag = element.tag
         if event == "start":
-            if not isinstance(tag, str) or tag in _NEVER or _hidden(element):
+            attributes = dict(element.items())
+            if not isinstance(tag, str) or tag in _NEVER or (attributes and _hidden(attributes)):
                 events.skip_subtree()
                 seen.open.append((-1, False, False))
                 continue
-            _start(seen, tag, element)
+            _start(seen, tag, element.text, attributes)
         else:
             _end(seen, tag, element)
     seen.flush()
     return seen
 
 
-def _start(seen: Walk, tag: str, element: Any) -> None:
-    if tag in _BLOCKS or tag in _CELLS or tag == "br":
+def _start(seen: Walk, tag: str, text: str | None, attributes: Mapping[str, str]) -> None:
+    if tag in _LINES or tag == "br":
         seen.flush()
-    words = _names(element)
-    aside = tag in _ASIDE or _is("aside", words)
-    seen.open.append((len(seen.lines), aside, tag in _HOLDERS and _is("main", words)))
-    seen.deepest = max(seen.deepest, len(seen.open))
+    aside, main = _named(attributes.get("id", ""), attributes.get("class", "")) if attributes else _NAMELESS
+    aside = aside or tag in _ASIDE
+    seen.open.append((len(seen.lines), aside, main and tag in _HOLDERS))
+    if len(seen.open) > seen.deepest:
+        seen.deepest = len(seen.open)
     seen.asides += aside
     if tag == "tr":
         seen.rows.append((len(seen.lines), len(seen.blocks), []))
@@ -208,7 +214,7 @@ def _start(seen: Walk, tag: str, element: Any) -> None:
         seen.pre += 1
     elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
         seen.headings.append(tag)
-    seen.say(element.text)
+    seen.say(text)
 
 
 def _end(seen: Walk, tag: Any, element: Any) -> None:
@@ -216,7 +222,7 @@ def _end(seen: Walk, tag: Any, element: Any) -> None:
     if start < 0:
         seen.say(element.tail)
         return
-    if tag in _BLOCKS or tag in _CELLS:
+    if tag in _LINES:
         seen.flush()
     if tag == "tr" and seen.rows:
         seen.end_row()
@@ -232,26 +238,21 @@ def _end(seen: Walk, tag: Any, element: Any) -> None:
     seen.say(element.tail)
 
 
-def _names(element: Any) -> list[str]:
-    """The id and the classes of an element, in lower case."""
-    own, classes = element.get("id"), element.get("class")
-    return f"{own or ''} {classes or ''}".lower().split() if own or classes else []
+def _hidden(attributes: Mapping[str, str]) -> bool:
+    return "hidden" in attributes or ("style" in attributes and _hides(attributes["style"]))
 
 
-def _hidden(element: Any) -> bool:
-    if element.get("hidden") is not None:
-        return True
-    style = element.get("style")
-    return style is not None and _HIDDEN.search(style) is not None
+@functools.lru_cache(maxsize=1024)
+def _hides(style: str) -> bool:
+    return _HIDDEN.search(style) is not None
 
 
-def _is(kind: str, words: list[str]) -> bool:
-    return any(_named(kind, word) for word in words)
-
-
-@functools.lru_cache(maxsize=4096)
-def _named(kind: str, word: str) -> bool:
-    return _words(kind).fullmatch(word[:80]) is not None
+@functools.lru_cache(maxsize=1024)
+def _named(own: str, classes: str) -> tuple[bool, bool]:
+    """Whether its id and classes name an element as no part of the document, and as one that holds it."""
+    words = [word[:80] for word in f"{own} {classes}".lower().split()]
+    aside, main = (any(map(_words(kind).fullmatch, words)) for kind in ("aside", "main"))
+    return aside, main
 
 
 @functools.cache

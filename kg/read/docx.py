@@ -6,7 +6,7 @@ Headers and footers stand on every page and in no paragraph: they are told in a 
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kg.model import Metadata
 from kg.read.archive import Package
@@ -22,8 +22,14 @@ _MARGIN = re.compile(r"word/(?:header|footer)\d*\.xml")
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s?[〔\[（(]\s?(?:19|20)\d{2}\s?[〕\]）)]\s?\d{1,5}\s?号")
 _PAGE = re.compile(r"[\s\d\-—–－/第页共]*")
 _SKIPPED = frozenset(("del", "moveFrom", "Fallback", "instrText", "delText", "pPrChange", "rPrChange"))
-_PLAIN = frozenset(("r", "rPr", "rFonts", "sz", "szCs", "color", "ind", "spacing", "jc", "b", "bCs", "lang"))
+_WORD = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+_LOOKS = ("r", "rPr", "rFonts", "sz", "szCs", "color", "ind", "spacing", "jc", "b", "bCs", "lang")
+_PLAIN = frozenset(f"{space} {name}" for space in _WORD for name in _LOOKS)
 """Elements that tell of looks alone; most of a document's elements are of them."""
+_TEXT = frozenset(f"{space} t" for space in _WORD)
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
 
@@ -38,7 +44,7 @@ def decode(content: bytes, name: str, limits: Limits) -> Decoded:
     body = Body(numbering)
     for part in (_DOCUMENT, "word/footnotes.xml", "word/endnotes.xml"):
         if part in package.names:
-            stream(package.part(part), name, limits, (body.start, body.end, body.text))
+            stream(package.part(part), name, limits, (body.start, body.end, body.text), _PLAIN)
     margins = [*_margins(package, name, limits)]
     notes = (
         [("left out of the text, in header or footer: " + " / ".join(margins), "nothing to do")]
@@ -53,7 +59,7 @@ def _margins(package: Package, name: str, limits: Limits) -> Iterator[str]:
     seen = set()
     for part in sorted(filter(_MARGIN.fullmatch, package.names)):
         body = Body(None)
-        stream(package.part(part), name, limits, (body.start, body.end, body.text))
+        stream(package.part(part), name, limits, (body.start, body.end, body.text), _PLAIN)
         for line in body.lines:
             if line not in seen and not _PAGE.fullmatch(line):
                 seen.add(line)
@@ -79,9 +85,11 @@ class Body:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """The start of an element."""
-        local = local_name(tag)
-        if local in _PLAIN and not self._skipping:
+        if tag in _TEXT:
+            if not self._skipping:
+                self._in_text = True
             return
+        local = local_name(tag)
         if self._skipping or local in _SKIPPED:
             self._skipping += 1
         elif local == "t":
@@ -108,18 +116,20 @@ class Body:
 
     def end(self, tag: str) -> None:
         """The end of an element."""
+        if tag in _TEXT:
+            if not self._skipping:
+                self._in_text = False
+            return
         if self._skipping:
             self._skipping -= 1
             return
         local = local_name(tag)
-        if local in _PLAIN:
-            return
         if local == "t":
             self._in_text = False
         elif local == "pPr" and self._paragraphs and self._numbering:
             self._paragraphs[-1].append(self._numbering.mark(*self._mark))
         elif local == "p" and "wordprocessingml" in tag:
-            self._say(line for line in map(tidy, "".join(self._paragraphs.pop()).split("\n")) if line)
+            self._say(filter(None, map(tidy, "".join(self._paragraphs.pop()).split("\n"))))
         elif local == "tr":
             self._end_row(self._cells.pop())
 
@@ -128,12 +138,12 @@ class Body:
         if self._in_text and not self._skipping and self._paragraphs:
             self._paragraphs[-1].append(text)
 
-    def _say(self, lines: Iterator[str]) -> None:
+    def _say(self, lines: Iterable[str]) -> None:
         inside = self._cells[-1] if self._cells else []
         (inside[-1] if inside else self.lines).extend(lines)
 
     def _end_row(self, cells: list[list[str]]) -> None:
         if all(len(lines) <= 1 for lines in cells):
-            self._say(line for line in ["\t".join("".join(lines) for lines in cells).strip()] if line)
+            self._say(filter(None, ["\t".join("".join(lines) for lines in cells).strip()]))
         else:
             self._say(line for lines in cells for line in lines)

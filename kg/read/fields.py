@@ -15,6 +15,7 @@ from kg.resources import table
 _BLANK = re.compile(r"\s+")
 _DATE = re.compile(r"((?:19|20)\d{2})\s?[-年/.]\s?(\d{1,2})\s?[-月/.]\s?(\d{1,2})")
 _LONGEST = 120
+_KNOWN = frozenset(field.name for field in fields(Metadata))
 _EMPTY = re.compile(r"[\s:：\-—/无]*")
 
 
@@ -45,11 +46,11 @@ def metadata(named: Iterable[tuple[str, str]]) -> Metadata:
             values.setdefault(name, value)
     if "date" in values:
         values.setdefault("issued_on", values["date"])
-    known = {field.name for field in fields(Metadata)}
-    said = {name: value for name, value in values.items() if name in known}
+    said = {name: value for name, value in values.items() if name in _KNOWN}
     return Metadata(**said)  # type: ignore[arg-type]
 
 
+@functools.cache
 def name_fields() -> dict[str, str]:
     """The name of an HTML metadata element, in lower case → the field that its content goes to."""
     return {row["label"]: row["field"] for row in table("portal_fields") if row["place"] == "name"}

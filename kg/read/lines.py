@@ -7,7 +7,7 @@ from itertools import accumulate
 from kg.model import Metadata
 from kg.read.formats import NOT_SAID, Decoded
 
-_SPACE = re.compile(r"[\s\u00a0\u3000]+")
+_SPACE = re.compile(r"\s+")
 _WIDE = "\u2e80"
 
 
@@ -15,9 +15,9 @@ def tidy(text: str) -> str:
     """The text with runs of blanks as one, none at its ends, none where only a line break parted two CJK
     characters; a tab stays a tab.
     """
-    if not _SPACE.search(text):
-        return text
-    return _SPACE.sub(_one_blank, text.strip())
+    if "\t" in text or "\n" in text:
+        return _SPACE.sub(_one_blank, text.strip())
+    return " ".join(text.split())
 
 
 def joined(lines: Iterable[str], meta: Metadata = NOT_SAID, notes: Sequence[tuple[str, str]] = ()) -> Decoded:

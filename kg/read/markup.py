@@ -3,12 +3,12 @@ to anything outside is followed.
 """
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 from xml.parsers import expat
 
 from kg.read.limits import Limits
-from kg.read.refusal import refuse
+from kg.read.refusal import Refusal, refuse
 
 Start = Callable[[str, dict[str, str]], None]
 
@@ -19,16 +19,21 @@ def local_name(tag: str) -> str:
     return tag.rpartition(" ")[2]
 
 
-def stream(content: bytes, name: str, limits: Limits, handlers: tuple[Start, Any, Any]) -> None:
+def stream(
+    content: bytes,
+    name: str,
+    limits: Limits,
+    handlers: tuple[Start, Any, Any],
+    passed_over: Collection[str] = frozenset(),
+) -> None:
     """Call the handlers for the start of each element, its end, and characters, in the order of the file.
 
-    Names are `namespace local`. ReadError for what is no XML, declares a document type, or is over a limit.
+    Names are `namespace local`; elements named in `passed_over` count, and no handler is told of them.
+    ReadError for what is no XML, declares a document type, or is over a limit.
     """
     on_start, on_end, on_text = handlers
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    parser.EndElementHandler = on_end
-    parser.CharacterDataHandler = on_text
     elements, depth, most, deepest = 0, 0, limits.elements, limits.depth
 
     def start(tag: str, attributes: dict[str, str]) -> None:
@@ -36,23 +41,30 @@ def stream(content: bytes, name: str, limits: Limits, handlers: tuple[Start, Any
         elements += 1
         depth += 1
         if elements > most or depth > deepest:
-            which, limit = ("elements", most) if elements > most else ("depth", deepest)
-            todo = f"raise it with --limit {which}=NUMBER"
-            raise refuse(name, f"more {which} than the limit of {limit}", todo)
-        on_start(tag, attributes)
+            raise _too_many(name, *(("elements", most) if elements > most else ("depth", deepest)))
+        if tag not in passed_over:
+            on_start(tag, attributes)
 
     def end(tag: str) -> None:
         nonlocal depth
         depth -= 1
-        on_end(tag)
-
-    def doctype(*_: object) -> None:
-        raise refuse(name, "declares an XML document type", "save the document again")
+        if tag not in passed_over:
+            on_end(tag)
 
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    parser.StartDoctypeDeclHandler = doctype
+    parser.CharacterDataHandler = on_text
+    parser.StartDoctypeDeclHandler = functools.partial(_doctype, name)
     try:
         parser.Parse(content, True)
     except expat.ExpatError as error:
         raise refuse(name, f"damaged XML ({error})", "get the file again, or save it again") from error
+
+
+def _doctype(name: str, *_: object) -> None:
+    raise refuse(name, "declares an XML document type", "save the document again")
+
+
+def _too_many(name: str, which: str, limit: int) -> Refusal:
+    todo = f"raise it with --limit {which}=NUMBER"
+    return refuse(name, f"more {which} than the limit of {limit}", todo)

@@ -32,6 +32,8 @@ _ENOUGH, _NAMED = 0.9, 0.5
 _TAG_PARTS = 2_000
 _LARGE = 300_000
 _HEAD, _TAIL = 12, 3
+_MARKS = re.compile(r"\W")
+_TITLE = etree.XPath("string(//title)", smart_strings=False)
 Named = list[tuple[str, str]]
 
 
@@ -58,7 +60,7 @@ def document(content: bytes, name: str, limits: Limits) -> Decoded:
     lines, named = _document(seen)
     meta = over(metadata(named), metadata(_from_names(root)))
     title = meta.title or _heading(seen.lines) or _window_title(root)
-    if title and not any(_same(title, line) for line in lines[:6]):
+    if title and not _stands_in(title, lines[:6]):
         lines = [title, *lines]
     return joined(lines, meta, notes)
 
@@ -142,12 +144,13 @@ def _main(seen: Walk) -> Block:
 
 def _sums(lines: Sequence[Line]) -> list[int]:
     """Sums of the scores up to each line; blocks that are no part of a document count only if all do."""
-    aside = sum(line.score for line in lines if line.aside)
-    every = sum(line.score for line in lines)
+    scores = [line.score for line in lines]
+    aside = sum(score for line, score in zip(lines, scores, strict=True) if line.aside)
+    all_count = aside > _NAMED * sum(scores)
     sums = [0]
-    for line in lines:
-        counts = (not line.aside or aside > _NAMED * every) and not _debris().fullmatch(line.text)
-        sums.append(sums[-1] + (line.score if counts else 0))
+    for line, score in zip(lines, scores, strict=True):
+        counts = score and (all_count or not line.aside) and not _debris().fullmatch(line.text)
+        sums.append(sums[-1] + (score if counts else 0))
     return sums
 
 
@@ -174,7 +177,7 @@ def _without_lists_of_links(lines: Sequence[Line]) -> list[Line]:
 def _from_names(root: Any) -> Named:
     """The fields in the page's metadata elements."""
     wanted = name_fields()
-    found = [((meta.get("name") or "").lower(), meta.get("content") or "") for meta in root.iter("meta")]
+    found = [(meta.get("name", "").lower(), meta.get("content", "")) for meta in root.iter("meta")]
     return [(wanted[name], content) for name, content in found if name in wanted]
 
 
@@ -186,13 +189,15 @@ def _heading(lines: Sequence[Line]) -> str | None:
 
 def _window_title(root: Any) -> str | None:
     """The title of the window without the names of portal and column behind it."""
-    title = tidy("".join(root.xpath("string(//title)")))
+    title = tidy(_TITLE(root))
     return _WINDOW.split(title)[0].strip() or None
 
 
-def _same(title: str, line: str) -> bool:
-    bare, other = (re.sub(r"\W", "", text) for text in (title, line))
-    return bare in other or (2 * len(other) > len(bare) and other in bare)
+def _stands_in(title: str, lines: Iterable[str]) -> bool:
+    """Whether the title stands in one of the lines, or most of it is one; marks and blanks aside."""
+    bare = _MARKS.sub("", title)
+    others = (_MARKS.sub("", line) for line in lines)
+    return any(bare in other or (2 * len(other) > len(bare) and other in bare) for other in others)
 
 
 @functools.cache

@@ -130,9 +130,11 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>
         (zipped({"word/document.xml": "<a><b></a>"}), "damaged XML"),
         (zipped({"word/document.xml": BOMB}), "declares an XML document type"),
         (zipped({"word/document.xml": document_xml("<w:p>" * 600)}), "more depth than the limit of 500"),
+        (zipped({"word/document.xml": document_xml("<w:r>" * 600)}), "more depth than the limit of 500"),
         (zipped({"word/document.xml": document_xml("<w:p/>" * 20_000)}), "more elements than"),
+        (zipped({"word/document.xml": document_xml("<w:b/>" * 20_000)}), "more elements than"),
     ],
-    ids=["ole", "no zip", "cut", "other zip", "xml", "entities", "depth", "elements"],
+    ids=["ole", "no zip", "cut", "other zip", "xml", "entities", "depth", "runs", "elements", "looks"],
 )
 def test_what_is_no_document_or_made_to_do_harm_is_refused_by_name(content: bytes, message: str) -> None:
     with pytest.raises(ReadError, match=rf"^a\.docx: .*{message}"):
