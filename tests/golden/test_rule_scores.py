@@ -23,7 +23,7 @@ UNMEASURED = "deictic."
 
 def measured() -> str:
     """The file: a row for each rule that has a card."""
-    rows = evaluate([ROOT / "samples" / "gold.jsonl", *sorted((ROOT / "tests" / "gold").glob("*.jsonl"))])
+    rows = evaluate([ROOT / "samples" / "gold.jsonl", *sorted((ROOT / "tests" / "gold").rglob("*.jsonl"))])
     scores = {row["name"]: row for row in rows if str(row["what"]).endswith(" rule")}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

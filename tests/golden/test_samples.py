@@ -15,9 +15,11 @@ from tests.conftest import ROOT, SAMPLES
 pytestmark = pytest.mark.no_cover
 GOLDEN = Path(__file__).parent
 WRITTEN = ROOT / "tests" / "gold"
+FIELDS = WRITTEN / "fields"
 ANNOTATED = {
     GOLDEN / "floors.json": [ROOT / "samples" / "gold.jsonl"],
     WRITTEN / "floors.json": sorted(WRITTEN.glob("*.jsonl")),
+    FIELDS / "floors.json": sorted(FIELDS.glob("*.jsonl")),
 }
 """File of floors → the annotated texts whose scores may not fall below them."""
 NAMES = sorted(path.stem for path in SAMPLES.glob("*.txt"))
