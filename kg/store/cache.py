@@ -4,10 +4,11 @@ The files are the ledger: a shard counts once its file is in place, and files co
 whose content is not what its name says counts as not there.
 """
 
+import itertools
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import accumulate, chain, islice, repeat
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -15,12 +16,14 @@ import pyarrow as pa
 
 from kg.errors import FolderError
 from kg.model import Claim, Figure, Issue, Mention, Reading, Report, Section
-from kg.store.codec import Row, row_of, values_from
-from kg.store.parts import fields_of, parquet, pieces_in, rows_in, writable, write_whole
+from kg.store.codec import columns_from, values_from
+from kg.store.parts import fields_of, parquet_from, pieces_in, rows_in, writable, write_whole
 from kg.store.tables import READINGS
 
 T = TypeVar("T")
 Columns = Mapping[str, Sequence[Any]]
+LISTS = {"sections": Section, "mentions": Mention, "deictics": Mention, "claims": Claim, "figures": Figure}
+"""The values of a reading, by the column that holds them."""
 AT_ONCE = 64
 """Reports that are taken out of a shard together."""
 
@@ -39,7 +42,7 @@ class Outcome:
 
 def write_outcomes(folder: Path, name: str, outcomes: Iterable[Outcome]) -> Path:
     """Put a shard file into the folder, whole; its path, which ends in a checksum of its content."""
-    content = parquet(READINGS, [_row(outcome) for outcome in outcomes])
+    content = parquet_from(READINGS, _columns([*outcomes]))
     path = folder / f"{name}-{_checksum(content)}.parquet"
     with writable(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,20 +96,34 @@ def sweep(folder: Path, live: Collection[Path]) -> None:
             path.rmdir()
 
 
-def _row(outcome: Outcome) -> Row:
-    reading = outcome.reading
-    if reading is None:
-        return {"key": outcome.key, "issues": [row_of(issue) for issue in outcome.refused]}
-    return {
-        "key": outcome.key,
-        "report": row_of(reading.report),
-        "sections": [row_of(section) for section in reading.sections],
-        "mentions": [row_of(mention) for mention in reading.mentions],
-        "deictics": [row_of(mention) for mention in reading.deictics],
-        "claims": [row_of(claim) for claim in reading.claims],
-        "figures": [row_of(figure) for figure in reading.figures],
-        "issues": [row_of(issue) for issue in reading.issues],
-    }
+def _columns(outcomes: Sequence[Outcome]) -> list[pa.Array]:
+    """The columns of a shard: lists are empty, and the report is none, where an input was refused."""
+    readings = [outcome.reading for outcome in outcomes]
+    reports = _structs(READINGS.columns["report"], [read.report for read in readings if read])
+    counted = itertools.count()
+    places = [next(counted) if read else None for read in readings]
+    told = [outcome.reading.issues if outcome.reading else outcome.refused for outcome in outcomes]
+    return [
+        pa.array([outcome.key for outcome in outcomes], READINGS.columns["key"]),
+        reports.take(pa.array(places, pa.int32())),
+        *(_lists_of(name, [getattr(read, name, ()) for read in readings]) for name in LISTS),
+        _lists_of("issues", told),
+    ]
+
+
+def _lists_of(name: str, values: Sequence[Sequence[Any]]) -> pa.ListArray:
+    """A column whose cells are lists of values."""
+    flat = _structs(READINGS.columns[name].value_type, [*chain.from_iterable(values)])
+    ends = [0, *accumulate(map(len, values))]
+    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), flat)
+
+
+def _structs(kind: pa.StructType, values: Sequence[Any]) -> pa.StructArray:
+    """Values of one class as a column."""
+    names = tuple(field.name for field in kind)
+    columns = columns_from(values, names) if values else dict.fromkeys(names, ())
+    cells = [pa.array(columns[field.name], field.type) for field in kind]
+    return pa.StructArray.from_arrays(cells, fields=[*kind])
 
 
 def _outcomes(piece: pa.RecordBatch) -> Iterator[Outcome]:
@@ -119,26 +136,26 @@ def _outcomes(piece: pa.RecordBatch) -> Iterator[Outcome]:
 
 def _readings(piece: pa.RecordBatch) -> Iterator[Reading]:
     reports = [*values_from(Report, fields_of(piece["report"]))]
-    texts = {report.id: report.text for report in reports}
-    sections = _lists(
-        Section, piece["sections"], lambda columns: {**columns, "quote": _quotes(columns, texts)}
-    )
-    kinds = {"mentions": Mention, "deictics": Mention, "claims": Claim, "figures": Figure}
-    others = [_lists(kind, piece[name]) for name, kind in kinds.items()]
-    return map(Reading, reports, sections, *others)
+    texts = [report.text for report in reports]
+    others = [_lists(kind, piece[name], texts) for name, kind in LISTS.items()]
+    return map(Reading, reports, *others)
 
 
 def _lists(
-    kind: Callable[..., T],
-    column: pa.ListArray,
-    filled: Callable[[Columns], Columns] = lambda columns: columns,
+    kind: Callable[..., T], column: pa.ListArray, texts: Sequence[str] = ()
 ) -> Iterator[tuple[T, ...]]:
-    """The values in each list of a column."""
-    values = values_from(kind, filled(fields_of(column.flatten())))
-    return (tuple(islice(values, length or 0)) for length in column.value_lengths().to_pylist())
+    """The values in each list of a column; those of spans quote the text that belongs to the list."""
+    lengths = column.value_lengths().to_pylist()
+    columns = fields_of(column.flatten())
+    if "start" in columns:
+        columns["quote"] = _quotes(columns, chain.from_iterable(map(repeat, texts, lengths)))
+    values = values_from(kind, columns)
+    return (tuple(islice(values, length)) for length in lengths)
 
 
-def _quotes(columns: Columns, texts: Mapping[str, str]) -> list[str]:
-    """What the sections quote: it is not stored, and the whole of a text is the text itself."""
-    places = zip(columns["report_id"], columns["start"], columns["end"], strict=True)
-    return [texts[report][start:end] for report, start, end in places]
+def _quotes(columns: Columns, texts: Iterable[str]) -> list[str]:
+    """What spans quote, each of its text; equal quotes are one object."""
+    places = zip(texts, columns["start"], columns["end"], strict=True)
+    quotes = (text[start:end] for text, start, end in places)
+    known: dict[str, str] = {}
+    return [known.setdefault(quote, quote) for quote in quotes]

@@ -54,9 +54,9 @@ def value_from(cls: Callable[..., T], cells: Iterable[Any]) -> T:
     return cls(*values)
 
 
-def columns_from(values: Sequence[Any]) -> dict[str, Sequence[Any]]:
-    """The rows of one or more values of one class, as columns."""
-    names, cells_of, decimals = _columns(values[0].__class__)
+def columns_from(values: Sequence[Any], wanted: tuple[str, ...] = ()) -> dict[str, Sequence[Any]]:
+    """The rows of one or more values of one class, as columns: those that are wanted, by default all."""
+    names, cells_of, decimals = _columns(values[0].__class__, wanted)
     columns: dict[str, Sequence[Any]] = dict(
         zip(names, zip(*map(cells_of, values), strict=True), strict=True)
     )
@@ -113,10 +113,13 @@ def _shape(cls: Hashable) -> tuple[tuple[str, Any, bool], ...]:
 
 
 @functools.cache
-def _columns(cls: type) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[str, ...]]:
+def _columns(
+    cls: type, wanted: tuple[str, ...] = ()
+) -> tuple[tuple[str, ...], Callable[[Any], tuple[Any, ...]], tuple[str, ...]]:
     """The columns of a class, what takes their cells from a value, and the columns that hold a Decimal."""
-    names, places = zip(*_places(cls), strict=True)
-    decimals = tuple(name for name, kind, _ in _shape(cls) if kind is Decimal)
+    both = (pair for pair in _places(cls) if not wanted or pair[0] in wanted)
+    names, places = zip(*both, strict=True)
+    decimals = tuple(name for name, kind, _ in _shape(cls) if kind is Decimal and name in names)
     return names, attrgetter(*places), decimals
 
 

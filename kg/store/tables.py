@@ -107,25 +107,38 @@ OBSERVATION = {
 }
 RESOLVED = {"report_id": _TEXT, "mention": _TEXT, "entity": _TEXT, "reason": _TEXT, "basis": _TEXT}
 ISSUE = {"severity": _TEXT, "file": _TEXT, "place": _TEXT, "what": _TEXT, "todo": _TEXT}
+
+
+def _several(columns: dict[str, pa.DataType], *, but: tuple[str, ...] = ()) -> pa.DataType:
+    """Lists of values with these columns."""
+    return pa.list_(pa.struct({name: kind for name, kind in columns.items() if name not in but}))
+
+
+_TOLD = ("id", "evidence_id", "quote")
+"""What the place of a span and the text tell, so that a shard does not hold it."""
 READING = {
     "key": _TEXT,
     "report": pa.struct({**REPORT, "text": _TEXT}),
-    "sections": pa.list_(pa.struct(SECTION)),
-    "mentions": pa.list_(pa.struct(MENTION)),
-    "deictics": pa.list_(pa.struct(MENTION)),
-    "claims": pa.list_(pa.struct(CLAIM)),
-    "figures": pa.list_(pa.struct(FIGURE)),
-    "issues": pa.list_(pa.struct(ISSUE)),
+    "sections": _several(SECTION, but=_TOLD),
+    "mentions": _several(MENTION, but=_TOLD),
+    "deictics": _several(MENTION, but=_TOLD),
+    "claims": _several(CLAIM, but=_TOLD),
+    "figures": _several(FIGURE),
+    "issues": _several(ISSUE),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table's name, the version of its columns, and the columns; name and version stand in each file."""
+    """A table's name, the version of its columns, and the columns; name and version stand in each file.
+
+    In the columns `ids` hardly a cell comes twice: written is what each has that the one before has not.
+    """
 
     name: str
     version: int
     columns: dict[str, pa.DataType]
+    ids: tuple[str, ...] = ()
 
     @property
     def schema(self) -> pa.Schema:
@@ -137,20 +150,20 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         Table("reports", 2, REPORT),
-        Table("sections", 1, SECTION),
-        Table("mentions", 1, {**MENTION, "deictic": _TRUTH}),
-        Table("claims", 1, CLAIM),
-        Table("figures", 1, FIGURE),
-        Table("evidence", 1, EVIDENCE),
-        Table("entities", 1, ENTITY),
-        Table("facts", 1, FACT),
-        Table("claim_facts", 1, CLAIM_FACT),
-        Table("observations", 2, OBSERVATION),
-        Table("resolution", 1, RESOLVED),
+        Table("sections", 1, SECTION, ("id", "evidence_id")),
+        Table("mentions", 1, {**MENTION, "deictic": _TRUTH}, ("id", "evidence_id")),
+        Table("claims", 1, CLAIM, ("id",)),
+        Table("figures", 1, FIGURE, ("mention",)),
+        Table("evidence", 1, EVIDENCE, ("id",)),
+        Table("entities", 1, ENTITY, ("id",)),
+        Table("facts", 1, FACT, ("id",)),
+        Table("claim_facts", 1, CLAIM_FACT, ("claim_id", "fact_id")),
+        Table("observations", 2, OBSERVATION, ("id", "evidence_id")),
+        Table("resolution", 1, RESOLVED, ("mention",)),
         Table("issues", 1, ISSUE),
     )
 }
 """The tables of a graph folder, by name."""
 
-READINGS = Table("readings", 2, READING)
+READINGS = Table("readings", 3, READING)
 """What a shard of the cache holds: one row a report, all that was read out of it."""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kg.model import Issue, Reading
+from kg.model import Issue, Mention, Reading, Report, evidence_at, report_id
 from kg.store import Outcome, cached, load_outcomes, sweep, write_outcomes
 from kg.store.cache import read_outcomes
 from tests.store.values import readings
@@ -21,6 +21,15 @@ def test_readings_come_back_as_they_were(found: list[Reading]) -> None:
         path = write_outcomes(Path(folder), "a", outcomes)
 
         assert list(read_outcomes(path)) == outcomes
+
+
+def test_the_same_bytes_in_two_formats_quote_their_own_texts(tmp_path: Path) -> None:
+    key = report_id(b"<b>")
+    reports = [Report(key, name, text) for name, text in (("a.txt", "甲局印发。"), ("a.html", "乙局推进。"))]
+    found = [Reading(report, (), (Mention("Agency", evidence_at(report, 0, 2), "r"),)) for report in reports]
+    outcomes = [Outcome(f"k{at}", reading) for at, reading in enumerate(found)]
+
+    assert list(read_outcomes(write_outcomes(tmp_path, "a", outcomes))) == outcomes
 
 
 THREADS = """
