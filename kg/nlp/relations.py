@@ -178,7 +178,8 @@ def _layout(doc: Doc, view: View) -> Layout:
     for level, (rank, _, kind) in enumerate(doc.user_data.get(OPEN, ()), 1):
         ends = (part[0] for part, section in zip(parts, found, strict=True) if section[2] <= level)
         still.append((0, next(ends, len(view.text)), rank, kind))
-    return Layout((*still, *parts), doc.user_data.get(GENRE, ""))
+    year = (doc.user_data.get(META) or {}).get("year")
+    return Layout((*still, *parts), doc.user_data.get(GENRE, ""), year=year)
 
 
 def _raw(found: Iterable[Found], at: Sequence[int]) -> list[tuple[object, ...]]:

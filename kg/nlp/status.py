@@ -16,6 +16,10 @@ from kg.resources import table
 
 _VERB, _HEADING = 2, 40
 """The length of a verb to be read with 将, and of the longest heading."""
+_YEAR = re.compile(r"[（(]?[一二三四五六七八九十\d]{0,2}[）)、.．]?\s*(20\d\d)年[，,：:]")
+"""A year that opens a sentence."""
+_LISTS = re.compile("议定如下")
+"""What the rest of a text lists what is to be done behind."""
 
 
 Section = tuple[int, int, int, str]
@@ -30,12 +34,13 @@ _OTHERWISE = frozenset(("negated", "planned", "target"))
 class Layout:
     """The sections of a view as (start, end, rank, kind), in order, and the genre of the document.
 
-    `plans` are spans that tell of plans whatever their section, in order.
+    `plans` are spans that tell of plans whatever their section, in order; `year` is what the report is on.
     """
 
     parts: tuple[Section, ...]
     genre: str
     plans: tuple[Section, ...] = ()
+    year: int | None = None
 
     def kind_at(self, place: int) -> str:
         """The kind of the innermost section at a place; `other` outside of all."""
@@ -80,16 +85,29 @@ def _changes(sections: Sequence[Section]) -> tuple[list[int], list[str]]:
 def opened(text: str, sentences: Sequence[tuple[int, int]], layout: Layout) -> Layout:
     """The layout with a section of plans from each 下一步 … that opens a sentence to the next heading.
 
-    Items (一是 …) are no headings here, nor is a mark inside a line: 下一步，我们将：（一） …
+    So does a year later than that of the report; 议定如下：opens one to the end. Items (一是 …) are no
+    headings here, nor is a mark inside a line: 下一步，我们将：（一） …
     """
     pattern = status_patterns()["opens"]
-    starts = [start for start, end in _holding(text, sentences) if pattern.search(text[start:end])]
-    if not starts:
+    found = {start: end for start, end in _holding(text, sentences) if pattern.search(text[start:end])}
+    found |= {start: end for start, end in sentences if _later(text, start, end, layout.year)}
+    if not found:
         return layout
     heads = [at for at, _, rank, _ in layout.parts if rank < ITEM and text[at - 1 : at] in ("", "\n")]
     heads.append(len(text))
-    plans = ((start, heads[bisect_right(heads, start, hi=len(heads) - 1)], ITEM, "plans") for start in starts)
-    return Layout(layout.parts, layout.genre, tuple(plans))
+    last = len(heads) - 1
+    ends = (
+        last if _LISTS.search(text, start, found[start]) else bisect_right(heads, start, hi=last)
+        for start in sorted(found)
+    )
+    plans = ((start, heads[at], ITEM, "plans") for start, at in zip(sorted(found), ends, strict=True))
+    return Layout(layout.parts, layout.genre, tuple(plans), layout.year)
+
+
+def _later(text: str, start: int, end: int, year: int | None) -> bool:
+    """Whether a sentence opens with a year after this one."""
+    found = None if year is None else _YEAR.match(text, start, end)
+    return found is not None and year is not None and int(found[1]) > year
 
 
 def all_done(frame: Frame, *, kind: str, genre: str) -> bool:
