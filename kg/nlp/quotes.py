@@ -1,13 +1,14 @@
 """Names in quotes: which name an initiative, which a platform, which nothing.
 
 One scoring decides for both rooms: each cue of `quoted_cues.csv` that is seen before, inside or behind the
-quotes gives points to either side.
+quotes gives points to either side. What they make a name of, a linear model may still refuse (kg.nlp.naming).
 """
 
 import functools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from kg.nlp.naming import Face, odds
 from kg.nlp.scanner import Sieve
 from kg.resources import table
 
@@ -17,6 +18,10 @@ _Span = tuple[int, int]
 _Judged = tuple[int, int, str | None]
 _CLEAR = -2.0
 """At so few points a name in quotes names nothing here, whatever it names elsewhere."""
+_SURE = 4.0
+"""At so many points a name in quotes names something, and the model is not asked."""
+REFUSED = -1.0
+"""At such log-odds and less what the cues make a name of names nothing."""
 _JOINED_BEFORE = re.compile(r"(?:“[^“”\n]{1,20}”[、和及与]?)+$")
 _JOINED_BEHIND = re.compile(r"(?:[、和及与]?“[^“”\n]{1,20}”)+")
 _APP = re.compile(r"(?:微信|支付宝)?(?:APP|小程序|公众号|客户端)")
@@ -57,19 +62,55 @@ def quoted(text: str) -> Iterator[_Span]:
 @functools.lru_cache(maxsize=1)
 def judged(text: str) -> tuple[_Judged, ...]:
     """The spans of the names in quotes with what each names; the last answer is kept."""
-    found = judge(text, list(quoted(text)))
+    found, given = _weighed(text, list(quoted(text)))
+    found = _consistent(text, found)
+    return tuple(_without_refused(text, found, dict(_asked(text, found, given))))
+
+
+def doubtful(text: str) -> list[tuple[_Span, Face]]:
+    """The names in quotes that the cues take, though not surely, and what the model sees of each."""
+    found, given = _weighed(text, list(quoted(text)))
+    return _asked(text, _consistent(text, found), given)
+
+
+def _asked(
+    text: str, found: Iterable[_Judged], given: Mapping[_Span, list[float]]
+) -> list[tuple[_Span, Face]]:
+    """The names with a label that have points, though not such as are sure, and what the model sees."""
+    spans = [(start, end) for start, end, label in found if label]
+    spans = [span for span in spans if span in given and max(given[span]) < _SURE]
+    around = _around(text, spans)
+    parts = zip(
+        around["inside"], around["before"], around["after"], map(given.__getitem__, spans), strict=True
+    )
+    return list(zip(spans, (Face(*part) for part in parts), strict=True))
+
+
+def _consistent(text: str, found: list[_Judged]) -> list[_Judged]:
+    """The names in quotes, each with one label in all its places, if it names anything there."""
     labels: dict[str, set[str | None]] = {}
     for start, end, label in found:
         labels.setdefault(text[start:end], set()).add(label)
     unclear: dict[str, list[_Judged]] = {name: [] for name, given in labels.items() if len(given) > 1}
     if not unclear:
-        return tuple(found)
+        return found
     for place in found:
         name = text[place[0] : place[1]]
         if name in unclear:
             unclear[name].append(place)
     agreed = {name: _agreed(text, alike) for name, alike in unclear.items()}
-    return tuple(_settled(text, place, agreed) for place in found)
+    return [_settled(text, place, agreed) for place in found]
+
+
+def _without_refused(text: str, found: Iterable[_Judged], asked: Mapping[_Span, Face]) -> Iterator[_Judged]:
+    """The names in quotes, without the label where the model holds that the name names nothing here."""
+    given: dict[str, list[float]] = {}
+    for face in asked.values():
+        given.setdefault(face.name, []).append(odds(face))
+    refused = {name for name, values in given.items() if sum(values) <= REFUSED * len(values)}
+    for start, end, label in found:
+        falls = (start, end) in asked and text[start:end] in refused
+        yield start, end, None if falls else label
 
 
 def _settled(text: str, place: _Judged, agreed: Mapping[str, str | None]) -> _Judged:
@@ -92,15 +133,21 @@ def _agreed(text: str, alike: Sequence[_Judged]) -> str | None:
 
 
 def judge(text: str, spans: Sequence[_Span]) -> list[_Judged]:
-    """The spans of names in quotes, each with `Initiative`, `Platform` or None."""
+    """The spans of names in quotes, each with `Initiative`, `Platform` or None, as the cues have it."""
+    return _weighed(text, spans)[0]
+
+
+def _weighed(text: str, spans: Sequence[_Span]) -> tuple[list[_Judged], dict[_Span, list[float]]]:
+    """The spans with their labels, and the points of those that are neither known nor figures of speech."""
     labels = {span: _known(text, span) for span in spans}
     unknown = [span for span, label in labels.items() if label is None]
     figures = _figures().whole([text[start:end] for start, end in unknown])
     unknown = [span for span, is_figure in zip(unknown, figures, strict=True) if not is_figure]
-    for span, (initiative, platform) in zip(unknown, points(text, unknown), strict=True):
+    given = dict(zip(unknown, points(text, unknown), strict=True))
+    for span, (initiative, platform) in given.items():
         if initiative > 0 or platform > 0:
             labels[span] = "Platform" if platform > initiative else "Initiative"
-    return [(*span, labels[span]) for span in spans]
+    return [(*span, labels[span]) for span in spans], given
 
 
 def _known(text: str, span: _Span) -> str | None:

@@ -50,8 +50,11 @@ def _quote(text: str, start: int, end: int) -> LeftOut:
     kind = next((kind for kind, pattern in _figures() if pattern.fullmatch(name)), None)
     if kind:
         return LeftOut(start, end, "", "quote.figure", kind)
+    given = max(quotes.points(text, [(start, end)])[0])
+    if given > 0:
+        return LeftOut(start, end, "", "quote.refused")
     against = quotes.against(text, start, end)
-    near = max(quotes.points(text, [(start, end)])[0]) > _NEAR
+    near = given > _NEAR
     reason = "quote.weighed" if near and against else "quote.against" if against else "quote.no_cue"
     return LeftOut(start, end, "", reason, against)
 
