@@ -145,6 +145,7 @@ def evidence_at(report: Report, start: int, end: int) -> Evidence:
     return Evidence(report.id, start, end, report.text[start:end], page, paragraph)
 
 
+@functools.lru_cache(maxsize=4096)
 def place_of(evidence_id: str) -> tuple[str, int, int]:
     """The report id, start and end in the id of an evidence: `Evidence.id` the other way round."""
     report, start, end = evidence_id.removeprefix("e").split("-")

@@ -150,13 +150,12 @@ class _Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A graph that is not written yet, what goes with it, and the shard files that it was made from."""
+    """A graph that is not written yet, and what goes with it."""
 
     graph: Graph
     figures: tuple[Figure, ...]
     parsed: int
     reused: int
-    shards: frozenset[Path]
 
 
 def build(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> BuildResult:
@@ -195,7 +194,8 @@ def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Pre
         if work.nothing:
             after = replace(before, issues=work.issues)
         else:
-            after = _made(work, out, options, chosen).graph
+            read = _read(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
+            after = _joined(read, work, chosen).graph
     return Preview(changes(before, after), after.issues)
 
 
@@ -235,16 +235,19 @@ def _standing(work: _Work, out: Path, whole: str, options: Options, chosen: Stag
 def _built(work: _Work, out: Path, whole: str, options: Options, chosen: Stages) -> BuildResult:
     """The result of making the graph and writing it."""
     before = _counts(out)
-    made = _made(work, out, options, chosen)
-    counts = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen).counts
-    sweep(out / "cache", made.shards)
-    remember(out, whole, made.parsed + made.reused)
-    return BuildResult(counts, made.graph.issues, made.parsed, made.reused, before)
-
-
-def _made(work: _Work, out: Path, options: Options, chosen: Stages) -> _Made:
     read = _read(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
-    return _joined(read, work, chosen)
+    done = _written(read, work, out, chosen)
+    sweep(out / "cache", frozenset(read.places.values()))
+    remember(out, whole, done.parsed + done.reused)
+    return replace(done, before=before)
+
+
+@uncollected()
+def _written(read: _Read, work: _Work, out: Path, chosen: Stages) -> BuildResult:
+    """The result of joining and writing; the graph is gone again when cycles are next looked for."""
+    made = _joined(read, work, chosen)
+    counts = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen).counts
+    return BuildResult(counts, made.graph.issues, made.parsed, made.reused)
 
 
 @uncollected()
@@ -260,7 +263,7 @@ def _joined(read: _Read, work: _Work, chosen: Stages) -> _Made:
         figure for reading in readings if reading.report.id in counted for figure in reading.figures
     )
     parsed = sum(outcome.reading is not None and outcome.key in read.new for outcome in outcomes)
-    return _Made(graph, figures, parsed, len(readings) - parsed, frozenset(read.places.values()))
+    return _Made(graph, figures, parsed, len(readings) - parsed)
 
 
 def extract(

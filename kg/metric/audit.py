@@ -34,7 +34,7 @@ _NEAR = Decimal(5)
 REACH = 40
 """Characters before a figure in which its clause may begin."""
 _OF_IT = "其中"
-_CLAUSE = re.compile(r"[^，。；、\n]*\Z")
+_STOPS = "，。；、\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,14 +179,12 @@ def _made(
 
 def clause_before(text: str, place: int, low: int) -> str:
     """What stands before a place in its clause, from `low` on at most."""
-    found = _CLAUSE.search(text, low, place)
-    assert found is not None  # it matches "", too
-    return found[0]
+    return text[max(low, 1 + max(text.rfind(stop, low, place) for stop in _STOPS)) : place]
 
 
 def rate_kind(clause: str) -> Literal["growth", "reduction"] | None:
     """What the words before a percentage say of it against the year before; None where they do not."""
-    found = {kind for pattern, kind in _all_words() if re.search(pattern, clause)}
+    found = {kind for pattern, kind in _all_words() if pattern.search(clause)}
     if {"yearly", "reduction"} <= found:
         return "reduction"
     return "growth" if "growth" in found and "reduction" not in found else None
@@ -195,15 +193,16 @@ def rate_kind(clause: str) -> Literal["growth", "reduction"] | None:
 def _kind_of(clause: str) -> Kind | None:
     """How the words of the clause say a percentage is computed; None where its base is not stated."""
     for pattern, kind in _words():
-        if re.search(pattern, clause):
+        if pattern.search(clause):
             return None if kind == "growth" else "saving" if kind == "saving" else "reduction"
     return "share"
 
 
-def _words() -> tuple[tuple[str, str], ...]:
+@functools.cache
+def _words() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((pattern, kind) for pattern, kind in _all_words() if kind not in ("share", "yearly"))
 
 
 @functools.cache
-def _all_words() -> tuple[tuple[str, str], ...]:
-    return tuple((row["pattern"], row["kind"]) for row in table("percent_words"))
+def _all_words() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(row["pattern"]), row["kind"]) for row in table("percent_words"))

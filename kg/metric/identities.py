@@ -21,6 +21,7 @@ from kg.model import Observation
 from kg.resources import either
 
 Kind = Literal["sum", "difference", "mean", "growth"]
+_ENDED = re.compile(r"[。；;]|\n\s*\n")
 _NEAR = Decimal("0.03")
 """How far a sum may miss, as a share of it, and still be meant as one."""
 _MISSED = Decimal("0.2")
@@ -59,7 +60,7 @@ def _sentences(figures: Iterable[Observation], text: str) -> Iterator[list[Obser
     """The figures in the groups that stand in one sentence."""
     group: list[Observation] = []
     for figure in figures:
-        if group and re.search(r"[。；;]|\n\s*\n", text[group[-1].span[1] : figure.span[0]]):
+        if group and _ENDED.search(text, group[-1].span[1], figure.span[0]):
             yield group
             group = []
         group.append(figure)
@@ -162,8 +163,9 @@ def _growths(said: Sequence[Observation], text: str) -> Iterator[Identity]:
     """
     for at, rate in enumerate(said):
         before, behind = said[:at], said[at + 1 : at + 3]
-        words = clause_before(text, rate.span[0], max(0, rate.span[0] - REACH))
-        if unit_kind(rate.unit) != "percent" or rate_kind(words) != "growth":
+        if unit_kind(rate.unit) != "percent":
+            continue
+        if rate_kind(clause_before(text, rate.span[0], max(0, rate.span[0] - REACH))) != "growth":
             continue
         base = change_base(rate, before, behind, text) or year_base(rate, before, text)
         if base is not None and base.first.value < base.second.value:

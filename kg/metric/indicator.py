@@ -11,6 +11,7 @@ _SHARE = re.compile(r"[率比例度重速额]\Z")
 _RATE = re.compile(r"事项\Z")
 
 
+@functools.lru_cache(maxsize=65_536)
 def metric_key(indicator: str, unit: str, about: str = "") -> str | None:
     """The key of the metric that a text names so: two wordings of one indicator give one key.
 
@@ -35,7 +36,7 @@ def _without(pattern: re.Pattern[str], place: str, text: str) -> str:
     if place == "head":
         found = pattern.match(text)
         return text[found.end() :] if found else text
-    found = re.search(f"(?:{pattern.pattern})\\Z", text)
+    found = pattern.search(text)
     return text[: found.start()] if found else text
 
 
@@ -52,6 +53,7 @@ def metric_name(indicator: str, about: str = "", unit: str = "") -> str:
     return name if not about or fold(about) in fold(name) else f"“{about}”{name}"
 
 
+@functools.lru_cache(maxsize=4096)
 def unit_kind(unit: str) -> str:
     """What a unit counts: 工作日 and 个工作日 → workdays; an unlisted unit stands for itself."""
     plain = clean(unit)
@@ -74,7 +76,10 @@ def _codes() -> dict[str, str]:
 
 @functools.cache
 def _wording() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["place"]) for row in table("metric_wording"))
+    rows = ((row["pattern"], row["place"]) for row in table("metric_wording"))
+    return tuple(
+        (re.compile(f"(?:{pattern})\\Z" if place == "tail" else pattern), place) for pattern, place in rows
+    )
 
 
 @functools.cache

@@ -101,9 +101,10 @@ def _said(graph: Graph, known: Iterable[Ground]) -> dict[Year, dict[EntityId, li
     claimed: dict[str, list[_Said]] = defaultdict(list)
     meant: set[MentionId] = set()
     for claim in graph.claims:
-        if claim.id in linked:
+        item = linked.get(claim.id)
+        if item is not None:
             plan = claim.status == "planned" and claim.predicate not in _USED
-            one = _Said(linked[claim.id], None, claim.status, plan, claim.evidence)
+            one = _Said(item, None, claim.status, plan, claim.evidence)
             claimed[claim.evidence.report_id].append(one)
             meant.add(claim.object)
     found: dict[Year, dict[EntityId, list[_Said]]] = {}
