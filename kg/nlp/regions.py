@@ -193,7 +193,7 @@ def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[
             if here or glued or text[start] in _BEFORE_TOWN or (known == start and not formed):
                 formed = here or formed or _may_be_town(text, known, match)
                 start = known
-        if formed:
+        if formed and text[start - 1 : start] + text[stop : stop + 1] != "“”":
             yield Hit(ends.get(start, start), stop, "Region", "region.town")
 
 
