@@ -29,6 +29,9 @@ _WORD = (
 _LOOKS = ("r", "rPr", "rFonts", "sz", "szCs", "color", "ind", "spacing", "jc", "b", "bCs", "lang")
 _PLAIN = frozenset(f"{space} {name}" for space in _WORD for name in _LOOKS)
 """Elements that tell of looks alone; most of a document's elements are of them."""
+_OF_LISTS = ("pPr", "pStyle", "numPr", "numId", "ilvl")
+_PLAINER = _PLAIN.union(f"{space} {name}" for space in _WORD for name in _OF_LISTS)
+"""The same where no numbers stand before paragraphs."""
 _TEXT = frozenset(f"{space} t" for space in _WORD)
 _BREAKS = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 
@@ -44,7 +47,7 @@ def decode(content: bytes, name: str, limits: Limits) -> Decoded:
     body = Body(numbering)
     for part in (_DOCUMENT, "word/footnotes.xml", "word/endnotes.xml"):
         if part in package.names:
-            stream(package.part(part), name, limits, (body.start, body.end, body.text), _PLAIN)
+            stream(package.part(part), name, limits, (body.start, body.end, body.text), body.passed_over)
     margins = [*_margins(package, name, limits)]
     notes = (
         [("left out of the text, in header or footer: " + " / ".join(margins), "nothing to do")]
@@ -59,7 +62,7 @@ def _margins(package: Package, name: str, limits: Limits) -> Iterator[str]:
     seen = set()
     for part in sorted(filter(_MARGIN.fullmatch, package.names)):
         body = Body(None)
-        stream(package.part(part), name, limits, (body.start, body.end, body.text), _PLAIN)
+        stream(package.part(part), name, limits, (body.start, body.end, body.text), body.passed_over)
         for line in body.lines:
             if line not in seen and not _PAGE.fullmatch(line):
                 seen.add(line)
@@ -76,6 +79,7 @@ class Body:
 
     def __init__(self, numbering: Numbering | None) -> None:
         self.lines: list[str] = []
+        self.passed_over = _PLAIN if numbering else _PLAINER
         self._numbering = numbering
         self._paragraphs: list[list[str]] = []
         self._cells: list[list[list[str]]] = []
