@@ -99,7 +99,8 @@ def _places_of_endings(text: str) -> Iterator[tuple[int, int, Ending]]:
     for at, end, word in _ENDINGS.everywhere(text):
         if at >= free:
             ending = endings[word]
-            if not (ending.after and ending.after.match(text, end)):
+            firm = ending.label == "Agency" and bodies.firm_behind().match(text, end)
+            if not firm and not (ending.after and ending.after.match(text, end)):
                 free = end
                 yield at, end, ending
 
@@ -243,7 +244,7 @@ def _joined(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
         first = _whole_start(text, start, end, ends) if lead is None else lead
         if bodies.is_of_party(text, first):
             label = "Org"
-        elif text.startswith(("中国人民银行", "人民银行"), first):
+        elif text.startswith(("中国人民银行", "人民银行", "人行"), first):
             label = "Agency"
         yield Hit(first, end, label, rule)
 

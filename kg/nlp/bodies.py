@@ -161,6 +161,12 @@ def _firm_tail() -> re.Pattern[str]:
 
 
 @functools.cache
+def firm_behind() -> re.Pattern[str]:
+    """What makes a firm's name of that of a body before it: 河海大学|设计研究院有限公司."""
+    return re.compile(either("agency_words", "firm_behind"))
+
+
+@functools.cache
 def _parties() -> re.Pattern[str]:
     return re.compile(either("agency_words", "party"))
 
