@@ -44,7 +44,8 @@ def _compiled(template: str) -> re.Pattern[str]:
 @functools.cache
 def _hotline() -> re.Pattern[str]:
     """A hotline's number with what belongs to its name behind it."""
-    head = rf" ?(?:(?!{words('platform_words', 'apart')})[\u4e00-\u9fff]){{0,10}}?(?:热线|平台)"
+    line = words("platform_words", "line")
+    head = rf" ?(?:(?!{words('platform_words', 'apart')})[\u4e00-\u9fff]){{0,10}}?(?:{line})"
     number = r"(?<!\d)(?:1[02]\d{3}|9[56]\d{3}|8890)(?!\d)"
     return re.compile(f"{number}(?P<head>{head})?(?P<more>平台|系统)?")
 
@@ -101,8 +102,9 @@ def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """闽政通, and with its head behind it: 闽政通APP."""
     ends = {end: start for start, end in regions.items()}
     for start, end, _ in _KNOWN.find(text):
-        if start in ends and text[start:end] in _everywhere():
-            start = ends[start]
+        if text[start:end] in _everywhere():
+            quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”" and start - 1 in ends
+            start, end = (ends[start - 1], end + 1) if quoted else (ends.get(start, start), end)
         if branch := _branch(text, end, regions):
             yield Hit(start, branch, LABEL, "platform.part")
         elif text[end : end + 1] not in _RUNS_ON:
