@@ -16,7 +16,7 @@ from kg.graph import Graph
 from kg.metric.ground import Ground, grounds
 from kg.metric.observe import METRIC
 from kg.metric.targets import compared
-from kg.model import EntityId, Evidence, MentionId, Observation, Report, Status
+from kg.model import Claim, EntityId, Evidence, MentionId, Observation, Report, Status
 
 Outcome = Literal["done", "below_target", "planned_again", "not_reported"]
 ITEMS = ("Initiative", "Platform", "Regulation", "LegalAct")
@@ -94,33 +94,53 @@ def _issuers(known: Iterable[Ground]) -> set[tuple[EntityId | None, int | None, 
 
 
 def _said(graph: Graph, known: Iterable[Ground]) -> dict[Year, dict[EntityId, list[_Said]]]:
-    """What the reports of each region and year say of each item."""
+    """What the reports of each region and year say of each item; of a year without one beside it, nothing."""
+    followed = _followed(known)
+    reports = {ground.report.id for _, ground in followed}
     items = {entity.id for entity in graph.entities if entity.cls in ITEMS}
-    objects = {fact.id: fact.object for fact in graph.facts if fact.object in items}
+    objects = {
+        fact.id: fact.object
+        for fact in graph.facts
+        if fact.object in items and not reports.isdisjoint(fact.reports)
+    }
     linked = {link.claim_id: objects[link.fact_id] for link in graph.claim_facts if link.fact_id in objects}
-    claimed: dict[str, list[_Said]] = defaultdict(list)
+    claimed: dict[str, list[tuple[EntityId, Claim]]] = defaultdict(list)
     meant: set[MentionId] = set()
     for claim in graph.claims:
-        item = linked.get(claim.id)
+        report = claim.evidence.report_id
+        item = linked.get(claim.id) if report in reports else None
         if item is not None:
-            plan = claim.status == "planned" and claim.predicate not in _USED
-            one = _Said(item, None, claim.status, plan, claim.evidence)
-            claimed[claim.evidence.report_id].append(one)
+            claimed[report].append((item, claim))
             meant.add(claim.object)
     found: dict[Year, dict[EntityId, list[_Said]]] = {}
-    for ground in known:
-        year = ground.report.meta.year
-        if ground.region is not None and year is not None:
-            of_year = found.setdefault((ground.region, year), defaultdict(list))
-            for one in (*_claimed(ground, claimed[ground.report.id]), *_named(ground, items, meant)):
-                of_year[one.item].append(one)
+    for year, ground in followed:
+        of_year = found.setdefault(year, defaultdict(list))
+        for one in (*_claimed(ground, claimed[ground.report.id]), *_named(ground, items, meant)):
+            of_year[one.item].append(one)
     return found
 
 
-def _claimed(ground: Ground, said: Iterable[_Said]) -> Iterator[_Said]:
+def _followed(known: Iterable[Ground]) -> list[tuple[Year, Ground]]:
+    """The reports with region and year whose region has one of the year before or after."""
+    placed = [
+        ((ground.region, year), ground)
+        for ground in known
+        if ground.region is not None and (year := ground.report.meta.year) is not None
+    ]
+    years = {year for year, _ in placed}
+    return [
+        ((region, year), ground)
+        for (region, year), ground in placed
+        if (region, year - 1) in years or (region, year + 1) in years
+    ]
+
+
+def _claimed(ground: Ground, said: Iterable[tuple[EntityId, Claim]]) -> Iterator[_Said]:
     """The claims of a report; what a text of articles prescribes is no plan of a year."""
-    rules = _ARTICLE.search(ground.report.text) is not None
-    return (one._replace(issuer=ground.issuer, plan=one.plan and not rules) for one in said)
+    rules, issuer = _ARTICLE.search(ground.report.text) is not None, ground.issuer
+    for item, claim in said:
+        plan = claim.status == "planned" and claim.predicate not in _USED and not rules
+        yield _Said(item, issuer, claim.status, plan, claim.evidence)
 
 
 def _named(ground: Ground, items: Collection[EntityId], meant: Collection[MentionId]) -> Iterator[_Said]:
