@@ -69,6 +69,8 @@ _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区|�
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
 _BEFORE_TOWN = "有共如含即原赴据让各仅除因由经自"
+_IN_QUOTES = re.compile(rf"(?!建交)[{_HAN}]{{1,5}}”")
+"""What of a short name in quotes stands behind the short form of a region with which it begins."""
 _KIND_OF_TOWN = re.compile("(?:镇|乡|街道|社区)$")
 _JOIN = re.compile(r"[、和与及同]|以及")
 
@@ -173,7 +175,18 @@ def _stands(text: str, name: Name) -> bool:
     after = _not("after").match(text, name.end) or _not("with").match(text, max(0, name.start - 1))
     if name.end - name.start < 4 and not gazetteer.find(name.text) and _no_group().match(text, name.end):
         return False
-    return not after and not _not("before").search(text[max(0, name.start - 4) : name.start])
+    if after or _set_off(text, name):
+        return False
+    return not _not("before").search(text[max(0, name.start - 4) : name.start])
+
+
+def _set_off(text: str, name: Name) -> bool:
+    """Whether a short form is part of a name in brackets or quotes: 中国（合肥）保护中心, “永川好人”."""
+    if text[name.start - 1 : name.start] == "“":
+        return _IN_QUOTES.match(text, name.end) is not None
+    if text[name.end : name.end + 1] == "）":
+        return text.endswith(("中国（", "大学（"), 0, name.start)
+    return name.text == "中国" and text[name.end : name.end + 1] == "（"
 
 
 def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[Hit]:
