@@ -95,7 +95,7 @@ class _Ends:
     def of(self, claim: Claim) -> tuple[EntityId, EntityId] | None:
         """Subject and object of a claim, None where one of them is not known."""
         report = claim.evidence.report_id
-        subject, object_ = (self.denoted.get((report, end)) for end in (claim.subject, claim.object))
+        subject, object_ = self.denoted.get((report, claim.subject)), self.denoted.get((report, claim.object))
         if subject is None or object_ is None:
             return None
         if only_agencies(claim.predicate, self.schema):
@@ -104,7 +104,7 @@ class _Ends:
 
     def refusal(self, claim: Claim, subject: EntityId, object_: EntityId) -> str | None:
         """Why the ontology does not allow the claim, or None."""
-        left, right = (self.classes.get(end, "Observation") for end in (subject, object_))
+        left, right = self.classes.get(subject, "Observation"), self.classes.get(object_, "Observation")
         asked = left, claim.predicate, right
         if asked not in self.refusals:
             self.refusals[asked] = self.schema.refusal(*asked)
