@@ -11,15 +11,18 @@ from typing import NamedTuple
 
 from kg.resources import table
 
-FIRST, LAST, PAIR, CHARACTER, LENGTH = "first", "last", "pair", "character", "length"
-BEFORE, NEAR_BEFORE, NEAR_BEHIND = "before", "near before", "near behind"
+FIRST, LAST, PAIR, CHARACTER = "first", "last", "pair", "character"
+LENGTH, SHAPE = "length", "shape"
+BEFORE, BEHIND, NEAR_BEFORE, NEAR_BEHIND = "before", "behind", "near before", "near behind"
 INITIATIVE, PLATFORM, CONSTANT = "initiative", "platform", "constant"
 _LINE_END = "⏎"
-_STOP = re.compile("[，。；、：！？\n“]")
+_STOP = re.compile(f"[，。；、：！？{_LINE_END}“]")
 _LAST_STOP = re.compile(f"(?s:.*)[，。；、：！？{_LINE_END}]")
 _NEAR = 6
 """So many characters behind the quotes count."""
-_LONG = 12
+_LONG, _SHAPED = 12, 8
+"""So many characters of a name count for its length, and for its shape."""
+_KINDS = ((re.compile("[一二两三四五六七八九十百千万双多零几]"), "#"), (re.compile("[\u4e00-\u9fff]"), "字"))
 _BOUNDS = (-3, -1, 0, 1, 2, 3, 5)
 """The points of the cues are told apart by these."""
 _Sign = tuple[str, str]
@@ -42,12 +45,13 @@ def odds(face: Face) -> float:
 
 def signs(face: Face) -> set[_Sign]:
     """The signs of a name in quotes: kind and value; a line end is ⏎."""
-    before = face.before.replace("\n", _LINE_END)
+    before, behind = (part.replace("\n", _LINE_END) for part in (face.before, face.behind))
     return {
         *_inside(face.name),
         *((BEFORE, before[-size:]) for size in (1, 2, 3) if len(before) >= size),
+        *((BEHIND, behind[:size]) for size in (1, 2, 3) if len(behind) >= size),
         *((NEAR_BEFORE, pair) for pair in _pairs(_behind_last_stop(before))),
-        *((NEAR_BEHIND, pair) for pair in _pairs(_STOP.split(face.behind, 1)[0][:_NEAR])),
+        *((NEAR_BEHIND, pair) for pair in _pairs(_STOP.split(behind, 1)[0][:_NEAR])),
         (INITIATIVE, _level(face.points[0])),
         (PLATFORM, _level(face.points[1])),
     }
@@ -55,6 +59,7 @@ def signs(face: Face) -> set[_Sign]:
 
 def _inside(name: str) -> Iterator[_Sign]:
     yield LENGTH, str(min(len(name), _LONG))
+    yield SHAPE, _shape(name)
     for size in (1, 2, 3):
         if len(name) >= size:
             yield LAST, name[-size:]
@@ -65,6 +70,14 @@ def _inside(name: str) -> Iterator[_Sign]:
         yield PAIR, pair
     for character in name:
         yield CHARACTER, character
+
+
+def _shape(name: str) -> str:
+    """Where numerals and signs stand in a name: 一网三联 is #字#字, 听民声、解民忧 is 字字字、字字字."""
+    shape = name[:_SHAPED]
+    for kind, sign in _KINDS:
+        shape = kind.sub(sign, shape)
+    return shape
 
 
 def _behind_last_stop(before: str) -> str:

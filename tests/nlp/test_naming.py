@@ -41,6 +41,7 @@ def test_signs_are_read_off_the_name_and_what_stands_beside_it() -> None:
     seen = signs(Face("青山图", "成效好。\n绘就", "，下同", (1.0, 0.0)))
 
     assert {("first", "青"), ("last", "山图"), ("pair", "青山"), ("character", "山"), ("length", "3")} <= seen
+    assert {("shape", "字字字"), ("behind", "，下"), ("behind", "，下同")} <= seen
     assert {("before", "⏎绘就"), ("near before", "绘就"), ("initiative", "3"), ("platform", "2")} <= seen
     assert not any(kind == "near behind" or "效" in sign for kind, sign in seen)
 
