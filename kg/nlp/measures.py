@@ -88,7 +88,7 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -
         return _later(frame, high, counted)
     topic = [thing for thing in earlier[:1] if _is_topic(frame, thing)]
     near = bool(topic) or _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
-    apart = _is_apart(frame.mask[start:end], place - start)
+    apart = is_apart(frame.mask[start:end], place - start)
     return _listed(frame, topic or earlier, -1) if near and not apart else []
 
 
@@ -167,7 +167,7 @@ def _of_document() -> re.Pattern[str]:
     return compiled("|".join(row["pattern"] for row in table("measure_documents")))
 
 
-def _is_apart(clause: str, place: int) -> bool:
+def is_apart(clause: str, place: int) -> bool:
     """Whether a clause with a figure at a place tells of other things than those that earlier ones name."""
     return bool(_of_others().search(clause) or _of_its_own().search(clause[:place]))
 

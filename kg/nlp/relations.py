@@ -8,7 +8,7 @@ F1 0.90 (0.88 with status); of 27 texts that were not looked at while the rules 
 
 import functools
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -18,6 +18,7 @@ from kg.model import POINTS_BACK, REGION
 from kg.nlp.acts import Cue, Said, acts, after_patterns, cues_in, unspoken
 from kg.nlp.frames import End, Frame, frames
 from kg.nlp.hints import Hints
+from kg.nlp.judge import WEIGHED, weighed
 from kg.nlp.measures import measures
 from kg.nlp.sections import GENRE, LAW, LAYOUT, NORM, OPEN, SENTENCES
 from kg.nlp.spans import DEICTICS, MENTIONS, Hit, hits_of, without
@@ -38,6 +39,25 @@ CLAIMS, META = "kg.claims", "kg.meta"
 _OF_NORMS = frozenset(("region", "rests", "basis", "done"))
 _EVERYWHERE = frozenset(("opens", "not", "with", "leads", "aim"))
 """Patterns that are asked of norms and laws alone, and those that are asked of few places, seen or not."""
+
+
+class Sentence(NamedTuple):
+    """A sentence with the verbs in its mask, who acts in it, the layout of its text, its section's kind."""
+
+    frame: Frame
+    cues: Sequence[Cue]
+    actors: Actors
+    layout: Layout
+    kind: str
+
+
+class Proposed(NamedTuple):
+    """What the rules find in a sentence; `wanting` is what falls short, None where nothing is said to."""
+
+    acts: list[Said]
+    ties: list[Said]
+    figures: list[Said]
+    wanting: list[Said] | None
 
 
 class Found(NamedTuple):
@@ -66,16 +86,30 @@ def find(
     `region` is the full name of the region that the report is of, empty where unknown; `left_out` are the
     ids of rules that propose nothing.
     """
-    layout = opened(text, sentences, layout)
     found: dict[tuple[End, str, End], Found] = {}
-    framed = frames(text, mentions, sentences, _hints(norm=layout.genre in (LAW, NORM)))
-    for frame, cues in zip(framed, cues_in([frame.mask for frame in framed]), strict=True):
-        start, end = frame.start, frame.end
-        for said, status in _said(frame, cues, layout, region, left_out):
+    for sentence in spoken(text, mentions, sentences, layout, region=region):
+        start, end = sentence.frame.start, sentence.frame.end
+        for said, status in _said(sentence, left_out):
             key = said.subject, said.predicate, said.object
             if key not in found and said.rule not in left_out and not _of_itself(text, said, region):
                 found[key] = Found(*key, status, said.rule, start, end)
     return list(found.values())
+
+
+def spoken(
+    text: str,
+    mentions: Sequence[Hit],
+    sentences: Sequence[tuple[int, int]],
+    layout: Layout,
+    *,
+    region: str = "",
+) -> Iterator[Sentence]:
+    """The sentences of a view that can state a claim, with what `find` is told of them."""
+    layout = opened(text, sentences, layout)
+    framed = frames(text, mentions, sentences, _hints(norm=layout.genre in (LAW, NORM)))
+    for frame, cues in zip(framed, cues_in([frame.mask for frame in framed]), strict=True):
+        actors = Actors(frame, cues, region, norm=layout.genre == LAW)
+        yield Sentence(frame, cues, actors, layout, layout.kind_at(frame.start))
 
 
 def _of_itself(text: str, said: Said, region: str) -> bool:
@@ -100,48 +134,65 @@ def _hints(*, norm: bool) -> Hints:
     return Hints({name: pattern for name, pattern in every.items() if name not in unasked})
 
 
-def _said(
-    frame: Frame, cues: Sequence[Cue], layout: Layout, region: str, left_out: Collection[str]
-) -> list[tuple[Said, str]]:
+def _said(sentence: Sentence, left_out: Collection[str]) -> list[tuple[Said, str]]:
     """What a sentence says, with its status."""
-    actors, genre = Actors(frame, cues, region, norm=layout.genre == LAW), layout.genre
-    done = [said for said in acts(frame, actors, cues, left_out) if not is_ended(frame, said)]
-    kind = layout.kind_at(frame.start)
-    if falls_short(frame, kind):
-        return _wanting(frame, actors, done, left_out, kind=kind, genre=genre)
-    if "act.heading" not in left_out and layout.is_heading(frame.start, frame.end):
-        done += unspoken(frame, done, "act.heading")
-    told = [*done, *ties(frame, actors, done, left_out), *measures(frame, actors, done)]
-    if all_done(frame, kind=kind, genre=genre):
+    frame, _, _, layout, kind = sentence
+    rules, genre = proposed(sentence, left_out), layout.genre
+    told = [*rules.acts, *rules.ties]
+    told += weighed(frame, told, rules.figures) if WEIGHED not in left_out else rules.figures
+    if rules.wanting is None and all_done(frame, kind=kind, genre=genre):
         return [(said, "done") for said in told]
-    return [(said, status_at(frame, said, kind=kind, genre=genre)) for said in told]
+    stated = [(said, status_at(frame, said, kind=kind, genre=genre)) for said in told]
+    return stated if rules.wanting is None else _short(rules, stated)
 
 
-def _wanting(
-    frame: Frame, actors: Actors, done: Sequence[Said], left_out: Collection[str], *, kind: str, genre: str
-) -> list[tuple[Said, str]]:
+def _short(rules: Proposed, stated: Iterable[tuple[Said, str]]) -> list[tuple[Said, str]]:
     """What a sentence on shortcomings says, with its status."""
-    done = [said for said in done if (said.rule, said.predicate) != ("act.after", "ADVANCES")]
-    wanting = unspoken(frame, done, "act.problem") if "act.problem" not in left_out else []
+    wanting = rules.wanting or ()
     objects = {said.object for said in wanting}
-    told: list[tuple[Said, str]] = []
-    for said in (*done, *ties(frame, actors, done, left_out), *measures(frame, actors, done)):
-        short = said.object in objects or (not done and said.predicate == "MEASURES")
-        told.append((said, "problem" if short else status_at(frame, said, kind=kind, genre=genre)))
-    return [*told, *((said, "problem") for said in wanting)]
+    return [
+        *(
+            (said, "problem" if said.object in objects or _alone(rules, said) else status)
+            for said, status in stated
+        ),
+        *((said, "problem") for said in wanting),
+    ]
+
+
+def _alone(rules: Proposed, said: Said) -> bool:
+    """Whether a figure stands where no act is told."""
+    return said.predicate == "MEASURES" and not rules.acts
+
+
+def proposed(sentence: Sentence, left_out: Collection[str] = ()) -> Proposed:
+    """What the rules find in a sentence."""
+    frame, cues, actors, layout, kind = sentence
+    done = [said for said in acts(frame, actors, cues, left_out) if not is_ended(frame, said)]
+    wanting: list[Said] | None = None
+    if falls_short(frame, kind):
+        done = [said for said in done if (said.rule, said.predicate) != ("act.after", "ADVANCES")]
+        wanting = unspoken(frame, done, "act.problem") if "act.problem" not in left_out else []
+    elif "act.heading" not in left_out and layout.is_heading(frame.start, frame.end):
+        done += unspoken(frame, done, "act.heading")
+    return Proposed(done, ties(frame, actors, done, left_out), measures(frame, actors, done), wanting)
 
 
 @Language.component("kg_relations")
 def annotate(doc: Doc) -> Doc:
     """Write the claims of the Doc."""
     view = view_of(doc)
-    sentences = doc.user_data.get(SENTENCES, ())
-    mentions = _without_former(_named_or_meant(doc, sentences), view.text)
-    layout = _layout(doc, view)
-    region = (doc.user_data.get(META) or {}).get("region") or ""
-    found = find(view.text, mentions, sentences, layout, region=region, left_out=without(doc))
+    text, mentions, sentences, layout, region = told_of(doc)
+    found = find(text, mentions, sentences, layout, region=region, left_out=without(doc))
     doc.user_data[CLAIMS] = tuple(_raw(found, view.offsets))
     return doc
+
+
+def told_of(doc: Doc) -> tuple[str, list[Hit], Sequence[tuple[int, int]], Layout, str]:
+    """What `find` is asked of a Doc: its view, mentions, sentences, layout and region."""
+    view, sentences = view_of(doc), doc.user_data.get(SENTENCES, ())
+    mentions = _without_former(_named_or_meant(doc, sentences), view.text)
+    region = (doc.user_data.get(META) or {}).get("region") or ""
+    return view.text, mentions, sentences, _layout(doc, view), region
 
 
 def _named_or_meant(doc: Doc, sentences: Sequence[tuple[int, int]]) -> list[Hit]:

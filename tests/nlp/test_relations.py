@@ -260,6 +260,7 @@ FIGURES = [
             "@issuer USES 诉求平台",
             "有诉即办 USES 诉求平台",
             "1104件 MEASURES 有诉即办",
+            "1104件 MEASURES 诉求平台",
         },
     ),
     (
