@@ -80,8 +80,8 @@ def is_of_party(text: str, start: int) -> bool:
 
 
 def with_hospital(text: str, hit: Hit) -> Hit:
-    """A university with its hospital behind it: 华中科技大学|同济医学院附属协和医院."""
-    hospital = _hospital().match(text, hit.end) if text[hit.end - 1 : hit.end] in ("学", "院") else None
+    """A body with what belongs to it behind: 华中科技大学|同济医学院附属协和医院, 市公安局|向阳派出所."""
+    hospital = _hospital().match(text, hit.end) if text[hit.end - 1 : hit.end] in ("学", "院", "局") else None
     return hit._replace(end=hospital.end()) if hospital else hit
 
 

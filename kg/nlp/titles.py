@@ -174,6 +174,7 @@ def _papers(text: str) -> Iterator[Hit]:
 
 def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     places = [(name.start, name.end) for name in names if name.full]
+    begins = {start for start, _ in places}
     for match in _SCANNER.finditer(_endings(), text):
         need, has_range = _anchors()[match["ending"]], match["range"] is not None
         if need == "range" and not has_range:
@@ -184,6 +185,8 @@ def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         if start is None and _self_named(text, match.start()):
             start = _cut(text, match.start(), _leads("always", "else"))
         if start is None or not _has_subject(text[start : match.start()]):
+            continue
+        if need == "named" and start not in begins:
             continue
         if need == "cited" and not has_range and not _cited(text, start):
             continue
