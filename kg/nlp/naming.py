@@ -5,6 +5,7 @@ and their weights are in `naming.csv`, trained on own-written texts by `benchmar
 """
 
 import functools
+import math
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -38,9 +39,11 @@ class Face(NamedTuple):
 
 
 def odds(face: Face) -> float:
-    """Log-odds that a name in quotes names something."""
+    """Log-odds that a name in quotes names something: an exact sum, the same in whatever order."""
     weights, none = _weights(), dict[str, float]()
-    return weights[CONSTANT][""] + sum(weights.get(kind, none).get(sign, 0.0) for kind, sign in signs(face))
+    return math.fsum(
+        [weights[CONSTANT][""], *(weights.get(kind, none).get(sign, 0.0) for kind, sign in signs(face))]
+    )
 
 
 def signs(face: Face) -> set[_Sign]:

@@ -1,9 +1,12 @@
 """The linear model that refuses names in quotes: what it sees, what it refuses, how it is trained."""
 
+from itertools import permutations
+
 import pytest
 
 from benchmarks.train_naming import examples, trained
 from kg.evaluate import gold_readings
+from kg.nlp import naming
 from kg.nlp.naming import Face, odds, signs
 from kg.nlp.quotes import doubtful, judged
 from kg.resources import table
@@ -24,6 +27,17 @@ SERVICES = ROOT / "tests" / "gold" / "fields" / "services.jsonl"
 )
 def test_a_figure_of_speech_that_the_cues_take_is_refused(text: str, named: list[str]) -> None:
     assert [text[start:end] for start, end, label in judged(text) if label] == named
+
+
+def test_odds_do_not_hang_on_the_order_of_the_signs(monkeypatch: pytest.MonkeyPatch) -> None:
+    weights = {"a": {"": 0.1}, "b": {"": 0.2}, "c": {"": -0.3}, "constant": {"": 0.0}}
+    monkeypatch.setattr(naming, "_weights", lambda: weights)
+    found = []
+    for order in permutations((kind, "") for kind in "abc"):
+        monkeypatch.setattr(naming, "signs", lambda face, order=order: order)
+        found.append(odds(Face("", "", "", ())))
+
+    assert len(set(found)) == 1
 
 
 def test_a_name_with_many_points_is_taken_without_asking() -> None:
