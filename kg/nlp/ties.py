@@ -204,9 +204,19 @@ def _uses(frame: Frame, done: Sequence[Said], means: Sequence[Said]) -> list[Sai
     return [
         Said(hit, "USES", said.object, "tie.means", said.place)
         for said in means
-        if isinstance(said.object, Hit)
+        if isinstance(said.object, Hit) and _is_means(frame, said)
         for hit in _nearest(frame, said.object, initiatives)
     ]
+
+
+def _is_means(frame: Frame, said: Said) -> bool:
+    """Whether a platform is told as the means of something else (依托…), not as an end of its own (用好…)."""
+    return said.rule.startswith("tie.") or _means().match(frame.mask, said.place - frame.start) is not None
+
+
+@functools.cache
+def _means() -> re.Pattern[str]:
+    return re.compile(either("list_words", "means"))
 
 
 def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit]) -> list[Hit]:

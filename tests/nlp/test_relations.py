@@ -207,6 +207,22 @@ TIES = [
         {"@region PARTNERS_WITH 乙县", "@issuer ADVANCES 跨市通办"},
     ),
     ("{Org:某某律师事务所}受聘为法律顾问。", {"@issuer PARTNERS_WITH 某某律师事务所"}),
+    ("{Metric:1286项}事项接入“{Platform:浙里办}”。", {"1286项 MEASURES 浙里办", "@issuer USES 浙里办"}),
+    (
+        "用好{Platform:浙里办}，推进“{Initiative:四办}”改革。",
+        {"@issuer USES 浙里办", "@issuer ADVANCES 四办"},
+    ),
+    ("{Agency:市人大常委会}在{Agency:市委}领导下开展工作。", {"市委 SUPERVISES 市人大常委会"}),
+    (
+        "{Initiative:农村危房改造}完成{Metric:650户}。",
+        {"@issuer ADVANCES 农村危房改造", "650户 MEASURES 农村危房改造"},
+    ),
+    ("在“{Platform:诸暨发布}”微信公众号曝光失信名单。", {"@issuer USES 诸暨发布"}),
+    ("{Platform:电子税务局}运行平稳。", {"@issuer USES 电子税务局"}),
+    (
+        "与{Agency:市检察院}会签{Regulation:《协作办法》}。",
+        {"@issuer PARTNERS_WITH 市检察院", "@issuer ISSUED 《协作办法》"},
+    ),
 ]
 FIGURES = [
     (
