@@ -53,7 +53,7 @@ _COUNTS = WordList(
 _BEFORE_COUNT = 8
 """What every counted group holds, at most so many characters behind its begin."""
 _OF_GROUP = re.compile(
-    rf"(?P<among>等(?:[省市国境]内|[省市]外|周边)?)?(?P<group>{_NUM}(?(among)个|个?)"
+    rf"(?P<among>等(?:[省市国境]内|[省市]外|周边)?)?(?P<group>{_NUM}个?"
     rf"(?:兄弟)?(?:国家?|地州市|省[区市份]市?|(?(among)(?:{_UNIT}|地区)|城市)){_MORE})(?![级直委政民场])"
 )
 _BORDER = re.compile(rf"{_NEAR}{_NUM}个?{_UNIT}{_MORE}")
@@ -72,6 +72,10 @@ _BEFORE_TOWN = "有共如含即原赴据让各仅除因由经自"
 _IN_QUOTES = re.compile(rf"(?!建交)[{_HAN}]{{1,5}}”")
 """What of a short name in quotes stands behind the short form of a region with which it begins."""
 _KIND_OF_TOWN = re.compile("(?:镇|乡|街道|社区)$")
+_ABROAD = re.compile(
+    rf"(?:(?![和与及、在的等签])[{_HAN}·]){{2,7}}?(?:广域市|边疆区|市|省|州|府|郡|大区)(?![场民政级长委域内外市])"
+)
+"""A place of a country behind its name: 法国|戛纳市."""
 _JOIN = re.compile(r"[、和与及同]|以及")
 
 
@@ -108,7 +112,10 @@ def _named(text: str, names: Sequence[Name], home: Division | None) -> Iterator[
             yield Hit(name.start, name.end, "Region", "region.full")
         elif _stands(text, name):
             end = name.end + _kind_behind(text, name)
-            if end > name.end and at in listed:
+            abroad = _ABROAD.match(text, name.end) if name.text in _abroad() else None
+            if abroad:
+                yield Hit(name.start, abroad.end(), "Region", "region.short")
+            elif end > name.end and at in listed:
                 yield Hit(name.start, end, "Region", "region.full")
             elif at in listed or _placed(text, name) or name.text in written or _bare(name.text, home):
                 yield Hit(name.start, name.end, "Region", "region.short")
@@ -333,6 +340,12 @@ def _route() -> re.Pattern[str]:
 
 
 _SCANNER = Scanner(lambda: [_TOWN, _BORDER, _route()])
+
+
+@functools.cache
+def _abroad() -> frozenset[str]:
+    """The countries, but for our own."""
+    return frozenset(row["name"] for row in table("region_countries")) - {"中国"}
 
 
 @functools.cache

@@ -13,7 +13,7 @@ from kg.resources import either, entries
 _HAN = r"\u4e00-\u9fa5"
 SIGN = "[京津冀晋蒙辽吉黑沪苏浙皖闽赣鲁豫鄂湘粤桂琼渝川蜀黔贵滇云藏陕秦甘陇青宁新港澳台]"
 """The sign of a province."""
-_LONG_ROW = re.compile(f"{SIGN}{{3,6}}")
+_LONG_ROW = re.compile(f"(?:(?!青[年少]){SIGN}){{3,6}}")
 
 
 def find(text: str, names: Sequence[Name]) -> Iterator[Hit]:

@@ -16,6 +16,7 @@ from kg.nlp.placenames import Name, scan
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.title_kinds import RANGE, kind_of, kinds_of, without_tail
+from kg.nlp.title_lines import line_start
 from kg.nlp.view import view_of
 from kg.resources import either, table
 
@@ -174,9 +175,15 @@ def _papers(text: str) -> Iterator[Hit]:
 
 def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     places = [(name.start, name.end) for name in names if name.full]
-    begins = {start for start, _ in places}
+    begins, opening = {start for start, _ in places}, {name.start for name in names}
     for match in _SCANNER.finditer(_endings(), text):
         need, has_range = _anchors()[match["ending"]], match["range"] is not None
+        version = _versions().match(text, match.end())
+        end = version.end() if version else match.end()
+        line = line_start(text, match.start(), end, opening)
+        if line is not None and _has_subject(text[line : match.start()]):
+            yield Hit(line, end, "Regulation", "title.open")
+            continue
         if need == "range" and not has_range:
             continue
         start = _anchor(text, match.start(), places)
@@ -190,9 +197,7 @@ def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
             continue
         if need == "cited" and not has_range and not _cited(text, start):
             continue
-        version = _versions().match(text, match.end())
-        start = _with_issuers(text, start, match.end())
-        yield Hit(start, version.end() if version else match.end(), "Regulation", "title.open")
+        yield Hit(_with_issuers(text, start, match.end()), end, "Regulation", "title.open")
 
 
 def _has_subject(stem: str) -> bool:

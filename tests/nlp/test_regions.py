@@ -122,6 +122,9 @@ def test_the_component_is_right_on_the_tokenizer_of_blank_zh() -> None:
         ("推动创新合作。", []),
         ("大会在贵州人民会堂开幕。", ["贵州"]),
         ("在东部新城设点。", ["东部新城"]),
+        ("与法国戛纳市、日本北九州市结好。", ["法国戛纳市", "日本北九州市"]),
+        ("与日本签订长期协议。", ["日本"]),
+        ("石嘴山、吴忠等三市先行。", ["石嘴山", "吴忠", "三市"]),
     ],
 )
 def test_rows_routes_and_continents(text: str, names: list[str]) -> None:

@@ -67,6 +67,9 @@ def test_marks_of_version_behind_the_bracket_belong_to_the_title(text: str, titl
         ("对照2020年法治政府建设工作要点，逐项落实。", ["2020年法治政府建设工作要点"]),
         ("落实江西省优化营商环境条例。", ["江西省优化营商环境条例"]),
         ("制定数字安顺建设规划（2021—2025年）。", ["数字安顺建设规划（2021—2025年）"]),
+        ("解州镇秸秆禁烧工作方案\n为做好", ["解州镇秸秆禁烧工作方案"]),
+        ("　厦门经济特区数据条例\n第一条", ["厦门经济特区数据条例"]),
+        ("解州镇2023年工作总结和工作计划\n一年来", []),
     ],
 )
 def test_laws_and_full_titles_count_without_brackets(text: str, titles: list[str]) -> None:
