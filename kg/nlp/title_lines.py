@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 _HAN = "\u4e00-\u9fa5"
 _STOP = re.compile("[，。；：、？！《》]|总结|报告")
-_AREA = re.compile(rf"[{_HAN}]{{2,12}}?(?:自治[州县旗]|[镇乡州县区市](?![场民政级长委域]))")
+_AREA = re.compile(rf"(?:(?![各全我本])[{_HAN}]){{2,12}}?(?:自治[州县旗]|[镇乡州县区市](?![场民政级长委域]))")
 _INDENT = " \u3000\t"
 
 

@@ -341,7 +341,7 @@ def _anchors() -> dict[str, str]:
 def _endings() -> re.Pattern[str]:
     endings = "|".join(sorted(_anchors(), key=len, reverse=True))
     version = rf"[（(](?:{RANGE}|\d{{4}}年?版)[)）]"
-    return re.compile(rf"(?P<ending>{endings})(?P<range>{version})?(?!{_POST})(?![\u4e00-\u9fa5]*》)")
+    return re.compile(rf"(?P<ending>{endings})(?P<range>{version})?(?!{_POST})(?![\u4e00-\u9fa5]{{0,90}}》)")
 
 
 @functools.cache

@@ -70,6 +70,8 @@ def test_marks_of_version_behind_the_bracket_belong_to_the_title(text: str, titl
         ("解州镇秸秆禁烧工作方案\n为做好", ["解州镇秸秆禁烧工作方案"]),
         ("　厦门经济特区数据条例\n第一条", ["厦门经济特区数据条例"]),
         ("解州镇2023年工作总结和工作计划\n一年来", []),
+        ("指导西湖区制定工作方案\n", []),
+        ("督促各县区落实工作计划\n", []),
     ],
 )
 def test_laws_and_full_titles_count_without_brackets(text: str, titles: list[str]) -> None:
