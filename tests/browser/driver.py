@@ -24,6 +24,7 @@ FLAGS = (
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
     ),
 )
+STARTS = 5
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """The key under which the protocol gives the id of an element."""
 
@@ -99,19 +100,33 @@ def window(profile: Path, *logs: str) -> Iterator[Page]:
 
     It keeps these logs: `browser` has the console, `performance` what was requested.
     """
-    chromium, chromedriver = find_chromium(), find_chromedriver()
-    command = [chromedriver, "--port=0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            driver = f"http://127.0.0.1:{_port(process)}"
-            options = {"binary": chromium, "args": [*FLAGS, f"--user-data-dir={profile}"]}
-            kept = dict.fromkeys(logs, "ALL")
-            wanted = {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": kept}}
-            session = _call(f"{driver}/session", {"capabilities": wanted})["sessionId"]
-            yield Page(driver, session)
-            _call(f"{driver}/session/{session}", method="DELETE")
-        finally:
-            process.terminate()
+    chromium = find_chromium()
+    with _driver() as driver:
+        options = {"binary": chromium, "args": [*FLAGS, f"--user-data-dir={profile}"]}
+        kept = dict.fromkeys(logs, "ALL")
+        wanted = {"alwaysMatch": {"goog:chromeOptions": options, "goog:loggingPrefs": kept}}
+        session = _call(f"{driver}/session", {"capabilities": wanted})["sessionId"]
+        yield Page(driver, session)
+        _call(f"{driver}/session/{session}", method="DELETE")
+
+
+@contextmanager
+def _driver() -> Iterator[str]:
+    """The address of a chromedriver that runs while the block does.
+
+    It chooses a port that is free in one family of addresses and ends where the other has it in use; then
+    another is started.
+    """
+    command = [find_chromedriver(), "--port=0"]
+    for _ in range(STARTS):
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+            try:
+                if port := _port(process):
+                    yield f"http://127.0.0.1:{port}"
+                    return
+            finally:
+                process.terminate()
+    raise AssertionError(f"{command[0]} found no free port in {STARTS} starts")
 
 
 def until(ask: Callable[[], Any], what: str, seconds: float = 60) -> Any:
@@ -124,9 +139,9 @@ def until(ask: Callable[[], Any], what: str, seconds: float = 60) -> Any:
 
 
 def _port(process: "subprocess.Popen[str]") -> str:
-    """The port that chromedriver chose, from what it prints: "… started successfully on port 12345."."""
+    """The port that chromedriver chose, from "… started successfully on port 12345."; "" where it ended."""
     assert process.stdout is not None
-    line = next(line for line in process.stdout if "successfully on port" in line)
+    line = next((line for line in process.stdout if "successfully on port" in line), "")
     return line.rpartition(" ")[2].strip().rstrip(".")
 
 
