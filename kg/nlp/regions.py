@@ -73,7 +73,7 @@ _IN_QUOTES = re.compile(rf"(?!建交)[{_HAN}]{{1,5}}”")
 """What of a short name in quotes stands behind the short form of a region with which it begins."""
 _KIND_OF_TOWN = re.compile("(?:镇|乡|街道|社区)$")
 _ABROAD = re.compile(
-    rf"(?:(?![和与及、在的等签我本各该来赴到往驻访企商资客团办])[{_HAN}·]){{2,7}}?(?<!全)(?:广域市|边疆区|市|省|州|府|郡|大区)(?![场民政级长委域内外市])"
+    rf"(?:(?![和与及、在的等签我本各该来赴到往驻访企商资客团办])[{_HAN}·]){{2,7}}?(?<![全超城门上股强大])(?:广域市|边疆区|市|省|州|府|郡|大区)(?![场民政级长委域内外市])"
 )
 """A place of a country behind its name: 法国|戛纳市."""
 _JOIN = re.compile(r"[、和与及同]|以及")

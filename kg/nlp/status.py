@@ -106,8 +106,8 @@ def opened(text: str, sentences: Sequence[tuple[int, int]], layout: Layout) -> L
 
 def _later(text: str, start: int, end: int, year: int | None) -> bool:
     """Whether a sentence opens with a year after this one."""
-    found = None if year is None else _YEAR.match(text, start, end)
-    return found is not None and year is not None and int(found[1]) > year
+    found = _YEAR.match(text, start, end)
+    return year is not None and found is not None and int(found[1]) > year
 
 
 def all_done(frame: Frame, *, kind: str, genre: str) -> bool:

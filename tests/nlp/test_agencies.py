@@ -4,6 +4,7 @@ import spacy
 from kg.nlp import agencies
 from kg.nlp.agencies import find
 from kg.nlp.spans import CANDIDATES
+from kg.resources import table
 
 
 def found(text: str, label: str = "Agency") -> list[str]:
@@ -89,6 +90,12 @@ def test_look_alikes_are_none(text: str) -> None:
 )
 def test_organisations(text: str, names: list[str]) -> None:
     assert found(text, "Org") == names
+
+
+def test_each_ending_stands_once() -> None:
+    endings = [row["ending"] for row in table("agency_endings")]
+
+    assert len(endings) == len(set(endings))
 
 
 def test_the_component_is_right_on_the_tokenizer_of_blank_zh() -> None:
