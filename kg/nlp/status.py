@@ -18,6 +18,7 @@ _VERB, _HEADING = 2, 40
 """The length of a verb to be read with 将, and of the longest heading."""
 _YEAR = re.compile(r"[（(]?[一二三四五六七八九十\d]{0,2}[）)、.．]?\s*(20\d\d)年[，,：:]")
 """A year that opens a sentence."""
+_DONE = re.compile("已|累计|(?<![为除])了")
 _LISTS = re.compile("议定如下")
 """What the rest of a text lists what is to be done behind."""
 
@@ -105,9 +106,10 @@ def opened(text: str, sentences: Sequence[tuple[int, int]], layout: Layout) -> L
 
 
 def _later(text: str, start: int, end: int, year: int | None) -> bool:
-    """Whether a sentence opens with a year after this one."""
+    """Whether a sentence opens with a year after this one and tells of nothing done in it."""
     found = _YEAR.match(text, start, end)
-    return year is not None and found is not None and int(found[1]) > year
+    later = year is not None and found is not None and int(found[1]) > year
+    return later and not _DONE.search(text, start, end)
 
 
 def all_done(frame: Frame, *, kind: str, genre: str) -> bool:

@@ -25,13 +25,12 @@ def parse(marked: str) -> tuple[str, list[Hit]]:
     return text, sorted(hits, key=lambda hit: (hit.start, -hit.end, hit.label))
 
 
-def claims(marked: str, *, region: str = "") -> list[Found]:
-    """The claims of a marked text."""
+def claims(marked: str, *, region: str = "", year: int | None = None) -> list[Found]:
+    """The claims of a marked text of a region and year."""
     text, hits = parse(marked)
     found = parts(text)
-    layout = Layout(
-        tuple((p.start, p.end, p.rank, p.kind) for p in found), genre(text, {p.kind for p in found})
-    )
+    places = tuple((p.start, p.end, p.rank, p.kind) for p in found)
+    layout = Layout(places, genre(text, {p.kind for p in found}), year=year)
     return find(text, hits, sentences(text), layout, region=region)
 
 

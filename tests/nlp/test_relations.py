@@ -389,6 +389,22 @@ def test_the_status_of_a_claim(marked: str, status: str) -> None:
     assert [claim.status for claim in claims(marked)] == [status]
 
 
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("2023年，重点推行“{Initiative:一网通办}”。", "planned"),
+        ("2023年，局里抓三件事。\n推行“{Initiative:一网通办}”。", "planned"),
+        ("2022年，推行“{Initiative:一网通办}”。", "done"),
+        ("2023年，推行了“{Initiative:一网通办}”。", "done"),
+        ("四、关于办事难的问题\n推行“{Initiative:一网通办}”。", "done"),
+        ("2023年打算。推行“{Initiative:一网通办}”。", "planned"),
+        ("会议议定如下：\n一、推行“{Initiative:一网通办}”。", "planned"),
+    ],
+)
+def test_what_a_report_of_2022_tells_of_a_later_year_is_planned(marked: str, status: str) -> None:
+    assert [claim.status for claim in claims(marked, year=2022)] == [status]
+
+
 def test_the_evidence_is_the_sentence() -> None:
     text, _ = parse("工作有序。推进“{Initiative:一网通办}”；受理申请。")
 
