@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from kg.cli.audit_words import KINDS, VERDICTS, plain
 from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
 from kg.cli.rows import Row, render
 from kg.cli.words import pick, say
@@ -20,38 +21,6 @@ COLUMNS = (
     "scope", "same_issuer", "region", "agency", "places", "quotes", "evidence",
 )  # fmt: skip
 SHOWN = ("verdict", "kind", "what", "stated", "computed", "agency", "places", "quotes")
-VERDICTS = {
-    "inconsistent": "不符 | inconsistent",
-    "rival_claim": "争先 | rival claim",
-    "scope_conflict": "范围冲突 | scope conflict",
-    "below_target": "未达目标 | below target",
-    "recurs": "重现 | recurs",
-    "planned_again": "重提 | planned again",
-    "not_reported": "未再提及 | not reported",
-    "incomplete": "未全点名 | not all named",
-    "truncated": "截断 | truncated",
-    "agree": "一致 | agree",
-    "claimed": "自称 | claimed",
-    "rounded": "四舍五入 | rounded",
-    "exact": "相等 | exact",
-    "complete": "已全点名 | all named",
-    "done": "兑现 | done",
-}
-"""The verdicts, those to look at first in front."""
-KINDS = {
-    "share": "占比 | share",
-    "reduction": "降幅 | reduction",
-    "saving": "节约率 | saving",
-    "growth": "增幅 | growth",
-    "sum": "合计 | sum",
-    "difference": "差额 | difference",
-    "mean": "平均 | mean",
-    "declared": "报数与点名 | declared and named",
-    "first": "率先首创 | claim to be first",
-    "conflict": "率先说法对照 | claims side by side",
-    "promise": "上年计划 | plan of the year before",
-    "problem": "自述问题 | self-reported problem",
-}
 Verdict = Annotated[
     str | None, typer.Option("--verdict", metavar="VERDICT", help="只列此判定 | This verdict alone")
 ]
@@ -109,8 +78,3 @@ def rows(found: Sequence["Finding"]) -> list[Row]:
         | {"quotes": [sentence.text for sentence in one.sentences], "evidence": list(one.evidence)}
         for one in found
     ]
-
-
-def plain(value: object) -> object:
-    """The value; a whole number without decimals."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value

@@ -7,7 +7,7 @@ shown as signs.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from kg.cli.audit import KINDS, VERDICTS, plain
+from kg.cli.audit_words import KINDS, VERDICTS, plain
 from kg.evaluate.page import head, shown
 from kg.findings import Finding, Sentence
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from kg.run.executors import Executor, WorkerLost
+from kg.run.contract import Executor, WorkerLost
 
 T = TypeVar("T")
 R = TypeVar("R")

@@ -1,8 +1,6 @@
 """Where work runs: in this process, or in a pool of processes that survives the death of one.
 
-An executor maps a module-level function over items and yields each item with its result, or with
-WorkerLost where the item killed its worker. An error that the function raises ends the map: it is a bug
-or a full disk, not a bad item. A cluster is one more class with the same `map` (kg.run.ray_tasks).
+A cluster is one more class with the same `map` (kg.run.ray_tasks).
 """
 
 import multiprocessing
@@ -15,30 +13,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import ClassVar, Protocol, TypeVar
+from typing import ClassVar, TypeVar
 
 from kg.errors import ServiceError
+from kg.run.contract import Executor, WorkerLost
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-
-@dataclass(frozen=True, slots=True)
-class WorkerLost:
-    """Stands for the result of an item whose worker process died."""
-
-
-class Executor(Protocol):
-    """Maps a function over items, `workers` at once; pairs come in any order."""
-
-    @property
-    def workers(self) -> int:
-        """How many items are worked on at once."""
-        ...
-
-    def map(self, fn: Callable[[T], R], items: Sequence[T]) -> Iterator[tuple[T, R | WorkerLost]]:
-        """Each item with `fn(item)`, or with WorkerLost."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from typing import Any, TypeVar
 
 from kg.errors import ServiceError, UsageError
-from kg.run.executors import WorkerLost
+from kg.run.contract import WorkerLost
 
 T = TypeVar("T")
 R = TypeVar("R")

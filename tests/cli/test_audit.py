@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from kg.cli import run
-from kg.cli.audit import COLUMNS, VERDICTS
+from kg.cli.audit import COLUMNS
+from kg.cli.audit_words import VERDICTS
 from kg.evaluate import gold_spans
 from kg.model import place_of
 from tests.conftest import ROOT
