@@ -9,7 +9,6 @@ file, how many figures with their things it annotates, and how many the rule and
 the other files find and have right.
 """
 
-import csv
 import re
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -19,18 +18,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from benchmarks.logistic import fit
+from benchmarks.weights import print_table
 from kg.evaluate import gold_readings
 from kg.evaluate.places import said_by
-from kg.model import Reading
+from kg.model import Reading, Report
 from kg.nlp import make_nlp, to_doc
 from kg.nlp.figure_signs import SIGNS, Weigh, pairs_of
 from kg.nlp.judge import ADDED, KEPT
 from kg.nlp.relations import proposed, spoken, told_of
 from kg.nlp.spans import MENTIONS, Hit, set_hits
 from kg.nlp.view import View, view_of
-from kg.resources import resource
 
-TABLE = "lexicon/judge_figures.csv"
 DECAY, ROUNDS, SMALL = 6.0, 150, 0.1
 """The penalty of the weights, the rounds of training, and the size of weights that are left out."""
 CONSTANT, RULED = ("", ""), ("rule", "this")
@@ -52,8 +50,7 @@ NAMED = Weigh(**{group: _named(names) for group, names in SIGNS.items()})
 
 def pairs(nlp: Language, reading: Reading) -> Iterator[Pair]:
     """The pairs of a text with its annotated mentions, then with those that are found."""
-    bare = Reading(type(reading.report)(reading.report.id, reading.report.source, reading.report.text))
-    doc = to_doc(nlp, bare.report)
+    doc = to_doc(nlp, Report(reading.report.id, reading.report.source, reading.report.text))
     found = list(_pairs(doc, reading))
     view = view_of(doc)
     places = [(view.place(m.evidence.start, m.evidence.end), m.label) for m in reading.mentions]
@@ -111,18 +108,14 @@ def main(paths: list[str]) -> None:
         for row in held_out(files):
             print(*row)
     else:
-        write(trained([pair for found in files.values() for pair in found]))
+        weights = trained([pair for found in files.values() for pair in found])
+        print_table("judge_figures", ("sign", "shows", "weight"), _rows(weights))
 
 
-def write(weights: Mapping[Sign, float]) -> None:
-    """Print the table."""
-    head = [line for line in resource(TABLE).read_text("utf-8").split("\n") if line[:1] == "#"]
-    print("\n".join(head))
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(("sign", "shows", "weight"))
-    for sign in sorted(weights):
-        if sign == CONSTANT or (abs(weights[sign]) >= SMALL and WRITTEN.fullmatch(sign[1])):
-            out.writerow((*sign, f"{weights[sign]:.2f}"))
+def _rows(weights: Mapping[Sign, float]) -> Iterator[Sequence[str]]:
+    for sign, weight in sorted(weights.items()):
+        if sign == CONSTANT or (abs(weight) >= SMALL and WRITTEN.fullmatch(sign[1])):
+            yield *sign, f"{weight:.2f}"
 
 
 if __name__ == "__main__":

@@ -7,18 +7,18 @@ some sentences; a piece in which four in five claims or more are planned is one 
 four in five or more are done is not, others are passed over. To these come the texts of mood_texts.csv.
 """
 
-import csv
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.logistic import fit
+from benchmarks.weights import print_table
 from kg.evaluate import gold_readings
 from kg.model import Reading
 from kg.nlp.moods import signs
 from kg.nlp.sections import sentences
 from kg.nlp.view import repair
-from kg.resources import parse_table, resource, table
+from kg.resources import parse_table, table
 
 WRITTEN = Path(__file__).parent / "mood_texts.csv"
 SIZES = (60, 150, 300, 600, 1500)
@@ -56,12 +56,8 @@ def main(paths: list[str]) -> None:
     rows = parse_table(WRITTEN.read_text("utf-8"), WRITTEN.name)
     found += [(row["text"], row["mood"] == "intended") for row in rows for _ in range(COPIES)]
     weights = fit([signs(text) for text, _ in found], [intended for _, intended in found])
-    head = [line for line in resource("lexicon/moods.csv").read_text("utf-8").split("\n") if line[:1] == "#"]
-    print("\n".join(head))
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(("kind", "sign", "weight"))
-    for row in table("moods"):
-        out.writerow((row["kind"], row["sign"], f"{weights.get(row['sign'], 0.0):.2f}"))
+    told = ((row["kind"], row["sign"], f"{weights.get(row['sign'], 0.0):.2f}") for row in table("moods"))
+    print_table("moods", ("kind", "sign", "weight"), told)
 
 
 if __name__ == "__main__":

@@ -10,19 +10,18 @@ many names the cues take and how many of them are right, then how many of either
 trained on the other files.
 """
 
-import csv
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.logistic import Row, fit
+from benchmarks.weights import print_table
 from kg.evaluate import gold_readings
 from kg.model import Reading
 from kg.nlp.naming import CONSTANT, signs
 from kg.nlp.quotes import REFUSED, doubtful
 from kg.nlp.view import repair
-from kg.resources import resource
 
 SEEN, DECAY, ROUNDS, SLIGHT = 4, 2.0, 150, 0.02
 """How often a sign must be seen; the penalty and rounds of training; weights below the last are left out."""
@@ -61,15 +60,11 @@ def _odds(weights: Row, shown: Sequence[str]) -> float:
     return weights[""] + sum(weights.get(sign, 0.0) for sign in shown)
 
 
-def _print_table(weights: Row) -> None:
-    head = [line for line in resource("lexicon/naming.csv").read_text("utf-8").split("\n") if line[:1] == "#"]
-    print("\n".join(head))
-    out = csv.writer(sys.stdout, lineterminator="\n")
-    out.writerow(("kind", "sign", "weight"))
-    out.writerow((CONSTANT, "", f"{weights.pop(''):.2f}"))
+def _rows(weights: Row) -> Iterator[Sequence[str]]:
+    yield CONSTANT, "", f"{weights['']:.2f}"
     for name, weight in sorted(weights.items()):
-        if abs(weight) >= SLIGHT:
-            out.writerow((*name.split("\t"), f"{weight:.2f}"))
+        if name and abs(weight) >= SLIGHT:
+            yield *name.split("\t"), f"{weight:.2f}"
 
 
 def main(arguments: Sequence[str]) -> None:
@@ -78,7 +73,8 @@ def main(arguments: Sequence[str]) -> None:
     if "--held-out" in arguments:
         _held_out(files)
     else:
-        _print_table(trained([one for _, found in files for one in found]))
+        weights = trained([one for _, found in files for one in found])
+        print_table("naming", ("kind", "sign", "weight"), _rows(weights))
 
 
 def _read(path: Path) -> list[_Example]:
