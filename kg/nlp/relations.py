@@ -36,7 +36,7 @@ from kg.nlp.view import View, view_of
 
 CLAIMS, META = "kg.claims", "kg.meta"
 _OF_NORMS = frozenset(("region", "rests", "basis", "done"))
-_EVERYWHERE = frozenset(("opens", "not", "with", "leads", "aim"))
+_EVERYWHERE = frozenset(("opens", "lists", "told", "not", "with", "leads", "aim"))
 """Patterns that are asked of norms and laws alone, and those that are asked of few places, seen or not."""
 
 

@@ -18,9 +18,6 @@ _VERB, _HEADING = 2, 40
 """The length of a verb to be read with 将, and of the longest heading."""
 _YEAR = re.compile(r"[（(]?[一二三四五六七八九十\d]{0,2}[）)、.．]?\s*(20\d\d)年[，,：:]")
 """A year that opens a sentence."""
-_DONE = re.compile("已|累计|(?<![为除])了")
-_LISTS = re.compile("议定如下")
-"""What the rest of a text lists what is to be done behind."""
 
 
 Section = tuple[int, int, int, str]
@@ -89,19 +86,16 @@ def opened(text: str, sentences: Sequence[tuple[int, int]], layout: Layout) -> L
     So does a year later than that of the report; 议定如下：opens one to the end. Items (一是 …) are no
     headings here, nor is a mark inside a line: 下一步，我们将：（一） …
     """
-    pattern = status_patterns()["opens"]
-    found = {start: end for start, end in _holding(text, sentences) if pattern.search(text[start:end])}
+    signs = status_patterns()
+    found = {start: end for start, end in _holding(text, sentences) if signs["opens"].search(text[start:end])}
     found |= {start: end for start, end in sentences if _later(text, start, end, layout.year)}
     if not found:
         return layout
     heads = [at for at, _, rank, _ in layout.parts if rank < ITEM and text[at - 1 : at] in ("", "\n")]
-    heads.append(len(text))
-    last = len(heads) - 1
-    ends = (
-        last if _LISTS.search(text, start, found[start]) else bisect_right(heads, start, hi=last)
-        for start in sorted(found)
-    )
-    plans = ((start, heads[at], ITEM, "plans") for start, at in zip(sorted(found), ends, strict=True))
+    plans = []
+    for start, end in sorted(found.items()):
+        behind = [] if signs["lists"].search(text, start, end) else heads[bisect_right(heads, start) :]
+        plans.append((start, behind[0] if behind else len(text), ITEM, "plans"))
     return Layout(layout.parts, layout.genre, tuple(plans), layout.year)
 
 
@@ -109,7 +103,7 @@ def _later(text: str, start: int, end: int, year: int | None) -> bool:
     """Whether a sentence opens with a year after this one and tells of nothing done in it."""
     found = _YEAR.match(text, start, end)
     later = year is not None and found is not None and int(found[1]) > year
-    return later and not _DONE.search(text, start, end)
+    return later and not status_patterns()["told"].search(text, start, end)
 
 
 def all_done(frame: Frame, *, kind: str, genre: str) -> bool:
