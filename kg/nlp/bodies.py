@@ -14,6 +14,8 @@ _HAN = "\u4e00-\u9fa5"
 _REACH = 32
 _EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
 _EACH = re.compile(rf"各(?P<level>[省市区县州旗镇乡])[{_HAN}]{{1,6}}[、和]\Z")
+_EACH_OF = re.compile(r"各(?:[省市区县州旗镇乡（）()、]|街道|民族)+、\Z")
+_GOVERNMENTS = ("人民政府", "政府")
 _OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
 _OR_COMMITTEE = ("政府（管委会", "政府（管委会）")
 _LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
@@ -24,7 +26,7 @@ _BRACKET = re.compile(rf"[{_HAN}]{{2,8}}（(?:[{_HAN}]{{2,6}}）)?\Z")
 
 
 def is_generic(text: str, hit: Hit) -> bool:
-    """Whether every place has such a body: 各|开发区管委会, 各区委、|区政府, 各区财政局、|民政局."""
+    """Whether every place has such a body: 各|开发区管委会, 各区委、|区政府, 各乡、|镇人民政府, 各区财政局、|民政局."""
     start, end, _, rule = hit
     before = text[start - 1 : start]
     if before == "各" or text.endswith(_OR_COMMITTEE, start, end):
@@ -33,6 +35,8 @@ def is_generic(text: str, hit: Hit) -> bool:
         each = _EACH.search(text, max(0, start - 12), start)
         if each and text[start] == each["level"]:
             return True
+    if before == "、" and text[start + 1 : end] in _GOVERNMENTS:
+        return _EACH_OF.search(text, max(0, start - 12), start) is not None
     if before == "）" and rule in ("agency.function", "agency.stem"):
         return _OF_TOWNS.search(text, max(0, start - 10), start) is not None
     if before == "、" and rule == "agency.function":

@@ -125,11 +125,12 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
         return "done"
     if _is_negated(frame, said, at):
         return "problem"
+    if genre in (LAW, NORM) and said.predicate in _BASIS and _says("basis", frame):
+        return "done"
     if kind == "plans":
         return "planned"
     if genre in (LAW, NORM) and kind != "achievements":
-        basis = said.predicate in _BASIS and _says("basis", frame)
-        return "done" if basis or _says("done", frame) else "planned"
+        return "done" if _says("done", frame) else "planned"
     if "planned" in seen and _says("planned", frame, 0, max(at, 0) + _VERB):
         return "planned"
     if "target" in seen and _says("target", frame, at, frame.clause_end(at)):

@@ -373,6 +373,7 @@ def test_a_relation_with_itself_is_none() -> None:
         ("《甲方案》政策解读\n二、有哪些举措\n推行“{Initiative:一网通办}”。", "planned"),
         ("关于做好工作的通知\n为贯彻{Regulation:《甲条例》}，结合实际，提出如下意见。", "done"),
         ("某县数据提升行动方案\n一、目标\n日前{Agency:县政府}印发{Regulation:《乙方案》}。", "done"),
+        ("某县2020年改革工作计划\n{Regulation:《甲计划》}已经{Agency:县政府}同意，现印发给你们。", "done"),
         ("某县政务服务管理办法\n第一条 推行“{Initiative:一网通办}”是便民的重要举措。", "done"),
         ("某县数据提升行动方案\n一、目标\n为认真贯彻{Regulation:《甲条例》}，加快建设。", "done"),
         ("某县政务服务管理办法\n第一条 说明。\n第二条 按照{Regulation:《甲条例》}办理。", "planned"),
