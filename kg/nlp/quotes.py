@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.nlp.naming import Face, odds
 from kg.nlp.scanner import Sieve
-from kg.resources import table
+from kg.resources import either, table
 
 _QUOTED = re.compile(r"[“\"「](?P<name>[^“”\"「」\n]{1,40})[”\"」]")
 _REACH = 16
@@ -51,6 +51,12 @@ def known_initiatives() -> frozenset[str]:
 def _figures() -> Sieve:
     """What is put in quotes and names nothing: figures of speech, faults, principles (quoted_figures.csv)."""
     return Sieve(re.compile(row["pattern"]) for row in table("quoted_figures"))
+
+
+@functools.cache
+def _set_up() -> re.Pattern[str]:
+    """What makes a name even of a figure of speech: “百事通”改革, “领头雁”工程."""
+    return re.compile(either("initiative_words", "set_up"))
 
 
 def quoted(text: str) -> Iterator[_Span]:
@@ -142,7 +148,11 @@ def _weighed(text: str, spans: Sequence[_Span]) -> tuple[list[_Judged], dict[_Sp
     labels = {span: _known(text, span) for span in spans}
     unknown = [span for span, label in labels.items() if label is None]
     figures = _figures().whole([text[start:end] for start, end in unknown])
-    unknown = [span for span, is_figure in zip(unknown, figures, strict=True) if not is_figure]
+    unknown = [
+        (start, end)
+        for (start, end), is_figure in zip(unknown, figures, strict=True)
+        if not is_figure or _set_up().match(text, end + 1)
+    ]
     given = dict(zip(unknown, points(text, unknown), strict=True))
     for span, (initiative, platform) in given.items():
         if initiative > 0 or platform > 0:

@@ -198,29 +198,30 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
 
     The title tells; a text without a telling title or section (`kinds`) is a norm where it has chapters, as
     laws and long-term plans have, or where its words lean to what is intended (kg.nlp.moods), as in the
-    second half of a work report.
+    second half of a work report, unless it begins as news do.
     """
     if len(list(_LINES.finditer(_ARTICLE, text))) >= 2:
         return LAW
-    title = [line.strip() for line in text[:_HEAD].split("\n")[:8] if len(line) < _TITLE]
-    told = _told(title)
+    lines = [line.strip() for line in text[:_HEAD].split("\n")[:8]]
+    told = _told("title", [line for line in lines if len(line) < _TITLE])
     if told is not None or "achievements" in kinds:
         return told or REPORT
     if any(True for _ in _LINES.finditer(_CHAPTER, text)):
         return NORM
-    return NORM if len(text) >= _TELLING and leaning(text) > _CLEAR else REPORT
+    leans = len(text) >= _TELLING and leaning(text) > _CLEAR
+    return (_told("lead", lines) or NORM) if leans else REPORT
 
 
-def _told(lines: Sequence[str]) -> str | None:
-    """What the first pattern says of the genre that fits one of the lines; None where none does."""
-    genres, sieve = _titles()
+def _told(by: str, lines: Sequence[str]) -> str | None:
+    """What the first pattern for titles or leads says of the genre that fits a line; None where none does."""
+    genres, sieve = _telling(by)
     first = [at for at in sieve.first(lines) if at is not None]
     return genres[min(first)] if first else None
 
 
 @functools.cache
-def _titles() -> tuple[tuple[str, ...], Sieve]:
-    rows = table("genre_titles")
+def _telling(by: str) -> tuple[tuple[str, ...], Sieve]:
+    rows = [row for row in table("genre_titles") if row["line"] == by]
     return tuple(row["genre"] for row in rows), Sieve(re.compile(row["pattern"]) for row in rows)
 
 

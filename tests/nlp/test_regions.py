@@ -38,6 +38,7 @@ def test_names(text: str, names: list[str]) -> None:
         ("同湘黔边区7县签约。", ["湘黔边区7县"]),
         ("与东北“三省一区”11个县市签约。", ["东北“三省一区”11个县市", "三省一区"]),
         ("甘青两省9市州联动。", ["甘青两省9市州"]),
+        ("西南五省区市签约，西北五省（区）跟进。", ["西南五省区市", "西北五省（区）"]),
     ],
 )
 def test_counted_groups_are_one_region(text: str, names: list[str]) -> None:

@@ -381,6 +381,8 @@ def test_a_relation_with_itself_is_none() -> None:
         ("某县数据提升行动方案\n一、目标\n5月8日前，{Agency:县政府}推出“{Initiative:一网通办}”。", "planned"),
         ("某县数据提升行动方案\n一、目标\n优化已实施的“{Initiative:一网通办}”。", "planned"),
         ("主要负责人推进“{Initiative:一网通办}”。", "done"),
+        ("双方就共同推行“{Initiative:一网通办}”达成一致。", "planned"),
+        ("造就一批骨干，推行“{Initiative:一网通办}”。", "done"),
         ("代拟文件，推进“{Initiative:一网通办}”。", "done"),
         ("“{Initiative:跨省通办}”推进缓慢。", "problem"),
         ("二是“{Initiative:一件事一次办}”推进不快。", "problem"),
