@@ -26,7 +26,7 @@ _BRACKET = re.compile(rf"[{_HAN}]{{2,8}}（(?:[{_HAN}]{{2,6}}）)?\Z")
 
 
 def is_generic(text: str, hit: Hit) -> bool:
-    """Whether every place has such a body: 各|开发区管委会, 各区委、|区政府, 各乡、|镇人民政府, 各区财政局、|民政局."""
+    """Whether every place has such a body: 各|开发区管委会, 各区委、|区政府, 各乡、|镇人民政府."""
     start, end, _, rule = hit
     before = text[start - 1 : start]
     if before == "各" or text.endswith(_OR_COMMITTEE, start, end):
