@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
+from iso3166 import countries
+
 from kg.errors import DataError, UsageError
 from kg.resources import parse_table, resource
 
@@ -35,7 +37,7 @@ _BASE = re.compile(
 )
 """An address that others can begin with: no user, no ? and no #, behind which a server sees nothing."""
 _EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+")
-_COUNTRY, _VERSION = re.compile("[A-Z]{3}"), re.compile(r"\d+(?:\.\d+)*(?:[-+][0-9A-Za-z.-]+)?")
+_VERSION = re.compile(r"\d+(?:\.\d+)*(?:[-+][0-9A-Za-z.-]+)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +209,7 @@ def _publication(said: "_Said") -> Publication:
         licence=licences()[data.choice("licence", licences())],
         frequency=data.choice("frequency", FREQUENCIES),
         themes=tuple(data.checked("themes", one, THEMES) for one in data.texts("themes")),
-        country=data.text("country", _COUNTRY.fullmatch, "three capital letters such as CHN"),
+        country=data.text("country", _is_country, "a code of ISO 3166-1 such as CHN"),
         since=data.date("from") if data.has("from") else None,
         until=data.date("until") if data.has("until") else None,
         base=web.text("base", _is_base, _BASES).rstrip("/"),
@@ -296,6 +298,11 @@ class _Said:
     def refuse(self, key: str, value: object, expected: str) -> NoReturn:
         found = "missing" if value is None else f"{value!r}"
         raise DataError(f"{self._path}: {self._place}{key} is {found}, expected {expected}; mend it there")
+
+
+def _is_country(text: str) -> bool:
+    country = countries.get(text, None)
+    return country is not None and country.alpha3 == text
 
 
 def _is_date(text: str) -> bool:

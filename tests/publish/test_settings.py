@@ -84,6 +84,9 @@ def test_what_is_said_is_read(tmp_path: Path) -> None:
         ("version =", "versoin =", r"dataset\.versoin is not known, expected version; mend it there"),
         ("[contact]", '[wob]\nbase = "x"\n[contact]', r"wob is not known, expected web"),
         ('"GOVE"', '"LAND"', r"dataset\.themes is 'LAND', expected one of AGRI"),
+        ('"CHN"', '"ZZZ"', r"dataset\.country is 'ZZZ', expected a code of ISO 3166-1 such as CHN"),
+        ('"CHN"', '"CN"', r"dataset\.country is 'CN'"),
+        ('"CHN"', '"156"', r"dataset\.country is '156'"),
         ('"ANNUAL"', '"yearly"', r"dataset\.frequency is 'yearly'"),
         (
             'modified = "2026-01-31"',
