@@ -14,11 +14,12 @@ from rdflib.term import Node
 from kg.errors import DataError
 from kg.resources import resource
 from kg.schema import NAMESPACE, Property, Relation, load_schema
+from loaders.checks.holding import Violation, violations
 from loaders.checks.queries import checks
-from loaders.checks.shacl import Violation, load_shapes, parse_shapes, violations
+from loaders.checks.shacl import load_shapes, parse_shapes
 from loaders.checks.term_shapes import MADE, term_shapes
 from loaders.checks.validation import of_file
-from loaders.rdf.writing import export, read_quads
+from loaders.rdf.writing import export, lines_of, read_quads
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 
@@ -53,8 +54,8 @@ def judged(data: Graph, shapes: Graph, ontology: Graph) -> set[Broken]:
 
 
 def broken(path: Path) -> list[Violation]:
-    quads = sorted(read_quads(path), key=lambda quad: str(quad.subject))
-    return list(violations(quads, load_shapes()))
+    lines = lines_of(sorted(read_quads(path), key=lambda quad: str(quad.subject)))
+    return list(violations(lambda: lines, load_shapes()))
 
 
 def ours(path: Path) -> set[Broken]:

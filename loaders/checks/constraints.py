@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from kg.errors import DataError
 
+RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
-LANG_STRING = "http://www.w3.org/1999/02/22-rdf-syntax-ns#langString"
+LANG_STRING = RDF + "langString"
 
 
 class Term(NamedTuple):

@@ -2,24 +2,21 @@
 
 A query gives `?thing`, the thing that breaks the rule, and may give `?path` and `?value`; the lines `# zh:`
 and `# en:` at its head say the rule, `# severity: warning` that what it finds may be right. It runs on any
-store that holds one graph, the union of the default graph and of those of all reports, as `kept` makes it.
+store that holds one graph, the union of the default graph and of those of all reports.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import islice
-from types import MappingProxyType
 
-from pyoxigraph import NamedNode, QuerySolutions
-from pyoxigraph import Quad as Quad
+from pyoxigraph import QuerySolutions
 from pyoxigraph import Store as Store
 
 from kg.resources import resource
+from loaders.checks.filling import fill
+from loaders.checks.stream import Lines
+from loaders.checks.whole import Row
 
-BATCH = 50_000
-Row = tuple[str | None, str | None, str | None]
-"""The cells of COLUMNS in what a check finds."""
 _HEAD = re.compile(r"^# (zh|en|severity): (.+)$", re.MULTILINE)
 
 
@@ -62,15 +59,23 @@ def parse_check(name: str, text: str) -> Check:
     return Check(name.removesuffix(".rq"), head["zh"], head["en"], text, warning)
 
 
-def breaches(store: Store, told: Mapping[str, Iterable[Row]] = MappingProxyType({})) -> Iterator[Breach]:
-    """What breaks any check in a store, check by check, sorted within each.
+def breaches(lines: Lines, store: Store, told: Mapping[str, Iterable[Row]]) -> Iterator[Breach]:
+    """What breaks any check in N-Triples, check by check, sorted within each.
 
-    `told` are the rows of checks, by name, that were found otherwise and need not be asked for.
+    `told` are the rows of checks, by name, that were found otherwise, sorted; for the others what they need
+    is put into the store, which is empty.
     """
+    asked = [check.query for check in checks() if check.name not in told]
+    fill(store, lines(), asked)
     for check in checks():
-        rows = set(told[check.name] if check.name in told else _asked(check, store))
-        for thing, path, value in sorted(rows, key=lambda row: tuple(cell or "" for cell in row)):
+        known = check.name in told
+        rows = told[check.name] if known else sorted(set(_asked(check, store)), key=_order)
+        for thing, path, value in rows:
             yield Breach(check, thing or "", path, value)
+
+
+def _order(row: Row) -> tuple[str, ...]:
+    return tuple(cell or "" for cell in row)
 
 
 def _asked(check: Check, store: Store) -> Iterator[Row]:
@@ -83,20 +88,6 @@ def _asked(check: Check, store: Store) -> Iterator[Row]:
 
 
 COLUMNS = ("thing", "path", "value")
-
-
-def kept(quads: Iterable[Quad], store: Store) -> Iterator[Quad]:
-    """The quads as they come, each of them put into the one graph of the store on its way."""
-    stream = iter(quads)
-    while batch := list(islice(stream, BATCH)):
-        store.bulk_extend(map(_triple, batch))
-        yield from batch
-
-
-def _triple(quad: Quad) -> Quad:
-    """The quad without the name of its graph."""
-    named = isinstance(quad.graph_name, NamedNode)
-    return Quad(quad.subject, quad.predicate, quad.object) if named else quad
 
 
 def _text(node: object) -> str | None:

@@ -1,29 +1,28 @@
-"""SHACL shapes read once, and a stream of quads held against them: one thing at a time, in linear time.
+"""SHACL shapes read once, and what they ask of a thing.
 
-It evaluates the constructs that ontology/shapes.ttl uses (targets by class and by predicate, properties with
-one predicate as their path, the class of the thing itself, `sh:or` of classes, `sh:node` on a shape of the
-same file) and refuses a shapes file with others. pySHACL is the judge of it in the tests; it takes 0.1 ms a
-triple, which a release of millions of triples cannot wait for.
+`loaders.checks.holding` holds things against them. Known are the constructs that ontology/shapes.ttl uses
+(targets by class and by predicate, properties with one predicate as their path, the class of the thing
+itself, `sh:or` of classes, `sh:node` on a shape of the same file); a shapes file with others is refused.
+pySHACL is the judge of it in the tests; it takes 0.1 ms a triple, which a release of millions of triples
+cannot wait for.
 """
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import DataError
 from kg.resources import resource
-from kg.store.scratch import scratch
-from loaders.checks.classes import CACHE, TABLES, Classes
-from loaders.checks.constraints import LANG_STRING, Check, Said, Term, check_of
+from loaders.checks.constraints import LANG_STRING, Check, Term, check_of
+from loaders.checks.stream import TYPE
 
 if TYPE_CHECKING:
     from rdflib import Graph
     from rdflib.term import Node
 
 SH = "http://www.w3.org/ns/shacl#"
-TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 DESCRIPTIVE = ("path", "message", "name", "description", "order", "severity")
 """Parameters that constrain nothing."""
 HEAD = ("property", "node", "targetClass", "targetSubjectsOf", *DESCRIPTIVE)
@@ -38,7 +37,8 @@ PATHS = ("path", "equals", "lessThan")
 class Limit:
     """One constraint of a named shape on one path, or on the thing itself (None).
 
-    `classes` are those that a value, or the thing, must be one of, where it is such a constraint.
+    `classes` are those that a value, or the thing, must be one of, where it is such a constraint; `other` is
+    the path whose values are compared, where it is one of a pair.
     """
 
     shape: str
@@ -48,15 +48,7 @@ class Limit:
     en: str
     check: Check | None
     classes: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """That a thing breaks a limit; `value` is the value that does, None for too few or too many."""
-
-    focus: str
-    limit: Limit
-    value: Term | None
+    other: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +147,8 @@ def _constraints(
                 f"ontology/shapes.ttl: sh:{name} of a thing itself is not evaluated; sh:class or sh:or"
             )
         else:
-            yield Limit(shape, path, component, zh, en, check_of(name, _wanted(graph, value)))
+            other = str(value) if name in PATHS else ""
+            yield Limit(shape, path, component, zh, en, check_of(name, _wanted(graph, value)), other=other)
 
 
 def _asked(graph: "Graph", value: "Node") -> "Iterator[Node]":
@@ -192,29 +185,6 @@ def _plain(node: "Node") -> Term:
     )
 
 
-def violations(data: Iterable[Any], shapes: Shapes) -> Iterator[Violation]:
-    """What breaks the shapes in a stream of quads or triples in which those of one subject stand together.
-
-    Memory holds a bounded number of things and of questions about their classes, however long the stream is.
-    """
-    plans: dict[tuple[frozenset[str], frozenset[str]], Plan] = {}
-    with scratch(TABLES, cache=CACHE) as base:
-        known: Classes[Limit] = Classes(base)
-        for focus, said in _things(data, shapes.paths):
-            asked = (frozenset(one.text for one in said.get(TYPE, ())), frozenset(said))
-            if asked not in plans:
-                plans[asked] = _plan(*asked, shapes)
-            plan = plans[asked]
-            known.tell(focus, plan.types)
-            yield from (Violation(focus, limit, Term(focus)) for limit in plan.broken)
-            for limit, path, check in plan.checks:
-                yield from (Violation(focus, limit, one) for one in check(said.get(path, ()), said))
-            for limit, path in plan.joins:
-                for one in said[path]:
-                    known.ask(focus, limit, one)
-        yield from (Violation(*asked) for asked in known.denied())
-
-
 class Plan(NamedTuple):
     """What to do with a thing of such types: limits that it breaks by them, checks, classes of values."""
 
@@ -224,7 +194,7 @@ class Plan(NamedTuple):
     joins: tuple[tuple[Limit, str], ...]
 
 
-def _plan(types: frozenset[str], paths: frozenset[str], shapes: Shapes) -> Plan:
+def plan_of(types: frozenset[str], paths: frozenset[str], shapes: Shapes) -> Plan:
     """The plan for things of these types of which these predicates are said."""
     of_types = {limit for cls in types for limit in shapes.limits.get(cls, ())}
     those = sorted(of_types.union(*(shapes.said.get(path, ()) for path in paths)), key=_order)
@@ -234,19 +204,3 @@ def _plan(types: frozenset[str], paths: frozenset[str], shapes: Shapes) -> Plan:
         tuple((one, one.path, one.check) for one in those if one.path and one.check),
         tuple((one, one.path) for one in those if one.path in paths and one.check is None),
     )
-
-
-def _things(data: Iterable[Any], paths: frozenset[str]) -> Iterator[tuple[str, Said]]:
-    for subject, group in groupby(data, key=lambda quad: quad.subject):
-        said: dict[str, list[Term]] = {}
-        for quad in group:
-            path = quad.predicate.value
-            if path in paths:
-                said.setdefault(path, []).append(_term(quad.object))
-        yield subject.value, said
-
-
-def _term(node: Any) -> Term:
-    """A term of the store as a plain value."""
-    datatype = getattr(node, "datatype", None)
-    return Term(node.value) if datatype is None else Term(node.value, datatype.value, node.language or "")

@@ -3,10 +3,12 @@
 A result speaks Chinese and English and shows the sentence that it is about, where there is one.
 """
 
+import functools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from kg.errors import DataError
 from kg.graph import Graph
@@ -16,13 +18,17 @@ from kg.schema import NAMESPACE, load_schema
 from kg.soundness import faults
 from kg.store import issues_stand, read_graph
 from kg.store.scratch import scratch
-from loaders.checks.queries import Quad, Store, breaches, kept
-from loaders.checks.shacl import load_shapes, violations
-from loaders.checks.undescribed import CACHE, DESCRIBED, TABLES, noting, undescribed
+from loaders.checks import holding, whole
+from loaders.checks.holding import Holding, Violation
+from loaders.checks.lately import Lately
+from loaders.checks.queries import Breach, Store, breaches
+from loaders.checks.shacl import load_shapes
+from loaders.checks.stream import Lines, Types, things
+from loaders.checks.whole import Whole
 from loaders.plain import kebab
 from loaders.rdf.reading import Counted, check_number, check_terms, refused
 from loaders.rdf.said import things_in
-from loaders.rdf.writing import quads, read_quads, unreified
+from loaders.rdf.writing import export, lines_of, read_quads, unreified
 
 SHAPE, CHECK, LAW = (f"https://w3id.org/gsr/{kind}#" for kind in ("shapes", "checks", "laws"))
 ORIGIN = ("/id/software/", "/id/run/")
@@ -72,7 +78,9 @@ def of_folder(folder: Path, *, base: str) -> list[ValidationResult]:
     graph = read_graph(folder)
     found = [*_laws(graph, base), *_issues(folder, graph, base)]
     try:
-        found += of_quads(quads(graph, base=base), Store())
+        with TemporaryFile() as file:
+            export(graph, "nt", file, base=base)
+            found += of_lines(functools.partial(_again, file), Store())
     except DataError as error:
         if not found:
             raise
@@ -106,9 +114,15 @@ def of_file(path: Path) -> list[ValidationResult]:
             raise DataError("it says nothing in terms of the ontology")
     except DataError as error:
         raise refused(path, error) from error
-    found = sorted(_with_quotes(of_quads(data, Store()), data), key=_order)
+    lines = lines_of(data)
+    found = sorted(_with_quotes(of_lines(lambda: lines, Store()), data), key=_order)
     faults = any(not one.warning for one in found)
     return [_without_end(path), *found] if faults and not origin["run"] else found
+
+
+def _again(file: IO[bytes]) -> IO[bytes]:
+    file.seek(0)
+    return file
 
 
 def _without_end(path: Path) -> ValidationResult:
@@ -141,24 +155,37 @@ def _types(graph: Graph) -> dict[str, str]:
     }
 
 
-def of_quads(data: Iterable[Quad], store: Store) -> Iterator[ValidationResult]:
-    """What breaks the shapes, then the checks, in quads in which those of one subject stand together.
+def of_lines(lines: Lines, store: Store) -> Iterator[ValidationResult]:
+    """What breaks the shapes, then the checks, in N-Triples in which the lines of one subject stand together.
 
-    They are put into the store, which is empty, in memory or on disk.
+    What a check in SPARQL needs of them is put into the store, which is empty, in memory or on disk.
     """
-    with scratch(TABLES, cache=CACHE) as base:
-        for found in violations(noting(kept(data, store), base), load_shapes()):
-            limit, value = found.limit, found.value and found.value.text
-            yield ValidationResult(
-                limit.shape, limit.component, found.focus, limit.zh, limit.en, limit.path, value
-            )
-        told = {DESCRIBED: ((thing, None, None) for thing in undescribed(base))}
-        for one in breaches(store, told):
-            said = one.check
-            rule = CHECK + said.name
-            yield ValidationResult(
-                rule, "SPARQL", one.thing, said.zh, said.en, one.path, one.value, warning=said.warning
-            )
+    types: Lately[Types] = Lately()
+    with scratch((*holding.TABLES, *whole.TABLES), cache=holding.CACHE) as base:
+        held, checked = Holding(load_shapes(), types, base), Whole(types, base)
+        for thing in things(lines()):
+            types.put(thing[0], thing[1].types)
+            yield from map(_of_shape, held.see(thing))
+            checked.see(thing)
+        if checked.is_wanted() or held.wanted.any:
+            for thing in things(lines()):
+                held.tell(thing)
+                checked.see_again(thing)
+        yield from map(_of_shape, held.denied(lines))
+        yield from map(_of_check, breaches(lines, store, checked.told()))
+
+
+def _of_shape(found: Violation) -> ValidationResult:
+    limit, value = found.limit, found.value and found.value.text
+    return ValidationResult(limit.shape, limit.component, found.focus, limit.zh, limit.en, limit.path, value)
+
+
+def _of_check(found: Breach) -> ValidationResult:
+    said = found.check
+    rule = CHECK + said.name
+    return ValidationResult(
+        rule, "SPARQL", found.thing, said.zh, said.en, found.path, found.value, warning=said.warning
+    )
 
 
 def _with_sentences(found: Iterable[ValidationResult], graph: Graph) -> Iterator[ValidationResult]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 
-from loaders.checks.shacl import TYPE
+from loaders.checks.stream import TYPE
 from loaders.rdf.writing import unpacked
 
 

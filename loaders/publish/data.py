@@ -16,8 +16,9 @@ LARGE = 8_000_000
 LEVEL = 4
 """How hard gzip tries: at 6 it takes twice the time for a tenth less."""
 COPIED = 1 << 20
+PLAIN = "kg.nt"
 SYNTAXES = (
-    ("nt", "kg.nt", "N-Triples", "application/n-triples", "RDF_N_TRIPLES"),
+    ("nt", PLAIN, "N-Triples", "application/n-triples", "RDF_N_TRIPLES"),
     ("nq", "kg.nq", "N-Quads", "application/n-quads", "RDF_N_QUADS"),
     ("ttl", "kg.ttl", "Turtle", "text/turtle", "RDF_TURTLE"),
     ("rdfxml", "kg.rdf", "RDF/XML", "application/rdf+xml", "RDF_XML"),
@@ -37,7 +38,7 @@ def write(work: Work) -> Iterator[Item]:
         path = _written(work, fmt, f"{name}{end}")
         if not end and path.stat().st_size > LARGE:
             end = ".gz"
-            path = _compressed(path)
+            path = _compressed(path, work.shared)
         yield Item(f"data/{path.name}", _title(fmt, syntax), media, kind)
     if work.rdf12:
         path = work.path(f"data/kg-rdf12.ttl{end}")
@@ -52,16 +53,22 @@ def _written(work: Work, fmt: str, name: str) -> Path:
     with _opened(path) as file:
         if fmt in READ_OFF:
             there = path.with_name(f"kg.{READ_OFF[fmt]}{''.join(path.suffixes[1:])}")
-            converted(there, fmt, file, base=work.about.base)
+            converted(triples_of(work) if READ_OFF[fmt] == "nt" else there, fmt, file, base=work.about.base)
         else:
             export(work.graph, fmt, file, base=work.about.base)
     return path
 
 
-def triples_of(package: Path) -> Path:
+def triples_of(work: Work) -> Path:
+    """Where the N-Triples of a package in the making stand; plain, where they were kept so."""
+    plain = work.shared and work.shared / PLAIN
+    return plain if plain and plain.is_file() else triples_in(work.folder)
+
+
+def triples_in(package: Path) -> Path:
     """Where the N-Triples of a package stand, plain or compressed."""
-    plain = package / "data" / "kg.nt"
-    return plain if plain.is_file() else plain.with_name("kg.nt.gz")
+    plain = package / "data" / PLAIN
+    return plain if plain.is_file() else plain.with_name(f"{PLAIN}.gz")
 
 
 def _title(fmt: str, syntax: str) -> Both:
@@ -83,10 +90,13 @@ def _opened(path: Path) -> Iterator[IO[bytes]]:
             yield cast("IO[bytes]", packed)
 
 
-def _compressed(path: Path) -> Path:
-    """Put a compressed file in the place of a plain one."""
+def _compressed(path: Path, kept: Path | None) -> Path:
+    """Put a compressed file in the place of a plain one, which goes to a folder where it is wanted."""
     packed = path.with_name(f"{path.name}.gz")
     with path.open("rb") as plain, _opened(packed) as file:
         shutil.copyfileobj(plain, file, COPIED)
-    path.unlink()
+    if kept is None:
+        path.unlink()
+    else:
+        shutil.move(path, kept / path.name)
     return packed

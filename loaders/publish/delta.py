@@ -13,7 +13,7 @@ from pathlib import Path
 
 from kg.errors import UsageError
 from loaders.publish.counts import by_subject
-from loaders.publish.data import triples_of
+from loaders.publish.data import triples_in
 from loaders.publish.datapackage import described
 from loaders.publish.settings import Both
 from loaders.publish.sums import stands
@@ -41,7 +41,7 @@ def write(work: Work) -> Iterator[Item]:
         work.path(NAME).open("w", encoding="utf-8", newline="") as file,
     ):
         for name, package in (("old", work.since), ("new", work.folder)):
-            _read(base, name, triples_of(package))
+            _read(base, name, triples_in(package))
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow(HEADS)
         rows = 0
@@ -54,7 +54,7 @@ def write(work: Work) -> Iterator[Item]:
 
 def check_older(package: Path, iri: str) -> None:
     """Raise UsageError unless the folder is a package of the data set with this IRI, its triples whole."""
-    said, triples = described(package), triples_of(package)
+    said, triples = described(package), triples_in(package)
     if not said or not triples.is_file():
         raise UsageError(f"{package}: no package of kg publish; name an older one with --since")
     if said.get("id") != iri:

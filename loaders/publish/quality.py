@@ -12,9 +12,10 @@ from rdflib import DCTERMS, RDF, Graph, Namespace, URIRef
 from rdflib.term import Node
 
 from kg.resources import resource
-from loaders.checks.shacl import parse_shapes, violations
+from loaders.checks.holding import violations
+from loaders.checks.shacl import parse_shapes
 from loaders.publish.catalog import AUTHORITY, MEDIA
-from loaders.rdf.writing import read_quads
+from loaders.rdf.writing import lines_of, read_quads
 
 DCAT = Namespace("http://www.w3.org/ns/dcat#")
 PROPRIETARY = ("XLSX", "XLS", "DOC", "DOCX")
@@ -120,7 +121,7 @@ def _share(graph: Graph, dimension: str, name: str, most: int, meets: Callable[[
 
 def _compliance(path: Path) -> Point:
     shapes = parse_shapes(resource("loaders/publish/mandatory.ttl").read_text("utf-8"), "")
-    data = sorted(read_quads(path), key=str)
-    faults = sum(1 for _ in violations(data, shapes))
+    lines = lines_of(sorted(read_quads(path), key=str))
+    faults = sum(1 for _ in violations(lambda: lines, shapes))
     because = f"必备部分 {faults} 处不合 · {faults} faults in the mandatory part"
     return Point(INTEROPERABLE, "DCAT-AP 3.0.1", 30, 0 if faults else 30, because)

@@ -1,30 +1,40 @@
-"""The triples of a package in a store on disk, filled by the first maker that goes through them."""
+"""The triples of a package, line by line, and in a store on disk as far as queries see them."""
 
 import tempfile
-from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from loaders.checks.queries import Store, kept
+from loaders.checks.filling import Store, fill
+from loaders.checks.stream import Lines
 from loaders.publish.data import triples_of
 from loaders.publish.work import Work
-from loaders.rdf.writing import stream_quads
+from loaders.rdf.writing import unpacked
+
+
+def lines_of(work: Work) -> Lines:
+    """The lines of the N-Triples of a package."""
+    path = triples_of(work)
+
+    def lines() -> Iterator[bytes]:
+        with unpacked(path) as file:
+            yield from file
+
+    return lines
 
 
 @contextmanager
-def opened(work: Work) -> Iterator[Store]:
-    """The store, empty where nobody filled it yet; without a folder to share, each maker has its own."""
+def empty() -> Iterator[Store]:
+    """A store on disk, gone at the end."""
     with tempfile.TemporaryDirectory() as own:
-        store = Store((work.shared or Path(own)) / "triples")
+        store = Store(Path(own) / "triples")
         yield store
         del store
 
 
 @contextmanager
-def filled(work: Work) -> Iterator[Store]:
-    """The store with the triples in it."""
-    with opened(work) as store:
-        if not store:
-            deque(kept(stream_quads(triples_of(work.folder)), store), maxlen=0)
+def filled(work: Work, queries: Iterable[str]) -> Iterator[Store]:
+    """A store with what these queries see of the triples."""
+    with empty() as store:
+        fill(store, lines_of(work)(), queries)
         yield store

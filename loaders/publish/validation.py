@@ -1,6 +1,6 @@
 """validation.md and validation.ttl: the data held against shapes and checks, the catalogue against MQA.
 
-What is checked is the N-Triples file of the package itself.
+What is checked are the N-Triples of the package themselves.
 """
 
 from collections import Counter, deque
@@ -12,13 +12,11 @@ from itertools import islice
 from kg import __version__
 from loaders.checks.queries import checks
 from loaders.checks.shacl import load_shapes
-from loaders.checks.validation import CHECK, ValidationResult, of_quads
+from loaders.checks.validation import CHECK, ValidationResult, of_lines
 from loaders.checks.verdict import turtle
-from loaders.publish.data import triples_of
 from loaders.publish.quality import AVAILABLE, TOTAL, Point, points
-from loaders.publish.triples import opened
+from loaders.publish.triples import empty, lines_of
 from loaders.publish.work import Item, Work
-from loaders.rdf.writing import stream_quads
 
 MOST = 1_000
 """The results that are told one by one; of more, the number is."""
@@ -39,8 +37,8 @@ def write(work: Work) -> Iterator[Item]:
 def _checked(work: Work) -> tuple[Counter[str], list[ValidationResult]]:
     """How often each rule is broken, and the first results."""
     counts: Counter[str] = Counter()
-    with opened(work) as store:
-        found = _counting(of_quads(stream_quads(triples_of(work.folder)), store), counts)
+    with empty() as store:
+        found = _counting(of_lines(lines_of(work), store), counts)
         first = list(islice(found, MOST))
         deque(found, maxlen=0)
         del store, found

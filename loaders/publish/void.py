@@ -19,7 +19,7 @@ FORMATS = ("N-Triples", "Turtle", "RDF_XML", "JSON-LD", "N-Quads", "TriG")
 def write(work: Work) -> Iterator[Item]:
     """Write the file."""
     dumps = [item for item in work.items if item.path.startswith("data/")]
-    counts = counted(triples_of(work.folder))
+    counts = counted(triples_of(work))
     said = Statements()
     _dataset(said, work.about, counts)
     here = work.about.iri

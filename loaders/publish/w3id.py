@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from kg.resources import resource
 from kg.settings import DEFAULT_BASE_IRI
-from loaders.publish.data import triples_of
+from loaders.publish.data import triples_in
 from loaders.publish.settings import Publication
 from loaders.publish.work import Item, Work
 
@@ -21,7 +21,7 @@ LOCATION = "https://data.example.org/kg/"
 def write(work: Work) -> Iterator[Item]:
     """Write both files."""
     rules = _addressed(_own(RULES, work.about), _in_rule(work.about.location))
-    if triples_of(work.folder).suffix == ".gz":
+    if triples_in(work.folder).suffix == ".gz":
         rules = rules.replace("data/kg.%1", "data/kg.%1.gz")
     readme = _addressed(_own(README, work.about), work.about.location)
     for name, text in ((RULES, rules), (README, readme)):

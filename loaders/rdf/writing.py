@@ -138,6 +138,12 @@ def stream_quads(path: Path) -> Iterator[Quad]:
         yield from parse(file, FORMATS[SUFFIXES[Path(name).suffix]])
 
 
+def lines_of(quads: Iterable[Quad]) -> list[bytes]:
+    """Quads as lines of N-Triples, the names of their graphs left out."""
+    triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
+    return (serialize(triples, format=RdfFormat.N_TRIPLES) or b"").splitlines(keepends=True)
+
+
 def unpacked(path: Path) -> IO[bytes]:
     """The file, open to be read; what stands in it where its name ends in .gz."""
     return cast("IO[bytes]", gzip.open(path)) if path.suffix == ".gz" else path.open("rb")

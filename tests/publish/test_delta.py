@@ -9,7 +9,7 @@ import pytest
 
 from kg.errors import UsageError
 from loaders.publish import Publication, delta, publish
-from loaders.publish.data import triples_of
+from loaders.publish.data import triples_in
 from loaders.publish.work import Work
 
 THING = "<https://example.org/kg/id/agency/{}> <https://example.org/p> {} .\n"
@@ -69,7 +69,7 @@ def test_a_package_that_was_damaged_is_not_compared_with(
 ) -> None:
     old = tmp_path / "old"
     shutil.copytree(package, old)
-    triples = triples_of(old)
+    triples = triples_in(old)
     triples.write_bytes(triples.read_bytes()[:-1])
 
     with pytest.raises(UsageError, match="not what SHA256SUMS says; name a whole package"):

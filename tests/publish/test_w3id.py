@@ -11,7 +11,7 @@ from kg.graph import Graph
 from kg.schema import NAMESPACE, ontology_version
 from kg.settings import DEFAULT_BASE_IRI
 from loaders.publish import Publication, w3id
-from loaders.publish.data import triples_of
+from loaders.publish.data import triples_in
 from loaders.publish.work import Work
 from loaders.rdf.writing import stream_quads
 from tests.conftest import ROOT
@@ -119,7 +119,7 @@ def names_of(package: Path) -> Iterator[str]:
     """What the ontology and the catalogues speak of below the base, and a thing of each kind in the data."""
     for file in ("ontology/gsr.ttl", "ontology/codes.ttl", "ontology/shapes.ttl", "catalog.ttl", "void.ttl"):
         yield from (name for name in subjects(package / file) if name.startswith(DEFAULT_BASE_IRI))
-    yield from {name.rpartition("/")[0]: name for name in subjects(triples_of(package))}.values()
+    yield from {name.rpartition("/")[0]: name for name in subjects(triples_in(package))}.values()
 
 
 def subjects(path: Path) -> set[str]:

@@ -20,7 +20,7 @@ def answered(work: Work, shelf: Shelf, chunks: Chunks) -> list[dict[str, Any]]:
 
     One of more rows than `kg ask` gives is not answered, as it would not be there.
     """
-    with filled(work) as store:
+    with filled(work, (one.texts["sparql"] for one in by_theme())) as store:
         told = []
         for one in by_theme():
             found = read(store, one.texts["sparql"], typed(one, {}), most=LIMIT + 1)
