@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from kg import gazetteer
 from kg.folding import bare, clean, fold
 from kg.model import Basis, by_the_thousand
-from kg.resolve.places import Ground, Place, split_levels, stem
+from kg.resolve.parsing import deictic_place
+from kg.resolve.places import Ground, Place, own_levels, split_levels, stem, upper
 from kg.resources import Row, entries, table
 
 _HEAD = re.compile(r"\A[“\"「]([^“”\"「」]+)[”\"」](.+)\Z")
@@ -140,35 +141,46 @@ def _role(tail: str) -> str | None:
 
 
 def _scoped(name: str, ground: Ground, reason: str) -> Named:
-    """A platform that every region has one of goes by its region, a hotline also with the place in front."""
+    """A platform that every region has one of goes by its region: the one in front, else the report's own.
+
+    The key of a province's is its name as other reports write it: 江苏政务服务网.
+    """
     key = fold(name)
     if ground.region is None:
         return Named(name, key, reason)
     plain = name.replace(" ", "")
-    own = next((place for place in _own_places(ground.region.levels) if name.startswith(place)), "")
-    scope = _scope(plain, plain[len(own) :])
+    deictic = deictic_place(plain, ground)
+    place, size = deictic or _own_place(plain, ground.region) or (ground.region, 0)
+    scope, rest = _scope(plain[size:]), plain[size:]
     if scope == "city":
-        key = f"{_hotline(fold(plain[len(own) :]))}@{_city(ground.region)}"
-    elif scope:
-        key = f"{key}@{ground.region.full}"
-    return Named(name, key, reason)
+        return Named(name, f"{_hotline(fold(rest))}@{_city(ground.region)}", reason)
+    if not scope or (scope == "deictic" and not deictic):
+        return Named(name, key, reason)
+    province = len(place.levels) == 1
+    key = fold(_short(place) + rest) if province else f"{fold(rest)}@{place.full}"
+    return Named(place.prefix + rest, key, reason, "inferred") if deictic else Named(name, key, reason)
+
+
+def _own_place(name: str, region: Place) -> tuple[Place, int] | None:
+    """The region of the report, or one above it, with which a name begins, and the size of its words."""
+    levels = own_levels(region.levels)
+    sizes = range(min(len(name) - 1, len(region.full)), 1, -1)
+    size = next((size for size in sizes if name[:size] in levels), None)
+    return None if size is None else (upper(region, levels[name[:size]]), size)
+
+
+def _short(province: Place) -> str:
+    found = gazetteer.find(province.full)
+    return found[0].short if found else stem(province.full)
 
 
 @functools.lru_cache(_KEPT)
-def _scope(name: str, behind: str) -> str:
-    """The scope of a platform by its name and what stands there behind a place; "" for one of everywhere."""
+def _scope(name: str) -> str:
+    """The scope of a platform by what stands behind the place in its name; "" for one of everywhere."""
     for row in table("platform_scoped"):
-        if re.fullmatch(row["pattern"], behind if row["scope"] == "city" else name):
+        if re.fullmatch(row["pattern"], name):
             return row["scope"]
     return ""
-
-
-@functools.lru_cache(_KEPT)
-def _own_places(levels: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of a region and of those above it with which a name may begin, the longest first."""
-    places = {"".join(levels[at:to]) for to in range(1, len(levels) + 1) for at in range(to)}
-    heads = {place for full in places for place in (full, stem(full))}
-    return tuple(sorted(heads, key=lambda place: (-len(place), place)))
 
 
 def _hotline(key: str) -> str:

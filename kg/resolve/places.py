@@ -176,7 +176,7 @@ def locate(name: str, ground: Ground, gazetteer: Gazetteer, near: Sequence[Place
     """
     if name in ground.strange:
         return None
-    size = 0 if ground.region is None else _own_levels(ground.region.levels).get(name, 0)
+    size = 0 if ground.region is None else own_levels(ground.region.levels).get(name, 0)
     if ground.region is not None and size:
         own = upper(ground.region, size)
         own = own if own is ground.region else known(own.full, ground.year, gazetteer)
@@ -189,7 +189,7 @@ def locate(name: str, ground: Ground, gazetteer: Gazetteer, near: Sequence[Place
 
 
 @functools.lru_cache(maxsize=4096)
-def _own_levels(levels: tuple[str, ...]) -> Mapping[str, int]:
+def own_levels(levels: tuple[str, ...]) -> Mapping[str, int]:
     """The names by which a report of a region means it or a level above it, with the number of that level."""
     return {name: size for size in range(1, len(levels) + 1) for name in _names(levels[:size])}
 

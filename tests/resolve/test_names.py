@@ -109,6 +109,31 @@ def test_every_city_has_its_own_hotline() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("省政务服务网", "江苏政务服务网"),
+        ("江苏省政务服务网", "江苏政务服务网"),
+        ("市政府网站", "政府网站@江苏省南京市"),
+        ("南京市政府网站", "政府网站@江苏省南京市"),
+        ("政务服务网", "政务服务网@江苏省南京市鼓楼区"),
+        ("市营商环境智慧监管平台", "营商环境智慧监管平台@江苏省南京市"),
+        ("营商环境智慧监管平台", "营商环境智慧监管平台"),
+        ("福州市政府网站", "福州市政府网站"),
+        ("市民通平台", "市民通平台"),
+    ],
+)
+def test_a_platform_that_every_region_has_is_that_of_the_region_in_front(text: str, key: str) -> None:
+    assert name_platform(text, GULOU, None).key == key
+
+
+def test_a_platform_is_called_by_the_region_that_a_word_means() -> None:
+    named = name_platform("市政府网站", GULOU, None)
+
+    assert (named.name, named.basis) == ("南京市政府网站", "inferred")
+    assert name_platform("自治区政务服务网", ground("广西壮族自治区桂林市"), None).key == "广西政务服务网"
+
+
+@pytest.mark.parametrize(
     ("text", "nested", "head"),
     [
         ("渝快办沙区板块", "渝快办", "渝快办"),
