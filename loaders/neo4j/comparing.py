@@ -1,9 +1,10 @@
 """What differs between the sheets of a graph and a Neo4j database, found by reading hashes.
 
-Eight bytes for each element of one label or type, or of several small types, are held at a time; what differs
-lies on disk.
+Eight bytes are held for each element of the database, and for each of one label or type of the graph; what
+differs lies on disk.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
@@ -14,12 +15,13 @@ import numpy as np
 from kg.schema import Schema
 from loaders.neo4j import marked
 from loaders.neo4j.neo4j_store import Neo4jStore
-from loaders.neo4j.sheets import NOTHING, Form, Numbers, Sheets, Sums
+from loaders.neo4j.sheets import NOTHING, Form, Numbers, Sheets, Sums, sums_of
 from loaders.property_graph.indexes import keyed
 
 _NONE: Numbers = np.empty(0, np.int64)
 _TABLES = (
     "CREATE TABLE gone (kind TEXT, hash INTEGER, id TEXT)",
+    "CREATE INDEX gone_kind ON gone (kind)",
     "CREATE TABLE missing (name TEXT PRIMARY KEY) WITHOUT ROWID",
 )
 _SET_APART = "INSERT INTO gone SELECT ?1, ?2, ?3 WHERE ?4 NOT IN missing"
@@ -57,136 +59,142 @@ class Writing:
 class Plan:
     """All that brings the database to the graph, kind by kind, nodes before relationships.
 
-    Which elements are to go stands in the table `gone` beside the sheets, of the kinds in `lots`.
+    Which elements are to go stands in the table `gone` beside the sheets. `stood` are the sums of the
+    database as it was, by label and type, `expected` those of the graph.
     """
 
     changes: tuple[Change, ...]
     writes: tuple[Writing, ...]
+    stood: Mapping[str, Sums]
     expected: Mapping[str, Sums]
-    lots: tuple[marked.Lot, ...]
 
     @property
     def rows(self) -> int:
         """How many elements are written or deleted."""
-        return sum(change.new + change.changed + change.gone for change in self.changes)
-
-
-def compared(store: Neo4jStore, sheets: Sheets, schema: Schema, *, full: bool = False) -> Plan:
-    """What is to be written and deleted; with `full` all that the graph has is written."""
-    for statement in _TABLES:
-        sheets.base.execute(statement)
-    stands, kinds = sums(store), (*keyed(), *schema.relations)
-    expected = {kind: sheets.sums(sheets.forms(kind)) for kind in kinds}
-    differing = [kind for kind in kinds if full or stands.get(kind, NOTHING) != expected[kind]]
-    numbers = {kind: one.number for kind, one in stands.items()}
-    changes = {kind: Change(kind, expected[kind].number, 0, 0, 0) for kind in kinds}
-    writes: dict[str, list[Writing]] = {}
-    for lot in marked.lots(differing, numbers):
-        for change, missing in _compare(_Lot(store, sheets, lot), numbers, full=full):
-            changes[change.kind], writes[change.kind] = change, missing
-    classes = {term.neo4j for term in schema.classes.values()} - set(keyed())
-    return Plan(
-        tuple(changes.values()),
-        tuple(chain.from_iterable(writes[kind] for kind in differing)),
-        expected | {label: sheets.of_label(label) for label in classes},
-        tuple(marked.lots([kind for kind, change in changes.items() if change.gone], numbers)),
-    )
-
-
-def sums(store: Neo4jStore) -> dict[str, Sums]:
-    """The sums of what is ours in the database, of each label and type."""
-    rows = (row for text in marked.SUMS for row in store.stream(text, {}))
-    return {row["kind"]: Sums(row["number"], row["high"], row["low"]) for row in rows}
-
-
-def gone(sheets: Sheets, lot: marked.Lot) -> Iterator[Any]:
-    """What of a lot is to be deleted: ids of nodes, hashes of relationships."""
-    column = "id" if lot[0] in keyed() else "hash"
-    those = f"kind IN ({', '.join('?' * len(lot))})"
-    found = sheets.base.execute(f"SELECT {column} FROM gone WHERE {those} ORDER BY {column}", lot)
-    return chain.from_iterable(found)
-
-
-def _compare(
-    those: "_Lot", numbers: Mapping[str, int], *, full: bool
-) -> Iterator[tuple[Change, list[Writing]]]:
-    """Of each kind what is done to it, and what is to be written."""
-    there = those.standing(sum(numbers.get(kind, 0) for kind in those.kinds))
-    found = {kind: those.differing(kind, hashes) for kind, hashes in there.items()}
-    left = those.set_apart(found)
-    for kind, (missing, stale) in found.items():
-        new = _size(missing) - (len(stale) - left[kind])
-        if full:
-            missing = [
-                Writing(form, np.arange(those.sheets.sums([form]).number)) for form in those.forms(kind)
-            ]
-        number = those.sheets.sums(those.forms(kind)).number
-        yield Change(kind, number, new, _size(missing) - new, left[kind]), missing
-
-
-def _size(writings: Iterable[Writing]) -> int:
-    return sum(len(one.places) for one in writings)
+        return _size(self.writes) + sum(change.gone for change in self.changes)
 
 
 _Differing = tuple[list[Writing], Numbers]
 """What the database has not, and the hashes of what the graph has not."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Lot:
-    """The elements of some kinds, in the graph and in the database."""
-
-    store: Neo4jStore
-    sheets: Sheets
-    kinds: marked.Lot
-
-    def forms(self, kind: str) -> list[Form]:
-        """The forms of one kind in the graph."""
-        return self.sheets.forms(kind)
-
-    def standing(self, number: int) -> dict[str, Numbers]:
-        """The hashes in the database, about so many, by kind."""
-        queries = marked.hashes_of(self.kinds, number) if number else ()
-        found: dict[str, list[Numbers]] = {kind: [_NONE] for kind in self.kinds}
-        for row in (row for query in queries for row in self.store.stream(*query)):
-            found[row["kind"]].append(np.array(row["hashes"], np.int64))
-        return {kind: np.concatenate(hashes) for kind, hashes in found.items()}
-
-    def differing(self, kind: str, there: Numbers) -> _Differing:
-        """Where the hashes of a kind differ from those in the database."""
-        hashes = {form: self.sheets.hashes(form) for form in self.forms(kind)}
-        missing = [Writing(form, np.flatnonzero(~np.isin(one, there))) for form, one in hashes.items()]
-        return missing, np.setdiff1d(there, np.concatenate([_NONE, *hashes.values()]))
-
-    def set_apart(self, found: Mapping[str, _Differing]) -> dict[str, int]:
-        """Set what is stale apart as gone, but for what has a name that is missing; how many of each kind."""
-        base = self.sheets.base
-        base.execute("DELETE FROM missing")
-        for kind, (missing, stale) in found.items():
-            if len(stale):
-                base.executemany("INSERT INTO missing VALUES (?)", self._names(kind, missing))
-        base.executemany(_SET_APART, self._named(np.concatenate([stale for _, stale in found.values()])))
-        number = "SELECT count(*) FROM gone WHERE kind = ?"
-        return {kind: base.execute(number, (kind,)).fetchone()[0] for kind in found}
-
-    def _names(self, kind: str, missing: Iterable[Writing]) -> Iterator[tuple[str]]:
-        for one in missing:
-            for row in self.sheets.rows(one.form, one.places):
-                yield (_name(kind, *one.form.ends, *row.name),)
-
-    def _named(self, hashes: Numbers) -> Iterator[tuple[str, int, str, str]]:
-        """Kind, hash, id and name of elements of the database."""
-        for first in range(0, len(hashes), marked.NAMED):
-            some = hashes[first : first + marked.NAMED].tolist()
-            for row in self.store.stream(marked.named(self.kinds), {"hashes": some}):
-                yield row["kind"], row["hash"], row["id"], _name_of(row)
+def compared(store: Neo4jStore, sheets: Sheets, schema: Schema, *, full: bool = False) -> Plan:
+    """What is to be written and deleted; with `full` all that the graph has is written."""
+    for statement in _TABLES:
+        sheets.base.execute(statement)
+    kinds = (*keyed(), *schema.relations)
+    there, stood = _standing(store)
+    expected = {kind: sheets.sums(sheets.forms(kind)) for kind in kinds}
+    found = {
+        kind: _differing(sheets, kind, there.get(kind, _NONE))
+        for kind in kinds
+        if full or stood.get(kind, NOTHING) != expected[kind]
+    }
+    _set_apart(store, sheets, found)
+    changes = (_change(sheets, kind, expected[kind].number, found.get(kind, ([], _NONE))) for kind in kinds)
+    if full:
+        writes = [
+            Writing(form, np.arange(sheets.sums([form]).number))
+            for kind in kinds
+            for form in sheets.forms(kind)
+        ]
+    else:
+        writes = [one for missing, _ in found.values() for one in missing]
+    classes = {term.neo4j for term in schema.classes.values()} - set(keyed())
+    labels = {label: sheets.of_label(label) for label in classes}
+    return Plan(tuple(changes), tuple(writes), stood, expected | labels)
 
 
-def _name_of(row: Mapping[str, Any]) -> str:
-    if row["kind"] in keyed():
-        return _name(row["kind"], row["id"])
+def sums(store: Neo4jStore) -> dict[str, Sums]:
+    """The sums of what is ours in the database, of each label and type."""
+    found: dict[str, Sums] = {}
+    for row in (row for text in marked.SUMS for row in store.stream(text, {})):
+        for kind in row["kinds"]:
+            found[kind] = found.get(kind, NOTHING).plus(Sums(row["number"], row["high"], row["low"]))
+    return found
+
+
+def gone_links(sheets: Sheets) -> Iterator[tuple[str, int]]:
+    """The relationships that are to be deleted, as the server calls them, and their hashes."""
+    labels = ", ".join("?" * len(keyed()))
+    return sheets.base.execute(f"SELECT id, hash FROM gone WHERE kind NOT IN ({labels})", keyed())
+
+
+def gone_nodes(sheets: Sheets, label: str) -> Iterator[str]:
+    """The ids of the nodes under the label that are to be deleted."""
+    return chain.from_iterable(
+        sheets.base.execute("SELECT id FROM gone WHERE kind = ? ORDER BY id", (label,))
+    )
+
+
+def _standing(store: Neo4jStore) -> tuple[dict[str, Numbers], dict[str, Sums]]:
+    """The hashes in the database and their sums, by label and type."""
+    found: dict[str, list[Numbers]] = defaultdict(list)
+    for text, number in zip(marked.HASHES_OF, marked.NUMBERS, strict=True):
+        of = next(store.stream(number, {}))["number"] // marked.HASHES + 1
+        for part in range(of):
+            for row in store.stream(text, {"of": of, "part": part}):
+                hashes = np.array(row["hashes"], np.int64)
+                for kind in row["kinds"]:
+                    found[kind].append(hashes)
+    there = {kind: np.concatenate(some) for kind, some in found.items()}
+    return there, {kind: sums_of(hashes) for kind, hashes in there.items()}
+
+
+def _differing(sheets: Sheets, kind: str, there: Numbers) -> _Differing:
+    """Where the hashes of a kind differ from those in the database."""
+    hashes = {form: sheets.hashes(form) for form in sheets.forms(kind)}
+    missing = [Writing(form, np.flatnonzero(~np.isin(one, there))) for form, one in hashes.items()]
+    return missing, np.setdiff1d(there, np.concatenate([_NONE, *hashes.values()]))
+
+
+def _change(sheets: Sheets, kind: str, number: int, found: _Differing) -> Change:
+    """What is done to one kind, of which so many are in the graph."""
+    missing, stale = found
+    left = sheets.base.execute("SELECT count(*) FROM gone WHERE kind = ?", (kind,)).fetchone()[0]
+    new = _size(missing) - (len(stale) - left)
+    return Change(kind, number, new, _size(missing) - new, left)
+
+
+def _size(writings: Iterable[Writing]) -> int:
+    return sum(len(one.places) for one in writings)
+
+
+def _set_apart(store: Neo4jStore, sheets: Sheets, found: Mapping[str, _Differing]) -> None:
+    """Set what is stale apart as gone, but for what has a name that is missing: that is changed."""
+    for kind, (missing, stale) in found.items():
+        if len(stale):
+            sheets.base.executemany("INSERT INTO missing VALUES (?)", _names(sheets, kind, missing))
+    nodes, links = (
+        np.concatenate([_NONE, *(stale for kind, (_, stale) in found.items() if (kind in keyed()) is keys)])
+        for keys in (True, False)
+    )
+    named = chain(_named(store, marked.NAMED_NODES, nodes), _named(store, marked.NAMED_LINKS, links))
+    sheets.base.executemany(_SET_APART, (one for row in named for one in _told(row) if one[0] in found))
+
+
+def _names(sheets: Sheets, kind: str, missing: Iterable[Writing]) -> Iterator[tuple[str]]:
+    for one in missing:
+        for row in sheets.rows(one.form, one.places):
+            yield (_name(kind, *one.form.ends, *row.name),)
+
+
+def _named(store: Neo4jStore, text: str, hashes: Numbers) -> Iterator[Mapping[str, Any]]:
+    """What bears these hashes; each question goes through the whole database, so there are few."""
+    size = max(marked.NAMED, len(hashes) // 4 + 1)
+    for first in range(0, len(hashes), size):
+        yield from store.stream(text, {"hashes": hashes[first : first + size].tolist()})
+
+
+def _told(row: Mapping[str, Any]) -> Iterator[tuple[str, int, str, str]]:
+    """Kind, hash, id and name of an element of the database; a relationship has the server's own id."""
+    if "type" not in row:
+        for kind in row["labels"]:
+            yield kind, row["hash"], row["id"], _name(kind, row["id"])
+        return
     ends = (_key_label(row["start_labels"]), _key_label(row["end_labels"]), row["start"], row["end"])
-    return _name(row["kind"], *ends, *(row[name] for name in ("id", "label") if row[name] is not None))
+    key = (row[name] for name in ("id", "label") if row[name] is not None)
+    yield row["type"], row["hash"], row["element"], _name(row["type"], *ends, *key)
 
 
 def _name(*parts: str) -> str:

@@ -69,6 +69,16 @@ class Demand:
             return not self.required
         return any(_is(value, one) for one in self.types)
 
+    def met_by(self, type_: str | None) -> bool:
+        """Whether the property may be of this type, as Cypher names it (valueType); None: it is not there."""
+        if type_ is None:
+            return not self.required
+        found = type_.removesuffix(" NOT NULL")
+        return found in self.types or (found == _EMPTY and any(one.startswith("LIST") for one in self.types))
+
+
+_EMPTY = "LIST<NOTHING>"
+
 
 def _is(value: Value, type_: str) -> bool:
     inner = type_.removeprefix("LIST<").removesuffix(" NOT NULL>")
@@ -144,32 +154,29 @@ def _check(place: str, props: Props, demands: Iterable[Demand]) -> None:
             raise DataError(f"{what}; nothing was sent: see kg validate, or build the graph again")
 
 
-@dataclass(frozen=True, slots=True)
-class Audit:
-    """A query that counts what of the run $run breaks each demand: rows of `kind` and of `wrong`, a list.
+_SHAPE = "[key IN keys(x) | key + ':' + valueType(x[key])] AS shape, count(*) AS number"
+AUDITS = (
+    f"MATCH (x) WHERE x.run = $run RETURN labels(x) AS kinds, {_SHAPE}",
+    f"MATCH ()-[x]->() WHERE x.run = $run RETURN [type(x)] AS kinds, {_SHAPE}",
+)
+"""Queries for how many nodes and relationships of the run $run have the same names and types of properties.
 
-    It takes the properties of an element as a map: to look each up in the store takes half as long again.
-    """
-
-    text: str
-    demands: tuple[Demand, ...]
-
-
-def node_audit(label: str) -> Audit:
-    """The audit of the nodes under a label."""
-    demands = (*_marks(*MARKS), *node_demands().get(label, ()))
-    match = f"MATCH (x:{checked_name(label)}) WHERE x.run = $run WITH properties(x) AS x"
-    return Audit(f"{match} RETURN '{label}' AS kind, {_wrong(demands)} AS wrong", demands)
+Two texts for all kinds: to plan one that names what each must hold takes a server far longer than to answer.
+"""
 
 
-def link_audit() -> Audit:
-    """The audit of all relationships at once; $stated are the types of those that reports state."""
-    any_ = tuple(Demand(prop, types, False) for prop, types in OF_LINKS.items())
-    demands = (*_marks("hash", "run"), *any_)
-    stated = ", ".join(f"count(CASE WHEN kind IN $stated AND x.{prop} IS NULL THEN 1 END)" for prop in STATED)
-    match = "MATCH ()-[x]->() WHERE x.run = $run WITH type(x) AS kind, properties(x) AS x"
-    text = f"{match} RETURN kind, {_wrong(demands)} + [{stated}] AS wrong"
-    return Audit(text, (*demands, *(Demand(prop, TEXT, True) for prop in STATED)))
+def unfit(kind: str, shape: Iterable[str]) -> Iterator[Demand]:
+    """What nodes of a label, or relationships of a type, break that have this shape."""
+    types = dict(one.rpartition(":")[::2] for one in shape)
+    return (one for one in _demanded(kind) if not one.met_by(types.get(one.prop)))
+
+
+@functools.cache
+def _demanded(kind: str) -> tuple[Demand, ...]:
+    if kind in link_demands():
+        return (*_marks("hash", "run"), *link_demands()[kind])
+    own = _marks(*MARKS) if kind in keyed() else ()
+    return (*own, *node_demands().get(kind, ()))
 
 
 def stated_types() -> list[str]:
@@ -179,14 +186,6 @@ def stated_types() -> list[str]:
 
 def _marks(*names: str) -> tuple[Demand, ...]:
     return tuple(Demand(name, MARKS[name], True) for name in names)
-
-
-def _wrong(demands: Iterable[Demand]) -> str:
-    """A list of counts, one for each demand."""
-    counts = (
-        f"count(CASE WHEN NOT x.{checked_name(one.prop)} IS :: {one.predicate} THEN 1 END)" for one in demands
-    )
-    return f"[{', '.join(counts)}]"
 
 
 def enterprise_file() -> str:
@@ -201,8 +200,7 @@ def enterprise_statements() -> tuple[str, ...]:
     """
     found: list[str] = []
     for label in sorted({*keyed(), *node_demands()}):
-        own = _marks(*MARKS) if label in keyed() else ()
-        for one in (*own, *node_demands().get(label, ())):
+        for one in _demanded(label):
             found += _constraints(label, f"(x:{checked_name(label)})", one)
     for type_, demands in link_demands().items():
         pattern = f"()-[x:{checked_name(type_)}]-()"

@@ -4,9 +4,8 @@ Each node and relationship that `kg load` writes bears two properties of its own
 (loaders.neo4j.sheets) and `run`, the load that wrote it last. What has no `hash` is somebody else's.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate, islice
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 
 from kg.schema import Schema
 from loaders.neo4j.sheets import HALF, Form, Row
@@ -19,12 +18,10 @@ BATCH = 5000
 """Rows in one transaction."""
 CHARACTERS = 4_000_000
 """Characters in one transaction, so that long quotes do not fill the memory of the server."""
-HASHES = 200_000
-"""Hashes that the server gathers at once."""
+HASHES = 500_000
+"""Nodes, or relationships, of which the server gathers the hashes at once."""
 NAMED = 50_000
-"""Hashes of which the server is asked at once what bears them, and of links that it deletes at once."""
-Lot = tuple[str, ...]
-"""A label, a type, or types that together have few relationships."""
+"""Hashes of which the server is asked at once what bears them."""
 LINK_PROPS = (
     *("status", "basis", "years", "reports", "evidence_count", "evidence", "quotes", "rule", "deictic"),
 )
@@ -34,13 +31,35 @@ ADDED = ("hash", "run", "caption")
 LOCK_STATEMENT = "CREATE CONSTRAINT kgload_id IF NOT EXISTS FOR (n:KgLoad) REQUIRE n.id IS UNIQUE"
 HOLD = "MERGE (n:KgLoad {id: 'load'}) SET n.run = $run"
 """Takes the one node that a load holds while it writes; it says which run was finished last."""
+_NODES = "MATCH (x) WITH labels(x) AS kinds, toIntegerOrNull(x.hash) AS hash"
+_LINKS = "MATCH ()-[x]->() WITH type(x) AS kind, toIntegerOrNull(x.hash) AS hash"
+_SUMS = f"count(*) AS number, sum(hash / {HALF}) AS high, sum(hash % {HALF}) AS low"
 SUMS = (
-    "MATCH (n) WHERE n.hash IS NOT NULL UNWIND labels(n) AS kind WITH kind, n.hash AS hash "
-    f"RETURN kind, count(*) AS number, sum(hash / {HALF}) AS high, sum(hash % {HALF}) AS low",
-    "MATCH ()-[x]->() WHERE x.hash IS NOT NULL WITH type(x) AS kind, x.hash AS hash "
-    f"RETURN kind, count(*) AS number, sum(hash / {HALF}) AS high, sum(hash % {HALF}) AS low",
+    f"{_NODES} WHERE hash IS NOT NULL RETURN kinds, {_SUMS}",
+    f"{_LINKS} WHERE hash IS NOT NULL WITH kind, {_SUMS} RETURN [kind] AS kinds, number, high, low",
 )
-"""Queries for the sums of what is ours, of each label and each type."""
+"""Queries for the sums of what is ours, of each set of labels and each type.
+
+To go through all relationships costs a server a third of what going through those of some types does.
+"""
+NUMBERS = ("MATCH (x) RETURN count(x) AS number", "MATCH ()-[x]->() RETURN count(x) AS number")
+"""Queries for how many nodes and relationships there are, ours or not; a server knows it without looking."""
+HASHES_OF = (
+    f"{_NODES} WHERE hash % $of = $part RETURN kinds, collect(hash) AS hashes",
+    f"{_LINKS} WHERE hash % $of = $part WITH kind, collect(hash) AS hashes RETURN [kind] AS kinds, hashes",
+)
+"""Queries for the hashes of ours, for each set of labels and each type a list.
+
+A row for each hash would cost the driver ten times as much.
+"""
+NAMED_NODES = "MATCH (x) WHERE x.hash IN $hashes RETURN labels(x) AS labels, x.hash AS hash, x.id AS id"
+"""A query for the ids of nodes that bear these hashes."""
+NAMED_LINKS = (
+    "MATCH ()-[x]->() WHERE x.hash IN $hashes WITH x, startNode(x) AS a, endNode(x) AS b "
+    "RETURN type(x) AS type, x.hash AS hash, elementId(x) AS element, x.id AS id, x.label AS label, "
+    "labels(a) AS start_labels, a.id AS start, labels(b) AS end_labels, b.id AS end"
+)
+"""A query for what tells relationships that bear these hashes from others: ends and key; and their own id."""
 
 
 def foreign() -> str:
@@ -49,50 +68,6 @@ def foreign() -> str:
         f"MATCH (n:{'|'.join(keyed())}) WHERE n.hash IS NULL UNWIND labels(n) AS label "
         "RETURN label, count(*) AS number ORDER BY label"
     )
-
-
-def lots(kinds: Sequence[str], numbers: Mapping[str, int]) -> list[Lot]:
-    """The kinds of which the server is asked at once: those types together that have few relationships.
-
-    To plan a query for each type costs a server more than to answer it.
-    """
-    links = sorted((kind for kind in kinds if kind not in keyed()), key=lambda kind: numbers.get(kind, 0))
-    few = bisect_right([*accumulate(numbers.get(kind, 0) for kind in links)], NAMED)
-    alone = [*(kind for kind in kinds if kind in keyed()), *links[few:]]
-    return [*((kind,) for kind in alone), *[tuple(links[:few])][: min(few, 1)]]
-
-
-def hashes_of(lot: Lot, number: int) -> Iterator[tuple[str, dict[str, int]]]:
-    """Queries, with parameters, for the hashes of ours in a lot, about `number` in all, by `kind`.
-
-    Each gives lists, as `hashes`: a row for each hash would cost the driver ten times as much.
-    """
-    of = number // HASHES + 1
-    text = (
-        f"MATCH {_any(lot)} WHERE x.hash % $of = $part RETURN {_kind(lot)} AS kind, collect(x.hash) AS hashes"
-    )
-    return ((text, {"of": of, "part": part}) for part in range(of))
-
-
-def named(lot: Lot) -> str:
-    """A query for what tells those with the `$hashes` in a lot from others: ids, of links labels and key."""
-    match = (
-        f"MATCH {_any(lot)} WHERE x.hash IN $hashes RETURN {_kind(lot)} AS kind, x.hash AS hash, x.id AS id"
-    )
-    if lot[0] in keyed():
-        return match
-    ends = "labels(a) AS start_labels, a.id AS start, labels(b) AS end_labels, b.id AS end"
-    return f"{match}, x.label AS label, {ends}"
-
-
-def _any(lot: Lot) -> str:
-    """The pattern of a node x under the label, or of a relationship x of one of the types."""
-    kinds = "|".join(sorted(map(checked_name, lot)))
-    return f"(x:{kinds})" if lot[0] in keyed() else f"(a)-[x:{kinds}]->(b)"
-
-
-def _kind(lot: Lot) -> str:
-    return f"'{lot[0]}'" if lot[0] in keyed() else "type(x)"
 
 
 def own_nodes(label: str) -> str:
@@ -130,16 +105,19 @@ def writes(form: Form, rows: Iterable[Row], schema: Schema, run: str) -> Iterato
     return _cut(_merge_node(form), rows, lambda row: _node_row(row, run), {"blank": blank, **labels})
 
 
-def gone_links(lot: Lot, hashes: Iterable[int]) -> Iterator[Batch]:
-    """What deletes the relationships of a lot that bear these hashes."""
-    text = f"MATCH {_any(lot)} WHERE x.hash IN $rows DELETE x RETURN count(*) AS found"
-    return _cut_plain(text, hashes, NAMED)
+def gone_links(found: Iterable[tuple[str, int]]) -> Iterator[Batch]:
+    """What deletes the relationships that the server calls so, if they still bear the hash beside it."""
+    text = (
+        "UNWIND $rows AS row MATCH ()-[x]->() WHERE elementId(x) = row.element AND x.hash = row.hash "
+        "DELETE x RETURN count(*) AS found"
+    )
+    return _cut_plain(text, ({"element": element, "hash": hash_} for element, hash_ in found))
 
 
 def gone_nodes(label: str, ids: Iterable[str]) -> Iterator[Batch]:
     """What deletes our nodes with these ids, and the relationships that others have hung on them."""
     text = f"UNWIND $rows AS id MATCH (n:{checked_name(label)} {{id: id}}) WHERE n.hash IS NOT NULL "
-    return _cut_plain(f"{text}DETACH DELETE n RETURN count(*) AS found", ids, BATCH)
+    return _cut_plain(f"{text}DETACH DELETE n RETURN count(*) AS found", ids)
 
 
 def transactions(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
@@ -216,7 +194,7 @@ def _cut(
         yield Batch(statement, tuple(held), params)
 
 
-def _cut_plain(statement: str, values: Iterable[int | str], size: int) -> Iterator[Batch]:
+def _cut_plain(statement: str, values: Iterable[str | Sent]) -> Iterator[Batch]:
     source = iter(values)
-    while some := tuple(islice(source, size)):
+    while some := tuple(islice(source, BATCH)):
         yield Batch(statement, some)

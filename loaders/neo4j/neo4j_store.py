@@ -169,7 +169,7 @@ class Neo4jStore:
         )
         with session, _explained("Neo4j"):
             for record in session.run(Query(text), dict(params)):
-                yield record.data()
+                yield dict(record)
 
     def read(self, text: str, params: Mapping[str, Any], *, most: int | None = None) -> list[Row]:
         """The rows of a query in READ mode, run once, ended by the server when its time is over.

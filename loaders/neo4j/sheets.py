@@ -57,6 +57,10 @@ class Sums(NamedTuple):
     high: int
     low: int
 
+    def plus(self, other: "Sums") -> "Sums":
+        """The sums of both together."""
+        return Sums(self.number + other.number, self.high + other.high, self.low + other.low)
+
 
 NOTHING = Sums(0, 0, 0)
 
@@ -159,7 +163,7 @@ class Sheets:
     def _write(self, sheet: _Sheet) -> None:
         digests, texts = zip(*sheet.held, strict=True)
         hashes = (np.frombuffer(b"".join(digests), ">u8") >> 2).astype(np.int64)
-        sheet.sums = Sums(*map(sum, zip(sheet.sums, _sums(hashes), strict=True)))
+        sheet.sums = sheet.sums.plus(sums_of(hashes))
         rows = zip(hashes.tolist(), texts, strict=True)
         self.base.executemany(f"INSERT INTO {sheet.table} VALUES (?, ?)", rows)
         sheet.held.clear()
@@ -193,5 +197,6 @@ def _sort(value: object) -> Any:
     return frozenset(map(type, value)) if isinstance(value, list) else type(value)
 
 
-def _sums(hashes: Numbers) -> Sums:
+def sums_of(hashes: Numbers) -> Sums:
+    """The sums of these hashes."""
     return Sums(len(hashes), int((hashes // HALF).sum()), int((hashes % HALF).sum()))

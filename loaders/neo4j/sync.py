@@ -5,15 +5,16 @@ same command goes on where it stopped. One load writes at a time; nodes and rela
 touched.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from kg.errors import CheckError, DataError
 from kg.schema import Schema
 from loaders.neo4j import demands, marked
-from loaders.neo4j.comparing import Change, Plan, compared, gone, sums
+from loaders.neo4j.comparing import Change, Plan, compared, gone_links, gone_nodes, sums
 from loaders.neo4j.neo4j_store import Neo4jStore
-from loaders.neo4j.sheets import NOTHING, Sheets, laid_out
+from loaders.neo4j.sheets import NOTHING, Sheets, Sums, laid_out
 from loaders.property_graph.cypher import Batch
 from loaders.property_graph.elements import Element
 from loaders.property_graph.indexes import keyed, schema_statements
@@ -65,7 +66,7 @@ def sync(
             written = _write(store, _writes(sheets, wanted, schema, run), tell)
             check_held()
             deleted = _delete(store, _deletes(sheets, wanted), tell)
-            reconcile(store, wanted)
+            reconcile(sums(store) if wanted.rows else wanted.stood, wanted)
             audit(store, wanted, run)
     return Loaded(wanted.changes, written, deleted)
 
@@ -111,9 +112,8 @@ def plan(store: Neo4jStore, found: Iterable[Element], schema: Schema, *, full: b
         return compared(store, sheets, schema, full=full)
 
 
-def reconcile(store: Neo4jStore, wanted: Plan) -> None:
-    """Raise CheckError where the database has not the counts and sums of the graph, by label and type."""
-    stands = sums(store)
+def reconcile(stands: Mapping[str, Sums], wanted: Plan) -> None:
+    """Raise CheckError where what stands in the database has not the counts and sums of the graph."""
     wrong = [
         f"{kind}: {stands.get(kind, NOTHING)}, expected {own}"
         for kind, own in wanted.expected.items()
@@ -129,16 +129,15 @@ def audit(store: Neo4jStore, wanted: Plan, run: str) -> None:
 
     Where existence and types are not enforced, another writer may have taken a property away meanwhile.
     """
-    forms = [one.form for one in wanted.writes if len(one.places)]
-    labels = sorted({label for form in forms if not form.ends for label in (form.kind, *form.names)})
-    links = any(form.ends for form in forms)
-    audits = [*map(demands.node_audit, labels), *[demands.link_audit()] * links]
-    for one in audits:
-        for row in store.stream(one.text, {"run": run, "stated": demands.stated_types()}):
-            for demand, number in zip(one.demands, row["wrong"], strict=True):
-                if number:
-                    what = f"{number} {row['kind']}: {demand.prop} is not {demand.predicate}"
-                    raise CheckError(f"Neo4j: {what}; somebody else has changed it: run kg load --full")
+    broken = Counter[tuple[str, demands.Demand]]()
+    texts = demands.AUDITS if any(len(one.places) for one in wanted.writes) else ()
+    for row in (row for text in texts for row in store.stream(text, {"run": run})):
+        for kind in row["kinds"]:
+            for demand in demands.unfit(kind, row["shape"]):
+                broken[kind, demand] += row["number"]
+    for (kind, demand), number in broken.items():
+        what = f"{number} {kind}: {demand.prop} is not {demand.predicate}"
+        raise CheckError(f"Neo4j: {what}; somebody else has changed it: run kg load --full")
 
 
 def refuse_foreign(store: Neo4jStore) -> None:
@@ -156,9 +155,9 @@ def _writes(sheets: Sheets, wanted: Plan, schema: Schema, run: str) -> Iterator[
 
 def _deletes(sheets: Sheets, wanted: Plan) -> Iterator[Batch]:
     """Relationships first, then nodes."""
-    for lot in reversed(wanted.lots):
-        found = gone(sheets, lot)
-        yield from marked.gone_nodes(lot[0], found) if lot[0] in keyed() else marked.gone_links(lot, found)
+    yield from marked.gone_links(gone_links(sheets))
+    for label in reversed([change.kind for change in wanted.changes if change.kind in keyed()]):
+        yield from marked.gone_nodes(label, gone_nodes(sheets, label))
 
 
 def retract_run(store: Neo4jStore, schema: Schema, run: str) -> dict[str, int]:

@@ -5,7 +5,14 @@ import pytest
 
 from kg.errors import DataError
 from kg.schema import load_schema
-from loaders.neo4j.demands import Demand, enterprise_file, enterprise_statements, node_demands, refuse_unfit
+from loaders.neo4j.demands import (
+    Demand,
+    enterprise_file,
+    enterprise_statements,
+    node_demands,
+    refuse_unfit,
+    unfit,
+)
 from loaders.neo4j.sheets import laid_out
 from loaders.property_graph.elements import Elements, Link, Node, Props, elements
 from loaders.property_graph.indexes import keyed
@@ -40,6 +47,18 @@ def test_demands_come_from_the_shapes() -> None:
     assert report["year"] == Demand("year", ("INTEGER",), False)
     assert node_demands()["Entity"] == (Demand("names", ("STRING", "LIST<STRING NOT NULL>"), False),)
     assert "LegalAct" not in node_demands()
+
+
+def test_a_shape_breaks_what_is_missing_or_of_another_type() -> None:
+    marks = ("hash:INTEGER NOT NULL", "run:STRING NOT NULL")
+    stated = ("id:STRING NOT NULL", "status:STRING NOT NULL", "years:LIST<INTEGER NOT NULL> NOT NULL")
+    wrong = ("id:INTEGER NOT NULL", "years:LIST<STRING NOT NULL> NOT NULL", "mine:DATE NOT NULL")
+
+    assert not [*unfit("ISSUED", (*marks, *stated, "reports:LIST<NOTHING> NOT NULL"))]
+    assert {one.prop for one in unfit("ISSUED", (*marks, *wrong))} == {"id", "status", "years"}
+    assert {one.prop for one in unfit("IN_REPORT", marks[:1])} == {"run"}
+    assert {one.prop for one in unfit("Entity", ())} == {"id", "caption", "hash", "run"}
+    assert not [*unfit("Person", ("id:INTEGER NOT NULL",))]
 
 
 def test_a_graph_that_is_whole_is_fit() -> None:

@@ -22,6 +22,7 @@ from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import write_graph
 from loaders.neo4j import marked, neo4j_store
+from loaders.neo4j.comparing import sums
 from loaders.neo4j.marked import HOLD
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.restore import restored
@@ -229,12 +230,49 @@ def test_two_that_wait_for_each_other_both_end(
 def test_a_database_that_others_change_amid_a_load_is_told(store: Neo4jStore) -> None:
     wanted = plan(store, WHOLE, SCHEMA)
     sync(store, WHOLE, SCHEMA, "one")
-    reconcile(store, wanted)
+    reconcile(sums(store), wanted)
 
     store.run("MATCH (n:Claim) WITH n LIMIT 1 DETACH DELETE n")
 
     with pytest.raises(CheckError, match=r"does not hold the graph: Claim: .* run kg load --full"):
-        reconcile(store, wanted)
+        reconcile(sums(store), wanted)
+
+
+def test_hashes_are_read_part_by_part_and_those_of_others_are_none(
+    store: Neo4jStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marked, "HASHES", 7)
+    monkeypatch.setattr(marked, "NAMED", 3)
+    sync(store, WHOLE, SCHEMA, "whole")
+    store.run(
+        "CREATE (:Commit {hash: 'ab12'})-[:OF {hash: true}]->(:Commit {hash: 1.5})",
+        "MATCH (a)-[x:IN_REPORT]->(b) CREATE (a)-[y:COPIED]->(b) SET y = properties(x)",
+    )
+    count = "MATCH ()-[x:COPIED]->() RETURN count(x) AS number"
+    copied = store.read(count, {})[0]["number"]
+    assert sync(store, WHOLE, SCHEMA, "again").created == 0
+
+    done = sync(store, LESS, SCHEMA, "less")
+
+    hung = copied - store.read(count, {})[0]["number"]
+    assert copied > hung > 0
+    assert done.deleted - hung == sum(one.gone for one in done.changes) > marked.NAMED
+    gone = {label for label, _ in WHOLE.nodes.keys() - LESS.nodes.keys()}
+    assert {one.kind for one in done.changes if one.gone} >= {*gone, "IN_REPORT"}
+    assert bare(restored(store, SCHEMA)) == parts_of(without_last_report(OLD))
+
+
+def test_a_relationship_that_others_have_changed_meanwhile_is_not_deleted(store: Neo4jStore) -> None:
+    sync(store, WHOLE, SCHEMA, "whole")
+    found = "MATCH ()-[x:IN_REPORT]->() WITH x ORDER BY x.hash LIMIT 2 "
+    first, other = store.read(found + "RETURN elementId(x) AS element, x.hash AS hash", {})
+
+    (batch,) = marked.gone_links([(first["element"], first["hash"]), (other["element"], first["hash"])])
+
+    assert store.apply([batch])[0].deleted == 1
+    assert len(store.read(found + "RETURN x.hash AS hash", {})) == 2
+    left = store.read("MATCH ()-[x]->() WHERE elementId(x) = $one RETURN x", {"one": other["element"]})
+    assert len(left) == 1
 
 
 def test_ten_thousand_relationships_on_one_hub(store: Neo4jStore, monkeypatch: pytest.MonkeyPatch) -> None:
