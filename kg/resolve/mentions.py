@@ -36,6 +36,7 @@ from kg.resolve.names import (
     name_organization,
     name_plain,
     name_platform,
+    of_its_place,
 )
 from kg.resolve.offices import known_of, superiors
 from kg.resolve.parsing import normal, parse
@@ -263,7 +264,7 @@ def _region(mention: Mention, said: _Said) -> Meaning:
 
 def _initiative(mention: Mention, said: _Said) -> Meaning:
     """An initiative, and the wider one to which it belongs."""
-    name = name_initiative(said.ground.said(mention))
+    name = of_its_place(name_initiative(said.ground.said(mention)), said.ground)
     wider = ((name_initiative(each), basis) for each, basis in families(name.name))
     related = tuple(
         Related("BROADER", Meant(("Initiative", one.key), one.name, "", "wider initiative", basis), basis)

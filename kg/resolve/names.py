@@ -3,14 +3,14 @@
 import functools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg import gazetteer
 from kg.folding import bare, clean, fold
 from kg.model import Basis, by_the_thousand
 from kg.resolve.parsing import deictic_place
 from kg.resolve.places import Ground, Place, own_levels, split_levels, stem, upper
-from kg.resources import Row, entries, table
+from kg.resources import Row, either, entries, table
 
 _HEAD = re.compile(r"\A[“\"「]([^“”\"「」]+)[”\"」](.+)\Z")
 _GENERAL = "政务服务"
@@ -42,6 +42,19 @@ def name_initiative(text: str) -> Named:
     if listed is not None:
         return Named(listed, _initiative_key(listed), "other spelling", "registry", 1)
     return Named(name, _initiative_key(name), "name")
+
+
+def of_its_place(name: Named, ground: Ground) -> Named:
+    """An initiative whose name tells how many and not of what (八大行动) goes by the city of the report."""
+    key = fold(name.name)
+    if ground.region is None or key in _established() or not _counted().fullmatch(key):
+        return name
+    return replace(name, key=f"{key}@{_city(ground.region)}")
+
+
+@functools.cache
+def _counted() -> re.Pattern[str]:
+    return re.compile(either("initiative_words", "counted"))
 
 
 def _initiative_key(name: str) -> str:

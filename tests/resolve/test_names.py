@@ -1,7 +1,14 @@
 import pytest
 
 from kg.resolve.divisions import Divisions
-from kg.resolve.names import channel_head, families, name_initiative, name_organization, name_platform
+from kg.resolve.names import (
+    channel_head,
+    families,
+    name_initiative,
+    name_organization,
+    name_platform,
+    of_its_place,
+)
 from kg.resolve.places import Ground, known
 
 PLACES = Divisions()
@@ -36,6 +43,23 @@ def test_spellings_of_one_initiative(left: str, right: str) -> None:
 )
 def test_different_initiatives(left: str, right: str) -> None:
     assert name_initiative(left).key != name_initiative(right).key
+
+
+@pytest.mark.parametrize("text", ["“八大行动”", "九项惠民工程", "五个一", "三项改革"])
+def test_each_city_has_counted_initiatives_of_its_own(text: str) -> None:
+    name = name_initiative(text)
+    keys = [
+        of_its_place(name, ground(region)).key
+        for region in ("江苏省南京市鼓楼区", "江苏省南京市玄武区", "天津市河西区")
+    ]
+
+    assert keys[0] == keys[1] != keys[2]
+
+
+@pytest.mark.parametrize("text", ["三大攻坚战", "五个一工程", "一件事一次办", "两个健康"])
+def test_what_the_whole_country_carries_out_is_of_no_place(text: str) -> None:
+    name = name_initiative(text)
+    assert of_its_place(name, GULOU) == name
 
 
 @pytest.mark.parametrize(
