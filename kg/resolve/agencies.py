@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from kg import gazetteer
 from kg.model import Basis, by_the_thousand
 from kg.resolve.parsing import leads, normal, parse
 from kg.resolve.places import Gazetteer, Ground, Parsed, Place, stem, undecided
@@ -20,6 +21,8 @@ from kg.schema import Schema
 _BRANCH = re.compile(r"(.+局)(.{2,6}?)区?分局\Z")
 
 _BRANCH_KEY = "公安分局"
+_PLACE = 8
+"""No name of a place in front is as long."""
 
 Fulls = Mapping[tuple[str, str], tuple[str, ...]]
 """Full functions by (report id, place), and by ("issuer", place) and ("", place) for the whole corpus."""
@@ -107,7 +110,7 @@ def abbreviates(short: str, full: str) -> bool:
     for tail, whole in _kinds():
         if short.endswith(tail) and full.endswith(whole):
             left, right = short[: -len(tail)], full[: -len(whole)]
-            return bool(left) and left[0] == right[0] and len(left) < len(right) and _in_order(left, right)
+            return "" != left[:1] == right[:1] and len(left) < len(right) and _in_order(left, right)
     return False
 
 
@@ -181,14 +184,15 @@ def _is_branch(core: str, place: Place) -> bool:
 def _placeless(text: str, parsed: Parsed, ground: Ground, fulls: Fulls) -> AgencyName:
     if parsed.among:
         return _undecided(text, parsed, ground)
-    if text in _indefinite():
-        where = ground.region.full if ground.region else ground.report_id
-        return AgencyName(text, f"{text}@{where}", "not told which", "stated")
+    where = ground.region.full if ground.region else ground.report_id
+    untold = AgencyName(text, f"{text}@{where}", "not told which", "stated")
+    if _is_indefinite(text, "yes"):
+        return untold
     if ground.region is not None and not _national().match(text):
         core = unify(parsed.core, ground.region, ground, fulls)
         if core != parsed.core or _is_common(core):
             return _placed(Parsed(parsed.lead, ground.region, core, "inferred"), ground.region, ground, fulls)
-    return AgencyName(text, text, "as written", "stated")
+    return untold if _is_indefinite(text, "no") else AgencyName(text, text, "as written", "stated")
 
 
 def _undecided(text: str, parsed: Parsed, ground: Ground) -> AgencyName:
@@ -320,9 +324,18 @@ def _is_common(core: str) -> bool:
     )
 
 
+@functools.lru_cache(maxsize=65_536)
+def _is_indefinite(text: str, first: str) -> bool:
+    """Whether a name tells of a kind of body, not which one; 镇江海关 begins with the name of a place."""
+    if not _indefinite(first).fullmatch(text):
+        return False
+    return not any(gazetteer.find(text[:size]) for size in range(2, min(len(text), _PLACE)))
+
+
 @functools.cache
-def _indefinite() -> frozenset[str]:
-    return frozenset(row["name"] for row in table("agency_indefinite"))
+def _indefinite(first: str) -> re.Pattern[str]:
+    rows = table("agency_indefinite")
+    return re.compile("|".join(row["pattern"] for row in rows if row["first"] == first))
 
 
 @functools.cache

@@ -37,6 +37,7 @@ from kg.resolve.names import (
     name_plain,
     name_platform,
     of_its_place,
+    org_of_its_place,
 )
 from kg.resolve.offices import known_of, superiors
 from kg.resolve.parsing import normal, parse
@@ -275,7 +276,8 @@ def _initiative(mention: Mention, said: _Said) -> Meaning:
 
 
 def _organization(mention: Mention, said: _Said) -> Meaning:
-    return Meaning(_named(mention, name_organization(said.ground.said(mention)), said.ground))
+    name = org_of_its_place(name_organization(said.ground.said(mention)), said.ground)
+    return Meaning(_named(mention, name, said.ground))
 
 
 def _publication(mention: Mention, said: _Said) -> Meaning:

@@ -44,6 +44,16 @@ def name_initiative(text: str) -> Named:
     return Named(name, _initiative_key(name), "name")
 
 
+def org_of_its_place(name: Named, ground: Ground) -> Named:
+    """An organization named by a word for its region (市律师协会) is that region's."""
+    deictic = deictic_place(name.name, ground)
+    if deictic is None:
+        return name
+    place, size = deictic
+    key = f"{place.full}{fold(name.name[size:])}"
+    return replace(name, name=place.prefix + name.name[size:], key=key, basis="inferred")
+
+
 def of_its_place(name: Named, ground: Ground) -> Named:
     """An initiative whose name tells how many and not of what (八大行动) goes by the city of the report."""
     key = fold(name.name)

@@ -124,6 +124,21 @@ def test_one_name_in_two_regions_has_two_keys() -> None:
     assert len(keys) == 2
 
 
+@pytest.mark.parametrize("text", ["高新区管委会", "镇便民服务中心", "园区行政审批局", "校团委", "交警大队"])
+def test_a_kind_of_body_is_that_of_the_report(text: str) -> None:
+    keys = set()
+    for region in ("江苏省南京市", "福建省福州市"):
+        ground = Ground("r", known(region, 2022, PLACES), None, 2022)
+        keys.add(name_agency(text, ground, {}, PLACES).key)
+    assert len(keys) == 2
+
+
+@pytest.mark.parametrize("text", ["长江海事局", "镇江海关", "厦门大学", "中国科学技术大学"])
+def test_a_body_of_its_own_name_is_one_everywhere(text: str) -> None:
+    ground = Ground("r", known("江苏省南京市鼓楼区", 2022, PLACES), None, 2022)
+    assert name_agency(text, ground, {}, PLACES).key == text
+
+
 @pytest.mark.parametrize(
     ("short", "full", "right"),
     [
@@ -134,6 +149,7 @@ def test_one_name_in_two_regions_has_two_keys() -> None:
         ("政务办", "政务服务管理局", False),
         ("政府", "人民政府办公室", False),
         ("管理局", "政务服务管理局", False),
+        ("团委", "委员会", False),
     ],
 )
 def test_what_abbreviates_what(short: str, full: str, right: bool) -> None:

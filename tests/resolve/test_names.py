@@ -8,6 +8,7 @@ from kg.resolve.names import (
     name_organization,
     name_platform,
     of_its_place,
+    org_of_its_place,
 )
 from kg.resolve.places import Ground, known
 
@@ -54,6 +55,13 @@ def test_each_city_has_counted_initiatives_of_its_own(text: str) -> None:
     ]
 
     assert keys[0] == keys[1] != keys[2]
+
+
+def test_an_organization_is_of_the_region_that_a_word_means() -> None:
+    named = org_of_its_place(name_organization("市律师协会"), GULOU)
+
+    assert (named.name, named.key) == ("南京市律师协会", "江苏省南京市律师协会")
+    assert org_of_its_place(name_organization("市场发展促进会"), GULOU).key == "市场发展促进会"
 
 
 @pytest.mark.parametrize("text", ["三大攻坚战", "五个一工程", "一件事一次办", "两个健康"])

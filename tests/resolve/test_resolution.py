@@ -1,10 +1,13 @@
 import random
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+from kg.evaluate import gold_readings
 from kg.model import ISSUER, REGION, Entity, Judgement, Reading, Resolution
 from kg.resolve import resolve
+from tests.conftest import ROOT
 from tests.resolve.texts import Named, Said, mention, read
 
 FUZHOU, GOVERNMENT = "福建省福州市鼓楼区", "福州市鼓楼区人民政府"
@@ -229,3 +232,18 @@ def test_a_deictic_in_a_report_of_nobody_is_noted() -> None:
     resolution = resolve([reading])
     assert [issue.severity for issue in resolution.issues] == ["note"]
     assert "我局" in resolution.issues[0].what
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "gold").rglob("*.jsonl")), ids=lambda path: path.stem)
+def test_what_annotated_texts_name_is_resolved(path: Path) -> None:
+    readings = gold_readings(path)
+    resolved = {(row.report_id, row.mention) for row in resolve(readings).resolved}
+    named = {
+        (reading.report.id, one.id)
+        for reading in readings
+        for one in reading.mentions
+        if one.label not in ("DocNo", "Metric")
+    }
+
+    assert named
+    assert named - resolved == set()
