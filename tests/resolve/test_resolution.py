@@ -10,6 +10,7 @@ from kg.resolve import resolve
 from tests.conftest import ROOT
 from tests.resolve.texts import Named, Said, mention, read
 
+ANNOTATED = sorted((ROOT / "tests" / "gold").rglob("*.jsonl"))
 FUZHOU, GOVERNMENT = "福建省福州市鼓楼区", "福州市鼓楼区人民政府"
 
 
@@ -234,7 +235,7 @@ def test_a_deictic_in_a_report_of_nobody_is_noted() -> None:
     assert "我局" in resolution.issues[0].what
 
 
-@pytest.mark.parametrize("path", sorted((ROOT / "tests" / "gold").rglob("*.jsonl")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: path.stem)
 def test_what_annotated_texts_name_is_resolved(path: Path) -> None:
     readings = gold_readings(path)
     resolved = {(row.report_id, row.mention) for row in resolve(readings).resolved}
