@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kg import gazetteer
 from kg.folding import bare, clean, fold
 from kg.model import Basis, by_the_thousand
-from kg.resolve.parsing import deictic_place
+from kg.resolve.parsing import deictic_place, deictic_size
 from kg.resolve.places import Ground, Place, own_levels, split_levels, stem, upper
 from kg.resources import Row, either, entries, table
 
@@ -45,10 +45,11 @@ def name_initiative(text: str) -> Named:
 
 
 def org_of_its_place(name: Named, ground: Ground) -> Named:
-    """An organization named by a word for its region (市律师协会) is that region's."""
+    """An organization named by a word for its region (市律师协会) is that region's, or the report's own."""
     deictic = deictic_place(name.name, ground)
     if deictic is None:
-        return name
+        somewhere = deictic_size(name.name)
+        return replace(name, key=f"{name.key}@{ground.report_id}") if somewhere else name
     place, size = deictic
     key = f"{place.full}{fold(name.name[size:])}"
     return replace(name, name=place.prefix + name.name[size:], key=key, basis="inferred")
@@ -168,10 +169,10 @@ def _scoped(name: str, ground: Ground, reason: str) -> Named:
 
     The key of a province's is its name as other reports write it: 江苏政务服务网.
     """
-    key = fold(name)
+    key, plain = fold(name), name.replace(" ", "")
     if ground.region is None:
-        return Named(name, key, reason)
-    plain = name.replace(" ", "")
+        somewhere = deictic_size(plain) or _scope(plain) in ("city", "region")
+        return Named(name, f"{key}@{ground.report_id}" if somewhere else key, reason)
     deictic = deictic_place(plain, ground)
     place, size = deictic or _own_place(plain, ground.region) or (ground.region, 0)
     scope, rest = _scope(plain[size:]), plain[size:]

@@ -39,11 +39,17 @@ def _parse(text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:
 
 def deictic_place(text: str, ground: Ground) -> tuple[Place, int] | None:
     """The region that a leading 区, 市, 省 … means in a report, and the size of that word, or None."""
+    size = deictic_size(text)
+    place = own_level(text[:size], ground.region) if size and ground.region is not None else None
+    return None if place is None else (place, size)
+
+
+def deictic_size(text: str) -> int:
+    """The size of the word with which a name begins that means a region of its report (区, 市, 省 …), or 0."""
     found = _deictic().match(text)
-    if found is None or found.end() == len(text) or ground.region is None or _not_deictic().match(text):
-        return None
-    place = own_level(found[0], ground.region)
-    return None if place is None else (place, found.end())
+    if found is None or found.end() == len(text) or _not_deictic().match(text):
+        return 0
+    return found.end()
 
 
 def _prefixed(lead: str, text: str, ground: Ground, gazetteer: Gazetteer) -> Parsed:

@@ -158,6 +158,11 @@ def test_a_platform_that_every_region_has_is_that_of_the_region_in_front(text: s
     assert name_platform(text, GULOU, None).key == key
 
 
+@pytest.mark.parametrize("text", ["市政府网站", "政务服务网", "12345热线"])
+def test_a_platform_of_a_region_that_is_not_known_is_the_report_s(text: str) -> None:
+    assert name_platform(text, Ground("r1", None, None, 2022), None).key.endswith("@r1")
+
+
 def test_a_platform_is_called_by_the_region_that_a_word_means() -> None:
     named = name_platform("市政府网站", GULOU, None)
 
