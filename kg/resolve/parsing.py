@@ -45,7 +45,7 @@ def deictic_place(text: str, ground: Ground) -> tuple[Place, int] | None:
 
 
 def deictic_size(text: str) -> int:
-    """The size of the word with which a name begins that means a region of its report (区, 市, 省 …), or 0."""
+    """The size of the word in front that means a region of the report (区, 市, 省 …), or 0."""
     found = _deictic().match(text)
     if found is None or found.end() == len(text) or _not_deictic().match(text):
         return 0
