@@ -4,13 +4,13 @@ Each node and relationship that `kg load` writes bears two properties of its own
 (loaders.neo4j.sheets) and `run`, the load that wrote it last. What has no `hash` is somebody else's.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
+from typing import Any
 
 from kg.schema import Schema
 from loaders.neo4j.sheets import HALF, Form, Row
 from loaders.property_graph.cypher import Batch, checked_name
-from loaders.property_graph.cypher import Row as Sent
 from loaders.property_graph.elements import ENTITY, EXACT
 from loaders.property_graph.indexes import keyed
 
@@ -96,22 +96,20 @@ def writes(form: Form, rows: Iterable[Row], schema: Schema, run: str) -> Iterato
     What is taken away is named by parameters: a server takes seconds to plan a text that has all the names.
     """
     if form.ends:
-        return _cut(
-            _merge_link(form), rows, lambda row: _link_row(form, row, run), {"blank": _blank(LINK_PROPS)}
-        )
+        return _cut(_merge_link(form), rows, {"blank": _blank(LINK_PROPS), "run": run})
     blank = _blank({EXACT, *(one.neo4j for one in schema.properties.values())} - {"id"})
     classes = {one.neo4j for one in schema.classes.values()} - {*keyed(), *form.names}
     labels = {"labels": form.names, "lost": sorted(classes)} if form.kind == ENTITY else {}
-    return _cut(_merge_node(form), rows, lambda row: _node_row(row, run), {"blank": blank, **labels})
+    return _cut(_merge_node(form), rows, {"blank": blank, "run": run, **labels})
 
 
 def gone_links(found: Iterable[tuple[str, int]]) -> Iterator[Batch]:
     """What deletes the relationships that the server calls so, if they still bear the hash beside it."""
     text = (
-        "UNWIND $rows AS row MATCH ()-[x]->() WHERE elementId(x) = row.element AND x.hash = row.hash "
+        "UNWIND $rows AS row MATCH ()-[x]->() WHERE elementId(x) = row[0] AND x.hash = row[1] "
         "DELETE x RETURN count(*) AS found"
     )
-    return _cut_plain(text, ({"element": element, "hash": hash_} for element, hash_ in found))
+    return _cut_plain(text, map(list, found))
 
 
 def gone_nodes(label: str, ids: Iterable[str]) -> Iterator[Batch]:
@@ -146,30 +144,21 @@ def gone_run(types: Iterable[str]) -> Iterator[tuple[str, str]]:
         yield label, f"{found} DETACH DELETE x RETURN count(*) AS found"
 
 
-def _node_row(row: Row, run: str) -> Sent:
-    return {"id": row.name[0], "props": {**row.props, "hash": row.hash, "run": run}}
-
-
-def _link_row(form: Form, row: Row, run: str) -> Sent:
-    props = {**row.props, "hash": row.hash, "run": run}
-    return {"s": row.name[0], "d": row.name[1], "key": row.key(form), "props": props}
-
-
 def _merge_node(form: Form) -> str:
     added = "SET n:$($labels) REMOVE n:$($lost) " if form.kind == ENTITY else ""
     return (
-        f"UNWIND $rows AS row MERGE (n:{checked_name(form.kind)} {{id: row.id}}) ON MATCH SET n += $blank "
-        f"{added}SET n += row.props RETURN count(*) AS found"
+        f"UNWIND $rows AS row MERGE (n:{checked_name(form.kind)} {{id: row[0]}}) ON MATCH SET n += $blank "
+        f"{added}SET n += row[1], n.run = $run RETURN count(*) AS found"
     )
 
 
 def _merge_link(form: Form) -> str:
     start, end, type_ = map(checked_name, (*form.ends, form.kind))
-    key = ", ".join(f"{checked_name(name)}: row.key.{name}" for name in form.names)
+    key = ", ".join(f"{checked_name(name)}: row[{place}]" for place, name in enumerate(form.names, 2))
     return (
-        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.s}}) MATCH (b:{end} {{id: row.d}}) "
-        f"MERGE (a)-[x:{type_}{f' {{{key}}}' if key else ''}]->(b) "
-        "ON MATCH SET x += $blank SET x += row.props RETURN count(*) AS found"
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) "
+        f"MERGE (a)-[x:{type_}{f' {{{key}}}' if key else ''}]->(b) ON MATCH SET x += $blank "
+        f"SET x += row[{2 + len(form.names)}], x.run = $run RETURN count(*) AS found"
     )
 
 
@@ -178,14 +167,15 @@ def _blank(names: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(sorted(names))
 
 
-def _cut(
-    statement: str, rows: Iterable[Row], sent: Callable[[Row], Sent], params: Mapping[str, object]
-) -> Iterator[Batch]:
-    """Batches of at most BATCH rows and about CHARACTERS characters."""
-    held: list[Sent] = []
+def _cut(statement: str, rows: Iterable[Row], params: Mapping[str, object]) -> Iterator[Batch]:
+    """Batches of at most BATCH rows and about CHARACTERS characters.
+
+    A row is a list of what names it and its properties: names of its parts would cost as much to pack.
+    """
+    held: list[list[Any]] = []
     size = 0
     for row in rows:
-        held.append(sent(row))
+        held.append([*row.name, {**row.props, "hash": row.hash}])
         size += row.size
         if len(held) == BATCH or size >= CHARACTERS:
             yield Batch(statement, tuple(held), params)
@@ -194,7 +184,7 @@ def _cut(
         yield Batch(statement, tuple(held), params)
 
 
-def _cut_plain(statement: str, values: Iterable[str | Sent]) -> Iterator[Batch]:
+def _cut_plain(statement: str, values: Iterable[str | list[Any]]) -> Iterator[Batch]:
     source = iter(values)
     while some := tuple(islice(source, BATCH)):
         yield Batch(statement, some)
