@@ -9,7 +9,7 @@ from kg.model import Issue, digest
 from kg.read import Input
 from kg.shards import code_hash, fingerprint, named
 from kg.stages import Stages
-from kg.store import Judgements, packages
+from kg.store import Judgements, Outcome, packages
 
 APART = ("cli", "evaluate")
 """Folders of kg that have no part in a build."""
@@ -23,9 +23,19 @@ def made_of(
     told = sorted(map(repr, (*issues, *chosen.notes, *judgements.issues)))
     decided = (repr(astuple(row)) for row in judgements.rows)
     options = (f"{name} {[*values]}" for name, values in sorted(chosen.chosen.items()))
+    return digest(*_made_by(chosen), *options, digest(*inputs), digest(*told), digest(*decided))
+
+
+def seals(outcomes: Iterable[Outcome], chosen: Stages) -> dict[str, str]:
+    """For each report a hash of all that decides what is read of it, and how that stands in the tables."""
+    by = digest(*_made_by(chosen))
+    return {one.reading.report.id: digest(one.key, by) for one in outcomes if one.reading is not None}
+
+
+def _made_by(chosen: Stages) -> tuple[str, ...]:
+    """The code, with the versions of what it uses."""
     versions = (f"{name} {version}" for name, version in packages().items())
-    code = (code_hash(_rooms()), fingerprint(chosen.extract), *named(chosen.join))
-    return digest(*code, *versions, *options, digest(*inputs), digest(*told), digest(*decided))
+    return code_hash(_rooms()), fingerprint(chosen.extract), *named(chosen.join), *versions
 
 
 @functools.cache

@@ -9,7 +9,7 @@ from kg.collecting import uncollected
 from kg.compare import Change, changes
 from kg.errors import FolderError
 from kg.graph import Graph
-from kg.made_of import made_of
+from kg.made_of import made_of, seals
 from kg.model import Figure, Issue, Judgement, Reading
 from kg.read import (
     NO_LIMITS_GIVEN,
@@ -150,10 +150,11 @@ class _Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A graph that is not written yet, and what goes with it."""
+    """A graph that is not written yet, and what goes with it; `seals` as kg.store.write_graph takes them."""
 
     graph: Graph
     figures: tuple[Figure, ...]
+    seals: Mapping[str, str]
     parsed: int
     reused: int
 
@@ -246,8 +247,8 @@ def _built(work: _Work, out: Path, whole: str, options: Options, chosen: Stages)
 def _written(read: _Read, work: _Work, out: Path, chosen: Stages) -> BuildResult:
     """The result of joining and writing; the graph is gone again when cycles are next looked for."""
     made = _joined(read, work, chosen)
-    counts = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen).counts
-    return BuildResult(counts, made.graph.issues, made.parsed, made.reused)
+    manifest = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen, seals=made.seals)
+    return BuildResult(manifest.counts, made.graph.issues, made.parsed, made.reused)
 
 
 @uncollected()
@@ -263,7 +264,7 @@ def _joined(read: _Read, work: _Work, chosen: Stages) -> _Made:
         figure for reading in readings if reading.report.id in counted for figure in reading.figures
     )
     parsed = sum(outcome.reading is not None and outcome.key in read.new for outcome in outcomes)
-    return _Made(graph, figures, parsed, len(readings) - parsed)
+    return _Made(graph, figures, seals(outcomes, chosen), parsed, len(readings) - parsed)
 
 
 def extract(

@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from unittest import mock
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -117,7 +118,7 @@ def from_scratch(reports: Path, out: Path, place: Path) -> dict[str, bytes] | No
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(texts, min_size=2, max_size=3), st.lists(edits, min_size=2, max_size=STEPS))
 def test_after_any_edits_the_folder_is_that_of_a_first_build(first: list[str], steps: list[Edit]) -> None:
-    with tempfile.TemporaryDirectory() as place:
+    with tempfile.TemporaryDirectory() as place, mock.patch("kg.store.stretches.REPORTS", 2):
         reports, out = Path(place) / "reports", Path(place) / "out"
         for name, text in zip(NAMES, first, strict=False):
             _write(name, text)(reports, out)

@@ -11,19 +11,20 @@ import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
-from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
 from kg.collecting import uncollected
 from kg.errors import FolderError
 from kg.graph import Graph
-from kg.model import Evidence, Figure, Issue, Report
+from kg.model import Figure, Issue, Report
 from kg.store import manifest as manifests
 from kg.store.codec import columns_from
 from kg.store.lock import locked
 from kg.store.manifest import Manifest, Part, TableFiles
 from kg.store.parts import BATCH, chunks, parquet, parquet_of, sha256, writable
+from kg.store.sealed import Sealed, read_sealed, stands, write_sealed
+from kg.store.stretches import stretches_of
 from kg.store.tables import TABLES, Table
 
 LOCK = Path("cache") / "kg.lock"
@@ -66,28 +67,34 @@ def write_graph(
     *,
     figures: Iterable[Figure] = (),
     options: Mapping[str, Sequence[str]] | None = None,
+    seals: Mapping[str, str] | None = None,
 ) -> Manifest:
     """Write the graph into the folder in place of the one that is there; the same graph gives the same bytes.
 
-    `figures` are those of all reports, `options` what the manifest says of how it was built. A caller whose
-    folder others may write holds `writing(folder)`. Raises FolderError for a folder with other content;
-    cache/, graph/ and judgements.csv are left alone.
+    `figures` are those of all reports, `options` what the manifest says of how it was built. `seals` give for
+    each report a hash of all that decides what was read of it: parts of the same are not made again. A caller
+    whose folder others may write holds `writing(folder)`. Raises FolderError for a folder with other content;
+    graph/ and judgements.csv are left alone, and so is cache/ but for its parts.json.
     """
     check_own(folder)
     with writable(folder):
         draft = folder / DRAFT
         shutil.rmtree(draft, ignore_errors=True)
-        manifest = _draft(graph, figures, draft, folder, options or {})
+        tables, sealed = _draft_tables(graph, figures, draft, folder, seals or {})
+        manifest = _draft(graph, tables, draft, folder, options or {})
         _publish(draft, folder)
         _sweep(folder, manifest, {report.id for report in graph.reports})
+        write_sealed(folder, sealed)
     return manifest
 
 
 def _draft(
-    graph: Graph, figures: Iterable[Figure], draft: Path, folder: Path, options: Mapping[str, Sequence[str]]
+    graph: Graph,
+    tables: dict[str, TableFiles],
+    draft: Path,
+    folder: Path,
+    options: Mapping[str, Sequence[str]],
 ) -> Manifest:
-    values = _values(graph, figures)
-    tables = {name: _write_table(draft, table, values[name]) for name, table in TABLES.items()}
     texts = _write_texts(draft, folder, graph.reports)
     _write(draft / ISSUES, _issues_bytes(graph.issues))
     said = {name: list(values) for name, values in options.items() if values}
@@ -96,28 +103,41 @@ def _draft(
     return manifest
 
 
-def _values(graph: Graph, figures: Iterable[Figure]) -> dict[str, Iterable[Any]]:
-    """What stands in each table; mentions with whether they only point."""
-    mentions = (zip(graph.mentions, repeat(False)), zip(graph.deictics, repeat(True)))
-    return {
-        "reports": graph.reports,
-        "sections": graph.sections,
-        "mentions": chain.from_iterable(mentions),
-        "claims": graph.claims,
-        "figures": figures,
-        "evidence": _evidence(graph),
-        "entities": graph.entities,
-        "facts": graph.facts,
-        "claim_facts": graph.claim_facts,
-        "observations": graph.observations,
-        "resolution": graph.resolved,
-        "issues": graph.issues,
-    }
+def _draft_tables(
+    graph: Graph, figures: Iterable[Figure], draft: Path, folder: Path, seals: Mapping[str, str]
+) -> tuple[dict[str, TableFiles], Sealed]:
+    """The parts of each table, and those of which is known what they were made of."""
+    known = read_sealed(folder)
+    sealed: dict[str, Part] = {}
+    parts: dict[str, list[Part]] = {name: [] for name in TABLES}
+    for one in stretches_of(graph, figures, seals):
+        part = known.get(one.seal)
+        if part is None or not stands(folder, part):
+            part = _write_part(draft, one.table, one.name, one.rows())
+        if part is not None:
+            parts[one.table.name].append(part)
+            sealed |= {one.seal: part} if one.seal else {}
+    return {name: _files(draft, TABLES[name], found) for name, found in parts.items()}, sealed
 
 
-def _evidence(graph: Graph) -> Iterator[Evidence]:
-    """Gathered when its table is written, and not held longer."""
-    yield from graph.evidence()
+def _files(draft: Path, table: Table, parts: Sequence[Part]) -> TableFiles:
+    """A table of these parts, of an empty one if there are none."""
+    found = parts or [_written(draft, table, "00000", 0, parquet(table, []))]
+    return TableFiles(table.version, sum(part.rows for part in found), tuple(found))
+
+
+def _write_part(draft: Path, table: Table, name: str, rows: Sequence[Any]) -> Part | None:
+    """Draft the part of these rows; None for no rows."""
+    if not rows:
+        return None
+    return _written(draft, table, name, len(rows), parquet_of(table, map(_columns, chunks(rows, BATCH))))
+
+
+def _written(draft: Path, table: Table, name: str, rows: int, content: bytes) -> Part:
+    digest = sha256(content)
+    part = Part(f"tables/{table.name}/part-{name}-{digest[:12]}.parquet", rows, digest)
+    _write(draft / part.file, content)
+    return part
 
 
 def _columns(values: Sequence[Any]) -> Mapping[str, Sequence[Any]]:
@@ -125,17 +145,6 @@ def _columns(values: Sequence[Any]) -> Mapping[str, Sequence[Any]]:
         return columns_from(values)
     mentions, deictic = zip(*values, strict=True)
     return {**columns_from(mentions), "deictic": deictic}
-
-
-def _write_table(draft: Path, table: Table, values: Iterable[Any]) -> TableFiles:
-    parts = []
-    for number, chunk in enumerate(chunks(values)):
-        content = parquet_of(table, map(_columns, chunks(chunk, BATCH))) if chunk else parquet(table, [])
-        digest = sha256(content)
-        file = f"tables/{table.name}/part-{number:05d}-{digest[:12]}.parquet"
-        _write(draft / file, content)
-        parts.append(Part(file, len(chunk), digest))
-    return TableFiles(table.version, sum(part.rows for part in parts), tuple(parts))
 
 
 def text_path(folder: Path, report_id: str) -> Path:

@@ -1,6 +1,6 @@
 """Graph folder → Graph: whole, checked against manifest.json, of one build."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -69,14 +69,21 @@ def _graph(folder: Path, manifest: Manifest) -> Graph:
         sections=tuple(section_of(row, texts) for row in _rows(folder, manifest, "sections")),
         mentions=tuple(value_of(Mention, row) for row in named if not row["deictic"]),
         deictics=tuple(value_of(Mention, row) for row in named if row["deictic"]),
-        claims=tuple(_values(folder, manifest, "claims", Claim)),
+        claims=_sorted(_values(folder, manifest, "claims", Claim), lambda claim: claim.id),
         entities=tuple(_values(folder, manifest, "entities", Entity)),
         facts=tuple(_values(folder, manifest, "facts", Fact)),
-        claim_facts=tuple(_values(folder, manifest, "claim_facts", ClaimFact)),
+        claim_facts=_sorted(
+            _values(folder, manifest, "claim_facts", ClaimFact), lambda link: (link.fact_id, link.claim_id)
+        ),
         observations=tuple(_values(folder, manifest, "observations", Observation)),
         resolved=tuple(_values(folder, manifest, "resolution", Resolved)),
         issues=tuple(_values(folder, manifest, "issues", Issue)),
     )
+
+
+def _sorted(values: Iterable[T], key: Callable[[T], tuple[str, ...] | str]) -> tuple[T, ...]:
+    """What lies by report in its table, in the order of a graph."""
+    return tuple(sorted(values, key=key))
 
 
 def _report(row: Row, texts: dict[str, str]) -> Report:
