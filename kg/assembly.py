@@ -27,7 +27,12 @@ from kg.schema import Schema
 
 
 def assemble(readings: Sequence[Reading], resolution: Resolution, schema: Schema) -> Graph:
-    """The graph of all readings under one resolution.
+    """The graph of all readings under one resolution, as `assemble_plain`, with its findings."""
+    return with_findings(assemble_plain(readings, resolution, schema))
+
+
+def assemble_plain(readings: Sequence[Reading], resolution: Resolution, schema: Schema) -> Graph:
+    """The graph of all readings under one resolution, without findings.
 
     Each claim becomes one piece of evidence (ClaimFact) of the fact that its resolved ends state. A claim
     with an end that resolution left open gives a `note`; one that the ontology does not allow is `refused`;
@@ -43,7 +48,7 @@ def assemble(readings: Sequence[Reading], resolution: Resolution, schema: Schema
     facts = [*facts_of(links, ends.of, years), *resolution.facts]
     issues = [issue for issue, _ in stated if isinstance(issue, Issue)]
     read = [issue for reading in readings for issue in reading.issues]
-    graph = Graph(
+    return Graph(
         reports=tuple(reading.report for reading in readings),
         sections=_all(section for reading in readings for section in reading.sections),
         mentions=_all(mention for reading in readings for mention in reading.mentions),
@@ -58,7 +63,6 @@ def assemble(readings: Sequence[Reading], resolution: Resolution, schema: Schema
         resolved=resolution.resolved,
         issues=tuple(sorted([*read, *resolution.issues, *issues], key=_place)),
     )
-    return with_findings(graph)
 
 
 class _Identified(Protocol):

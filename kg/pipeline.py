@@ -10,6 +10,8 @@ from kg.compare import Change, changes
 from kg.errors import FolderError
 from kg.graph import Graph
 from kg.made_of import made_of, seals
+from kg.metric.finding import Found
+from kg.metric.found import Findings, with_known_findings
 from kg.model import Figure, Issue, Judgement, Reading
 from kg.read import (
     NO_LIMITS_GIVEN,
@@ -44,6 +46,8 @@ from kg.store import (
     add_judgements,
     cached,
     is_ours,
+    keep_findings,
+    load_findings,
     load_outcomes,
     read_counts,
     read_graph,
@@ -150,11 +154,14 @@ class _Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A graph that is not written yet, and what goes with it; `seals` as kg.store.write_graph takes them."""
+    """A graph that is not written yet, and what goes with it; `seals` as kg.store.write_graph takes them,
+    `findings` those of its families.
+    """
 
     graph: Graph
     figures: tuple[Figure, ...]
     seals: Mapping[str, str]
+    findings: Findings
     parsed: int
     reused: int
 
@@ -196,7 +203,7 @@ def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Pre
             after = replace(before, issues=work.issues)
         else:
             read = _read(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
-            after = _joined(read, work, chosen).graph
+            after = _joined(read, work, out, chosen).graph
     return Preview(changes(before, after), after.issues)
 
 
@@ -238,7 +245,6 @@ def _built(work: _Work, out: Path, whole: str, options: Options, chosen: Stages)
     before = _counts(out)
     read = _read(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
     done = _written(read, work, out, chosen)
-    sweep(out / "cache", frozenset(read.places.values()))
     remember(out, whole, done.parsed + done.reused)
     return replace(done, before=before)
 
@@ -246,17 +252,19 @@ def _built(work: _Work, out: Path, whole: str, options: Options, chosen: Stages)
 @uncollected()
 def _written(read: _Read, work: _Work, out: Path, chosen: Stages) -> BuildResult:
     """The result of joining and writing; the graph is gone again when cycles are next looked for."""
-    made = _joined(read, work, chosen)
+    made = _joined(read, work, out, chosen)
     manifest = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen, seals=made.seals)
+    sweep(out / "cache", keep_findings(out, made.findings) | {*read.places.values()})
     return BuildResult(manifest.counts, made.graph.issues, made.parsed, made.reused)
 
 
 @uncollected()
-def _joined(read: _Read, work: _Work, chosen: Stages) -> _Made:
+def _joined(read: _Read, work: _Work, out: Path, chosen: Stages) -> _Made:
     """The graph of what was read: nothing here makes cycles of objects."""
     outcomes = _outcomes(read, work.inputs)
     readings = [outcome.reading for outcome in outcomes if outcome.reading is not None]
-    graph = chosen.join(readings, work.judgements.rows)
+    plain, sealed = chosen.join(readings, work.judgements.rows), seals(outcomes, chosen)
+    graph, findings = with_known_findings(plain, sealed, load_findings(out, Found))
     told = [*work.issues, *chosen.notes, *work.judgements.issues]
     graph = replace(graph, issues=_all_issues(told, outcomes, graph))
     counted = {report.id for report in graph.reports}
@@ -264,7 +272,7 @@ def _joined(read: _Read, work: _Work, chosen: Stages) -> _Made:
         figure for reading in readings if reading.report.id in counted for figure in reading.figures
     )
     parsed = sum(outcome.reading is not None and outcome.key in read.new for outcome in outcomes)
-    return _Made(graph, figures, seals(outcomes, chosen), parsed, len(readings) - parsed)
+    return _Made(graph, figures, sealed, findings, parsed, len(readings) - parsed)
 
 
 def extract(

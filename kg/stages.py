@@ -16,7 +16,10 @@ Join = Callable[[Sequence[Reading], Sequence[Judgement]], Graph]
 
 
 class Stages(NamedTuple):
-    """The stages; what was noted about the user's terms; what a manifest says of the choice."""
+    """The stages; what was noted about the user's terms; what a manifest says of the choice.
+
+    `join` gives the graph without its findings (kg.metric.found).
+    """
 
     extract: Extract
     join: Join
@@ -33,7 +36,7 @@ def stages(without: Sequence[str] = (), folder: Path | str | None = None) -> Sta
     lexicon = lexicon_in(Path(folder)) if folder else None
     return Stages(
         reader(without=rules, lexicon=lexicon),
-        functools.partial(join_readings, lexicon=lexicon),
+        functools.partial(join_plain, lexicon=lexicon),
         terms_of(lexicon).notes if lexicon else (),
         {"without": rules, "lexicon": (lexicon.digest,) if lexicon else ()},
     )
@@ -42,17 +45,27 @@ def stages(without: Sequence[str] = (), folder: Path | str | None = None) -> Sta
 def join_readings(
     readings: Sequence[Reading], judgements: Sequence[Judgement], *, lexicon: Lexicon | None = None
 ) -> Graph:
-    """The corpus stage: which mentions denote one thing, and the graph that follows.
+    """The corpus stage: as `join_plain`, with the findings."""
+    from kg.metric.found import with_findings
+
+    return with_findings(join_plain(readings, judgements, lexicon=lexicon))
+
+
+def join_plain(
+    readings: Sequence[Reading], judgements: Sequence[Judgement], *, lexicon: Lexicon | None = None
+) -> Graph:
+    """Which mentions denote one thing, and the graph that follows, without findings.
 
     A short form of the lexicon denotes what the name denotes that it stands for. Reports that were judged the
     same are counted once.
     """
-    from kg.assembly import assemble
+    from kg.assembly import assemble_plain
     from kg.resolve import resolve
     from kg.resolve.duplicates import once
     from kg.schema import load_schema
 
     names = terms_of(lexicon).names if lexicon else {}
     kept = once(readings, judgements)
-    graph = assemble(kept.readings, resolve(kept.readings, kept.judgements, names=names), load_schema())
+    resolution = resolve(kept.readings, kept.judgements, names=names)
+    graph = assemble_plain(kept.readings, resolution, load_schema())
     return replace(graph, issues=(*graph.issues, *kept.issues)) if kept.issues else graph

@@ -4,22 +4,35 @@ A finding is an entity of its own class with links to what it judges, to what it
 and report that it rests on. It is worked out of the graph alone, so that it can be made anew at any time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
-from kg.model import Entity, EntityId, Fact, Observation, digest
+from kg.model import Entity, EntityId, Fact, Observation, by_the_thousand, digest
 from kg.schema import load_schema
 
 FINDING = "Finding"
 Value = str | int | float | bool | tuple[str, ...] | Decimal | None
 
 
-class Found(NamedTuple):
-    """A finding with its links."""
+@by_the_thousand
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A finding with the ids that it is linked to, as in Links; evidence and reports once each, sorted."""
 
     entity: Entity
-    facts: tuple[Fact, ...]
+    checks: tuple[str, ...]
+    against: tuple[str, ...]
+    evidence: tuple[str, ...]
+    reports: tuple[str, ...]
+    region: str | None = None
+    agency: str | None = None
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """The links as facts."""
+        return tuple(_facts(self))
 
 
 class Links(NamedTuple):
@@ -59,7 +72,9 @@ def finding(kind: str, verdict: str, parts: Iterable[str], name: str, links: Lin
     identity = EntityId(load_schema().classes[FINDING].id_prefix + digest(FINDING, key))
     values = {"findingKind": kind, "verdict": verdict, **said}
     properties = tuple((each, _plain(value)) for each, value in sorted(values.items()) if value is not None)
-    return Found(Entity(identity, FINDING, key, name, (name,), properties), tuple(_facts(identity, links)))
+    entity = Entity(identity, FINDING, key, name, (name,), properties)
+    evidence, reports = (tuple(sorted(set(ids))) for ids in (links.evidence, links.reports))
+    return Found(entity, tuple(links.checks), tuple(links.against), evidence, reports, *links[4:])
 
 
 def _plain(value: Value) -> str | int | float | bool | tuple[str, ...]:
@@ -67,14 +82,10 @@ def _plain(value: Value) -> str | int | float | bool | tuple[str, ...]:
     return float(round(value, 4)) if isinstance(value, Decimal) else value
 
 
-def _facts(identity: EntityId, links: Links) -> Iterable[Fact]:
-    evidence, reports = (tuple(sorted(set(ids))) for ids in (links.evidence, links.reports))
-    judged = {"CHECKS": links.checks, "AGAINST": links.against}
-    sides = {"REPORTED_FOR": [links.region], "REPORTED_BY": [links.agency]}
-    for relation, ends in judged.items():
-        for end in ends:
-            yield Fact(
-                identity, relation, EntityId(end), "done", "inferred", reports=reports, evidence=evidence
-            )
-    for relation, ends_ in {**sides, "EVIDENCE": evidence, "IN_REPORT": reports}.items():
-        yield from (Fact(identity, relation, EntityId(end), "done", "inferred") for end in ends_ if end)
+def _facts(found: Found) -> Iterator[Fact]:
+    identity, told = found.entity.id, (found.reports, found.evidence)
+    for relation, ends in (("CHECKS", found.checks), ("AGAINST", found.against)):
+        yield from (Fact(identity, relation, EntityId(end), "done", "inferred", (), *told) for end in ends)
+    sides = (("REPORTED_FOR", (found.region,)), ("REPORTED_BY", (found.agency,)))
+    for relation, named in (*sides, ("EVIDENCE", found.evidence), ("IN_REPORT", found.reports)):
+        yield from (Fact(identity, relation, EntityId(end), "done", "inferred") for end in named if end)

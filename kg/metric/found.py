@@ -1,23 +1,61 @@
 """The findings of a graph: each kind is worked out of the graph, and put into it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from kg.graph import Graph
 from kg.metric.audit import percentage_checks
+from kg.metric.families import families, within
 from kg.metric.finding import FINDING, Found, finding, links_of
 from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises, kept_targets, problems, sums
 from kg.metric.years import YearPair, consecutive
 from kg.model import Observation
 
 Maker = Callable[[Graph], Iterable[Found]]
+Findings = Mapping[str, Sequence[Found]]
 
 
 def with_findings(graph: Graph) -> Graph:
     """The graph with its findings, in place of those that it had: the same graph gives the same ones."""
     plain = _without(graph)
-    made = [each for maker in MAKERS for each in maker(plain)]
+    return _with(plain, [each for maker in (*OF_FAMILIES, *OF_ALL) for each in maker(plain)])
+
+
+class Known(NamedTuple):
+    """A graph with its findings, and those of each family of reports, by its name (kg.metric.families)."""
+
+    graph: Graph
+    findings: Findings
+
+
+def with_known_findings(graph: Graph, seals: Mapping[str, str], known: Findings) -> Known:
+    """As `with_findings`, where what was found in families before is not looked for again.
+
+    `seals` give for each report a hash of what was read of it, `known` the findings of families by their
+    names.
+    """
+    plain = _without(graph)
+    named = families(plain, seals)
+    new = {name: reports for name, reports in named.items() if name not in known}
+    found = {name: known[name] for name in named if name in known} | _found_in(plain, new)
+    of_families = (one for name in named for one in found[name])
+    of_all = (one for maker in OF_ALL for one in maker(plain))
+    return Known(_with(plain, [*of_families, *of_all]), found)
+
+
+def _found_in(graph: Graph, named: Mapping[str, Sequence[str]]) -> dict[str, list[Found]]:
+    """The findings of each of these families."""
+    name_of = {report: name for name, reports in named.items() for report in reports}
+    found: dict[str, list[Found]] = {name: [] for name in named}
+    part = graph if len(name_of) == len(graph.reports) else within(graph, name_of.keys())
+    for one in (one for maker in OF_FAMILIES for one in maker(part)):
+        found[name_of[one.reports[0]]].append(one)
+    return found
+
+
+def _with(plain: Graph, made: Sequence[Found]) -> Graph:
     found = [*{one.entity.id: one for one in reversed(made)}.values()]  # what is made first stands
     entities = {entity.id: entity for entity in (*plain.entities, *(one.entity for one in found))}
     facts = {fact.id: fact for fact in (*plain.facts, *(fact for one in found for fact in one.facts))}
@@ -87,15 +125,15 @@ def ranks(graph: Graph) -> Iterator[Found]:
             yield finding("rank", "ranked", [figure.id], f"{figure.raw}：{rank}", links_of(figure), rank=rank)
 
 
-MAKERS: tuple[Maker, ...] = (
+OF_FAMILIES: tuple[Maker, ...] = (
     percentages,
     years,
-    ranks,
     sums,
     groups,
-    claims_to_be_first,
     kept_promises,
     kept_targets,
     problems,
 )
-"""What makes findings, one function a kind."""
+"""What makes findings that rest on reports of one family, one function a kind."""
+OF_ALL: tuple[Maker, ...] = (ranks, claims_to_be_first)
+"""What holds reports of all families against each other."""

@@ -4,6 +4,7 @@ from kg.store.built import Standing, remember, standing
 from kg.store.cache import SHARD_COLUMNS, Outcome, cached, load_outcomes, sweep, write_outcomes
 from kg.store.folder import issues_stand, write_graph, writing
 from kg.store.judgements import Judgements, add_judgements, read_judgements
+from kg.store.kept import keep_findings, load_findings
 from kg.store.manifest import Manifest, graph_stamp, is_ours, packages, read_manifest
 from kg.store.reading import read_counts, read_figures, read_graph, read_options
 from kg.store.slices import Slices, slices
@@ -20,6 +21,8 @@ __all__ = [
     "graph_stamp",
     "is_ours",
     "issues_stand",
+    "keep_findings",
+    "load_findings",
     "load_outcomes",
     "packages",
     "read_counts",

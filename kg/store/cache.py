@@ -6,22 +6,20 @@ whose content is not what its name says counts as not there.
 
 import itertools
 import zlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, chain, islice, repeat
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import pyarrow as pa
 
 from kg.errors import FolderError
 from kg.model import Claim, Figure, Issue, Mention, Reading, Report, Section
-from kg.store.codec import columns_from, values_from
+from kg.store.codec import values_from
+from kg.store.lists import lists_of, structs, values_in
 from kg.store.parts import fields_of, parquet_from, pieces_in, rows_in, writable, write_whole
 from kg.store.tables import READINGS
 
-T = TypeVar("T")
-Columns = Mapping[str, Sequence[Any]]
 LISTS = {"sections": Section, "mentions": Mention, "deictics": Mention, "claims": Claim, "figures": Figure}
 """The values of a reading, by the column that holds them."""
 AT_ONCE = 64
@@ -42,7 +40,11 @@ class Outcome:
 
 def write_outcomes(folder: Path, name: str, outcomes: Iterable[Outcome]) -> Path:
     """Put a shard file into the folder, whole; its path, which ends in a checksum of its content."""
-    content = parquet_from(READINGS, _columns([*outcomes]))
+    return put(folder, name, parquet_from(READINGS, _columns([*outcomes])))
+
+
+def put(folder: Path, name: str, content: bytes) -> Path:
+    """Put a file into the folder, whole, under this name and a checksum of its content; its path."""
     path = folder / f"{name}-{_checksum(content)}.parquet"
     with writable(path):
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -99,37 +101,26 @@ def sweep(folder: Path, live: Collection[Path]) -> None:
 def _columns(outcomes: Sequence[Outcome]) -> list[pa.Array]:
     """The columns of a shard: lists are empty, and the report is none, where an input was refused."""
     readings = [outcome.reading for outcome in outcomes]
-    reports = _structs(READINGS.columns["report"], [read.report for read in readings if read])
+    reports = structs(READINGS.columns["report"], [read.report for read in readings if read])
     counted = itertools.count()
     places = [next(counted) if read else None for read in readings]
     told = [outcome.reading.issues if outcome.reading else outcome.refused for outcome in outcomes]
     return [
         pa.array([outcome.key for outcome in outcomes], READINGS.columns["key"]),
         reports.take(pa.array(places, pa.int32())),
-        *(_lists_of(name, [getattr(read, name, ()) for read in readings]) for name in LISTS),
-        _lists_of("issues", told),
+        *(_listed(name, [getattr(read, name, ()) for read in readings]) for name in LISTS),
+        _listed("issues", told),
     ]
 
 
-def _lists_of(name: str, values: Sequence[Sequence[Any]]) -> pa.ListArray:
-    """A column whose cells are lists of values."""
-    flat = _structs(READINGS.columns[name].value_type, [*chain.from_iterable(values)])
-    ends = [0, *accumulate(map(len, values))]
-    return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), flat)
-
-
-def _structs(kind: pa.StructType, values: Sequence[Any]) -> pa.StructArray:
-    """Values of one class as a column."""
-    names = tuple(field.name for field in kind)
-    columns = columns_from(values, names) if values else dict.fromkeys(names, ())
-    cells = [pa.array(columns[field.name], field.type) for field in kind]
-    return pa.StructArray.from_arrays(cells, fields=[*kind])
+def _listed(name: str, values: Sequence[Sequence[Any]]) -> pa.ListArray:
+    return lists_of(READINGS.columns[name], values)
 
 
 def _outcomes(piece: pa.RecordBatch) -> Iterator[Outcome]:
     read = piece["report"].is_valid()
     readings = _readings(piece.filter(read))
-    issues = _lists(Issue, piece["issues"])
+    issues = values_in(Issue, piece["issues"])
     for key, is_read, told in zip(piece["key"].to_pylist(), read.to_pylist(), issues, strict=True):
         yield Outcome(key, replace(next(readings), issues=told)) if is_read else Outcome(key, None, told)
 
@@ -137,25 +128,5 @@ def _outcomes(piece: pa.RecordBatch) -> Iterator[Outcome]:
 def _readings(piece: pa.RecordBatch) -> Iterator[Reading]:
     reports = [*values_from(Report, fields_of(piece["report"]))]
     texts = [report.text for report in reports]
-    others = [_lists(kind, piece[name], texts) for name, kind in LISTS.items()]
+    others = [values_in(kind, piece[name], texts) for name, kind in LISTS.items()]
     return map(Reading, reports, *others)
-
-
-def _lists(
-    kind: Callable[..., T], column: pa.ListArray, texts: Sequence[str] = ()
-) -> Iterator[tuple[T, ...]]:
-    """The values in each list of a column; those of spans quote the text that belongs to the list."""
-    lengths = column.value_lengths().to_pylist()
-    columns = fields_of(column.flatten())
-    if "start" in columns:
-        columns["quote"] = _quotes(columns, chain.from_iterable(map(repeat, texts, lengths)))
-    values = values_from(kind, columns)
-    return (tuple(islice(values, length)) for length in lengths)
-
-
-def _quotes(columns: Columns, texts: Iterable[str]) -> list[str]:
-    """What spans quote, each of its text; equal quotes are one object."""
-    places = zip(texts, columns["start"], columns["end"], strict=True)
-    quotes = (text[start:end] for text, start, end in places)
-    known: dict[str, str] = {}
-    return [known.setdefault(quote, quote) for quote in quotes]

@@ -167,3 +167,20 @@ TABLES: dict[str, Table] = {
 
 READINGS = Table("readings", 3, READING)
 """What a shard of the cache holds: one row a report, all that was read out of it."""
+
+FINDINGS = Table(
+    "findings",
+    1,
+    {
+        "key": _TEXT,
+        "findings": _several(
+            {
+                **ENTITY,
+                **dict.fromkeys(("checks", "against", "evidence", "reports"), _TEXTS),
+                "region": _TEXT,
+                "agency": _TEXT,
+            }
+        ),
+    },
+)
+"""What was found in families of reports (kg.metric.families): one row a family, by its name."""

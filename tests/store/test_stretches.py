@@ -8,6 +8,7 @@ from kg.graph import Graph
 from kg.model import Mention, Report, evidence_at, report_id
 from kg.store import folder as folders
 from kg.store import read_graph, write_graph
+from kg.store.parts import parquet_of
 from kg.store.sealed import SEALED
 from kg.store.stretches import together
 from kg.store.tables import Table
@@ -48,9 +49,7 @@ def test_a_part_ends_where_an_id_says_so_whatever_else_there_is() -> None:
 
     assert [report for part in parts for report in part] == sorted(ids)
     assert len(parts) > 4
-    assert (
-        0 < len({*parts} - {*together(ids[1:])}) <= 2
-    )  # its part, and the one behind
+    assert 0 < len({*parts} - {*together(ids[1:])}) <= 2  # its part, and the one behind
 
 
 def test_a_report_more_changes_one_part_of_each_table(tmp_path: Path) -> None:
@@ -66,7 +65,6 @@ def test_a_report_more_changes_one_part_of_each_table(tmp_path: Path) -> None:
 
 def test_parts_of_the_same_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
-    parquet_of = folders.parquet_of
 
     def counted(table: Table, batches: Any) -> bytes:
         made.append(table.name)

@@ -1,0 +1,141 @@
+"""Reports of one region or one body: most kinds of findings hold nothing else against each other.
+
+Reports are of one family where they share a region, as written or as resolved, or a body. Findings are made
+of what `within` leaves of a graph, and `families` names a family by a hash of all that this says: a family
+has the same findings wherever it has the same name.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kg.graph import Graph
+from kg.model import ISSUER, PREDICATES, REGION, Entity, Fact, digest
+
+_LATER, _MEMBER = "SUCCEEDS", "HAS_MEMBER"
+_COUNTED = "memberCount"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ties:
+    """What facts over the whole corpus tell of an entity: whom a body succeeds, whom a group counts."""
+
+    before: Mapping[str, Fact]
+    members: Mapping[str, tuple[Fact, ...]]
+
+    def of(self, entity: str) -> Iterator[Fact]:
+        """The members of a group; the line of those before a body, as far as it goes."""
+        yield from self.members.get(entity, ())
+        seen = {entity}
+        while (step := self.before.get(entity)) is not None:
+            yield step
+            entity = step.object
+            if entity in seen:
+                return
+            seen.add(entity)
+
+
+def families(graph: Graph, seals: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The report ids of each family, by its name; `seals` give a hash of what was read of each report."""
+    said = _said(graph, seals)
+    groups: dict[str, list[str]] = defaultdict(list)
+    for report, root in _roots(graph).items():
+        groups[root].append(report)
+    return {digest(*(said[report] for report in reports)): tuple(reports) for reports in groups.values()}
+
+
+def within(graph: Graph, reports: Collection[str]) -> Graph:
+    """What findings on these reports, which are whole families, are made of; the whole graph has no findings.
+
+    Entities are without spellings, claimed facts without what other reports say.
+    """
+    spans = {
+        name: tuple(one for one in getattr(graph, name) if one.evidence.report_id in reports)
+        for name in ("sections", "mentions", "deictics", "claims")
+    }
+    rows = {
+        name: tuple(one for one in getattr(graph, name) if one.report_id in reports)
+        for name in ("claim_facts", "observations", "resolved")
+    }
+    ties = _ties(graph)
+    things = {row.entity for row in rows["resolved"]} | {one.metric for one in rows["observations"]}
+    tied = {fact.id: fact for thing in things for fact in ties.of(thing)}
+    things |= {end for fact in tied.values() for end in (fact.subject, fact.object)}
+    claimed = _claimed(graph.facts, reports)
+    return Graph(
+        reports=tuple(report for report in graph.reports if report.id in reports),
+        entities=tuple(_unspelled(one) for one in graph.entities if one.id in things),
+        facts=(*claimed, *(tied[key] for key in sorted(tied))),
+        **spans,
+        **rows,
+    )
+
+
+def _claimed(facts: Iterable[Fact], reports: Collection[str]) -> Iterator[Fact]:
+    """The facts that these reports claim, with these reports alone."""
+    for fact in facts:
+        own = tuple(filter(reports.__contains__, fact.reports)) if fact.relation in PREDICATES else ()
+        if own:
+            yield Fact(fact.subject, fact.relation, fact.object, fact.status, fact.basis, (), own)
+
+
+def _unspelled(entity: Entity) -> Entity:
+    return Entity(entity.id, entity.cls, entity.key, entity.name, (), entity.properties)
+
+
+def _said(graph: Graph, seals: Mapping[str, str]) -> dict[str, str]:
+    """For each report a hash of all that `within` says of it."""
+    words = {entity.id: _words(entity) for entity in graph.entities}
+    ties = _ties(graph)
+    said = {report.id: [seals[report.id], report.source] for report in graph.reports}
+    for row in graph.resolved:
+        said[row.report_id] += (row.mention, words[row.entity], *map(_words_of, ties.of(row.entity)))
+    for figure in graph.observations:
+        said[figure.report_id] += (figure.id, words[figure.metric])
+    for link in graph.claim_facts:
+        said[link.report_id] += (link.claim_id, link.fact_id)
+    return {report: digest(*told) for report, told in said.items()}
+
+
+def _words(entity: Entity) -> str:
+    return f"{entity.id} {entity.cls} {entity.key} {entity.name} {entity.properties!r}"
+
+
+def _words_of(fact: Fact) -> str:
+    return f"{fact.id} {fact.subject} {fact.relation} {fact.object} {fact.reports}"
+
+
+def _ties(graph: Graph) -> _Ties:
+    counted = {entity.id for entity in graph.entities if _COUNTED in dict(entity.properties)}
+    before: dict[str, Fact] = {}
+    members: dict[str, tuple[Fact, ...]] = defaultdict(tuple)
+    for fact in graph.facts:
+        if fact.relation == _LATER:
+            before[fact.subject] = replace(fact, years=(), reports=(), evidence=())
+        elif fact.relation == _MEMBER and fact.subject in counted:
+            members[fact.subject] += (replace(fact, years=(), evidence=()),)
+    return _Ties(before, members)
+
+
+def _roots(graph: Graph) -> dict[str, str]:
+    """Each report, in order, with the first of its family."""
+    root: dict[str, str] = {report.id: report.id for report in graph.reports}
+    first: dict[tuple[str, str], str] = {}
+    for what, report in _shared(graph):
+        one, other = _root(root, first.setdefault(what, report)), _root(root, report)
+        root[max(one, other)] = min(one, other)
+    return {report: _root(root, report) for report in root}
+
+
+def _shared(graph: Graph) -> Iterator[tuple[tuple[str, str], str]]:
+    """What makes a family, with each report that has it."""
+    yield from ((("said", report.meta.region), report.id) for report in graph.reports if report.meta.region)
+    sides = (row for row in graph.resolved if row.mention in (ISSUER, REGION))
+    yield from (((row.mention, row.entity), row.report_id) for row in sides)
+
+
+def _root(root: dict[str, str], report: str) -> str:
+    """The first of a family; ways to it are halved in passing."""
+    while root[report] != report:
+        root[report] = report = root[root[report]]
+    return report

@@ -1,0 +1,130 @@
+"""Findings of families of reports that were found before are those that would be found now."""
+
+import random
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from kg.assembly import assemble_plain
+from kg.graph import Graph
+from kg.metric import found as founds
+from kg.metric.families import families, within
+from kg.metric.finding import Found
+from kg.metric.found import Findings, with_findings, with_known_findings
+from kg.model import Entity, Reading
+from kg.pipeline import extract
+from kg.resolve import resolve
+from kg.schema import load_schema
+from kg.store import keep_findings, load_findings
+from tests.conftest import SAMPLES
+
+
+@pytest.fixture(scope="module")
+def readings() -> list[Reading]:
+    return [*extract([SAMPLES])]
+
+
+def plain_of(readings: Iterable[Reading]) -> Graph:
+    readings = [*readings]
+    return assemble_plain(readings, resolve(readings), load_schema())
+
+
+def seals_of(graph: Graph) -> dict[str, str]:
+    return {report.id: f"read {report.id}" for report in graph.reports}
+
+
+def known_of(graph: Graph, known: Findings) -> founds.Known:
+    return with_known_findings(graph, seals_of(graph), known)
+
+
+def test_what_is_found_in_families_is_what_is_found_in_all(readings: list[Reading]) -> None:
+    graph = plain_of(readings)
+    first = known_of(graph, {})
+
+    assert first.graph == with_findings(graph)
+    assert len(first.findings) > 2
+    assert sum(map(len, first.findings.values())) > 10
+    for name, reports in families(graph, seals_of(graph)).items():
+        alone = known_of(graph, {key: found for key, found in first.findings.items() if key != name})
+        assert alone == first, reports
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_was_found_in_other_reports_changes_nothing(readings: list[Reading], seed: int) -> None:
+    chance = random.Random(seed)
+    known: Findings = {}
+    for _ in range(4):
+        graph = plain_of(chance.sample(readings, chance.randint(1, len(readings))))
+        found = known_of(graph, known)
+        assert found.graph == with_findings(graph)
+        known = {**known, **found.findings}
+
+
+def test_only_families_with_another_name_are_looked_at(
+    readings: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graph = plain_of(readings)
+    known = known_of(graph, {}).findings
+    looked_at: list[str] = []
+
+    def look(part: Graph) -> Iterable[Found]:
+        looked_at.extend(report.id for report in part.reports)
+        return ()
+
+    monkeypatch.setattr(founds, "OF_FAMILIES", (look,))
+    assert known_of(graph, known).findings == known
+    assert not looked_at
+
+    changed = graph.reports[0].id
+    with_known_findings(graph, {**seals_of(graph), changed: "read otherwise"}, known)
+    (family,) = (reports for reports in families(graph, seals_of(graph)).values() if changed in reports)
+    assert tuple(looked_at) == family
+
+
+def test_a_family_has_another_name_where_another_name_is_given_to_what_it_speaks_of(
+    readings: list[Reading],
+) -> None:
+    graph = plain_of(readings)
+    metric = graph.observations[0].metric
+    others = tuple(_renamed(one) if one.id == metric else one for one in graph.entities)
+    before, after = (families(one, seals_of(graph)) for one in (graph, replace(graph, entities=others)))
+    speaking = {one.report_id for one in graph.observations if one.metric == metric}
+
+    gone = {report for name in before.keys() - after.keys() for report in before[name]}
+    assert speaking <= gone
+    assert gone == {report for name in after.keys() - before.keys() for report in after[name]}
+    assert _reports(before) == _reports(after)
+
+
+def _renamed(entity: Entity) -> Entity:
+    return replace(entity, name=f"{entity.name}二")
+
+
+def _reports(named: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
+    return sorted(named.values())
+
+
+def test_within_a_family_stands_nothing_of_other_reports(readings: list[Reading]) -> None:
+    graph = plain_of(readings)
+    family = next(iter(families(graph, seals_of(graph)).values()))
+    part = within(graph, family)
+
+    assert tuple(report.id for report in part.reports) == family
+    assert {mention.evidence.report_id for mention in part.mentions} == {*family}
+    assert {row.entity for row in part.resolved} <= {entity.id for entity in part.entities}
+    assert len(part.entities) < len(graph.entities)
+
+
+def test_findings_come_back_from_the_cache(readings: list[Reading], tmp_path: Path) -> None:
+    found = {name: tuple(one) for name, one in known_of(plain_of(readings), {}).findings.items()}
+    some = dict([*found.items()][:2])
+    first = keep_findings(tmp_path, some)
+    both = keep_findings(tmp_path, found)
+
+    assert load_findings(tmp_path, Found) == found
+    assert first < both
+    (gone,) = both - first
+    gone.write_bytes(gone.read_bytes()[:-1] + b"?")
+    assert load_findings(tmp_path, Found) == some
