@@ -1,4 +1,4 @@
-"""cache/findings: what was found in families of reports, so that it is not looked for again.
+"""cache/findings-*.parquet: what was found in families of reports, so that it is not looked for again.
 
 As with shards a file counts once it is in its place, and one that is not what its name says counts as not
 there. What a family is says kg.metric.families.
@@ -17,7 +17,7 @@ from kg.store.parts import parquet_from, pieces_in
 from kg.store.tables import FINDINGS
 
 T = TypeVar("T")
-FOLDER = Path("cache") / "findings"
+FOLDER = Path("cache")
 
 
 def load_findings(folder: Path, kind: Callable[..., T]) -> dict[str, tuple[T, ...]]:
@@ -33,7 +33,8 @@ def keep_findings(folder: Path, findings: Mapping[str, Sequence[Any]]) -> frozen
     if new:
         kind = FINDINGS.columns["findings"]
         columns = [pa.array([*new], FINDINGS.columns["key"]), lists_of(kind, [*new.values()])]
-        known |= dict.fromkeys(new, put(folder / FOLDER, digest(*new), parquet_from(FINDINGS, columns)))
+        content = parquet_from(FINDINGS, columns)
+        known |= dict.fromkeys(new, put(folder / FOLDER, f"findings-{digest(*new)}", content))
     return frozenset(known[name] for name in findings)
 
 
