@@ -6,6 +6,8 @@ from pathlib import Path
 
 from loaders.plain import clean
 
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class Chunks:
     """The folder of the data."""
@@ -26,7 +28,7 @@ class Chunks:
 
 def as_script(value: object) -> str:
     """JSON, which JavaScript reads as it is; it holds no tag, wherever it is put."""
-    return clean(json.dumps(value, ensure_ascii=False, separators=(",", ":"))).replace("<", "\\u003c")
+    return clean(ENCODER.encode(value)).replace("<", "\\u003c")
 
 
 def in_sizes(rows: Iterable[tuple[str, ...]], size: int) -> Iterator[list[tuple[str, ...]]]:

@@ -8,6 +8,7 @@ from kg.store import Slices
 from loaders.lookup import Lookup
 from loaders.pieces import in_pieces
 from loaders.plain import number
+from loaders.publish.explorer.chunks import as_script
 from loaders.publish.explorer.report import page_of
 from loaders.publish.explorer.shelf import Shelf
 
@@ -51,12 +52,13 @@ def _put_mentions(shelf: Shelf, report: Report, found: Lookup) -> None:
         if entity is not None:
             seen[entity][mention.evidence.quote] += 1
     for entity, names in seen.items():
-        shelf.put(entity, SEEN, report.id, [report.meta.year, sorted(names.items())])
+        shelf.put(entity, SEEN, report.id, as_script([report.meta.year, sorted(names.items())]))
 
 
 def _put_figure(shelf: Shelf, found: Observation) -> None:
     """A figure stands on the pages of its indicator, of what it is about, of who reports it and for where."""
-    said = [found.period, found.raw, number(found.value), found.unit, found.status, found.evidence_id]
+    own = [found.period, found.raw, number(found.value), found.unit, found.status, found.evidence_id]
+    said = as_script(own)
     whose = next(iter(found.about), found.agency or found.region)
     shelf.put(found.metric, FIGURE, whose, said)
     for side in dict.fromkeys((*found.about, found.agency, found.region)):
@@ -68,8 +70,8 @@ def _put_fact(shelf: Shelf, fact: Fact) -> None:
     if shelf.known(fact.subject) is None:
         return
     if fact.relation == "EVIDENCE":
-        shelf.put(fact.subject, PLACE, None, fact.object)
+        shelf.put(fact.subject, PLACE, None, as_script(fact.object))
     elif shelf.known(fact.object) is not None:
-        said = [fact.relation, fact.status, fact.basis, fact.years, fact.evidence, fact.id]
+        said = as_script([fact.relation, fact.status, fact.basis, fact.years, fact.evidence, fact.id])
         shelf.put(fact.subject, FACT_OUT, fact.object, said)
         shelf.put(fact.object, FACT_IN, fact.subject, said)

@@ -64,9 +64,9 @@ class Shelf:
         said = (key, checksum(key), cls, name, as_script(head))
         self._base.execute("INSERT INTO things VALUES (?, ?, ?, ?, ?)", said)
 
-    def put(self, thing: str, kind: str, other: str | None, said: object) -> None:
-        """Put a row there that the page of a thing shows."""
-        self._base.execute("INSERT INTO rows VALUES (?, ?, ?, ?)", (thing, kind, other, as_script(said)))
+    def put(self, thing: str, kind: str, other: str | None, said: str) -> None:
+        """Put a row there that the page of a thing shows; what is said comes as script."""
+        self._base.execute("INSERT INTO rows VALUES (?, ?, ?, ?)", (thing, kind, other, said))
 
     def sort(self) -> None:
         """Make all that was put there to be found."""
