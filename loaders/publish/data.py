@@ -9,7 +9,7 @@ from typing import IO, cast
 
 from loaders.publish.settings import Both
 from loaders.publish.work import Item, Work
-from loaders.rdf.writing import converted, export
+from loaders.rdf.writing import converted, export, export_lines
 
 LARGE = 8_000_000
 """The bytes of N-Triples from which on every syntax is compressed."""
@@ -25,7 +25,7 @@ SYNTAXES = (
     ("jsonld", "kg.jsonld", "JSON-LD", "application/ld+json", "JSON_LD"),
     ("trig", "kg.trig", "TriG", "application/trig", "RDF_TRIG"),
 )
-"""Format, file, name of the syntax, IANA media type, EU file type; N-Triples comes first and is measured."""
+"""Format, file, name of the syntax, IANA media type, EU file type."""
 READ_OFF = {"ttl": "nt", "rdfxml": "nt", "jsonld": "nt", "trig": "nq"}
 """The format that each of these is written from: reading it again costs less than going through the graph."""
 RDF12 = Both("图数据（Turtle，RDF 1.2 三元组项）", "The graph (Turtle, with the triple terms of RDF 1.2)")
@@ -33,12 +33,9 @@ RDF12 = Both("图数据（Turtle，RDF 1.2 三元组项）", "The graph (Turtle,
 
 def write(work: Work) -> Iterator[Item]:
     """Write the graph in every syntax under data/."""
-    end = ""
+    lines, end = _lines(work)
     for fmt, name, syntax, media, kind in SYNTAXES:
-        path = _written(work, fmt, f"{name}{end}")
-        if not end and path.stat().st_size > LARGE:
-            end = ".gz"
-            path = _compressed(path, work.shared)
+        path = lines.get(fmt) or _read_off(work, fmt, f"{name}{end}")
         yield Item(f"data/{path.name}", _title(fmt, syntax), media, kind)
     if work.rdf12:
         path = work.path(f"data/kg-rdf12.ttl{end}")
@@ -47,15 +44,23 @@ def write(work: Work) -> Iterator[Item]:
         yield Item(f"data/{path.name}", RDF12, "text/turtle", "RDF_TURTLE")
 
 
-def _written(work: Work, fmt: str, name: str) -> Path:
-    """Write the graph, or read it off the file that has it already."""
+def _lines(work: Work) -> tuple[dict[str, Path], str]:
+    """Write N-Triples and N-Quads; gives where they are by format, and how a compressed file ends."""
+    triples, quads = (work.path(f"data/{name}") for name in (PLAIN, "kg.nq"))
+    with triples.open("wb") as nt, quads.open("wb") as nq:
+        export_lines(work.graph, nt, nq, base=work.about.base)
+    if triples.stat().st_size <= LARGE:
+        return {"nt": triples, "nq": quads}, ""
+    return {"nt": _compressed(triples, work.shared), "nq": _compressed(quads, None)}, ".gz"
+
+
+def _read_off(work: Work, fmt: str, name: str) -> Path:
+    """Write a syntax off the file that has the graph already."""
     path = work.path(f"data/{name}")
+    from_quads = path.with_name(f"kg.nq{''.join(path.suffixes[1:])}")
     with _opened(path) as file:
-        if fmt in READ_OFF:
-            there = path.with_name(f"kg.{READ_OFF[fmt]}{''.join(path.suffixes[1:])}")
-            converted(triples_of(work) if READ_OFF[fmt] == "nt" else there, fmt, file, base=work.about.base)
-        else:
-            export(work.graph, fmt, file, base=work.about.base)
+        source = triples_of(work) if READ_OFF[fmt] == "nt" else from_quads
+        converted(source, fmt, file, base=work.about.base)
     return path
 
 

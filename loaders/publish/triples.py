@@ -1,11 +1,11 @@
-"""The triples of a package, line by line, and in a store on disk as far as queries see them."""
+"""The triples of a package line by line, and a store on disk for what is to be asked of them."""
 
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from loaders.checks.filling import Store, fill
+from loaders.checks.filling import Store
 from loaders.checks.stream import Lines
 from loaders.publish.data import triples_of
 from loaders.publish.work import Work
@@ -30,11 +30,3 @@ def empty() -> Iterator[Store]:
         store = Store(Path(own) / "triples")
         yield store
         del store
-
-
-@contextmanager
-def filled(work: Work, queries: Iterable[str]) -> Iterator[Store]:
-    """A store with what these queries see of the triples."""
-    with empty() as store:
-        fill(store, lines_of(work)(), queries)
-        yield store

@@ -94,6 +94,17 @@ def export(
     out.writelines(_chunks(graph, checked(base), fmt, rdf12=rdf12))
 
 
+def export_lines(graph: Graph | Slices, triples: IO[bytes], quads: IO[bytes], *, base: str) -> None:
+    """Write the graph as N-Triples and as N-Quads in one go through it; the bytes are those of `export`.
+
+    Errors as those of `export`.
+    """
+    for name, chunk in _named_chunks(graph, checked(base), "nt"):
+        triples.write(chunk)
+        # A line ends here and nowhere else: texts have no line ends.
+        quads.write(chunk.replace(b" .\n", f" {name} .\n".encode()) if name else chunk)
+
+
 def converted(source: Path, fmt: str, out: IO[bytes], *, base: str) -> None:
     """Write an N-Triples or N-Quads file that `export` wrote, plain or compressed, in another of FORMATS."""
     with unpacked(source) as file:
@@ -195,26 +206,35 @@ def quads(graph: Graph | Slices, *, base: str) -> Iterator[Quad]:
 
 def _chunks(graph: Graph | Slices, base: str, fmt: str, *, rdf12: bool = False) -> Iterator[bytes]:
     """The graph in one of FORMATS, some hundred things at a time."""
+    chunks = (chunk for _, chunk in _named_chunks(graph, base, fmt, rdf12=rdf12))
+    return _framed(chunks, fmt, prefixes(load_schema(), base))
+
+
+def _named_chunks(
+    graph: Graph | Slices, base: str, fmt: str, *, rdf12: bool = False
+) -> Iterator[tuple[Node, bytes]]:
+    """Some hundred things of the graph at a time, with the name of the graph that they are in, if any."""
     schema, pieces = load_schema(), in_pieces(graph)
     names = Names(prefixes(schema, base), schema, look_up(Graph()), short=fmt in SHORT)
     say = functools.partial(reifying, names=names) if rdf12 else iter
     writer = writers(fmt, names.prefixes)
 
-    def written(blocks: Iterable[Block], graph: Node) -> Generator[bytes, None, int]:
+    def written(blocks: Iterable[Block], graph: Node) -> Generator[tuple[Node, bytes], None, int]:
         ends = (f"{graph} {{\n", "}\n") if fmt == "trig" and graph else ("", "")
-        return _written(say(blocks), writer(graph), *ends)
+        chunks, told = _written(say(blocks), writer(graph), *ends), 0
+        for chunk, number in chunks:
+            told += number
+            yield graph, chunk
+        return told
 
-    def everything() -> Iterator[bytes]:
-        told = yield from written(of_everything(pieces, names), "")
-        reports: list[str] = []
-        for piece, found in pieces.reports():
-            for report in piece.reports:
-                reports.append(report.id)
-                name = graph_name(report.id, base)
-                told += yield from written(of_report(report.id, names.around(found)), name)
-        yield from written(provenance(reports, base, names, told), "")
-
-    return _framed(everything(), fmt, names.prefixes)
+    told = yield from written(of_everything(pieces, names), "")
+    reports: list[str] = []
+    for piece, found in pieces.reports():
+        for report in piece.reports:
+            reports.append(report.id)
+            name = graph_name(report.id, base)
+            told += yield from written(of_report(report.id, names.around(found)), name)
+    yield from written(provenance(reports, base, names, told), "")
 
 
 def _framed(chunks: Iterator[bytes], fmt: str, prefixes: dict[str, str]) -> Iterator[bytes]:
@@ -226,15 +246,14 @@ def _framed(chunks: Iterator[bytes], fmt: str, prefixes: dict[str, str]) -> Iter
     return in_array(chunks) if fmt == "jsonld" else chunks
 
 
-def _written(blocks: Iterable[Block], write: Write, opens: str, closes: str) -> Generator[bytes, None, int]:
-    """The blocks of one graph between what opens and closes it. Gives their number at last."""
+def _written(blocks: Iterable[Block], write: Write, opens: str, closes: str) -> Iterator[tuple[bytes, int]]:
+    """The blocks of one graph between what opens and closes it, each time with their number."""
     parts, told = [opens.encode()], 0
     for turn, (node, each) in enumerate(blocks, 1):
         said = list(dict.fromkeys(sorted(each)))
         told += len(said)
         parts.append(write(node, said).encode())
         if turn % CHUNK == 0:
-            yield b"".join(parts)
-            parts.clear()
-    yield b"".join([*parts, closes.encode()])
-    return told
+            yield b"".join(parts), told
+            parts, told = [], 0
+    yield b"".join([*parts, closes.encode()]), told

@@ -24,7 +24,7 @@ from kg.schema import NAMESPACE
 from kg.store import read_graph, slices
 from loaders.plain import clean
 from loaders.rdf.naming import GEO, ORG, OWN_UNIT, RDF, UNIT, VOID
-from loaders.rdf.writing import FORMATS, WITH_GRAPHS, export, quads
+from loaders.rdf.writing import FORMATS, WITH_GRAPHS, export, export_lines, quads
 from tests.canonical import canonical_hash
 from tests.loaders.small_graph import EAST_REPORT, WEST_REPORT, entity_id, small_graph
 
@@ -396,3 +396,14 @@ def test_a_folder_is_written_in_pieces_as_its_graph_is_whole(fmt: str, samples_g
         export(found, fmt, out, base=BASE)
 
     assert out.getvalue() == written(read_graph(samples_graph), fmt)
+
+
+def test_lines_of_both_kinds_are_written_in_one_go_as_each_by_itself() -> None:
+    graph = small_graph()
+    first, *others = graph.entities
+    graph = replace(graph, entities=(replace(first, names=(*first.names, 'a" .\n<x> <y> .\n')), *others))
+    triples, quads = io.BytesIO(), io.BytesIO()
+
+    export_lines(graph, triples, quads, base=BASE)
+
+    assert (triples.getvalue(), quads.getvalue()) == (written(graph, "nt"), written(graph, "nq"))

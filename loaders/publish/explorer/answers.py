@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from loaders.asking.child import LIMIT
-from loaders.asking.questions import Answer, Question, answer, by_theme, typed
-from loaders.asking.sparql import read
+from loaders.asking.questions import Answer, Question, answer
+from loaders.publish.data import triples_of
+from loaders.publish.explorer.asking import asked
 from loaders.publish.explorer.chunks import Chunks
 from loaders.publish.explorer.shelf import Shelf
-from loaders.publish.triples import filled
 from loaders.publish.work import Work
 
 ROWS = 500
@@ -20,14 +20,12 @@ def answered(work: Work, shelf: Shelf, chunks: Chunks) -> list[dict[str, Any]]:
 
     One of more rows than `kg ask` gives is not answered, as it would not be there.
     """
-    with filled(work, (one.texts["sparql"] for one in by_theme())) as store:
-        told = []
-        for one in by_theme():
-            found = read(store, one.texts["sparql"], typed(one, {}), most=LIMIT + 1)
-            whole = answer(one, found) if len(found) <= LIMIT else None
-            if whole is not None:
-                chunks.put(f"answer/{one.number}", _answer(whole, shelf))
-            told.append(_told(one, whole))
+    told = []
+    for one, found in asked(triples_of(work)):
+        whole = answer(one, found) if len(found) <= LIMIT else None
+        if whole is not None:
+            chunks.put(f"answer/{one.number}", _answer(whole, shelf))
+        told.append(_told(one, whole))
     return told
 
 
