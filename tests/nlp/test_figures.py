@@ -58,6 +58,14 @@ def test_what_stands_in_brackets_behind_a_name_is_no_end_of_it() -> None:
     assert [f["indicator"] for f in find(text, metrics(text), 2021)] == ["办理建议", "满意率", "受理投诉"]
 
 
+def test_dates_and_words_that_lead_on_are_no_part_of_the_indicator() -> None:
+    text = "3月29日新建站点15个。包括区级部门30个。将全县27个部门的278项许可事项划转。"
+
+    found = [f["indicator"] for f in find(text, metrics(text), 2021)]
+
+    assert (found[:2], found[-1]) == (["新建站点", "区级部门"], "许可事项")
+
+
 def test_what_is_planned_is_for_the_year_after() -> None:
     text = "全年办件12万件。\n下一步，办件达到20万件。"
     planned = (text.index("下一步"), len(text))
