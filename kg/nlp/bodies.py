@@ -14,8 +14,11 @@ _HAN = "\u4e00-\u9fa5"
 _REACH = 32
 _EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
 _EACH = re.compile(rf"各(?P<level>[省市区县州旗镇乡])[{_HAN}]{{1,6}}[、和]\Z")
-_EACH_OF = re.compile(r"各(?:[省市区县州旗镇乡（）()、]|街道|民族)+、\Z")
+_EACH_OF = re.compile(r"各(?:[省市区特县州旗镇乡（）()、]|街道|民族)+、\Z")
+_EACH_ZONE = re.compile(rf"各[{_HAN}]{{2}}(?:技术|集聚)?(?:（开发）)?\Z")
+_LEVELS = re.compile(r"县、?市、?\Z|市、?县、?\Z")
 _GOVERNMENTS = ("人民政府", "政府")
+_ZONES = ("开发区管", "区管委")
 _OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
 _OR_COMMITTEE = ("政府（管委会", "政府（管委会）")
 _LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
@@ -31,11 +34,16 @@ def is_generic(text: str, hit: Hit) -> bool:
     before = text[start - 1 : start]
     if before == "各" or text.endswith(_OR_COMMITTEE, start, end):
         return True
+    if text.startswith(_ZONES, start) and _EACH_ZONE.search(text, max(0, start - 10), start):
+        return True
+    government = text[start + 1 : end] in _GOVERNMENTS
+    if government and text[start] in "区县市" and _LEVELS.search(text, max(0, start - 4), start):
+        return True
     if before in ("、", "和"):
         each = _EACH.search(text, max(0, start - 12), start)
         if each and text[start] == each["level"]:
             return True
-    if before == "、" and text[start + 1 : end] in _GOVERNMENTS:
+    if before == "、" and government:
         return _EACH_OF.search(text, max(0, start - 12), start) is not None
     if before == "）" and rule in ("agency.function", "agency.stem"):
         return _OF_TOWNS.search(text, max(0, start - 10), start) is not None

@@ -261,7 +261,7 @@ def _home(
 ) -> Division | None:
     """The division the report is of: named in issuer or title, else the one most named; None where open."""
     when = int(year) if year else None
-    places = [name for name in places if not is_strange(text, name, when)]
+    places = [name for name in places if not is_strange(text, name, when) and not _is_word(name)]
     told = dict.fromkeys(name.text for name in places)
     near = [bearers[0] for name in told if len(bearers := gazetteer.find(name, when)) == 1]
     for source in chain((issuer.value if issuer else "", title or ""), _leading(text, places)):
@@ -274,6 +274,11 @@ def _home(
             if chosen:
                 return chosen
     return None
+
+
+def _is_word(name: Name) -> bool:
+    """Whether what may be the short name of a division is a word of the language: 合作, 新区."""
+    return not name.full and name.text in ordinary_words()
 
 
 def _in_front(candidates: Sequence[Division], near: Sequence[Division]) -> Sequence[Division]:

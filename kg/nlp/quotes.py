@@ -6,6 +6,7 @@ quotes gives points to either side. What they make a name of, a linear model may
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.nlp.naming import Face, odds
@@ -109,11 +110,17 @@ def _consistent(text: str, found: list[_Judged]) -> list[_Judged]:
 
 
 def _without_refused(text: str, found: Iterable[_Judged], asked: Mapping[_Span, Face]) -> Iterator[_Judged]:
-    """The names in quotes, without the label where the model holds that the name names nothing here."""
+    """The names in quotes, without the label where the model holds that the name names nothing here.
+
+    A name that is sure in most of its places keeps its label in the others.
+    """
     given: dict[str, list[float]] = {}
     for face in asked.values():
         given.setdefault(face.name, []).append(odds(face))
     refused = {name for name, values in given.items() if sum(values) <= REFUSED * len(values)}
+    found = list(found)
+    sure = Counter(text[start:end] for start, end, label in found if label and (start, end) not in asked)
+    refused -= {name for name in refused if sure[name] > len(given[name])}
     for start, end, label in found:
         falls = (start, end) in asked and text[start:end] in refused
         yield start, end, None if falls else label

@@ -64,7 +64,7 @@ class Actors:
     def is_home(self, end: End) -> bool:
         """Whether an end names the region that the report is of, or one above it."""
         frame, _, region, _ = self._make
-        return isinstance(end, Hit) and end.label == "Region" and frame.words(end) in region
+        return isinstance(end, Hit) and end.label == "Region" and _within(frame.words(end), region)
 
     def at(self, place: int) -> tuple[End, ...]:
         """Who acts at a place of the mask."""
@@ -94,7 +94,7 @@ def _clauses(frame: Frame, verbs: Sequence[Place], region: str, norm: bool) -> l
         start, end = match.span()
         own = _subjects(frame, match[0], start, verbs, kinds)
         if own:
-            own = tuple([_stands_for(frame, subject, region) for subject in own])
+            own = tuple([_stands_for(frame, subject, region, len(own)) for subject in own])
         whole = Clause(start, end, own or subjects, own is not None)
         if "us" in seen and (told := _told_of(whole, mask)):
             found += told
@@ -138,7 +138,8 @@ def _pivoted(frame: Frame, clause: Clause, verbs: Sequence[Place], region: str) 
     match = subject_patterns()["pivot"].search(frame.mask, clause.start, clause.end)
     if match is None or not begins_between(verbs, match.end("names"), clause.end):
         return [clause]
-    others = tuple(_stands_for(frame, hit, region) for hit in frame.at(*match.span("names")))
+    hits = frame.at(*match.span("names"))
+    others = tuple(_stands_for(frame, hit, region, len(hits)) for hit in hits)
     return [clause._replace(end=match.start()), Clause(match.start(), clause.end, others, False)]
 
 
@@ -162,10 +163,19 @@ def _possible(labels: frozenset[str], norm: bool) -> tuple[_Kind, ...]:
     )
 
 
-def _stands_for(frame: Frame, subject: End, region: str) -> End:
+def _stands_for(frame: Frame, subject: End, region: str, together: int) -> End:
+    """Who acts where a region does, one of so many `together`; where ours is unknown, one alone is ours."""
     if not isinstance(subject, Hit) or subject.label != "Region":
         return subject
-    return ISSUER if not region or frame.words(subject) in region else subject
+    home = _within(frame.words(subject), region) if region else together == 1
+    return ISSUER if home else subject
+
+
+def _within(name: str, region: str) -> bool:
+    """Whether a name stands in the full name of a region, or leaves a level of it out (河南省|清丰县)."""
+    return name in region or any(
+        region.startswith(name[:at]) and region.endswith(name[at:]) for at in range(2, len(name) - 1)
+    )
 
 
 def _subjects(

@@ -69,6 +69,8 @@ def _tied(frame: Frame, actors: Actors, tie: Tie, match: re.Match[str]) -> list[
         frame.at(*match.span("y")) if named else _subjects(actors, tie, match.start(), others)
     )
     place = frame.start + match.start("x")
+    if tie.relation == "SUPERVISES" and any(_same(frame, x, y) for x in others for y in ours):
+        return []
     if tie.rule == _PAIR:
         ours = [REGION if actors.is_home(y) else y for y in ours]
     if tie.rule == _AUTHOR:
@@ -78,6 +80,14 @@ def _tied(frame: Frame, actors: Actors, tie: Tie, match: re.Match[str]) -> list[
     if tie.rule == "tie.with" and _adjoining(frame, ours, match.start()):
         return [Said(y, tie.relation, x, tie.rule, place) for x in others for y in ours]
     return [Said(_our_side(y, x), tie.relation, x, tie.rule, place) for x in others for y in ours]
+
+
+def _same(frame: Frame, one: End, other: End) -> bool:
+    """Whether two mentions name one body, one of them without its region: 市文化局, 甲市文化局."""
+    if not isinstance(one, Hit) or not isinstance(other, Hit):
+        return False
+    shorter, longer = sorted((frame.words(one), frame.words(other)), key=len)
+    return longer.endswith(shorter)
 
 
 def _subjects(actors: Actors, tie: Tie, place: int, others: Sequence[Hit]) -> tuple[End, ...]:
@@ -126,7 +136,8 @@ def _agreements(frame: Frame, actors: Actors, partners: Sequence[Said]) -> list[
         ]
         if sides and all(said.object not in sides for said in partners):
             first = REGION if REGION in sides else sides[0]
-            ends += ((first, "PARTNERS_WITH", other) for other in sides if other != first)
+            abroad = isinstance(first, Hit) and first.label == "Region"
+            ends += ((first, "PARTNERS_WITH", other) for other in sides if other != first and not abroad)
         told += [Said(*each, _AGREEMENT, agreement.start) for each in ends]
     return told
 

@@ -22,6 +22,8 @@ from kg.resources import either, table
 
 _BRACKETED = re.compile(r"《[^《》\n]{1,90}(?:《[^《》\n]{1,60}》[^《》\n]{0,60})*》|《[^《》]{1,60}》")
 _OPENED = re.compile("[〈<《]")
+_PROPOSED = re.compile(r"(?:的)?(?:重点|集体)?(?:提案|议案)(?![办及和])")
+"""Behind a title it makes a proposal of it."""
 _INNER = re.compile(r"〈[^〈〉]{2,80}〉|<[^<>]{2,80}>|(?<=.)《[^《》]{2,80}》")
 _PERIOD = r"[“\"](?:十[一二三四五六]|[一二三四五六七八九])五[”\"]"
 _VISION = r"(?:20[345]\d|二〇三五)年远景目标"
@@ -34,7 +36,7 @@ _RULES = re.compile(
 )
 _NUMBER = re.compile(r"\s?[〔\[［（(【﹝〖]\s?(?:19|20)\d{2}\s?[〕\]］）)】﹞〗]\s?第?\s?\d{1,5}\s?号")
 _CODE = re.compile(r"[\u4e00-\u9fa5]{1,14}\Z")
-_DECREE = re.compile(r"(?:令|公告)(?:\d{4}年)?\s?第\s?\d{1,5}\s?号")
+_DECREE = re.compile(r"(?:(?:令|公告)(?:\d{4}年)?\s?第|(?<=府)令)\s?\d{1,5}\s?号")
 _DECREED_BY = re.compile(r"(?:[\u4e00-\u9fa5]{2,30}[ 　])?[\u4e00-\u9fa5]{1,29}\Z")
 _BARE_NUMBER = re.compile(
     r"第\s?(?:\d{1,4}|[一二三四五六七八九十百]{1,5})\s?号令|(?<![\d第])\d{1,4}号(?=系列文件|文件|文[，。、件的])|"
@@ -112,7 +114,7 @@ def _bracketed(text: str) -> Iterator[Hit]:
             found += [(start + low, start + high, "title.inner") for low, high in inner]
     labels = kinds_of([text[start:end] for start, end, _ in found])
     for (start, end, rule), label in zip(found, labels, strict=True):
-        if label:
+        if label and not _PROPOSED.match(text, end):
             version = _versions().match(text, end) if rule == "title.brackets" else None
             yield Hit(start, version.end() if version else end, label, rule)
 

@@ -92,6 +92,14 @@ def test_what_nothing_supports_is_none() -> None:
 def test_navigation_is_no_title() -> None:
     text = "首页 > 政务公开\n发布时间：2020-01-20\n石狮市2019年政务公开工作年度报告\n一、概述"
     assert title_of(text) == "石狮市2019年政务公开工作年度报告"
+    issued = "2020年3月2日\n（此件公开发布）\n某县河道治理实施方案\n为治理河道，制定本方案。"
+    assert title_of(issued) == "某县河道治理实施方案"
+    assert title_of("某县委关于巡察整改的通报\n一、组织情况\n二、整改情况\n") == "某县委关于巡察整改的通报"
+
+
+@pytest.mark.parametrize("text", ["我市与某大学签约，深化政校合作。", "与新区联系，为新区发展服务。"])
+def test_a_word_of_the_language_is_no_home(text: str) -> None:
+    assert read(text) == Metadata()
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,24 @@ TIES = [
         },
     ),
     (
+        "{Region:甲县}、{Region:乙县}、{Region:丙县}三地签订{Agreement:合作协议}。",
+        {"甲县 PARTY_TO 合作协议", "乙县 PARTY_TO 合作协议", "丙县 PARTY_TO 合作协议"},
+    ),
+    (
+        "{Region:甲县}、{Region:乙县}与{Region:丙县}举行“{Initiative:跨省通办}”签约仪式。",
+        {"甲县 PARTNERS_WITH 丙县", "乙县 PARTNERS_WITH 丙县"},
+    ),
+    ("县文化局在{Agency:市文化局}领导下，{Agency:某市文化局}负责管理。", set()),
+    (
+        "{Agency:省人大}第四次会议通过的{Regulation:《甲规划》}已公布。",
+        {"省人大 ISSUED 《甲规划》"},
+    ),
+    (
+        "{Regulation:《甲方案》}{Regulation:《乙方案》}已经市政府同意，现印发给你们。",
+        {"@issuer ISSUED 《甲方案》", "@issuer ISSUED 《乙方案》"},
+    ),
+    ("汇编{Regulation:《甲准则》}{Regulation:《乙条例》}等重要资料。", set()),
+    (
         "与{Org:某某律师事务所}签订{Agreement:法律服务合同}。",
         {
             "@issuer PARTNERS_WITH 某某律师事务所",
@@ -341,6 +359,7 @@ def test_a_region_other_than_our_own_speaks_for_itself() -> None:
 
     assert said(marked, region="某省某市甲县") == {"@issuer ADVANCES 一窗综办"}
     assert said(marked, region="某省某市乙县") == {"甲县 ADVANCES 一窗综办"}
+    assert said(marked.replace("甲县", "某省甲县"), region="某省某市甲县") == {"@issuer ADVANCES 一窗综办"}
 
 
 def test_a_relation_with_itself_is_none() -> None:

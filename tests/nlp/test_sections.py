@@ -114,6 +114,15 @@ def test_sentences_are_not_cut_inside_brackets_or_quotes() -> None:
     ]
 
 
+def test_what_is_counted_behind_a_quoted_sentence_begins_a_sentence() -> None:
+    text = "一是规划提出“优先发展。”二是我委起草方案。"
+
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "一是规划提出“优先发展。”",
+        "二是我委起草方案。",
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
