@@ -26,10 +26,12 @@ from loaders.neo4j import marked
 from loaders.neo4j.comparing import compared
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sheets import laid_out
+from loaders.neo4j.sync import sync
 from loaders.pieces import in_pieces
 from loaders.property_graph.cypher import Batch
 from loaders.property_graph.elements import each, elements
 from loaders.property_graph.indexes import schema_statements
+from tests.neo4j.conftest import drop_schema
 from tests.neo4j.server import LINES, assemble, find_java, prepared, started
 
 Measured = tuple[str, float, str, str]
@@ -99,6 +101,7 @@ def _graphs(reports: Path, place: Path, least: int) -> tuple[dict[str, Path], fl
 
 def _measured(folders: dict[str, Path], share: float, settings: Settings, server: int) -> Iterator[Measured]:
     yield "driver with neo4j-rust-ext", float(find_spec("neo4j._rust") is not None), "1: yes", ""
+    _plain(folders["small"], settings, server)  # so that it is not the loop alone for which all is planned
     plain, rows = _plain(folders["whole"], settings, server)
     ours = _load(folders["whole"], server)
     size = sum(rows.values())
@@ -120,11 +123,24 @@ def _measured(folders: dict[str, Path], share: float, settings: Settings, server
         yield f"{what}: the loader", spent.own, "CPU-seconds", ""
         yield f"{what}: the server", spent.server, "CPU-seconds", server_cpu
         yield f"{what}: memory", spent.memory, "MB", "≤ 300"
+    for what, anew in (("schema there", False), ("schema made anew", True)):
+        spent = _few(folders["small"], settings, server, anew=anew)
+        yield f"{TURN} reports, {what}: after connecting", spent.wall, "s", "≤ 2"
+        yield f"{TURN} reports, {what}: both sides", spent.cpu, "CPU-seconds", ""
     for kind in ("csv", "parquet"):
         out = folders["whole"].with_name(kind)
         spent = _run(["load", "-g", str(folders["whole"]), "--bulk", str(out), "--bulk-format", kind])
         yield f"--bulk of {size:,} elements as {kind}", spent.own, "CPU-seconds", "≤ 30 for 3 000 000"
         yield f"--bulk as {kind}: memory", spent.memory, "MB", "≤ 500"
+
+
+def _few(folder: Path, settings: Settings, server: int, *, anew: bool) -> Spent:
+    """What a small graph takes in an empty database, once the server is connected to."""
+    with slices(folder) as pieces, Neo4jStore(settings) as store:
+        store.run(WIPE)
+        if anew:
+            drop_schema(store)
+        return _timed(lambda: sync(store, each(in_pieces(pieces), SCHEMA), SCHEMA, "few"), server)
 
 
 def _plain(folder: Path, settings: Settings, server: int) -> tuple[dict[str, Spent], dict[str, int]]:
