@@ -33,6 +33,7 @@ _LOOSE = compiled(r"[”]?[^，：；]{0,8}(?:<M>)?，[^，：；在于由从]{0
 _CALLED = "称"
 _ALIAS = compiled(f"（[^（）]{{0,6}}{_CALLED}(?:为)?[“]?$")
 _WITHIN = re.compile("[在于由从][“]?$")
+_AND_OF = compiled("[”]?(?:（[^（）]{0,60}）)?(?:、|和|与|及|以及)<AS>")
 _LAW = re.compile("(?<![办方做算])法》$")
 _OF_A_MAKER = ("ISSUED", "REVISED", "REPEALED")
 """What only the National People's Congress does to a 法 (Legislation Law, article 10)."""
@@ -176,14 +177,23 @@ def _governor(frame: Frame, target: Hit, cues: Sequence[Cue]) -> Cue | None:
     A verb that states nothing of any object ends the search.
     """
     near = _near(frame, target.start - frame.start, cues)
-    if len(near) > 1 and frame.mask[near[-1][1] : target.start - frame.start].strip("“") == "的":
-        near.pop()
+    if near and frame.mask[near[-1][1] : target.start - frame.start].strip("“") == "的":
+        if earlier := _listed_before(frame, near[-1][0]):
+            return _governor(frame, earlier, cues)
+        if len(near) > 1:
+            near.pop()
     verbs, label = _verbs()[1], target.label
     for cue in reversed(near):
         verb = verbs[cue[2]]
         if verb.silent or verb.states[label]:
             return cue
     return near[-1] if near else None
+
+
+def _listed_before(frame: Frame, place: int) -> Hit | None:
+    """The object with which that of a describing verb stands in one list: 贯彻《…》和乙局|印发的《…》."""
+    before = [m for m in frame.at(0, place) if m.label in OBJECTS][-1:]
+    return next((m for m in before if _AND_OF.fullmatch(frame.mask, frame.local(m)[1], place)), None)
 
 
 def _near(frame: Frame, start: int, cues: Sequence[Cue]) -> list[Cue]:

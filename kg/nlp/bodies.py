@@ -8,7 +8,7 @@ from kg.nlp.anchors import hastened
 from kg.nlp.lookup import WordList
 from kg.nlp.placenames import Name
 from kg.nlp.spans import Hit
-from kg.resources import either, table
+from kg.resources import either, entries, table
 
 _HAN = "\u4e00-\u9fa5"
 _REACH = 32
@@ -22,6 +22,7 @@ _ZONES = ("开发区管", "区管委")
 _OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
 _OR_COMMITTEE = ("政府（管委会", "政府（管委会）")
 _LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
+_TIERS = ("国家级", "省级", "市级")
 _JOINT = re.compile("[和与及同还]")
 _FIRM = rf"{_HAN}A-Z（）"
 _TO_LIST = re.compile(rf"(?s:.*)[^{_FIRM}、]")
@@ -32,7 +33,7 @@ def is_generic(text: str, hit: Hit) -> bool:
     """Whether every place has such a body: 各|开发区管委会, 各区委、|区政府, 各乡、|镇人民政府."""
     start, end, _, rule = hit
     before = text[start - 1 : start]
-    if before == "各" or text.endswith(_OR_COMMITTEE, start, end):
+    if before == "各" or text.endswith(_OR_COMMITTEE, start, end) or _is_common(text, hit):
         return True
     if text.startswith(_ZONES, start) and _EACH_ZONE.search(text, max(0, start - 10), start):
         return True
@@ -50,6 +51,14 @@ def is_generic(text: str, hit: Hit) -> bool:
     if before == "、" and rule == "agency.function":
         return _EVERY.search(text, max(0, start - _REACH), start) is not None
     return False
+
+
+def _is_common(text: str, hit: Hit) -> bool:
+    """Whether a name is that of many bodies: 国家级|开发区管委会, 数据中心 alone."""
+    name = text[hit.start : hit.end]
+    if "管委" in name and text.endswith(_TIERS, 0, hit.start):
+        return True
+    return hit.rule == "agency.function" and name in entries("agency_words", "common")
 
 
 def listed(text: str, found: Sequence[Hit], stops: re.Pattern[str]) -> Iterator[Hit]:

@@ -10,10 +10,9 @@ What nothing supports stays None; what a manifest gave stays as given.
 import functools
 import re
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
-from itertools import chain, islice
+from itertools import islice
 from typing import NamedTuple
 
 from spacy.language import Language
@@ -22,9 +21,8 @@ from spacy.tokens import Doc
 from kg import gazetteer
 from kg.gazetteer import Division
 from kg.model import Basis, Metadata
-from kg.nlp import agencies, regions
-from kg.nlp.lookup import WordList
-from kg.nlp.placenames import Name, is_of_other_kind, is_strange, ordinary_words, scan
+from kg.nlp import agencies, homes, regions
+from kg.nlp.placenames import scan
 from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.view import view_of
 from kg.resources import table
@@ -35,9 +33,13 @@ _HEAD_LINES, _TITLE_CHARS, _NOTE_END = 14, 90, 600
 _ORNAMENT = re.compile(r"^[^\w《〈“（【〔]+")
 _OTHER_DIGITS = re.compile(r"[^\u3000-\u303f\u4e00-\u9fff\uff01-\uff0f\D0-9]")
 """Digits of other scripts; the signs of a usual text are told apart first, which is faster."""
-_SENTENCE = re.compile(r"[。；]|，.*，|^(?:各|为|根据|按照|今年|一、|第一|（一）|\d+[.、．])")
+_SENTENCE = re.compile(
+    r"[。；]|，.*，|^(?:各|为|根据|按照|今年|一、|第一|（一）|\d+[.、．]|[（(]此件|20\d\d年\d{1,2}月\d{1,2}日$)"
+)
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s?年|[—\-–~至]\d{4}|年?度)")
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[年\-./]\s?(\d{1,2})\s?[月\-./]\s?(\d{1,2})\s?日?")
+_DATE = re.compile(
+    r"(?<!\d)((?:19|20)\d{2})\s?[年\-./]\s?(\d{1,2}|[一二三四五六七八九十]{1,2})\s?[月\-./]\s?(\d{1,2}|[一二三四五六七八九十]{1,3})\s?日?"
+)
 _NUMBER_YEAR = re.compile(
     r"(?:^|[\s：:])[\u4e00-\u9fa5]{1,14}\s?[〔\[［（(【﹝]\s?((?:19|20)\d{2})\s?[〕\]］）)】﹞]\s?\d{1,5}\s?号",
     re.MULTILINE,
@@ -57,8 +59,6 @@ _ENTRUSTED = re.compile("受(?:[省市区县州旗]|自治区)?(?:人民)?政府
 _WHOLE = re.compile(r"(?:关于)?\d{4}年|法治政府建设|政府信息公开|政务公开|国民经济")
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE_LEAD = re.compile(r"(?:\d{4}年度?|关于)?")
-_SUBJECT = re.compile(r"(?:\A|年[，,]?|\n)\s*\Z")
-_OWN = WordList(lambda: [whose + kind for whose in "我全本" for kind in "省市区县州旗盟"])
 _TOWN = re.compile(r"[\u4e00-\u9fa5]{1,7}?(?:街道|镇|乡|苏木)")
 
 
@@ -73,10 +73,11 @@ def read_front(text: str, found: Sequence[Hit]) -> Metadata:
     """The metadata of a report's view text; `found` are its Agency and Region mentions in view offsets."""
     text = _digits(text)
     title = title_of(text)
-    places = scan(text)
     year = year_of(text, title)
     issuer = _issuer(text, title, found)
-    home = _home(text, title, issuer, places, year.value if year else None)
+    home = homes.find(
+        text, title or "", issuer.value if issuer else "", found, int(year.value) if year else None
+    )
     if issuer is None and home is not None:
         issuer = _government(title, home)
     region = _region(issuer, title, home)
@@ -141,6 +142,9 @@ def _year_in_body(text: str, title: str | None) -> Valued | None:
             return Valued(planned.group(1), "inferred")
         if opening and _THIS_YEAR.search(text):
             return Valued(str(int(opening.group(1)) + 1), "inferred")
+    headed = None if title else _headed_year().search(text)
+    if headed:
+        return Valued(headed.group(1), "stated")
     if opening and (title is None or _reports(title)):
         return Valued(opening.group(1), "stated")
     if note := _note(text):
@@ -198,9 +202,11 @@ def _introduced(text: str, named: Iterable[tuple[Hit, str]]) -> Valued | None:
 
 
 def _on_region(title: str | None) -> bool:
-    """Whether a title speaks of a whole region: 石狮市2019年政务公开工作年度报告."""
-    first = next((name for name in scan(title or "") if name.full and name.start == 0), None)
-    return first is not None and _WHOLE.match(title or "", first.end) is not None
+    """Whether a title speaks of a whole region: 石狮市2019年政务公开工作年度报告, 2020年沙坪坝区…."""
+    title = title or ""
+    led = (name for name in scan(title) if name.full and _TITLE_LEAD.fullmatch(title, 0, name.start))
+    first = next(led, None)
+    return first is not None and _WHOLE.match(title, first.end) is not None
 
 
 def _subject(text: str, title: str | None, named: Iterable[tuple[Hit, str]]) -> Valued | None:
@@ -256,55 +262,6 @@ def _alone(text: str, hit: Hit) -> bool:
     return not rest or _DATE.fullmatch(rest) is not None
 
 
-def _home(
-    text: str, title: str | None, issuer: Valued | None, places: Sequence[Name], year: str | None
-) -> Division | None:
-    """The division the report is of: named in issuer or title, else the one most named; None where open."""
-    when = int(year) if year else None
-    places = [name for name in places if not is_strange(text, name, when) and not _is_word(name)]
-    told = dict.fromkeys(name.text for name in places)
-    near = [bearers[0] for name in told if len(bearers := gazetteer.find(name, when)) == 1]
-    for source in chain((issuer.value if issuer else "", title or ""), _leading(text, places)):
-        named = [name for name in scan(source) if name.text not in ordinary_words() or name.start == 0]
-        named = [name for name in named if not is_of_other_kind(source, name)]
-        for name in sorted(named, key=lambda name: (not name.full, -name.start)):
-            if is_strange(source, name, when):
-                return None
-            chosen = gazetteer.choose(_in_front(gazetteer.find(name.text, when), near))
-            if chosen:
-                return chosen
-    return None
-
-
-def _is_word(name: Name) -> bool:
-    """Whether what may be the short name of a division is a word of the language: 合作, 新区."""
-    return not name.full and name.text in ordinary_words()
-
-
-def _in_front(candidates: Sequence[Division], near: Sequence[Division]) -> Sequence[Division]:
-    """The candidates whose upper division is named in the text, where some are."""
-    above = [c for c in candidates if any(gazetteer.within(c, d) and c.code != d.code for d in near)]
-    return above or candidates
-
-
-def _leading(text: str, places: Sequence[Name]) -> Iterator[str]:
-    """The names that the text most probably is about, best first: of the kind of 我县, 全区, no partners."""
-    own = Counter(word[1] for *_, word in _OWN.find(text))
-    kind = own.most_common(1)[0][0] if own else ""
-    votes = Counter(name.text for name in places if text[name.start - 1 : name.start] not in "与和同、")
-    fitting = [name for name in votes if _of_kind(name, kind)]
-    ranked = sorted(fitting, key=lambda name: (-votes[name], not gazetteer.is_full(name), text.find(name)))
-    subjects = [n.text for n in places if n.full and n.start < 80 and _SUBJECT.search(text, 0, n.start)]
-    yield from (*subjects[:1], *ranked[:3])
-
-
-def _of_kind(name: str, kind: str) -> bool:
-    found = gazetteer.find(name)
-    if gazetteer.is_full(name) and not kind:
-        return True
-    return any(division.name.endswith(kind) for division in found) if kind else False
-
-
 def _government(title: str | None, home: Division) -> Valued:
     """The issuer of a document on a whole region: its government, for a 条例 its congress."""
     place = agency_place(home)
@@ -332,7 +289,13 @@ def _complete(issuer: str, home: Division | None) -> str:
         return place + issuer.removeprefix(home.name)
     if issuer.startswith(("区", "市", "县", "州", "省", "旗")) and home.name.endswith(issuer[0]):
         return place + issuer[1:]
-    return issuer
+    return place + issuer if _is_function(issuer) else issuer
+
+
+def _is_function(issuer: str) -> bool:
+    """Whether a name says what a local body does, not where: 司法局."""
+    hits = agencies.find(issuer)
+    return bool(hits) and hits[0].start == 0 and hits[0].rule == "agency.function"
 
 
 def _region(issuer: Valued | None, title: str | None, home: Division | None) -> Valued | None:
@@ -366,6 +329,12 @@ def _title_end() -> re.Pattern[str]:
     return re.compile(
         rf".{{4,{_TITLE_CHARS}}}?(?P<end>{endings})(?:[（(\[][^（）()]{{1,16}}[)）\]])*(?=\s|$|20\d\d年|\[\d)"
     )
+
+
+@functools.cache
+def _headed_year() -> re.Pattern[str]:
+    """The first heading, where it tells the year: 一、2022年主要工作."""
+    return re.compile(f"^(?:{'|'.join(row['pattern'] for row in table('front_headings'))})$", re.MULTILINE)
 
 
 @functools.cache

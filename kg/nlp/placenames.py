@@ -106,8 +106,10 @@ def _begins_place(text: str, start: int) -> bool:
 
 
 def _run_on(text: str, start: int) -> bool:
-    """Whether a name of two characters may be the end of a word (示|范县, 州政府|和县委)."""
+    """Whether a name of two characters may be the end of a word (示|范县, 州政府|和县委, 《…》和县政府)."""
     before = text[start - 1 : start]
+    if before and before in "》）”":
+        return text[start] == "和"
     return bool(_HAN.match(before)) and before not in "在与同赴到对向由从及至"
 
 

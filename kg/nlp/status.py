@@ -5,6 +5,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from kg.nlp.acts import Said
 from kg.nlp.anchors import FAR, needed
@@ -89,14 +90,26 @@ def opened(text: str, sentences: Sequence[tuple[int, int]], layout: Layout) -> L
     signs = status_patterns()
     found = {start: end for start, end in _holding(text, sentences) if signs["opens"].search(text[start:end])}
     found |= {start: end for start, end in sentences if _later(text, start, end, layout.year)}
-    if not found:
+    running = [*_running(text, sentences)]
+    if not found and not running:
         return layout
     heads = [at for at, _, rank, _ in layout.parts if rank < ITEM and text[at - 1 : at] in ("", "\n")]
     plans = []
     for start, end in sorted(found.items()):
         behind = [] if signs["lists"].search(text, start, end) else heads[bisect_right(heads, start) :]
         plans.append((start, behind[0] if behind else len(text), ITEM, "plans"))
+    plans = sorted([*plans, *((start, end, ITEM, "plans") for start, end in running)])
     return Layout(layout.parts, layout.genre, tuple(plans), layout.year)
+
+
+def _running(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """What goes on behind ； from a sentence that tells what will be done: 将逐步推行甲；建设乙；开展丙。"""
+    runs = status_patterns()["runs"]
+    begun = False
+    for (start, end), following in pairwise(sentences):
+        begun = text[end - 1] == "；" and (begun or runs.match(text, start, end) is not None)
+        if begun:
+            yield following
 
 
 def _later(text: str, start: int, end: int, year: int | None) -> bool:

@@ -11,7 +11,7 @@ from kg.nlp.anchors import searcher
 from kg.nlp.frames import CLAUSE_END, End, Frame, compiled
 from kg.nlp.hints import Place
 from kg.nlp.spans import Hit
-from kg.resources import table
+from kg.resources import either, table
 
 _CLAUSE = re.compile(f"[^{CLAUSE_END}]+")
 _ASIDE = re.compile("（[^（）]*）")
@@ -88,6 +88,8 @@ def _clauses(frame: Frame, verbs: Sequence[Place], region: str, norm: bool) -> l
         return []
     if "（" in mask:
         mask = _ASIDE.sub(lambda aside: "（" * len(aside[0]), mask)
+    if "”的" in mask:
+        mask = _mottoes().sub(lambda said: "“" * len(said[0]), mask)
     found: list[Clause] = []
     subjects: tuple[End, ...] = (ISSUER,)
     for match in _CLAUSE.finditer(mask):
@@ -198,6 +200,12 @@ def _last(pattern: re.Pattern[str], match: re.Match[str]) -> int:
     """Where the subject ends: of 甲局与乙局签订 it is 甲局 alone."""
     partner = pattern.search(match.string, match.start("names"))
     return partner.start() if partner else match.end("names")
+
+
+@functools.cache
+def _mottoes() -> re.Pattern[str]:
+    """What is quoted as a motto or demand: nobody in it acts in the sentence."""
+    return re.compile(f"“[^“”]*，[^“”]*”(?=(?:“[^“”]*”)*的{either('list_words', 'motto')})")
 
 
 @functools.cache

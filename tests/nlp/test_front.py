@@ -7,7 +7,7 @@ import spacy
 
 from kg import gazetteer
 from kg.model import Metadata
-from kg.nlp import agencies, front
+from kg.nlp import agencies, front, regions
 from kg.nlp.front import GIVEN, META, agency_place, read_front, title_of
 from kg.nlp.view import repair
 from tests.conftest import ROOT
@@ -37,6 +37,8 @@ def test_a_report_on_a_whole_region_is_its_governments() -> None:
     [
         ("现将温州市鹿城区政务服务中心2021年情况报告如下。", "温州市鹿城区政务服务中心"),
         ("2023年工作简讯\n来源：天津市武清区政务服务办公室\n全区推进。", "天津市武清区政务服务办公室"),
+        ("2020年静海区法治政府建设情况报告\n来源：司法局\n2020年，全区推进。", "天津市静海区人民政府"),
+        ("静海区2023年工作简讯\n来源：司法局\n全区推进。", "天津市静海区司法局"),
         ("工作开展情况\n进展顺利。\n\n都匀市教育局\n2021年1月5日\n", "都匀市教育局"),
         ("2024年让胡路区营商环境建设监督局工作要点\n第一条", "大庆市让胡路区营商环境建设监督局"),
     ],
@@ -83,6 +85,40 @@ def test_the_note_under_the_title_of_a_rule_names_its_body_and_year(
 )
 def test_the_year_reported_on(text: str, year: int) -> None:
     assert read(text).year == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        (
+            "滁州市人民政府关于深化改革的实施意见\n推进改革。\n滁州市人民政府\n二〇〇九年十二月二十九日\n",
+            2009,
+        ),
+        ("今年以来，我局获评先进、2021年度优秀集体。\n一、2022年主要工作\n推进改革。\n", 2022),
+        ("2022年，全县推进改革。\n一、2023年工作思路\n深化改革。\n", 2022),
+    ],
+)
+def test_the_year_by_date_and_first_heading(text: str, year: int) -> None:
+    assert read(text).year == year
+
+
+def test_a_date_before_the_title_is_no_part_of_it() -> None:
+    text = "威海市人民政府办公室\n2023年8月19日\n（此件公开发布）\n数字威海建设2023年工作要点\n提升服务。"
+    assert title_of(text) == "数字威海建设2023年工作要点"
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("市领导白玉生到我县调研，县财政局汇报。", None),
+        ("近日，湖南省公示名单，荷塘区在列。荷塘区受湖南省表彰。", "湖南省株洲市荷塘区"),
+        ("市财政局、市教育局、市商务局获江西省表彰，赣州推进改革。", "江西省赣州市"),
+        ("5月，市领导赴广州、深圳考察，市财政局、市教育局、市商务局参加。", None),
+        ("根据《中华人民共和国政府信息公开条例》，我县公开信息62条。", None),
+    ],
+)
+def test_the_region_that_a_text_without_issuer_tells_of(text: str, region: str | None) -> None:
+    assert read_front(text, sorted([*agencies.find(text), *regions.find(text)])).region == region
 
 
 def test_what_nothing_supports_is_none() -> None:
