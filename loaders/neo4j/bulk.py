@@ -116,10 +116,11 @@ def _rows(found: Sheets, forms: Iterable[Form], columns: Mapping[str, str], run:
     """The cells of each row, in the order of the columns."""
     for form in forms:
         fixed = form.kind if form.ends else ARRAY.join((form.kind, *form.names))
-        own = list(columns)[3 if form.ends else 2 : -2]
+        names = len(form.ends) or 1
+        own = list(columns)[names + 1 : -2]
         for row in found.rows(form):
-            props = {**row.key(form), **row.props}
-            yield *row.name[: len(form.ends) or 1], fixed, *map(props.get, own), row.hash, run
+            said = {**row.key(form), **row.props} if form.names and form.ends else row.props
+            yield *row.name[:names], fixed, *map(said.get, own), row.hash, run
 
 
 def _write_csv(path: Path, columns: Mapping[str, str], rows: Cells) -> None:
@@ -127,7 +128,7 @@ def _write_csv(path: Path, columns: Mapping[str, str], rows: Cells) -> None:
     head = (name if ":" in name else f"{name}:{kind}" for name, kind in columns.items())
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(",".join(head) + "\n")
-        file.writelines(",".join(map(_cell, row)) + "\n" for row in rows)
+        file.writelines(",".join([_CELLS[type(value)](value) for value in row]) + "\n" for row in rows)
 
 
 def _kind(type_: type | frozenset[type]) -> str:
@@ -136,13 +137,16 @@ def _kind(type_: type | frozenset[type]) -> str:
     return {bool: "boolean", int: "long", float: "double"}.get(type_, "string")
 
 
-def _cell(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return '"' + value.replace('"', '""') + '"'
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return _cell(ARRAY.join(map(str, value)))
-    return repr(value)
+def _text(value: str) -> str:
+    return f'"{value}"' if '"' not in value else '"' + value.replace('"', '""') + '"'
+
+
+_CELLS: Mapping[type, Callable[[Any], str]] = {
+    type(None): lambda _: "",
+    str: _text,
+    bool: lambda value: str(value).lower(),
+    list: lambda value: _text(ARRAY.join(map(str, value))),
+    int: int.__repr__,
+    float: float.__repr__,
+}
+"""How a value of each type is written."""
