@@ -10,16 +10,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from kg.nlp.acts import Said
-from kg.nlp.frames import CLAUSE_STOP, Frame
+from kg.nlp.frames import CLAUSE_STOP, LETTERS, SIGN_OF, Frame
 from kg.nlp.spans import Hit
 
 SIGNS = {
-    "figure": ("before", "behind", "unit"),
-    "thing": ("name", "act", "to", "to two", "on", "on two"),
-    "pair": ("way", "past", "kind", "counts", "rule", "rule and way", "rule and act"),
+    "figure": ("before", "behind", "unit", "clause", "beside"),
+    "thing": ("name", "act", "to", "to two", "on", "on two", "label on two"),
+    "pair": (
+        *("way", "past", "kind", "counts", "far", "figures", "topic"),
+        *("rule", "rule and way", "rule and act"),
+    ),
 }
 """The names of the signs of a figure, of a thing, and of both together, in the order of what they show."""
 _LETTERS, _OTHER = {"Initiative": "I", "Platform": "L", "Regulation": "R"}, "A"
+_NAMED, _METRIC = tuple((letter, SIGN_OF[label]) for letter, label in LETTERS.items()), SIGN_OF["Metric"]
+"""The letters of labels with their signs in a mask."""
+_LEAD, _STEP = 12, 4
+"""How many characters may stand before what a sentence begins with, and how many make a step between two."""
 _BEFORE = 2
 """How many of the things before a figure it may be of, beside those that the rule says."""
 _NUMBER = re.compile("[0-9.,，余多超近约达万亿千百个]+")
@@ -46,13 +53,17 @@ class _Figure(NamedTuple):
 
 
 class _Thing(NamedTuple):
-    """A thing in the mask: its place, what its signs come to, its letter and the relation told of it."""
+    """A thing in the mask: its place, what its signs come to, its letter and the relation told of it.
+
+    `topic` is T for one with which the sentence begins, else empty.
+    """
 
     start: int
     end: int
     signs: Any
     letter: str
     act: str
+    topic: str
 
 
 def pairs_of(
@@ -104,11 +115,13 @@ def _things(frame: Frame) -> list[Hit]:
 
 
 def _figure(frame: Frame, figure: Hit, weigh: Weigh) -> _Figure:
-    """A figure with its signs."""
+    """A figure with its signs; its clause by how it begins and by the labels of what it names."""
     start, end = figure.start - frame.start, figure.end - frame.start
     before, behind = _beside(frame.mask, start, end)
     unit, kind = _unit(frame.words(figure))
-    return _Figure(start, end, weigh.figure((before, behind, unit)), unit, kind)
+    clause = frame.mask[frame.clause_start(start) : frame.clause_end(end)]
+    named = "".join([letter for letter, sign in _NAMED if sign in clause])
+    return _Figure(start, end, weigh.figure((before, behind, unit, clause[:2], named)), unit, kind)
 
 
 def _thing(frame: Frame, thing: Hit, act: str, weigh: Weigh) -> _Thing:
@@ -116,8 +129,10 @@ def _thing(frame: Frame, thing: Hit, act: str, weigh: Weigh) -> _Thing:
     start, end = thing.start - frame.start, thing.end - frame.start
     before, behind = _beside(frame.mask, start, end)
     name = frame.text[max(thing.start, thing.end - 2) : thing.end]
-    signs = weigh.thing((name, act, before[-1:], before, behind[:1], behind))
-    return _Thing(start, end, signs, _LETTERS.get(thing.label, _OTHER), act)
+    letter = _LETTERS.get(thing.label, _OTHER)
+    signs = weigh.thing((name, act, before[-1:], before, behind[:1], behind, letter + behind))
+    topic = "T" if start <= _LEAD and frame.clause_start(start) == 0 else ""
+    return _Thing(start, end, signs, letter, act, topic)
 
 
 def _beside(mask: str, start: int, end: int) -> tuple[str, str]:
@@ -149,11 +164,15 @@ def _pair(frame: Frame, here: _Figure, there: _Thing, past: int, answer: str) ->
     low, high = (there.end, here.start) if ahead else (here.end, there.start)
     stops = min(len(CLAUSE_STOP.findall(frame.mask, low, high)), 4)
     way = f"{there.letter}<{stops}" if ahead else f"{there.letter}>{stops}"
+    figures = frame.mask.count(_METRIC, low, high)
     return (
         way,
         f"{way} {min(past, 3)}",
         f"{way} {here.kind}",
         f"{way} {here.unit}",
+        f"{way} {min((high - low) // _STEP, 8)}",
+        f"{way} {min(figures, 3)}",
+        f"{way} {there.topic}",
         answer,
         f"{answer} {way}",
         f"{answer} {there.act}",

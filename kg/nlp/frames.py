@@ -13,7 +13,7 @@ from operator import itemgetter
 from kg.nlp.hints import Hints
 from kg.nlp.spans import Hit
 
-_LETTERS = {
+LETTERS = {
     "A": "Agency",
     "O": "Org",
     "R": "Regulation",
@@ -25,8 +25,8 @@ _LETTERS = {
     "C": "Agreement",
     "M": "Metric",
 }
-_SIGNS = {letter: chr(0xE001 + at) for at, letter in enumerate(_LETTERS)}
-_SIGN_OF = {label: _SIGNS[letter] for letter, label in _LETTERS.items()}
+_SIGNS = {letter: chr(0xE001 + at) for at, letter in enumerate(LETTERS)}
+SIGN_OF = {label: _SIGNS[letter] for letter, label in LETTERS.items()}
 _ON = "\ue000"
 _JOIN = "[“”]?(?:（[^（）]{0,30}）)?(?:等[省市县区内外]{0,2})?(?:、|和|与|及|以及|暨|或|/)?[“”]?"
 LIST_IN_FRONT = re.compile(rf"\(\?P<\w>\(\?:(?P<member>\[[^\]]+\]){_ON}\*")
@@ -96,7 +96,7 @@ def compiled(pattern: str) -> re.Pattern[str]:
 def labels_of_ends(pattern: str) -> tuple[frozenset[str], ...]:
     """The labels that each named group of a pattern, which is a mention or a list of them, may have."""
     return tuple(
-        frozenset(_LETTERS[letter] for letter in re.findall("[A-Z]", group) if letter in _LETTERS)
+        frozenset(LETTERS[letter] for letter in re.findall("[A-Z]", group) if letter in LETTERS)
         for group in re.findall(r"\(\?P<\w>((?:<[A-Z]+>\|?)+)\)", pattern)
     )
 
@@ -162,6 +162,6 @@ def _nested(mentions: Sequence[Hit]) -> tuple[list[Hit], dict[Hit, tuple[Hit, ..
 def _masked(text: str, outer: Sequence[Hit]) -> str:
     pieces, at = list[str](), 0
     for start, end, label, _ in outer:
-        pieces += text[at:start], _SIGN_OF[label], _ON * (end - start - 1)
+        pieces += text[at:start], SIGN_OF[label], _ON * (end - start - 1)
         at = end
     return "".join([*pieces, text[at:]])

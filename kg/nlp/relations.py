@@ -29,6 +29,7 @@ from kg.nlp.status import (
     opened,
     status_at,
     status_patterns,
+    turns,
 )
 from kg.nlp.subjects import Actors, subject_patterns
 from kg.nlp.ties import tie_patterns, ties
@@ -51,12 +52,16 @@ class Sentence(NamedTuple):
 
 
 class Proposed(NamedTuple):
-    """What the rules find in a sentence; `wanting` is what falls short, None where nothing is said to."""
+    """What the rules find in a sentence; `wanting` is what falls short, None where nothing is said to.
+
+    `turn` is where in the view the sentence comes to its shortcomings: what stands before is none.
+    """
 
     acts: list[Said]
     ties: list[Said]
     figures: list[Said]
     wanting: list[Said] | None
+    turn: int
 
 
 class Found(NamedTuple):
@@ -160,7 +165,7 @@ def _short(rules: Proposed, stated: Iterable[tuple[Said, str]]) -> list[tuple[Sa
 
 def _alone(rules: Proposed, said: Said) -> bool:
     """Whether a figure stands where no act is told."""
-    return said.predicate == "MEASURES" and not rules.acts
+    return said.predicate == "MEASURES" and not rules.acts and said.place >= rules.turn
 
 
 def proposed(sentence: Sentence, left_out: Collection[str] = ()) -> Proposed:
@@ -168,12 +173,15 @@ def proposed(sentence: Sentence, left_out: Collection[str] = ()) -> Proposed:
     frame, cues, actors, layout, kind = sentence
     done = [said for said in acts(frame, actors, cues, left_out) if not is_ended(frame, said)]
     wanting: list[Said] | None = None
+    turn = frame.start
     if falls_short(frame, kind):
-        done = [said for said in done if (said.rule, said.predicate) != ("act.after", "ADVANCES")]
+        turn += turns(frame, kind)
+        done = [s for s in done if s.place < turn or (s.rule, s.predicate) != ("act.after", "ADVANCES")]
         wanting = unspoken(frame, done, "act.problem") if "act.problem" not in left_out else []
+        wanting = [said for said in wanting if said.place >= turn]
     elif "act.heading" not in left_out and layout.is_heading(frame.start, frame.end):
         done += unspoken(frame, done, "act.heading")
-    return Proposed(done, ties(frame, actors, done, left_out), measures(frame, actors, done), wanting)
+    return Proposed(done, ties(frame, actors, done, left_out), measures(frame, actors, done), wanting, turn)
 
 
 @Language.component("kg_relations")

@@ -15,6 +15,7 @@ from kg.nlp.lookup import WordList
 from kg.nlp.sections import LAW, NORM
 from kg.resources import table
 
+_BUT = "，但"
 _VERB, _HEADING = 2, 40
 """The length of a verb to be read with 将, and of the longest heading."""
 _YEAR = re.compile(r"[（(]?[一二三四五六七八九十\d]{0,2}[）)、.．]?\s*(20\d\d)年[，,：:]")
@@ -87,19 +88,29 @@ def opened(text: str, sentences: Sequence[tuple[int, int]], layout: Layout) -> L
     So does a year later than that of the report; 议定如下：opens one to the end. Items (一是 …) are no
     headings here, nor is a mark inside a line: 下一步，我们将：（一） …
     """
-    signs = status_patterns()
-    found = {start: end for start, end in _holding(text, sentences) if signs["opens"].search(text[start:end])}
+    signs, holding = status_patterns(), list(_holding(text, sentences))
+    found = {start: end for start, end in holding if signs["opens"].search(text[start:end])}
     found |= {start: end for start, end in sentences if _later(text, start, end, layout.year)}
     running = [*_running(text, sentences)]
-    if not found and not running:
+    lacking = (start for start, end in holding if signs["lacks"].search(text[start:end]))
+    short = [_listed(text, sentences, start) for start in lacking]
+    if not found and not running and not short:
         return layout
     heads = [at for at, _, rank, _ in layout.parts if rank < ITEM and text[at - 1 : at] in ("", "\n")]
     plans = []
     for start, end in sorted(found.items()):
         behind = [] if signs["lists"].search(text, start, end) else heads[bisect_right(heads, start) :]
         plans.append((start, behind[0] if behind else len(text), ITEM, "plans"))
-    plans = sorted([*plans, *((start, end, ITEM, "plans") for start, end in running)])
-    return Layout(layout.parts, layout.genre, tuple(plans), layout.year)
+    plans += ((start, end, ITEM, "plans") for start, end in running)
+    return Layout(layout.parts, layout.genre, tuple(sorted([*plans, *short])), layout.year)
+
+
+def _listed(text: str, sentences: Sequence[tuple[int, int]], start: int) -> Section:
+    """The shortcomings that a sentence opens (存在不足：…；…。): up to the last of their list."""
+    at = bisect_right(sentences, (start, len(text))) - 1
+    while at + 1 < len(sentences) and text[sentences[at][1] - 1] == "；":
+        at += 1
+    return start, sentences[at][1], ITEM, "problems"
 
 
 def _running(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -180,6 +191,12 @@ def falls_short(frame: Frame, kind: str) -> bool:
     return kind == "problems" or _says("problem", frame)
 
 
+def turns(frame: Frame, kind: str) -> int:
+    """Where in a sentence its shortcomings begin: at 但 if nothing before it tells of one, else at once."""
+    at = frame.mask.find(_BUT) if kind != "problems" else -1
+    return at if at > 0 and not _says("problem", frame, 0, at) else 0
+
+
 def _says(sign: str, frame: Frame, start: int = 0, end: int = FAR) -> bool:
     """Whether a sentence has the sign between two places."""
     return sign in frame.seen and status_patterns()[sign].search(frame.mask, start, end) is not None
@@ -196,9 +213,8 @@ def _holding(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[
 
 
 def _openings() -> frozenset[str]:
-    words = needed(status_patterns()["opens"])
-    assert words is not None  # each way to open plans has words of its own
-    return words
+    ways = [needed(status_patterns()[sign]) for sign in ("opens", "lacks")]
+    return frozenset(word for words in ways for word in words or ())
 
 
 _OPENINGS = WordList(_openings)

@@ -17,7 +17,8 @@ from kg.nlp.spans import Hit
 from kg.nlp.subjects import Actors
 from kg.resources import either, table
 
-_NEAR, _TELLS, _HEADS = 60, 2, "牵头"
+_NEAR, _BEGIN, _TELLS, _HEADS = 60, 2, 2, "牵头"
+_TOGETHER_WITH = ("tie.joins", "tie.with")
 _AGREEMENT, _AUTHOR, _PAIR = "tie.agreement", "tie.author", "tie.pair"
 _MEANS = frozenset(("Platform", "Initiative"))
 _NOTICE = re.compile("《关于")
@@ -134,10 +135,6 @@ def _agreements(frame: Frame, actors: Actors, partners: Sequence[Said]) -> list[
             *((agreement, "CONCERNS", hit) for hit in _subject_matter(frame, agreement)),
             *((side, "PARTY_TO", agreement) for side in sides),
         ]
-        if sides and all(said.object not in sides for said in partners):
-            first = REGION if REGION in sides else sides[0]
-            abroad = isinstance(first, Hit) and first.label == "Region"
-            ends += ((first, "PARTNERS_WITH", other) for other in sides if other != first and not abroad)
         told += [Said(*each, _AGREEMENT, agreement.start) for each in ends]
     return told
 
@@ -177,22 +174,28 @@ def _signing(subjects: Sequence[End]) -> list[End]:
 
 
 def _joint(frame: Frame, done: Sequence[Said], partners: Sequence[Said]) -> Iterator[Said]:
-    """What agencies issue or launch together with the subject (会同甲局出台), in one clause or the next."""
-    joined = [said for said in partners if said.rule == "tie.joins" and isinstance(said.object, Hit)]
+    """What agencies issue or launch together with the subject: 会同甲局出台, 与甲局印发.
+
+    By 会同 in one clause or the next, by 与 in its own clause and only what is issued.
+    """
+    joined = [said for said in partners if said.rule in _TOGETHER_WITH and _is_agency(said.object)]
     for said in done if joined else ():
-        if not _joint_act().match(frame.mask, said.place - frame.start):
+        if said.predicate not in ("ISSUED", "LAUNCHED"):
             continue
-        clause = frame.clause_start(said.place - frame.start)
-        earliest = frame.start + frame.clause_start(max(clause - 2, 0))
+        place = said.place - frame.start
+        clause = frame.clause_start(place)
+        earliest = frame.clause_start(max(clause - 2, 0))
+        shared = _joint_act().match(frame.mask, place) is not None
         for tie in joined:
-            if (
-                earliest <= tie.place < said.place
-                and isinstance(tie.object, Hit)
-                and tie.object.label == "Agency"
-                and said.predicate in ("ISSUED", "LAUNCHED")
-                and frame.mask[tie.place - frame.start - len(_HEADS) : tie.place - frame.start] != _HEADS
-            ):
+            at = tie.place - frame.start
+            issued = at >= clause and said.predicate == "ISSUED"
+            joins = shared and tie.rule == "tie.joins" and frame.mask[at - len(_HEADS) : at] != _HEADS
+            if earliest <= at < place and (issued or joins):
                 yield Said(tie.object, said.predicate, said.object, "tie.joint", said.place)
+
+
+def _is_agency(end: End) -> bool:
+    return isinstance(end, Hit) and end.label == "Agency"
 
 
 @functools.cache
@@ -209,14 +212,14 @@ def _members(frame: Frame, others: list[End]) -> list[End]:
 
 
 def _uses(frame: Frame, done: Sequence[Said], means: Sequence[Said]) -> list[Said]:
-    """USES of the initiatives that a sentence advances by `means` of a platform."""
-    moved = [said.object for said in done if said.predicate in ("ADVANCES", "LAUNCHED")]
-    initiatives = [hit for hit in moved if isinstance(hit, Hit) and hit.label == "Initiative"]
+    """USES of the initiatives that a sentence advances by `means` of a platform, or names beside one."""
+    moved = {said.object for said in done if said.predicate in ("ADVANCES", "LAUNCHED")}
+    initiatives = [hit for hit in frame.mentions if hit.label == "Initiative"]
     return [
         Said(hit, "USES", said.object, "tie.means", said.place)
         for said in means
         if isinstance(said.object, Hit) and _is_means(frame, said)
-        for hit in _nearest(frame, said.object, initiatives)
+        for hit in _nearest(frame, said.object, initiatives, moved)
     ]
 
 
@@ -230,15 +233,58 @@ def _means() -> re.Pattern[str]:
     return re.compile(either("list_words", "means"))
 
 
-def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit]) -> list[Hit]:
-    """The initiative that comes next after a platform, else the one in the clause before."""
+def _nearest(frame: Frame, platform: Hit, initiatives: Sequence[Hit], moved: Collection[End]) -> list[Hit]:
+    """The initiative that a platform serves: the next one, else the one before it.
+
+    It is one that is `moved`, or named right by the platform. Not the next clause's where the platform's own
+    tells what it is for (通过乙公开…，推行甲).
+    """
+    end = frame.local(platform)[1]
+    stop = frame.clause_end(end)
+    alone = _alone().match(frame.mask, end, stop) is not None
+    low, high = frame.start + stop, frame.start + stop + (_NEAR if alone else 0)
+    after = [hit for hit in initiatives if platform.end <= hit.start <= high]
+    opens = low + _BEGIN if alone else low - 1
+    fit = (
+        hit for hit in after if hit in moved or low <= hit.start <= opens or _adjoins(frame, platform, hit)
+    )
+    found = next(fit, None)
+    return [found] if found else _before(frame, platform, initiatives, moved)
+
+
+def _before(frame: Frame, platform: Hit, initiatives: Sequence[Hit], moved: Collection[End]) -> list[Hit]:
+    """The initiative in a platform's clause or the one before, that it serves.
+
+    Not one that is over by itself (开展“甲”行动，通过乙…), nor where something else is done (在乙公开…).
+    """
     start, end = frame.local(platform)
-    behind = frame.start + frame.clause_end(end)
-    after = [hit for hit in initiatives if platform.end <= hit.start <= behind + _NEAR]
     clause = frame.clause_start(start)
-    earlier = frame.start + frame.clause_start(max(clause - 2, 0))
+    earlier, own = frame.start + frame.clause_start(max(clause - 2, 0)), frame.start + clause
     before = [hit for hit in initiatives if earlier <= hit.start and hit.end <= platform.start]
-    return after[:1] or before[-1:]
+    before = [hit for hit in before if hit in moved or hit.start >= own][-1:]
+    if not before or _apart().search(frame.mask, end, frame.clause_end(end)):
+        return []
+    return [hit for hit in before if not _campaign().match(frame.mask, frame.local(hit)[1])]
+
+
+def _adjoins(frame: Frame, platform: Hit, hit: Hit) -> bool:
+    """Whether nothing but quotes stands between a platform and what follows it."""
+    return not frame.text[platform.end : hit.start].strip("“”")
+
+
+@functools.cache
+def _alone() -> re.Pattern[str]:
+    return compiled(either("list_words", "alone"))
+
+
+@functools.cache
+def _apart() -> re.Pattern[str]:
+    return re.compile(either("list_words", "apart"))
+
+
+@functools.cache
+def _campaign() -> re.Pattern[str]:
+    return re.compile(f"[”]?[^，]{{0,4}}{either('list_words', 'campaign')}")
 
 
 @functools.cache

@@ -205,7 +205,6 @@ TIES = [
     (
         "{Agency:甲中心}、{Agency:乙中心}签订{Agreement:《跨域通办协议》}，将“{Initiative:跨市通办}”延伸到乡镇。",
         {
-            "甲中心 PARTNERS_WITH 乙中心",
             "甲中心 PARTY_TO 《跨域通办协议》",
             "乙中心 PARTY_TO 《跨域通办协议》",
             "《跨域通办协议》 CONCERNS 跨市通办",
@@ -252,7 +251,29 @@ TIES = [
     ("{Platform:电子税务局}运行平稳。", {"@issuer USES 电子税务局"}),
     (
         "与{Agency:市检察院}会签{Regulation:《协作办法》}。",
-        {"@issuer PARTNERS_WITH 市检察院", "@issuer ISSUED 《协作办法》"},
+        {"@issuer PARTNERS_WITH 市检察院", "@issuer ISSUED 《协作办法》", "市检察院 ISSUED 《协作办法》"},
+    ),
+    (
+        "{Region:甲市}与我市签订{Agreement:《协作协议》}。",
+        {"@region PARTNERS_WITH 甲市", "@region PARTY_TO 《协作协议》", "甲市 PARTY_TO 《协作协议》"},
+    ),
+    (
+        "（{Agency:甲局}牵头，{Agency:乙局}、{Agency:丙局}参与）",
+        {"甲局 PARTNERS_WITH 乙局", "甲局 PARTNERS_WITH 丙局"},
+    ),
+    ("景区加入{Region:甲都市圈}旅游年卡，融入{Region:乙都市圈}大局。", set()),
+    (
+        "通过“{Platform:甲平台}”公开信息12条，开展“{Initiative:乙}”活动。",
+        {"@issuer USES 甲平台", "@issuer ADVANCES 乙"},
+    ),
+    (
+        "开展“{Initiative:乙}”行动，依托{Platform:甲平台}巡查。",
+        {"@issuer USES 甲平台", "@issuer ADVANCES 乙"},
+    ),
+    ("推出“{Initiative:乙}”，在{Platform:甲平台}公布名单。", {"@issuer USES 甲平台", "@issuer LAUNCHED 乙"}),
+    (
+        "依托{Platform:甲平台}和{Platform:乙平台}，“{Initiative:丙}”率达八成。",
+        {"@issuer USES 甲平台", "@issuer USES 乙平台", "丙 USES 甲平台", "丙 USES 乙平台"},
     ),
 ]
 FIGURES = [
@@ -294,6 +315,7 @@ FIGURES = [
             "@issuer ADVANCES 一岗一证",
             "8项 MEASURES 一岗一证",
             "35% MEASURES 四项改革",
+            "35% MEASURES 一岗一证",
         },
     ),
     (
