@@ -4,7 +4,9 @@ take of memory is gone with it.
 
 import functools
 import multiprocessing
+import os
 import tempfile
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -27,7 +29,10 @@ def asked(triples: Path) -> Iterator[tuple[Question, list[Row]]]:
     `triples` are N-Triples, plain or compressed. Raises CheckError where the process dies.
     """
     context = multiprocessing.get_context("spawn")
-    with tempfile.TemporaryDirectory() as own, ProcessPoolExecutor(1, mp_context=context) as pool:
+    with (
+        tempfile.TemporaryDirectory() as own,
+        ProcessPoolExecutor(1, context, initializer=_end_with_parent) as pool,
+    ):
         place = str(Path(own) / "triples")
         try:
             pool.submit(_fill, place, triples).result()
@@ -36,6 +41,18 @@ def asked(triples: Path) -> Iterator[tuple[Question, list[Row]]]:
         except BrokenProcessPool as error:
             said = "the process of the questions has died, out of memory perhaps; run kg publish again"
             raise CheckError(said) from error
+
+
+def _end_with_parent() -> None:
+    """In the child: end where the parent is killed, which could not say so."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _fill(place: str, triples: Path) -> None:
