@@ -66,7 +66,8 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
     above = (Anchor(hit.start, hit.end, True) for hit in central)
     begins = sorted([*anchors(text, sorted(fronts)), *above])
     hits = apart_from([*_ended(text, begins), *_alone(text), *central], left_out)
-    definite = [bodies.with_hospital(text, hit) for hit in hits if not bodies.is_generic(text, hit)]
+    whole = [part for hit in hits if (part := _in_brackets(text, hit)).end - part.start > 1]
+    definite = [bodies.with_hospital(text, hit) for hit in whole if not bodies.is_generic(text, hit)]
     found = _longest(_joined(text, definite))
     more = [
         *bodies.shared_kind(text, found, names, zoned),
@@ -75,6 +76,14 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
         *bodies.listed_firms(text, stops("any"), stops("any", "first")),
     ]
     return _longest([*found, *apart_from(more, left_out)])
+
+
+def _in_brackets(text: str, hit: Hit) -> Hit:
+    """The hit; of one that a bracket cuts in two what is inside, if that is more than a kind: 局（集团."""
+    if not _HALF_BRACKET.search(text[hit.start : hit.end]):
+        return hit
+    start = text.rfind("（", hit.start, hit.end) + 1
+    return hit._replace(start=start if start and hit.end - start > 3 else hit.end)
 
 
 def _ended(text: str, begins: Sequence[Anchor]) -> Iterator[Hit]:

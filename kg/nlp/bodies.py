@@ -12,9 +12,9 @@ from kg.resources import either, entries, table
 
 _HAN = "\u4e00-\u9fa5"
 _REACH = 32
-_EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
+_EVERY = re.compile(rf"各(?:地)?(?:[省市区县州旗盟镇乡（）()、]|街道){{1,9}}[{_HAN}、]*\Z")
 _EACH = re.compile(rf"各(?P<level>[省市区县州旗镇乡])[{_HAN}]{{1,6}}[、和]\Z")
-_EACH_OF = re.compile(r"各(?:[省市区特县州旗镇乡（）()、]|街道|民族)+、\Z")
+_EACH_OF = re.compile(r"各(?:[省市区特县州盟旗镇乡（）()、]|街道|民族)+(?:行政公署)?、\Z")
 _EACH_ZONE = re.compile(rf"各[{_HAN}]{{2}}(?:技术|集聚)?(?:（开发）)?\Z")
 _LEVELS = re.compile(r"县、?市、?\Z|市、?县、?\Z")
 _GOVERNMENTS = ("人民政府", "政府")

@@ -56,6 +56,7 @@ _NOTE = re.compile(r"^[（(](?P<year>(?:19|20)\d{2})年\d{1,2}月\d{1,2}日[^（
 _TERM = re.compile("第[一二三四五六七八九十百]+届")
 _ACTS = ("published", "passed")
 _ENTRUSTED = re.compile("受(?:[省市区县州旗]|自治区)?(?:人民)?政府(?:的)?委托")
+_REPLIED = re.compile("你[省市区县州盟旗][^。]{0,90}收悉")
 _WHOLE = re.compile(r"(?:关于)?\d{4}年|法治政府建设|政府信息公开|政务公开|国民经济")
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE_LEAD = re.compile(r"(?:\d{4}年度?|关于)?")
@@ -78,7 +79,7 @@ def read_front(text: str, found: Sequence[Hit]) -> Metadata:
     home = homes.find(
         text, title or "", issuer.value if issuer else "", found, int(year.value) if year else None
     )
-    if issuer is None and home is not None:
+    if issuer is None and home is not None and not _REPLIED.search(text[:400]):
         issuer = _government(title, home)
     region = _region(issuer, title, home)
     return Metadata(

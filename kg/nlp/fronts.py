@@ -17,11 +17,11 @@ _DEICTICS = WordList(lambda: entries("agency_words", "region"))
 TOWNS = ("镇", "乡", "街道")
 """The deictic words that also end the names of towns."""
 _KIND = frozenset(
-    "我各本两三四五六七八九十个该某等辖社园旧务试片校景灾地城郊矿山库湾赛战疫特林治乡跨小大老新街集重贸"
+    "我各本两三四五六七八九十个该某等辖社园旧务试片校景灾地城郊矿山库湾赛战疫特林治乡跨外小大老新街集重贸"
 )
 """What makes of 区, 市 … behind it a word, or a kind of places."""
-_EVERY = re.compile(r"(?:各(?:[区市县旗州镇乡]、?){1,3}|[（(][市区县乡镇][)）])\Z")
-_EVERY_END = frozenset("区市县旗州镇乡、)）")
+_EVERY = re.compile(r"(?:各(?:[区市县旗州盟镇乡]、?){1,3}|[（(][市区县乡镇][)）])\Z")
+_EVERY_END = frozenset("区市县旗州盟镇乡、)）")
 _NO_TOWN = frozenset("全各我本两三四五六七八九十个该某等社乡集治城")
 _LEVELS = "区县市州"
 _TOWN = re.compile(

@@ -200,10 +200,13 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
     laws and long-term plans have, or where its words lean to what is intended (kg.nlp.moods), as in the
     second half of a work report, unless it begins as news do.
     """
+    lines = [line.strip() for line in text[:_HEAD].split("\n")[:8]]
+    titles = [line for line in lines if len(line) < _TITLE]
+    if amends := _told("amends", titles):
+        return amends
     if len(list(_LINES.finditer(_ARTICLE, text))) >= 2:
         return LAW
-    lines = [line.strip() for line in text[:_HEAD].split("\n")[:8]]
-    told = _told("title", [line for line in lines if len(line) < _TITLE])
+    told = _told("title", titles)
     if told is not None or "achievements" in kinds:
         return told or REPORT
     if any(True for _ in _LINES.finditer(_CHAPTER, text)):

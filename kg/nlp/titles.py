@@ -140,7 +140,7 @@ def _numbers(text: str) -> Iterator[Hit]:
 
 def _after_leads(text: str, start: int, end: int, leads: re.Pattern[str]) -> int:
     for match in leads.finditer(text, start, end):
-        if match.end() < end - 2:
+        if match.end() < end - 2 and not text.startswith(_STATE, match.end() - 6):
             start = match.end()
     return start
 

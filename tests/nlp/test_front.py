@@ -138,6 +138,16 @@ def test_a_word_of_the_language_is_no_home(text: str) -> None:
     assert read(text) == Metadata()
 
 
+def test_who_is_replied_to_is_no_issuer() -> None:
+    reply = "石狮市人民政府：\n你市《关于公布河道名录的请示》收悉。现批复如下："
+    assert read(reply).issuer is None
+
+
+def test_a_decision_of_a_congress_is_its_own() -> None:
+    text = "石狮市人民代表大会常务委员会关于修改部分法规的决定\n一、将有关条款删去。"
+    assert read(text).issuer == "石狮市人民代表大会常务委员会"
+
+
 @pytest.mark.parametrize(
     ("name", "place"),
     [("温州市鹿城区", "温州市鹿城区"), ("重庆市渝北区", "重庆市渝北区"), ("湖州市长兴县", "长兴县")],

@@ -27,6 +27,7 @@ ACTS = [
     ("健全完善{Regulation:《甲办法》}。", {"@issuer REVISED 《甲办法》"}),
     ("把{Regulation:《甲条例》}列为重点学习内容。", {"@issuer STUDIES 《甲条例》"}),
     ("{Regulation:《旧办法》}等3件同时废止。", {"@issuer REPEALED 《旧办法》"}),
+    ("将{Regulation:《甲条例》}第七条第二项修改为：", {"@issuer REVISED 《甲条例》"}),
     (
         "贯彻{Regulation:《关于印发{Regulation:〈甲纲要〉}的通知》}。",
         {"@issuer IMPLEMENTS 《关于印发〈甲纲要〉的通知》", "@issuer IMPLEMENTS 〈甲纲要〉"},

@@ -127,6 +127,7 @@ def test_what_is_counted_behind_a_quoted_sentence_begins_a_sentence() -> None:
     ("text", "expected"),
     [
         ("某县政务服务管理办法\n第一条 规范服务。\n第二条 县政府应当推行通办。", "law"),
+        ("关于修改部分法规的决定\n第一条修改为甲。\n第二条修改为乙。", "report"),
         ("关于印发跨省通办实施方案的通知\n各部门：", "norm"),
         ("某局2023年工作总结\n推进改革。", "report"),
         ("某县出台便民措施\n窗口开放。", "report"),
