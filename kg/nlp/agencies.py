@@ -80,7 +80,8 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
 
 def _in_brackets(text: str, hit: Hit) -> Hit:
     """The hit; of one that a bracket cuts in two what is inside, if that is more than a kind: 局（集团."""
-    if not _HALF_BRACKET.search(text[hit.start : hit.end]):
+    name = text[hit.start : hit.end]
+    if ("（" not in name and "）" not in name) or not _HALF_BRACKET.search(name):
         return hit
     start = text.rfind("（", hit.start, hit.end) + 1
     return hit._replace(start=start if start and hit.end - start > 3 else hit.end)
