@@ -73,12 +73,12 @@ class Valued(NamedTuple):
 def read_front(text: str, found: Sequence[Hit]) -> Metadata:
     """The metadata of a report's view text; `found` are its Agency and Region mentions in view offsets."""
     text = _digits(text)
+    names = scan(text)
     title = title_of(text)
     year = year_of(text, title)
     issuer = _issuer(text, title, found)
-    home = homes.find(
-        text, title or "", issuer.value if issuer else "", found, int(year.value) if year else None
-    )
+    sources = issuer.value if issuer else "", title or ""
+    home = homes.find(text, names, sources, found, int(year.value) if year else None)
     if issuer is None and home is not None and not _REPLIED.search(text[:400]):
         issuer = _government(title, home)
     region = _region(issuer, title, home)

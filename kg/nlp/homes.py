@@ -26,16 +26,17 @@ _PROVINCE = "省级"
 
 
 def find(
-    text: str, title: str, issuer: str, found: Sequence[Hit], year: int | None = None
+    text: str, names: Sequence[Name], sources: Sequence[str], found: Sequence[Hit], year: int | None = None
 ) -> Division | None:
     """The division the report is of: named in issuer or title, else the one most named; None where open.
 
-    `found` are the mentions of the text. Title and issuer are empty where unknown.
+    `names` are those that a scan of the text found, `found` its mentions. `sources` are issuer and title,
+    empty where unknown.
     """
-    places = [name for name in _borne_out(text, found) if not is_strange(text, name, year)]
-    told = dict.fromkeys(name.text for name in places)
-    near = [bearers[0] for name in told if len(bearers := gazetteer.find(name, year)) == 1]
-    for source in chain((issuer, title), _leading(text, places, found)):
+    places = [name for name in _borne_out(text, names, found) if not is_strange(text, name, year)]
+    words = dict.fromkeys(name.text for name in places)
+    near = [bearers[0] for name in words if len(bearers := gazetteer.find(name, year)) == 1]
+    for source in chain(sources, _leading(text, places, found)):
         named = [name for name in scan(source) if name.text not in ordinary_words() or name.start == 0]
         named = [name for name in named if not is_of_other_kind(source, name)]
         for name in sorted(named, key=lambda name: (not name.full, -name.start)):
@@ -47,11 +48,11 @@ def find(
     return None
 
 
-def _borne_out(text: str, found: Sequence[Hit]) -> Iterator[Name]:
+def _borne_out(text: str, names: Sequence[Name], found: Sequence[Hit]) -> Iterator[Name]:
     """The names that are places or begin a body's: short ones often arise by chance (白玉 in 白玉生)."""
     ends = {hit.end for hit in found if hit.label == "Region"}
     bodies = {hit.start for hit in found if hit.rule == _PLACED}
-    for name in scan(text):
+    for name in names:
         usual = name.full or (name.text not in doubtful_words() and name.text not in ordinary_words())
         if usual or name.end in ends or name.start in bodies or text.startswith(name.text):
             yield name
