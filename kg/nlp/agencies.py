@@ -80,8 +80,7 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
 
 def _in_brackets(text: str, hit: Hit) -> Hit:
     """The hit; of one that a bracket cuts in two what is inside, if that is more than a kind: 局（集团."""
-    name = text[hit.start : hit.end]
-    if ("（" not in name and "）" not in name) or not _HALF_BRACKET.search(name):
+    if not _is_halved(text[hit.start : hit.end]):
         return hit
     start = text.rfind("（", hit.start, hit.end) + 1
     return hit._replace(start=start if start and hit.end - start > 3 else hit.end)
@@ -181,9 +180,14 @@ def _is_clean(body: str) -> bool:
         return True
     if ("“" in body or "”" in body) and _QUOTE.search(_QUOTED.sub("", body)):
         return False
-    if bodies.two_bodies().search(body) or (("（" in body or "）" in body) and _HALF_BRACKET.search(body)):
+    if bodies.two_bodies().search(body) or _is_halved(body):
         return False
     return not stops("any").search(body)
+
+
+def _is_halved(words: str) -> bool:
+    """Whether words hold half of a pair of brackets; most hold none."""
+    return ("（" in words or "）" in words) and _HALF_BRACKET.search(words) is not None
 
 
 def _stem_start(text: str, low: int, end: int) -> int | None:
