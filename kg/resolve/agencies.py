@@ -184,8 +184,7 @@ def _is_branch(core: str, place: Place) -> bool:
 def _placeless(text: str, parsed: Parsed, ground: Ground, fulls: Fulls) -> AgencyName:
     if parsed.among:
         return _undecided(text, parsed, ground)
-    where = ground.region.full if ground.region else ground.report_id
-    untold = AgencyName(text, f"{text}@{where}", "not told which", "stated")
+    untold = AgencyName(text, f"{text}@{ground.own}", "not told which", "stated")
     if _is_indefinite(text, "yes"):
         return untold
     if ground.region is not None and not _national().match(text):

@@ -48,7 +48,7 @@ class Signed:
 
 def signed(reading: Reading, ground: Ground, nodes: Mapping[MentionId, Node]) -> list[Signed]:
     """The agreements of a reading; `nodes` are the entities that its other mentions denote."""
-    side = ground.region.full if ground.region else ground.report_id
+    side = ground.own
     own = {nodes.get(ISSUER), nodes.get(REGION)}
     parties: dict[MentionId, set[str]] = defaultdict(set)
     for claim in reading.claims:

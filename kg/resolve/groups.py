@@ -61,8 +61,7 @@ def name_group(text: str, ground: Ground) -> Named:
     listed = gazetteer.group(name)
     if listed is not None:
         return Named(name, fold(listed.full), "named group", "stated")
-    scope = f"@{ground.region.full}" if ground.region else f"@{ground.report_id}"
-    return Named(name, fold(name) + scope, "counted group", "stated")
+    return Named(name, f"{fold(name)}@{ground.own}", "counted group", "stated")
 
 
 def members(text: str, ground: Ground, places: Gazetteer) -> tuple[tuple[Place, ...], Basis]:

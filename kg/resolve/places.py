@@ -95,6 +95,11 @@ class Ground:
     strange: frozenset[str] = frozenset()
     parsed: dict[str, Parsed] = field(default_factory=dict, hash=False, compare=False, repr=False)
 
+    @property
+    def own(self) -> str:
+        """Whose a thing is of which the report does not tell whose: its region's, else the report's."""
+        return self.region.full if self.region else self.report_id
+
     def said(self, mention: Mention) -> str:
         """The words of a mention, or the name for which the user lists them as a short form."""
         words = mention.evidence.quote
