@@ -6,7 +6,6 @@ A cluster is one more class with the same `map` (kg.run.ray_tasks).
 import multiprocessing
 import os
 import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -17,6 +16,7 @@ from typing import ClassVar, TypeVar
 
 from kg.errors import ServiceError
 from kg.run.contract import Executor, WorkerLost
+from kg.run.parent import end_with_parent
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -124,13 +124,6 @@ def _pool(workers: int) -> ProcessPoolExecutor:
 
 
 def _end_with_parent() -> None:
-    """Leave the interrupt key to the parent, and end at once when the parent is gone, however it went."""
+    """Leave the interrupt key to the parent, and end with it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_watch_parent, daemon=True).start()
-
-
-def _watch_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+    end_with_parent()

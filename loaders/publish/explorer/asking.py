@@ -4,9 +4,7 @@ take of memory is gone with it.
 
 import functools
 import multiprocessing
-import os
 import tempfile
-import threading
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -14,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import CheckError
+from kg.run.parent import end_with_parent
 from loaders.asking.child import LIMIT
 from loaders.asking.questions import Question, by_theme, find, typed
 from loaders.asking.sparql import read
@@ -31,7 +30,7 @@ def asked(triples: Path) -> Iterator[tuple[Question, list[Row]]]:
     context = multiprocessing.get_context("spawn")
     with (
         tempfile.TemporaryDirectory() as own,
-        ProcessPoolExecutor(1, context, initializer=_end_with_parent) as pool,
+        ProcessPoolExecutor(1, context, initializer=end_with_parent) as pool,
     ):
         place = str(Path(own) / "triples")
         try:
@@ -41,18 +40,6 @@ def asked(triples: Path) -> Iterator[tuple[Question, list[Row]]]:
         except BrokenProcessPool as error:
             said = "the process of the questions has died, out of memory perhaps; run kg publish again"
             raise CheckError(said) from error
-
-
-def _end_with_parent() -> None:
-    """In the child: end where the parent is killed, which could not say so."""
-    parent = multiprocessing.parent_process()
-    assert parent is not None
-
-    def watch() -> None:
-        parent.join()
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
 
 
 def _fill(place: str, triples: Path) -> None:
