@@ -85,7 +85,7 @@ TERMS_LEFT = {
     "kg/lexicon/make_regions.py": (4, "makes the table of regions; no part of what reads"),
     "kg/nlp/acts.py": (1, "shape of a clause's end; to be moved"),
     "kg/nlp/agencies.py": (2, "what stands beside a name; to be moved"),
-    "kg/nlp/front.py": (5, "shape of a title page; to be moved"),
+    "kg/nlp/front.py": (4, "shape of a title page; to be moved"),
     "kg/nlp/quantities.py": (4, "numerals: a closed class, each with its value"),
     "kg/nlp/quotes.py": (1, "forms of an app behind its name; to be moved"),
     "kg/nlp/regions.py": (7, "shape of a counted group of regions; to be moved"),

@@ -25,7 +25,7 @@ from kg.nlp import agencies, homes, regions
 from kg.nlp.placenames import scan
 from kg.nlp.spans import MENTIONS, Hit, hits_of
 from kg.nlp.view import view_of
-from kg.resources import table
+from kg.resources import either, table
 
 META, GIVEN = "kg.meta", "kg.given_meta"
 _FIELDS = tuple(field.name for field in fields(Metadata))
@@ -60,6 +60,7 @@ _REPLIED = re.compile("你[省市区县州盟旗][^。]{0,90}收悉")
 _WHOLE = re.compile(r"(?:关于)?\d{4}年|法治政府建设|政府信息公开|政务公开|国民经济")
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE_LEAD = re.compile(r"(?:\d{4}年度?|关于)?")
+_SUBJECT_END = 400
 _TOWN = re.compile(r"[\u4e00-\u9fa5]{1,7}?(?:街道|镇|乡|苏木)")
 
 
@@ -211,12 +212,17 @@ def _on_region(title: str | None) -> bool:
 
 
 def _subject(text: str, title: str | None, named: Iterable[tuple[Hit, str]]) -> Valued | None:
-    """The agency of a sector's report (教育系统), where the first sentences have it as their subject."""
-    if title is None or "系统" not in title:
-        return None
+    """The agency that opens the report as its subject (2021年，在县委的领导下，县司法局坚持…).
+
+    In a sector's report (教育系统) it is any that the first sentences have as their subject.
+    """
+    sector = title is not None and "系统" in title
     for hit, name in named:
-        if hit.start < 400 and re.match("在|坚持|以|围绕|认真|深入|全面", text[hit.end : hit.end + 2]):
-            return Valued(name, "stated")
+        if hit.start < _SUBJECT_END and _opening("does").match(text, hit.end):
+            line = max(text.rfind(end, 0, hit.start) for end in "。；\n") + 1
+            opens = _opening("lead").fullmatch(text, line, hit.start) and not _opening("none").fullmatch(name)
+            if sector or opens:
+                return Valued(name, "stated")
     return None
 
 
@@ -348,6 +354,12 @@ def _acts() -> dict[str, re.Pattern[str]]:
     """What was done with a rule, right behind the body that did it: 人民政府|令第5号公布."""
     words = {act: "|".join(r["word"] for r in table("front_acts") if r["act"] == act) for act in _ACTS}
     return {act: re.compile(rf"[^\s，；]{{0,24}}?(?:{word})") for act, word in words.items()}
+
+
+@functools.cache
+def _opening(place: str) -> re.Pattern[str]:
+    """What the opening sentence looks like around its subject (data: front_openings.csv)."""
+    return re.compile(either("front_openings", place))
 
 
 @functools.cache

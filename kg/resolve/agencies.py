@@ -21,6 +21,7 @@ from kg.schema import Schema
 _BRANCH = re.compile(r"(.+局)(.{2,6}?)区?分局\Z")
 
 _BRANCH_KEY = "公安分局"
+_SHORTEST = 3
 _PLACE = 8
 """No name of a place in front is as long."""
 
@@ -114,6 +115,11 @@ def abbreviates(short: str, full: str) -> bool:
     return False
 
 
+def _closes(short: str, full: str) -> bool:
+    """Whether a function is the end of another: 审批服务局 of 行政审批服务局."""
+    return len(short) > _SHORTEST and short.endswith(("局", "委", "办")) and full.endswith(short)
+
+
 def _in_order(short: str, full: str) -> bool:
     letters = iter(full)
     return all(letter in letters for letter in short)
@@ -125,7 +131,14 @@ def whole(core: str) -> bool:
 
 
 def unify(core: str, place: Place, ground: Ground, fulls: Fulls) -> str:
-    """The full function that the report, its issuer, or another report on the place shows for a short one."""
+    """The full function that the report, its issuer, or another report on the place shows for a short one.
+
+    The issuer's own name decides first: in its report 市行政审批局 is the 市行政审批服务局.
+    """
+    issuer = ground.issuer or ""
+    for full in fulls.get(("issuer", place.full), ()):
+        if issuer.endswith(place.levels[-1] + full) and (abbreviates(core, full) or _closes(core, full)):
+            return full
     if core.endswith(_whole_endings()):
         return core
     spelled = (_kind(core), expand(core))
@@ -217,6 +230,9 @@ def _inner(
         if not before and text == normal(ground.issuer or ""):
             return None  # the issuer is no inner body of itself
         parent = _parent(before, parsed, ground, fulls, gazetteer)
+        untold = parent is not None and parent.place is None and _level().fullmatch(before)
+        if untold or (own and _governs(parent)):
+            return AgencyName(text, f"{text}@{ground.own}", "not told which", "stated")
         if row["parent"] == "place" or (before == "" and _governs(parent) and row["parent"] == "issuer"):
             return _of_region(rest, ground)
         rest = _without_own_name(rest, ground)
@@ -238,8 +254,11 @@ def _inner_forms(name: str) -> tuple[tuple[Row, int], ...]:
 
 
 def _without_own_name(part: str, ground: Ground) -> str:
-    """What stands behind the issuer's own short name: 霍尔果斯海关法治工作领导小组 → 法治工作领导小组."""
-    sizes = range(len(part) - 2, 2, -1)
+    """What stands behind the issuer's own short name: 霍尔果斯海关法治工作领导小组 → 法治工作领导小组.
+
+    局整改领导小组 of a 局 is its 整改领导小组.
+    """
+    sizes = (*range(len(part) - 2, 2, -1), *([1] if part[:1] in ("局", "厅") else []))
     own = next((size for size in sizes if (ground.issuer or "").endswith(part[:size])), 0)
     return part[own:]
 
@@ -268,7 +287,12 @@ def _parent(
 @functools.cache
 def _self() -> re.Pattern[str]:
     whose, body, part = (either("agency_words", place) for place in ("whose", "self", "self_part"))
-    return re.compile(rf"{whose}?{body}(?={part})")
+    return re.compile(rf"(?!{either('place_levels', 'deictic')}委){whose}?{body}(?={part})")
+
+
+@functools.cache
+def _level() -> re.Pattern[str]:
+    return re.compile(either("place_levels", "deictic"))
 
 
 @functools.cache

@@ -53,6 +53,7 @@ from kg.resolve.places import (
     split_levels,
 )
 from kg.resolve.regions import meaning_of, placed
+from kg.resources import entries
 from kg.schema import load_schema
 
 _Name = TypeVar("_Name", AgencyName, Named)
@@ -211,17 +212,26 @@ def _sides(meta: Metadata, issuer: AgencyName | None, ground: Ground, result: Fo
 def _deictic(
     mention: Mention, issuer: AgencyName | None, ground: Ground, places: Gazetteer, result: Found
 ) -> None:
-    """我办, 本机关 are the issuer; 我区, 全市 the report's region or the level above it that is so called."""
-    if mention.label == "Agency" and issuer is not None:
+    """我办, 本机关 are the issuer; 我区, 全市 the report's region or the level above it that is so called.
+
+    No government calls itself 我局: then the report does not tell who it is.
+    """
+    quote = clean(mention.evidence.quote)
+    if mention.label == "Agency" and issuer is not None and not _misnamed(quote, issuer):
         node: Node = ("Agency", issuer.key)
         meant = Meant(node, issuer.name, "", "deictic for the issuer", "inferred")
         result.add(ground.report_id, meant, mention.id)
     elif mention.label == "Region" and ground.region is not None:
-        place = own_level(clean(mention.evidence.quote)[-1], ground.region)
+        place = own_level(quote[-1], ground.region)
         if place is not None:
             place = known(place.full, ground.year, places)
             located = Located(place, "deictic for the region", "inferred")
             result.add(ground.report_id, placed(located, ground, ""), mention.id)
+
+
+def _misnamed(quote: str, issuer: AgencyName) -> bool:
+    """Whether no issuer of that kind calls itself so: a government 我局."""
+    return issuer.name.endswith("人民政府") and quote.endswith(entries("agency_words", "self"))
 
 
 def _agency(mention: Mention, said: _Said) -> Meaning:

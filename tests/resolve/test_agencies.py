@@ -87,6 +87,8 @@ def test_full_names(text: str, place: tuple[str, str], full: str) -> None:
         ("案审委员会", GULOU, "南京市鼓楼区行政审批局案审委员会", "南京市鼓楼区行政审批局"),
         ("党组理论学习中心组", GULOU, "南京市鼓楼区行政审批局党组理论学习中心组", "南京市鼓楼区行政审批局"),
         ("局青年理论学习小组", GULOU, "南京市鼓楼区行政审批局青年理论学习小组", "南京市鼓楼区行政审批局"),
+        ("局整改工作领导小组", GULOU, "南京市鼓楼区行政审批局整改工作领导小组", "南京市鼓楼区行政审批局"),
+        ("区委理论学习中心组", GULOU, "中共南京市鼓楼区委员会理论学习中心组", "中共南京市鼓楼区委员会"),
     ],
 )
 def test_inner_bodies(text: str, place: tuple[str, str], full: str, parent: str) -> None:
@@ -109,6 +111,20 @@ def test_the_issuer_decides_what_a_short_name_is_short_for() -> None:
     assert named("区政务服务办", *hexi) == "天津市河西区政务服务办公室"
     assert named("区政务办", *yubei, year=2021) == "重庆市渝北区政务服务管理办公室"
     assert named("区政务办", *GULOU) == "南京市鼓楼区政务服务管理办公室"
+
+
+@pytest.mark.parametrize("short", ["区行政审批局", "区审批服务局", "区行政审批服务局"])
+def test_in_its_own_report_shorter_forms_of_an_issuers_name_are_the_issuer(short: str) -> None:
+    full = "南京市鼓楼区行政审批服务局"
+    assert named(short, GULOU[0], full) == full
+    assert named("区教育局", GULOU[0], full) == "南京市鼓楼区教育局"
+
+
+@pytest.mark.parametrize("text", ["州党委", "自治区党委", "局党组"])
+def test_whose_party_committee_it_is_may_be_told_by_nothing(text: str) -> None:
+    ground = Ground("r", None, "南京市鼓楼区人民政府" if text == "局党组" else None, 2022)
+    found = name_agency(text, ground, {}, PLACES)
+    assert (found.name, found.key, found.parent) == (text, f"{text}@r", None)
 
 
 def test_an_issuer_is_no_inner_body_of_itself() -> None:

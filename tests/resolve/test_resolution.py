@@ -235,6 +235,12 @@ def test_a_deictic_in_a_report_of_nobody_is_noted() -> None:
     assert "我局" in resolution.issues[0].what
 
 
+def test_no_government_calls_itself_a_bureau() -> None:
+    reading = read("我局坚持依法行政。", issuer="南京市鼓楼区人民政府", deictics=[("Agency", "我局")])
+    resolution = resolve([reading])
+    assert [issue.severity for issue in resolution.issues] == ["note"]
+
+
 @pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: path.stem)
 def test_what_annotated_texts_name_is_resolved(path: Path) -> None:
     readings = gold_readings(path)
