@@ -10,6 +10,7 @@ from kg.resources import resource
 from loaders.publish.explorer.answers import answered
 from loaders.publish.explorer.chunks import Chunks
 from loaders.publish.explorer.filling import fill
+from loaders.publish.explorer.search import write_search
 from loaders.publish.explorer.shelf import shelved
 from loaders.publish.explorer.terms import terms
 from loaders.publish.explorer.things import write_things
@@ -28,8 +29,9 @@ def write(work: Work) -> Iterator[Item]:
     with shelved() as shelf:
         fill(shelf, work.graph)
         seen = write_things(shelf, chunks)
+        search = write_search(shelf, chunks, seen["counts"])
         questions = answered(work, shelf, chunks)
-    chunks.put("meta", {**_about(work.about), **seen, "questions": questions, **terms()})
+    chunks.put("meta", {**_about(work.about), **seen, "search": search, "questions": questions, **terms()})
     yield from ()
 
 

@@ -5,20 +5,25 @@ taken from there thing by thing. However big the graph, memory holds a piece of 
 import functools
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from itertools import groupby
 from typing import NamedTuple
 
 from kg.store.scratch import scratch
 from loaders.publish.explorer.chunks import as_script
+from loaders.publish.explorer.pairs import folded
 
 CACHE, KNOWN = 16 * 1024, 20_000
 """KiB of the database that are held in memory; things of which class and name are remembered."""
 TABLES = (
     "CREATE TABLE things (id PRIMARY KEY, sum INTEGER, cls, name, head) WITHOUT ROWID",
     "CREATE TABLE rows (thing, kind, other, said)",
+    "CREATE TABLE named (said, length, id, cls, names)",
+    "CREATE TABLE pairs (pair, block, said, PRIMARY KEY (pair, block)) WITHOUT ROWID",
 )
+UNITS = "utf-16-be"
+"""The encoding of which the bytes sort as browsers sort strings."""
 IN_ORDER = "SELECT id, cls, name, head FROM things WHERE (cls = 'Report') = ? ORDER BY sum % ?, id"
 ROWS = """
 SELECT kind, said, other, cls, name FROM rows LEFT JOIN things ON id = other
@@ -50,6 +55,15 @@ class Thing(NamedTuple):
     cls: str
     name: str
     head: str
+
+
+class Named(NamedTuple):
+    """A thing to be found: its class, how much is said of it, what it is called."""
+
+    id: str
+    cls: str
+    said: int
+    names: tuple[str, ...]
 
 
 class Shelf:
@@ -95,6 +109,31 @@ class Shelf:
     def rows(self, thing: str) -> Iterator[Row]:
         """What the page of a thing shows, in the order in which it was put there."""
         return map(Row._make, self._base.execute(ROWS, (thing,)))
+
+    def put_named(self, found: Named) -> None:
+        """Put there what a thing is called; no name holds a tab."""
+        names = "\t".join(found.names)
+        said = (found.said, len(folded(names)), found.id, found.cls, names)
+        self._base.execute("INSERT INTO named VALUES (?, ?, ?, ?, ?)", said)
+
+    def ranked(self) -> Iterator[Named]:
+        """What was put there to be found: that of which most is said, then short names, then as it came."""
+        found = self._base.execute("SELECT id, cls, said, names FROM named ORDER BY said DESC, length, rowid")
+        return (Named(key, cls, said, tuple(names.split("\t"))) for key, cls, said, names in found)
+
+    def put_pairs(self, block: int, pairs: Mapping[str, str]) -> None:
+        """Put there what the things of a block say of each pair of signs; blocks come once."""
+        rows = ((_as_browsers_sort(pair), block, pairs[pair]) for pair in sorted(pairs))
+        self._base.executemany("INSERT INTO pairs VALUES (?, ?, ?)", rows)
+
+    def pairs(self) -> Iterator[tuple[str, int, str]]:
+        """Pair, block and what it says, by pair as browsers compare strings, then by block."""
+        found = self._base.execute("SELECT pair, block, said FROM pairs ORDER BY pair, block")
+        return ((pair.decode(UNITS, "surrogatepass"), block, said) for pair, block, said in found)
+
+
+def _as_browsers_sort(text: str) -> bytes:
+    return text.encode(UNITS, "surrogatepass")
 
 
 def checksum(key: str) -> int:

@@ -1,4 +1,4 @@
-"""The chunks of entities and reports, each in the one that its id tells, and of the names to search."""
+"""The chunks of entities and reports, each in the one that its id tells; the names go to be searched."""
 
 import heapq
 import json
@@ -6,14 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from loaders.publish.explorer.chunks import Chunks, as_script, in_sizes
+from loaders.publish.explorer.chunks import Chunks, as_script
 from loaders.publish.explorer.filling import SEEN
-from loaders.publish.explorer.shelf import Row, Shelf, Thing
+from loaders.publish.explorer.shelf import Named, Row, Shelf, Thing
 
 ENTITIES, REPORTS = 100, 4
 """How many of each a chunk holds, about."""
-NAMES = 250_000
-"""The characters of a chunk of names, about."""
 NUMBERS = ("documentNumber", "indexNumber")
 """What a document is found by, beside its names."""
 FIRST = 6
@@ -47,26 +45,18 @@ def write_things(shelf: Shelf, chunks: Chunks) -> dict[str, Any]:
     """Write all chunks; gives how many there are of each kind, and what the first page shows."""
     seen = _Overview()
     number = {name: _chunks(shelf, reports=name == "report") for name in ("entity", "report")}
-    lines = (line for name in number for line in _written(shelf, chunks, name, number[name], seen))
-    names = 0
-    for names, held in enumerate(in_sizes(lines, NAMES), 1):
-        columns = zip(("heads", "names"), zip(*held, strict=True), strict=True)
-        chunks.put(f"names/{names - 1}", {name: "\n".join(column) for name, column in columns})
-    return {
-        "chunks": {**number, "names": names},
-        "counts": dict(sorted(seen.counts.items())),
-        "most": seen.most(),
-    }
+    for name in number:
+        _write(shelf, chunks, name, number[name], seen)
+    counts = dict(sorted(seen.counts.items()))
+    return {"chunks": number, "counts": counts, "most": seen.most()}
 
 
 def _chunks(shelf: Shelf, *, reports: bool) -> int:
     return 1 + shelf.count(reports=reports) // (REPORTS if reports else ENTITIES)
 
 
-def _written(
-    shelf: Shelf, chunks: Chunks, kind: str, number: int, seen: _Overview
-) -> Iterator[tuple[str, str]]:
-    """Write the chunks of one kind; gives head (id, class, how much is said) and names of each thing."""
+def _write(shelf: Shelf, chunks: Chunks, kind: str, number: int, seen: _Overview) -> None:
+    """Write the chunks of one kind; what each thing is called goes to the shelf."""
     for turn, things in shelf.chunks(number, reports=kind == "report"):
         records = []
         for thing in things:
@@ -76,7 +66,7 @@ def _written(
             seen.see(thing, said)
             records.append(f"{as_script(thing.id)}:{_record(thing, rows)}")
             bears = map(_plain, dict.fromkeys((thing.name, *head.get("names", ()), *_numbers(head))))
-            yield f"{thing.id}\t{thing.cls}\t{said}", "\t".join(bears)
+            shelf.put_named(Named(thing.id, thing.cls, said, tuple(bears)))
         chunks.put_script(f"{kind}/{turn}", "{" + ",\n".join(records) + "}")
 
 

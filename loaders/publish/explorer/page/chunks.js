@@ -4,6 +4,7 @@
 var kg = {};
 
 (function () {
+  const KEPT = 200;
   const values = new Map();
   const coming = new Map();
 
@@ -12,10 +13,13 @@ var kg = {};
     values.set(name, value);
   };
 
-  // The value of that name, as a promise.
+  // The value of that name, as a promise. Those asked for last are kept, so that memory does not grow.
   kg.load = function (name) {
-    if (!coming.has(name)) coming.set(name, values.has(name) ? Promise.resolve() : script(name));
-    return coming.get(name).then(() => values.get(name));
+    const value = coming.get(name) || script(name);
+    coming.delete(name);
+    coming.set(name, value);
+    if (coming.size > KEPT) coming.delete(coming.keys().next().value);
+    return value;
   };
 
   // What stands in the page already.
@@ -32,7 +36,11 @@ var kg = {};
     return new Promise(function (done, failed) {
       const element = document.createElement("script");
       element.src = `explorer/data/${name}.js`;
-      element.onload = done;
+      element.onload = function () {
+        element.remove();
+        done(values.get(name));
+        values.delete(name);
+      };
       element.onerror = () => failed(new Error(name));
       document.head.append(element);
     });

@@ -2,7 +2,9 @@
 // The first page, what was found, and all things of a class.
 (function () {
   const {part, say} = kg;
-  const FOUND = 50;
+  // Of what was found the best, and how many of these are shown at first.
+  const FOUND = 200;
+  const FIRST = 20;
   const ROWS = 100;
 
   kg.homePage = function () {
@@ -28,33 +30,44 @@
   kg.classPage = async function (cls) {
     if (!Object.hasOwn(kg.meta().classes, cls)) return kg.nothing();
     const found = await kg.ofClass(cls);
+    const list = await listed(found, [], ROWS, one => entry(one, ""));
     kg.titled(kg.label("classes", cls));
-    return [part("div", {class: "top"}, heading(kg.term("classes", cls), kg.count(found.length))),
-      ...kg.some(found, ROWS, one => entry(one, ""), part("ol", {class: "found"}))];
+    return [part("div", {class: "top"}, heading(kg.term("classes", cls), kg.count(found.length))), ...list];
   };
 
   kg.foundPage = async function (query) {
-    const {counts, found} = await kg.find(query, FOUND);
+    const {counts, found, words} = await kg.find(query, FOUND);
+    const place = part("div", null, ...await listed(found, words, FIRST, withClass));
     kg.titled(`${kg.short(query, 60)} · ${say("search")}`);
     const total = [...counts.values()].reduce((sum, one) => sum + one, 0);
     const said = total ? say("found", {n: total}) : say("nothing");
     document.getElementById("status").textContent = said;
-    const list = part("ol", {class: "found"}, ...found.map(withClass));
-    const words = [say("search"), " ", kg.name(query, 60), kg.count(said)];
-    return [part("h1", {class: "quiet", tabindex: "-1"}, ...words),
-      counts.size > 1 ? filters(query, [[null, total], ...counts], list) : null, list];
+    const head = [say("search"), " ", kg.name(query, 60), kg.count(said)];
+    return [part("h1", {class: "quiet", tabindex: "-1"}, ...head),
+      counts.size > 1 ? filters(query, [[null, total], ...counts], place) : null, place];
   };
 
+  // A list of the things with these numbers, so many at a time; their names are loaded as they are shown.
+  async function listed(numbers, words, most, made) {
+    const held = new Map();
+    async function ready(those) {
+      const entries = await kg.entries(those, words);
+      those.forEach((at, turn) => held.set(at, entries[turn]));
+    }
+    await ready(numbers.slice(0, most));
+    return kg.some(numbers, most, at => made(held.get(at)), part("ol", {class: "found"}), ready);
+  }
+
   // Buttons that show what was found of one class alone.
-  function filters(query, counts, list) {
+  function filters(query, counts, place) {
     const buttons = counts.sort((one, other) => other[1] - one[1]).map(function ([cls, count]) {
       const words = cls ? kg.label("classes", cls) : say("all");
       const attributes = {type: "button", "aria-pressed": String(!cls), click: event => choose(cls, event.currentTarget)};
       return part("button", attributes, words, " ", count.toLocaleString("en"));
     });
     async function choose(cls, pressed) {
-      const {found} = await kg.find(query, FOUND, cls);
-      list.replaceChildren(...found.map(withClass));
+      const {found, words} = await kg.find(query, FOUND, cls);
+      place.replaceChildren(...await listed(found, words, FIRST, withClass));
       for (const button of buttons) button.setAttribute("aria-pressed", String(button === pressed));
     }
     return part("div", {class: "filters", role: "group", "aria-label": say("classes")}, ...buttons);

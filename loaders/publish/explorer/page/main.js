@@ -103,8 +103,5 @@
   addEventListener("hashchange", () => show());
   kg.onWidth(() => show(true));
   search.value = route()[0] === "search" ? route()[1] : "";
-  show().then(function () {
-    performance.mark("kg-shown");
-    setTimeout(kg.names, 200);
-  });
+  show().then(() => performance.mark("kg-shown"));
 })();

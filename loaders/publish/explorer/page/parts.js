@@ -88,10 +88,10 @@
 
   kg.status = status => kg.part("span", {class: `status ${status}`}, kg.code("status", status));
 
-  // A list of which the first are shown, and a button for more.
-  kg.some = function (things, most, made, list) {
+  // A list of which the first are shown, and a button for more; `ready` loads what more of them need.
+  kg.some = function (things, most, made, list, ready = null) {
     const held = list || kg.part("ul");
-    const button = kg.part("button", {type: "button", class: "more", click: add});
+    const button = kg.part("button", {type: "button", class: "more", click: ready ? addReady : add});
     let at = 0;
     function add() {
       const added = things.slice(at, at + most).map(made);
@@ -101,6 +101,12 @@
       const left = things.length - at;
       button.hidden = left === 0;
       button.textContent = kg.say("more", {n: Math.min(most, left), left});
+    }
+    async function addReady() {
+      button.disabled = true;
+      await ready(things.slice(at, at + most));
+      button.disabled = false;
+      add();
     }
     add();
     return things.length > most ? [held, button] : [held];
