@@ -180,7 +180,7 @@ def _is_clean(body: str) -> bool:
         return True
     if ("“" in body or "”" in body) and _QUOTE.search(_QUOTED.sub("", body)):
         return False
-    if bodies.two_bodies().search(body) or _is_halved(body):
+    if bodies.two_bodies().search(body) or bodies.next_body().search(body) or _is_halved(body):
         return False
     return not stops("any").search(body)
 
@@ -193,6 +193,7 @@ def _is_halved(words: str) -> bool:
 def _stem_start(text: str, low: int, end: int) -> int | None:
     for match in stops("any").finditer(text, low, end):
         low = match.end()
+    low = max((both.end() for both in bodies.two_bodies().finditer(text, low, end)), default=low)
     first = stops("first").match(text, low, end)
     low = first.end() if first else low
     return low if end - low >= 2 else None
@@ -266,10 +267,15 @@ def _joined(text: str, hits: Sequence[Hit]) -> Iterator[Hit]:
 def _whole_start(text: str, start: int, end: int, ends: Mapping[int, int]) -> int:
     """Where the agency begins of which the hit is a part: 市公安局|交警大队, 市纪委驻|市住建局纪检组."""
     if start in ends and text.endswith(_parts(), start, end):
-        return ends[start]
+        return start if _governs(text[start:end]) else ends[start]
     if text[start - 1 : start] == "驻" and text.endswith(("纪检组", "纪检监察组"), start, end):
         return ends.get(start - 2 if text.endswith("派驻", 0, start) else start - 1, start)
     return start - (text[start - 1 : start] == "团" and text[start:end] in _LEAGUE)
+
+
+def _governs(name: str) -> bool:
+    """Whether a name with an office behind it is a government's or committee's: no part of what precedes."""
+    return name.startswith("国务院") or bodies.of_government().search(name) is not None
 
 
 _LEAGUE = ("市委", "区委", "县委", "省委", "州委", "旗委")

@@ -214,6 +214,18 @@ def two_bodies() -> re.Pattern[str]:
 
 
 @functools.cache
+def next_body() -> re.Pattern[str]:
+    """An office of a government or committee and the next body right behind it: 市委办公室|市政府…."""
+    return hastened(re.compile(either("agency_words", "next_body")))
+
+
+@functools.cache
+def of_government() -> re.Pattern[str]:
+    """What stands in the name of a government's or party committee's office."""
+    return re.compile(either("agency_words", "of_government"))
+
+
+@functools.cache
 def two_levels() -> re.Pattern[str]:
     """Two levels told together: 区县, 市州."""
     return re.compile(either("agency_words", "two_levels"))

@@ -110,7 +110,8 @@ def _run_on(text: str, start: int) -> bool:
     before = text[start - 1 : start]
     if before and before in "》）”":
         return text[start] == "和"
-    return bool(_HAN.match(before)) and before not in "在与同赴到对向由从及至"
+    joined = bool(_HAN.match(before)) and before not in "在与同赴到对向由从及至"
+    return joined and text[start - 2 : start] != "中共"
 
 
 def _below(above: str, name: str) -> bool:
