@@ -200,7 +200,7 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
     laws and long-term plans have, or where its words lean to what is intended (kg.nlp.moods), as in the
     second half of a work report, unless it begins as news do.
     """
-    lines = [line.strip() for line in text[:_HEAD].split("\n")[:8]]
+    lines = [line.strip() for line in _first_lines(text)[:8]]
     titles = [line for line in lines if len(line) < _TITLE]
     if amends := _told("amends", titles):
         return amends
@@ -213,6 +213,12 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
         return NORM
     leans = len(text) >= _TELLING and leaning(text) > _CLEAR
     return (_told("lead", lines) or NORM) if leans else REPORT
+
+
+def _first_lines(text: str) -> list[str]:
+    """The lines that begin in the head of a text, none of them cut to the length of a title."""
+    begun = text.count("\n", 0, _HEAD) + 1
+    return text[: _HEAD + _TITLE].split("\n")[:begun]
 
 
 def _told(by: str, lines: Sequence[str]) -> str | None:

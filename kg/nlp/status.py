@@ -188,13 +188,22 @@ def _rests(frame: Frame, said: Said, at: int) -> bool:
 
 def falls_short(frame: Frame, kind: str) -> bool:
     """Whether a sentence tells of shortcomings: by the kind of its section, or by its words."""
-    return kind == "problems" or _says("problem", frame)
+    return kind == "problems" or _lacks(frame, 0, FAR)
 
 
 def turns(frame: Frame, kind: str) -> int:
     """Where in a sentence its shortcomings begin: at 但 if nothing before it tells of one, else at once."""
     at = frame.mask.find(_BUT) if kind != "problems" else -1
-    return at if at > 0 and not _says("problem", frame, 0, at) else 0
+    return at if at > 0 and not _lacks(frame, 0, at) else 0
+
+
+def _lacks(frame: Frame, start: int, end: int) -> bool:
+    """Whether a sentence tells of a shortcoming between two places that it does not tell is mended there."""
+    if "problem" not in frame.seen:
+        return False
+    signs = status_patterns()
+    found = (match.start() for match in signs["problem"].finditer(frame.mask, start, end))
+    return any(not signs["mended"].search(frame.mask, frame.clause_start(at), at) for at in found)
 
 
 def _says(sign: str, frame: Frame, start: int = 0, end: int = FAR) -> bool:

@@ -448,6 +448,8 @@ def test_a_relation_with_itself_is_none() -> None:
         ("造就一批骨干，推行“{Initiative:一网通办}”。", "done"),
         ("代拟文件，推进“{Initiative:一网通办}”。", "done"),
         ("“{Initiative:跨省通办}”推进缓慢。", "problem"),
+        ("推进“{Initiative:跨省通办}”，有效解决办事难等一批薄弱问题。", "done"),
+        ("“{Initiative:跨省通办}”解决问题的能力不足。", "problem"),
         ("二是“{Initiative:一件事一次办}”推进不快。", "problem"),
     ],
 )

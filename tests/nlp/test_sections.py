@@ -26,6 +26,9 @@ def test_sections_reach_to_the_next_heading_of_their_level() -> None:
         ("下一步工作打算", "plans"),
         ("2024年工作安排", "plans"),
         ("存在问题及下步打算", "plans"),
+        ("2020年度工作开展情况和存在问题", "achievements"),
+        ("工作落实情况及不足", "achievements"),
+        ("制度落实存在的问题和困难", "problems"),
         ("党政主要负责人履行推进法治建设第一责任人职责情况", "duties"),
         ("主要举措和成效", "achievements"),
         ("聚焦难点，破解突出问题", "other"),
@@ -142,6 +145,14 @@ def test_what_is_counted_behind_a_quoted_sentence_begins_a_sentence() -> None:
 )
 def test_the_genre_of_a_document(text: str, expected: str) -> None:
     assert genre(text) == expected
+
+
+def test_a_line_that_is_no_title_is_none_where_the_head_is_cut() -> None:
+    begun = "推进甲改革，印发局工作方案"
+    before = "办件3万件，累计受理2万件。" * 40
+    text = f"{before[: 399 - len(begun)]}\n{begun}、工作台账等，推进各项工作，{before}"
+    assert text[:400].endswith("工作方案")
+    assert genre(text) == "report"
 
 
 def test_it_writes_groups_and_values_in_raw_offsets() -> None:
