@@ -261,8 +261,9 @@ def _bearers(name: str) -> tuple[Division, ...]:
 
 
 def is_full(name: str) -> bool:
-    """Whether the last level of the name is written out (成都武侯区 is, 四川成都 is not)."""
-    return any(name.endswith(division.name) for division in _bearers(name))
+    """Whether the last level of the name is written out (成都武侯区, 昌吉州 are, 四川成都 is not)."""
+    forms = (form for d in _bearers(name) for form in names_of(d) if form == d.name or form != d.short)
+    return any(map(name.endswith, forms))
 
 
 def city_in_front(text: str, start: int) -> str:

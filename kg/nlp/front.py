@@ -34,7 +34,7 @@ _ORNAMENT = re.compile(r"^[^\w《〈“（【〔]+")
 _OTHER_DIGITS = re.compile(r"[^\u3000-\u303f\u4e00-\u9fff\uff01-\uff0f\D0-9]")
 """Digits of other scripts; the signs of a usual text are told apart first, which is faster."""
 _SENTENCE = re.compile(
-    r"[。；]|，.*，|^(?:各|为|根据|按照|今年|一、|第一|（一）|\d+[.、．]|[（(]此件|20\d\d年\d{1,2}月\d{1,2}日$)"
+    r"[。；]|，.*，|如下[：:]|^(?:现将|各|为|根据|按照|今年|一、|第一|（一）|\d+[.、．]|[（(]此件|20\d\d年\d{1,2}月\d{1,2}日$)"
 )
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d{2})(?=\s?年|[—\-–~至]\d{4}|年?度)")
 _DATE = re.compile(
@@ -110,11 +110,17 @@ def title_of(text: str) -> str | None:
         for last in range(first, min(first + 4, len(head))):
             match = _title_end().match("".join(head[first : last + 1]))
             if match and not _SENTENCE.search(match.group().strip()):
-                span = head[last + 1] if last + 1 < len(head) and _SPAN.fullmatch(head[last + 1]) else ""
-                return match.group().strip() + span
+                return match.group().strip() + _going_on(head, last + 1)
             if _SENTENCE.search(head[last]) or len("".join(head[first : last + 1])) > _TITLE_CHARS:
                 break
     return None
+
+
+def _going_on(head: Sequence[str], at: int) -> str:
+    """The next line where it goes on with a title: the years of a plan, 及2023年工作计划的报告."""
+    line = head[at] if at < len(head) else ""
+    joined = line.startswith(("及", "暨", "和")) and _title_end().fullmatch(line) is not None
+    return line if _SPAN.fullmatch(line) or (joined and not _SENTENCE.search(line)) else ""
 
 
 def year_of(text: str, title: str | None) -> Valued | None:
@@ -147,7 +153,7 @@ def _year_in_body(text: str, title: str | None) -> Valued | None:
     headed = None if title else _headed_year().search(text)
     if headed:
         return Valued(headed.group(1), "stated")
-    if opening and (title is None or _reports(title)):
+    if opening and (title is None or _reports(title)) and not _is_news(text, opening):
         return Valued(opening.group(1), "stated")
     if note := _note(text):
         return Valued(note["year"], "stated")
@@ -156,6 +162,11 @@ def _year_in_body(text: str, title: str | None) -> Valued | None:
         return Valued(dates[0][0], "inferred")
     periods = _PERIOD.findall(text) if title is None else []
     return Valued(str(max(map(_first_year, periods))), "inferred") if periods else None
+
+
+def _is_news(text: str, opening: re.Match[str]) -> bool:
+    """Whether the first year is told in passing, behind the date of the text: 4月21日，…，2020年实现…"""
+    return opening.group()[0] in "，、" and _DATE.search(text, 0, opening.start()) is not None
 
 
 def _reports(title: str) -> bool:

@@ -128,6 +128,21 @@ def test_the_region_that_a_text_without_issuer_tells_of(text: str, region: str |
     assert read_front(text, sorted([*agencies.find(text), *regions.find(text)])).region == region
 
 
+def test_a_title_goes_on_in_the_next_line_and_is_no_opening() -> None:
+    text = "石狮市教育局关于2022年工作情况\n及2023年工作计划的报告\n\n一、2022年工作"
+    assert title_of(text) == "石狮市教育局关于2022年工作情况及2023年工作计划的报告"
+    assert title_of("现将我局2025年工作完成情况及2026年工作计划报告如下：\n一、工作情况\n") is None
+
+
+def test_a_year_told_in_passing_is_not_that_of_news() -> None:
+    news = "石狮市与晋江市签约\n时间：2021-04-22\n4月21日，石狮市与晋江市签约，2020年已办58项。"
+    assert read(news).year == 2021
+
+
+def test_a_prefecture_by_its_short_name_and_kind_is_a_home() -> None:
+    assert read("今年以来，伊犁州坚持改革。").region == "新疆维吾尔自治区伊犁哈萨克自治州"
+
+
 def test_what_nothing_supports_is_none() -> None:
     assert read("坚持问题导向，提升服务水平。") == Metadata()
 
