@@ -66,6 +66,13 @@ class Actors:
         frame, _, region, _ = self._make
         return isinstance(end, Hit) and end.label == "Region" and _within(frame.words(end), region)
 
+    def is_own(self, end: End) -> bool:
+        """Whether an end names the region itself that the report is of, with or without its kind."""
+        frame, _, region, _ = self._make
+        if not isinstance(end, Hit) or end.label != "Region":
+            return False
+        return any(whole.endswith(frame.words(end)) for whole in (region, region[:-1]))
+
     def at(self, place: int) -> tuple[End, ...]:
         """Who acts at a place of the mask."""
         for clause in self.clauses:

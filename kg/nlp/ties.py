@@ -19,7 +19,7 @@ from kg.resources import either, table
 
 _NEAR, _BEGIN, _TELLS, _HEADS = 60, 2, 2, "牵头"
 _TOGETHER_WITH = ("tie.joins", "tie.with")
-_AGREEMENT, _AUTHOR, _PAIR = "tie.agreement", "tie.author", "tie.pair"
+_AGREEMENT, _AUTHOR, _PAIR, _SIGNS = "tie.agreement", "tie.author", "tie.pair", "tie.signs"
 _MEANS = frozenset(("Platform", "Initiative"))
 _NOTICE = re.compile("《关于")
 """How the title of a later document of a list begins if it is of the author of the first."""
@@ -72,6 +72,8 @@ def _tied(frame: Frame, actors: Actors, tie: Tie, match: re.Match[str]) -> list[
     place = frame.start + match.start("x")
     if tie.relation == "SUPERVISES" and any(_same(frame, x, y) for x in others for y in ours):
         return []
+    if tie.rule == _SIGNS:
+        return _signed_with(actors, others, place)
     if tie.rule == _PAIR:
         ours = [REGION if actors.is_home(y) else y for y in ours]
     if tie.rule == _AUTHOR:
@@ -81,6 +83,13 @@ def _tied(frame: Frame, actors: Actors, tie: Tie, match: re.Match[str]) -> list[
     if tie.rule == "tie.with" and _adjoining(frame, ours, match.start()):
         return [Said(y, tie.relation, x, tie.rule, place) for x in others for y in ours]
     return [Said(_our_side(y, x), tie.relation, x, tie.rule, place) for x in others for y in ours]
+
+
+def _signed_with(actors: Actors, places: Sequence[Hit], at: int) -> list[Said]:
+    """The partners of our region where it stands in a list of those that sign: 甲县、乙县两地签订…."""
+    abroad = [each for each in places if not actors.is_own(each)]
+    ours = REGION if len(abroad) == len(places) - 1 else None
+    return [Said(ours, "PARTNERS_WITH", each, _SIGNS, at) for each in abroad] if ours else []
 
 
 def _same(frame: Frame, one: End, other: End) -> bool:
