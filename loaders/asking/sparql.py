@@ -58,17 +58,17 @@ NARROW = 1000
 """Rows of a sub-select that may stand in its place; above it they are no shorter way."""
 
 _LONG = r"'''(?:[^\\]|\\.)*?'''|" + r'"""(?:[^\\]|\\.)*?"""'
-_SKIPPED = rf"(?s:{_LONG})|" + r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|#[^\n]*"
+SKIPPED = rf"(?s:{_LONG})|" + r'"(?:[^"\\]|\\.)*"' + r"|'(?:[^'\\]|\\.)*'|<[^<>\s]*>|#[^\n]*"
 """Texts, IRIs and comments: what stands in them is no code."""
-_BRACE = re.compile(rf"{_SKIPPED}|[{{}}]")
-_PAREN = re.compile(rf"{_SKIPPED}|[(){{}}]")
-_FILTER = re.compile(rf"{_SKIPPED}|\b(?P<filter>(?i:FILTER)\s*)(?=\()")
-_USE = re.compile(rf"{_SKIPPED}|(?i:BOUND)\s*\(\s*\?param_(?P<asked>\w+)\s*\)|\?param_(?P<used>\w+)")
+_BRACE = re.compile(rf"{SKIPPED}|[{{}}]")
+_PAREN = re.compile(rf"{SKIPPED}|[(){{}}]")
+_FILTER = re.compile(rf"{SKIPPED}|\b(?P<filter>(?i:FILTER)\s*)(?=\()")
+_USE = re.compile(rf"{SKIPPED}|(?i:BOUND)\s*\(\s*\?param_(?P<asked>\w+)\s*\)|\?param_(?P<used>\w+)")
 _FIRST = re.compile(
-    rf"{_SKIPPED}|\{{\s*(?=SELECT\b[^{{}}]*\{{\s*VALUES\s*\((?P<names>(?:\s*\?param_\w+)+)\s*\))"
+    rf"{SKIPPED}|\{{\s*(?=SELECT\b[^{{}}]*\{{\s*VALUES\s*\((?P<names>(?:\s*\?param_\w+)+)\s*\))"
 )
 _BINDING = re.compile(
-    rf"{_SKIPPED}|(?P<head>VALUES\s*\(\s*(?P<names>(?:\?param_\w+\s*)+)\)\s*)\{{\s*\([^()]*\)\s*\}}"
+    rf"{SKIPPED}|(?P<head>VALUES\s*\(\s*(?P<names>(?:\?param_\w+\s*)+)\)\s*)\{{\s*\([^()]*\)\s*\}}"
 )
 
 

@@ -35,19 +35,21 @@ class Seen(NamedTuple):
 EVERYTHING = Seen(None, None)
 
 
-def fill(store: Store, lines: Iterable[bytes], queries: Iterable[str]) -> None:
-    """Put what any of the queries can see of N-Triples into a store."""
+def fill(store: Store, lines: Iterable[bytes], queries: Iterable[str]) -> int:
+    """Put what any of the queries can see of N-Triples into a store; gives how many lines that were."""
     seen = seen_by(queries)
     held: list[bytes] = []
-    size = 0
+    size = number = 0
     for line in _visible(lines, seen):
         held.append(line)
+        number += 1
         size += len(line)
         if size >= CHUNK:
             _load(store, b"".join(held))
             held.clear()
             size = 0
     _load(store, b"".join(held))
+    return number
 
 
 def _load(store: Store, lines: bytes) -> None:

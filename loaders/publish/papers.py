@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterable, Iterator
 
 from kg.resources import resource
+from loaders.asking.child import LIMIT
 from loaders.publish.catalog import RIGHTS
+from loaders.publish.explorer.asking import GROUPED
 from loaders.publish.settings import Publication
 from loaders.publish.work import Item, Work
 
@@ -88,6 +90,8 @@ def _readme(about: Publication, items: Iterable[Item]) -> str:
         "rights_zh": RIGHTS.zh,
         "rights_en": RIGHTS.en,
         "base": about.base,
+        "rows": f"{LIMIT:,}",
+        "grouped": f"{GROUPED:,}",
         "files": "\n".join(rows),
     }
     return resource(README).read_text("utf-8").format_map({name: _plain(one) for name, one in values.items()})
