@@ -76,9 +76,12 @@ def _first(found: re.Match[str], ground: Ground) -> First | None:
         return None
     if any(m.evidence.end > found.end() for m, _ in ground.named(start, found.start(), "Regulation")):
         return None
+    claimants = _claimants(ground, start, found.start() - reach)
+    if not claimants and _of_another_place(ground, start, found.start() - reach):
+        return None
     return First(
         report_id=ground.report.id,
-        agencies=_claimants(ground, start, found.start() - reach) or tuple(filter(None, [ground.issuer])),
+        agencies=claimants or tuple(filter(None, [ground.issuer])),
         cue=cue,
         scope=scope,
         thing=_thing(after),
@@ -128,6 +131,12 @@ def _claimants(ground: Ground, start: int, end: int) -> tuple[EntityId, ...]:
         edge = mention.evidence.end
     plain = _between().fullmatch(text, edge, max(edge, end))
     return tuple(dict.fromkeys(found)) if plain else ()
+
+
+def _of_another_place(ground: Ground, start: int, end: int) -> bool:
+    """Whether the clause opens with another region than the report's own: 甲区和乙县|率先完成试点."""
+    regions = [(mention.evidence.start, entity) for mention, entity in ground.named(start, end, "Region")]
+    return bool(regions) and regions[0][0] == start and ground.region not in {one for _, one in regions}
 
 
 def _partners(ground: Ground, start: int, end: int) -> frozenset[EntityId]:

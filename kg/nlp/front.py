@@ -60,6 +60,8 @@ _REPLIED = re.compile("你[省市区县州盟旗][^。]{0,90}收悉")
 _WHOLE = re.compile(r"(?:关于)?\d{4}年|法治政府建设|政府信息公开|政务公开|国民经济")
 _CHINESE = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _TITLE_LEAD = re.compile(r"(?:\d{4}年度?|关于)?")
+_WITH_PARTY = re.compile(r"(?:中共)?[^、和\s]{2,10}委(?:员会)?[、和\s][^、和\s]{2,10}人民政府")
+"""A party committee with its government: what both report on is the government's."""
 _SUBJECT_END = 400
 _TOWN = re.compile(r"[\u4e00-\u9fa5]{1,7}?(?:街道|镇|乡|苏木)")
 
@@ -192,14 +194,21 @@ def _issuer(text: str, title: str | None, found: Sequence[Hit]) -> Valued | None
 def _of_title(text: str, title: str, named: Iterable[tuple[Hit, str]]) -> str | None:
     """The agency with which the title begins: a mention of the text, else what the title shows."""
     at = text.find(title)
-    in_title = (hit for hit, _ in named if at <= hit.start < at + len(title)) if at >= 0 else ()
-    for agency in in_title:
-        if _TITLE_LEAD.fullmatch(text, at, agency.start):
-            return text[agency.start : agency.end]
-    for agency in agencies.find(title):
-        if agency.label == "Agency" and _TITLE_LEAD.fullmatch(title, 0, agency.start):
-            return title[agency.start : agency.end]
-    return None
+    in_title = [hit for hit, _ in named if at <= hit.start < at + len(title)] if at >= 0 else []
+    return _heading(text, at, in_title) or _heading(
+        title, 0, [hit for hit in agencies.find(title) if hit.label == "Agency"]
+    )
+
+
+def _heading(text: str, at: int, bodies: Sequence[Hit]) -> str | None:
+    """The body with which a title at a place begins; of a party committee and its government the latter."""
+    first = next((n for n, body in enumerate(bodies) if _TITLE_LEAD.fullmatch(text, at, body.start)), None)
+    if first is None:
+        return None
+    chosen, *behind = bodies[first : first + 2]
+    if behind and _WITH_PARTY.fullmatch(text, chosen.start, behind[0].end):
+        chosen = behind[0]
+    return text[chosen.start : chosen.end]
 
 
 def _introduced(text: str, named: Iterable[tuple[Hit, str]]) -> Valued | None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
+from kg import gazetteer
 from kg.folding import bigrams, fold, overlap
 from kg.graph import Graph
 from kg.model import Entity, EntityId, Fact, Judgement
@@ -109,12 +110,19 @@ def _copies(pair: Twins) -> Proposal:
 def _named(entity: Entity) -> _Named:
     key, _, scope = entity.key.partition("@")
     parsed = parse(key, Ground("", None, None, None), Divisions()) if entity.cls not in _PLACES else None
-    place = parsed.place.full if parsed and parsed.place else ""
+    place = parsed.place.full if parsed and parsed.place else _province_in_front(entity)
     agency = parsed is not None and entity.cls == "Agency"
     cores = [parsed.core if parsed and agency else key, "" if agency else entity.name]
     words = tuple(sorted({fold(core).removeprefix(STATE) for core in cores} - {""}))
     numbers = frozenset(_NUMBER.findall(fold(entity.name).translate(_DIGITS)))
     return _Named(entity, place, scope, numbers, words or (key,), parsed.lead if parsed and agency else "")
+
+
+def _province_in_front(entity: Entity) -> str:
+    """The province by whose short form the key of a platform begins: 广东|一体化政务服务平台; "" for none."""
+    heads = (entity.key[:size] for size in (3, 2) if entity.cls == "Platform")
+    found = (division for head in heads for division in gazetteer.find(head))
+    return next((division.name for division in found if division.level == "省级"), "")
 
 
 def _pairs(named: Iterable[_Named]) -> Iterator[tuple[_Named, _Named]]:

@@ -82,7 +82,7 @@ def _read(plain: str, ground: Ground, gazetteer: Gazetteer) -> Title:
         return _unplaced(plain, scope + rest + year, "local" if scope else "none")
     after, core_rest = _without_year(core)
     key = fold(place.full + core_rest + (year or after))
-    name = plain if said else _written_out(core, place)
+    name = plain if said else plain[: len(plain) - len(rest)] * bool(year) + _written_out(core, place)
     return Title(name, key, _tail(key), level_of(place), "stated" if said else "inferred", place)
 
 

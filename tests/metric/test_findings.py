@@ -12,6 +12,7 @@ from kg.metric.problems import recurring
 from kg.metric.promises import promises
 from kg.metric.rivals import conflicts
 from kg.model import ISSUER, Metadata, Reading, Report, Section, Status, evidence_at, report_id
+from kg.nlp import extract
 from kg.resolve import resolve
 from kg.schema import load_schema
 from tests.growth import BOUND, growth
@@ -54,12 +55,23 @@ def test_a_claim_to_be_first_has_the_scope_of_its_words(text: str, cue: str, sco
         "落实首违不罚、首问负责制。",
         "对首次轻微违法行为免予处罚。",
         "领导干部率先垂范。",
+        "一、法治建设率先突破",
         "尊重基层首创精神。",
         "拿到了当天首张执照。",
     ],
 )
 def test_plans_and_words_that_only_look_alike_are_no_claims(text: str) -> None:
     assert [*firsts(graph_of(text))] == []
+
+
+def test_of_another_region_than_its_own_a_report_claims_nothing() -> None:
+    meta = Metadata(
+        issuer="哈尔滨市人民政府", issuer_basis="stated", region="黑龙江省哈尔滨市", region_basis="stated"
+    )
+    for text, claims in (("道里区和宾县率先完成试点。", 0), ("哈尔滨市率先完成试点。", 1)):
+        reading = extract(Report(report_id(text.encode()), "0.txt", text, meta))
+        made = assemble([reading], resolve([reading]), load_schema())
+        assert len([*firsts(made)]) == claims
 
 
 def test_one_report_that_says_it_twice_conflicts_with_nothing() -> None:

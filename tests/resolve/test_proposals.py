@@ -42,6 +42,7 @@ def test_a_shorter_form_is_proposed_with_score_and_reason() -> None:
         ("Initiative", "“七五”普法", "“八五”普法"),
         ("Platform", "12345@江苏省南京市", "12345@福建省福州市"),
         ("Platform", "12345热线@江苏省南京市", "福州市12345热线"),
+        ("Platform", "一体化政务服务平台@青海省海东市", "广东一体化政务服务平台"),
         ("Region", "江苏省南京市鼓楼区", "福建省福州市鼓楼区"),
         ("Metric", "网上办比例", "网上办比例高"),
     ],
