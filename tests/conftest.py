@@ -40,6 +40,17 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> "Schedule
     return Scheduler(config, log) if config.getoption("dist") == "loadfile" else None
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """One of several processes ends what pytest-cov began before it knew that it is one, and begins anew.
+
+    Else that goes on wherever the second is stopped, by the marker no_cover or below, and nobody reads it.
+    """
+    begun = Coverage.current()
+    if begun is not None and hasattr(session.config, "workerinput"):
+        begun.stop()
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_fixture_setup(fixturedef: "pytest.FixtureDef[object]") -> Generator[None, object, object]:
     """What many tests share is made without the tracer of coverage, which would nearly double the time."""
