@@ -1,5 +1,6 @@
 """What every test may use: the option that renews golden files, and the graph of the samples, built once."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Generator
@@ -26,6 +27,18 @@ REPORTS = ROOT.parent / "shared" / "reports"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="renew the expected results; read the diff")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """Modules and tests stay until the end: the search for garbage need not go through them again and again."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
