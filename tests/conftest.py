@@ -31,7 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_collection() -> Generator[None, object, object]:
-    """Modules and tests stay until the end: the search for garbage need not go through them again and again."""
+    """Modules and tests stay until the end: the search for garbage need not go through them each time."""
     gc.disable()
     try:
         return (yield)
