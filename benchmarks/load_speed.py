@@ -88,7 +88,7 @@ def _graphs(reports: Path, place: Path, least: int) -> tuple[dict[str, Path], fl
     """Folders of so many elements, of as many that differ in a share of them, and of few; the share."""
     build(sorted(reports.glob("*.txt"))[:TURN], place / "small")
     small = read_graph(place / "small")
-    times = least // sum(1 for _ in elements(small, SCHEMA)) + 1
+    times = least // sum(map(len, elements(small, SCHEMA))) + 1
     other = max(1, times // 100)
     graphs: dict[str, Callable[[], Graph]] = {
         "whole": lambda: many(small, times),

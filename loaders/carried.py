@@ -19,6 +19,8 @@ METADATA = {
     "index_number": "indexNumber",
 }
 REPORT = {"source": "source", "text": "text"}
+PLACE = {"start": "begin", "end": "end"}
+EVIDENCE = {**PLACE, "quote": "quote", "page": "page", "paragraph": "paragraph"}
 SECTION = {"level": "level", "kind": "sectionKind", "title": "heading"}
 FACT = {"status": "status", "basis": "basis"}
 CLAIM = {"predicate": "relation", "status": "status", "rule": "rule"}

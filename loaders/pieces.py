@@ -1,7 +1,7 @@
 """A graph in pieces, each with its indexes: what writes a whole graph takes one piece after the other."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Protocol
 
 from kg.graph import Graph
@@ -37,8 +37,8 @@ class Pieces(Protocol):
     def name_of(self, key: str) -> str | None:
         """The name of an entity; None for what is none."""
 
-    def quote_of(self, key: str) -> str | None:
-        """The quote of a piece of evidence that bears a mention or a claim; None for what is none."""
+    def quotes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The quotes of pieces of evidence that bear a mention, a claim or a finding."""
 
 
 class _Whole:
@@ -49,9 +49,9 @@ class _Whole:
         self.name_of = {str(entity.id): entity.name for entity in graph.entities}.get
         self._graph = graph
 
-    def quote_of(self, key: str) -> str | None:
-        """The quote of a piece of evidence."""
-        return self._quotes.get(key)
+    def quotes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The quotes of these pieces of evidence."""
+        return {key: self._quotes[key] for key in keys if key in self._quotes}
 
     @functools.cached_property
     def _quotes(self) -> dict[str, str]:
@@ -71,9 +71,9 @@ class _Stored:
         self._slices = slices
         self.name_of = slices.name_of
 
-    def quote_of(self, key: str) -> str | None:
-        """The quote of a piece of evidence, looked up among claims and mentions."""
-        return self._slices.quote_of(key)
+    def quotes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The quotes of these pieces of evidence, looked up among claims and mentions."""
+        return self._slices.quotes_of(keys)
 
     def heads(self) -> Iterator[Piece]:
         """A report in each piece."""
@@ -96,4 +96,15 @@ class _Stored:
         return self._pieces(self._slices.reports())
 
     def _pieces(self, graphs: Iterator[Graph]) -> Iterator[Piece]:
-        return ((graph, look_up(graph, self._slices.class_of)) for graph in graphs)
+        for graph in graphs:
+            yield graph, look_up(graph, self._classes(graph))
+
+    def _classes(self, graph: Graph) -> Callable[[str], str | None]:
+        """What knows the class of each thing: all that facts and mentions lead to are asked for at once."""
+
+        @functools.cache
+        def known() -> Mapping[str, str]:
+            spoken = {one.entity for one in graph.resolved}
+            return self._slices.classes_of(spoken.union(*((f.subject, f.object) for f in graph.facts)))
+
+        return lambda key: known().get(key) or self._slices.class_of(key)

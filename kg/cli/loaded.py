@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from loaders.neo4j.comparing import Change
     from loaders.neo4j.neo4j_store import Neo4jStore
     from loaders.neo4j.sync import Loaded
-    from loaders.property_graph.elements import Element
+    from loaders.property_graph.elements import Rows
 
 COLUMNS = ("what", "in_graph", "new", "changed", "deleted")
 
 
 @contextmanager
-def elements_of(folder: "Path", retract: str | None) -> "Iterator[Iterable[Element]]":
+def elements_of(folder: "Path", retract: str | None) -> "Iterator[Iterable[Rows]]":
     """The nodes and links of a graph folder, read when asked for, or of it without a report or rule."""
     from kg.schema import load_schema
     from kg.store import read_graph, slices
@@ -74,7 +74,7 @@ def print_changes(changes: "Sequence[Change]", format: str) -> None:
     print(render(rows, COLUMNS, format), end="")
 
 
-def write_files(found: "Iterable[Element]", run: str, folder: "Path", tables: str, format: str) -> None:
+def write_files(found: "Iterable[Rows]", run: str, folder: "Path", tables: str, format: str) -> None:
     """Write the files for an import, their tables as `tables` names it, and print the rows of each."""
     from kg.schema import load_schema
     from loaders.neo4j.bulk import write_bulk

@@ -8,12 +8,13 @@ gone when closed.
 
 import functools
 import json
+import marshal
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import pyarrow as pa
 
@@ -32,7 +33,7 @@ from kg.model import (
     Section,
     place_of,
 )
-from kg.store.codec import columns_of, value_from
+from kg.store.codec import columns_of, values_from
 from kg.store.folder import text_path, texts_hash
 from kg.store.manifest import Manifest
 from kg.store.reading import batches, content, section_of, settled, unfinished
@@ -60,7 +61,6 @@ INDEXES = (
 )
 QUOTING = ("claims", "mentions")
 """The tables in whose rows stands the quote of their evidence."""
-READER = json.JSONDecoder()
 SAID = "SELECT subject, relation, object, status FROM facts WHERE"
 OF_REPORT = f"""
 {SAID} id IN (SELECT fact_id FROM claim_facts WHERE report_id = ?)
@@ -135,40 +135,62 @@ class Slices:
 
     def _reports(self) -> Iterator[Report]:
         both = "FROM reports JOIN texts ON texts.report_id = reports.id ORDER BY reports.rowid"
-        return self._values(Report, both)
+        return self._values(Report, both, at_once=1)
 
     def _sections(self, report: Report) -> tuple[Section, ...]:
         rows = self._rows("SELECT * FROM sections WHERE report_id = ? ORDER BY rowid", report.id)
         return tuple(section_of(row, {report.id: report.text}) for row in rows)
 
-    def _values(self, cls: Callable[..., T], those: str, *values: str | int) -> Iterator[T]:
-        """The values of the rows that stand `FROM` somewhere."""
-        columns = ", ".join(f'"{name}"' for name in columns_of(cls))
-        return (value_from(cls, row) for row in self._rows(f"SELECT {columns} {those}", *values))
+    def _values(
+        self, cls: Callable[..., T], those: str, *values: str | int, at_once: int = PIECE
+    ) -> Iterator[T]:
+        """The values of the rows that stand `FROM` somewhere, of which so many are held."""
+        names = columns_of(cls)
+        quoted = ", ".join(f'"{name}"' for name in names)
+        rows = self._rows(f"SELECT {quoted} {those}", *values)
+        while some := rows.fetchmany(at_once):
+            yield from values_from(cls, dict(zip(names, zip(*some, strict=True), strict=True)))
 
     def _said(self, text: str, *values: str | int) -> tuple[Fact, ...]:
         return tuple(Fact(*row) for row in self._rows(text, *values))
 
-    def _rows(self, text: str, *values: str | int) -> Iterator[Any]:
+    def _rows(self, text: str, *values: str | int) -> sqlite3.Cursor:
         return self._base.execute(text, values)
 
     @functools.cached_property
-    def quote_of(self) -> Callable[[str], str | None]:
-        """What gives the quote of evidence; None for what bears no claim and no mention, and no finding."""
+    def quotes_of(self) -> Callable[[Iterable[str]], Mapping[str, str]]:
+        """What gives the quotes of evidence, of what bears a claim or a mention, or a finding."""
         for table in QUOTING:
             self._base.execute(f"CREATE INDEX quoted_{table} ON {table} (evidence_id)")
-        return self._quote_of
+        return self._quotes_of
 
-    def _quote_of(self, key: str) -> str | None:
+    def _quotes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
+        found: dict[str, str] = {}
         for table in QUOTING:
-            for row in self._rows(f"SELECT quote FROM {table} WHERE evidence_id = ? LIMIT 1", key):
-                return str(row[0])
+            found |= self._of_each(
+                f"SELECT evidence_id, quote FROM {table} WHERE evidence_id", {*keys} - {*found}
+            )
+        told = ((key, self._told(key)) for key in {*keys} - {*found})
+        return found | {key: quote for key, quote in told if quote is not None}
+
+    def _told(self, key: str) -> str | None:
+        """The quote of evidence that a finding rests on."""
         told = f"SELECT 1 FROM facts WHERE relation = 'EVIDENCE' AND {WITHIN} = ? AND object = ?"
         if next(self._rows(told, f"{key.partition('-')[0]}-", key), None):
             report, start, end = place_of(key)
             for row in self._rows("SELECT text FROM texts WHERE report_id = ?", report):
                 return str(row[0])[start:end]
         return None
+
+    def classes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """The classes of those of the keys that are entities or observations."""
+        entities = self._of_each("SELECT id, cls FROM entities WHERE id", keys)
+        others = {*keys} - {*entities}
+        return entities | self._of_each("SELECT id, 'Observation' FROM observations WHERE id", others)
+
+    def _of_each(self, text: str, keys: Iterable[str]) -> dict[str, str]:
+        """What a query that ends with a column gives for these values of it, asked at once."""
+        return dict(self._rows(f"{text} IN (SELECT value FROM json_each(?))", json.dumps([*keys])))
 
     def _class_of(self, key: str) -> str | None:
         """The class of an entity or observation, None where the graph has no such thing."""
@@ -211,7 +233,7 @@ def _copy_table(base: sqlite3.Connection, folder: Path, manifest: Manifest, name
     base.execute(f"CREATE TABLE {name} ({declared})")
     put = f"INSERT INTO {name} VALUES ({', '.join('?' * len(kinds))})"
     for batch in batches(folder, manifest, name):
-        cells = (map(json.dumps, batch[name]) if kind else batch[name] for name, kind in kinds.items())
+        cells = (map(marshal.dumps, batch[name]) if kind else batch[name] for name, kind in kinds.items())
         base.executemany(put, zip(*cells, strict=True))
 
 
@@ -228,10 +250,4 @@ def _copy_texts(base: sqlite3.Connection, folder: Path, manifest: Manifest) -> N
         raise unfinished(folder, "texts/ is not what manifest.json names")
 
 
-def _list(cell: bytes) -> list[Any]:
-    """What `json.dumps` made, without the search of `json.loads` for blanks around it and an encoding."""
-    found: list[Any] = READER.raw_decode(cell.decode())[0]
-    return found
-
-
-sqlite3.register_converter("LIST", _list)
+sqlite3.register_converter("LIST", marshal.loads)

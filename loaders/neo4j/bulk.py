@@ -4,19 +4,20 @@ An import fills an empty database several times faster than statements do, while
 stands there then bears the same hashes and run, so that `kg load` finds no difference.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kg.collecting import uncollected
 from kg.errors import FolderError, UsageError
 from kg.schema import Schema
 from loaders.neo4j.demands import enterprise_file
 from loaders.neo4j.marked import LOCK_STATEMENT
-from loaders.neo4j.sheets import Form, Sheets, laid_out
-from loaders.property_graph.elements import Element
+from loaders.neo4j.sheets import Sheets, Sort, laid_out
+from loaders.property_graph.elements import Form, Rows
 from loaders.property_graph.indexes import keyed, neo4j_statements, schema_statements
 
-Cells = Iterable[tuple[Any, ...]]
+Cells = Iterable[Sequence[Sequence[Any]]]
 ARRAY = "\x1f"
 """Stands between the parts of a list: no text has it."""
 SCRIPT = """#!/bin/sh
@@ -39,7 +40,7 @@ FORMATS = {"csv": "--multiline-fields=true", "parquet": "--input-type=parquet"}
 
 
 def write_bulk(
-    found: Iterable[Element], schema: Schema, run: str, folder: Path, format: str = "csv"
+    found: Iterable[Rows], schema: Schema, run: str, folder: Path, format: str = "csv"
 ) -> dict[str, int]:
     """Write the files into the folder, which is to be new or empty; gives the rows of each, by file name.
 
@@ -52,7 +53,7 @@ def write_bulk(
         folder.mkdir(parents=True, exist_ok=True)
         if any(folder.iterdir()):
             raise FolderError(f"{folder}: not empty; name a new folder for --bulk")
-        with laid_out(found) as sheets:
+        with laid_out(found) as sheets, uncollected():
             written = _write_tables(sheets, schema, run, folder, format)
         (folder / "import.sh").write_text(_script(written, format), "utf-8")
         statements = (*schema_statements(), LOCK_STATEMENT, *neo4j_statements())
@@ -68,7 +69,7 @@ def _write_tables(sheets: Sheets, schema: Schema, run: str, folder: Path, format
     write, written = _writer(format), dict[str, int]()
     for name, forms in _tables(sheets, schema).items():
         columns = _columns(sheets, forms)
-        write(folder / f"{name}.{format}", columns, _rows(sheets, forms, columns, run))
+        write(folder / f"{name}.{format}", columns, _cells(sheets, forms, columns, run))
         written[f"{name}.{format}"] = sheets.sums(forms).number
     return written
 
@@ -106,32 +107,45 @@ def _columns(found: Sheets, forms: list[Form]) -> dict[str, str]:
     ends = (f":START_ID({start})", f":END_ID({end})", ":TYPE")
     named = ends if forms[0].ends else (f"id:ID({forms[0].kind})", ":LABEL")
     kinds = dict.fromkeys(named, "string")
-    for shape in (shape for form in forms for shape in found.shapes(form)):
-        for name, type_ in shape:
-            kinds.setdefault(name, _kind(type_))
+    for form in forms:
+        kinds |= dict.fromkeys(form.names if form.ends else (), "string")
+        for name, sort in found.columns(form).items():
+            kinds.setdefault(name, _kind(sort))
     return {**kinds, "hash": "long", "run": "string"}
 
 
-def _rows(found: Sheets, forms: Iterable[Form], columns: Mapping[str, str], run: str) -> Cells:
-    """The cells of each row, in the order of the columns."""
+def _cells(found: Sheets, forms: Iterable[Form], columns: Mapping[str, str], run: str) -> Cells:
+    """The cells of the rows, some hundred at a time, in the order of the columns."""
     for form in forms:
         fixed = form.kind if form.ends else ARRAY.join((form.kind, *form.names))
         names = len(form.ends) or 1
         own = list(columns)[names + 1 : -2]
-        for row in found.rows(form):
-            said = {**row.key(form), **row.props} if form.names and form.ends else row.props
-            yield *row.name[:names], fixed, *map(said.get, own), row.hash, run
+        for hashes, named, props, sizes in found.blocks(form):
+            size = len(sizes)
+            said: dict[str, Sequence[Any]] = {**dict(zip(form.names, named[names:], strict=False)), **props}
+            cells = (said.get(name) or [None] * size for name in own)
+            yield *named[:names], [fixed] * size, *cells, hashes, [run] * size
 
 
-def _write_csv(path: Path, columns: Mapping[str, str], rows: Cells) -> None:
+def _write_csv(path: Path, columns: Mapping[str, str], cells: Cells) -> None:
     """A table with a typed header; a value that is missing is nothing, an empty text is two quotes."""
     head = (name if ":" in name else f"{name}:{kind}" for name, kind in columns.items())
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(",".join(head) + "\n")
-        file.writelines(",".join([_CELLS[type(value)](value) for value in row]) + "\n" for row in rows)
+        for some in cells:
+            lines = map(",".join, zip(*map(_written, some), strict=True))
+            file.write("\n".join(lines) + "\n")
 
 
-def _kind(type_: type | frozenset[type]) -> str:
+def _written(column: Sequence[Any]) -> Iterable[str]:
+    """The cells of a column as they are written."""
+    kinds = {*map(type, column)}
+    if len(kinds) == 1:
+        return map(_CELLS[kinds.pop()], column)
+    return (_CELLS[type(cell)](cell) for cell in column)
+
+
+def _kind(type_: Sort) -> str:
     if isinstance(type_, frozenset):
         return "long[]" if int in type_ else "string[]"
     return {bool: "boolean", int: "long", float: "double"}.get(type_, "string")

@@ -9,9 +9,9 @@ from itertools import islice
 from typing import Any
 
 from kg.schema import Schema
-from loaders.neo4j.sheets import HALF, Form, Row
+from loaders.neo4j.sheets import HALF, Row
 from loaders.property_graph.cypher import Batch, checked_name
-from loaders.property_graph.elements import ENTITY, EXACT
+from loaders.property_graph.elements import ENTITY, EXACT, Form
 from loaders.property_graph.indexes import keyed
 
 BATCH = 5000

@@ -7,47 +7,44 @@ in a temporary database of SQLite, where the system has temporary files (TMPDIR)
 """
 
 import json
+import marshal
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from itertools import chain
+from itertools import chain, repeat
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.collecting import uncollected
 from kg.store.scratch import scratch
 from loaders.neo4j.demands import refuse_unfit
-from loaders.property_graph.captions import caption
-from loaders.property_graph.elements import Element, Node, Props
+from loaders.property_graph.captions import captions
+from loaders.property_graph.elements import Form, Rows, Value
 
 Numbers = NDArray[np.int64]
-Shape = tuple[tuple[str, type | frozenset[type]], ...]
+Sort = type | frozenset[type]
 HALF = 1 << 31
 """A hash is summed in two halves of 31 bits: the sum of whole ones would leave 64 bits."""
 CACHE = 16 * 1024
 """KiB of the sheets that are held in memory."""
 HELD = 500
-"""Rows of a sheet that are held before they are written."""
-_decode = json.JSONDecoder().raw_decode
-_encode = json.encoder.c_make_encoder(  # type: ignore[attr-defined]
-    None, None, json.encoder.encode_basestring_ascii, None, ":", ",", True, False, True
-)
-"""Writes any value, keys sorted, as parts of a text; `json.dumps` makes such an encoder anew each time."""
-
-
-class Form(NamedTuple):
-    """What the elements of one statement, or of one table of an import, have in common.
-
-    Of nodes: the label under which they are found, no ends, their further labels. Of links: the type, the
-    labels of both ends, the names of what is in their key.
-    """
-
-    kind: str
-    ends: tuple[str, ...]
-    names: tuple[str, ...]
+"""Rows of a sheet that are held before they are written, and are read together."""
+MARSHAL = 2
+"""The last version that does not look for what stands there twice."""
+_text = json.encoder.encode_basestring_ascii
+_JSON: Mapping[type, Callable[[Any], str]] = {
+    str: _text,
+    bool: lambda value: str(value).lower(),
+    int: int.__repr__,
+    float: float.__repr__,
+    list: lambda value: f"[{','.join([_JSON[type(one)](one) for one in value])}]",
+}
+"""How a value of each type is written in what is hashed."""
 
 
 class Sums(NamedTuple):
@@ -81,14 +78,29 @@ class Row(NamedTuple):
         return dict(zip(form.names, self.name[2:], strict=True)) if form.ends else {}
 
 
+class Block(NamedTuple):
+    """Elements of a sheet by columns: hashes, what names them, properties, lengths of their texts."""
+
+    hashes: list[int]
+    named: tuple[list[str], ...]
+    props: dict[str, list[Value]]
+    sizes: list[int]
+
+
 @dataclass(slots=True)
 class _Sheet:
-    """Where the elements of one form are, how many, and which sorts of values they hold."""
+    """Where the elements of one form are, how many, and what they say.
+
+    `columns` are their properties in order of first use, each with the sort of its first value; `sorts` the
+    names with each sort of value, of which that of None is one. `waiting` is the number of those held.
+    """
 
     table: str
     sums: Sums = NOTHING
-    shapes: dict[Shape, None] = field(default_factory=dict)
-    held: list[tuple[bytes, str]] = field(default_factory=list)
+    columns: dict[str, Sort] = field(default_factory=dict)
+    sorts: set[tuple[str, Sort]] = field(default_factory=set)
+    held: list[Rows] = field(default_factory=list)
+    waiting: int = 0
 
 
 class Sheets:
@@ -98,21 +110,18 @@ class Sheets:
         self.base = base
         self._sheets: dict[Form, _Sheet] = {}
 
-    def add(self, element: Element) -> None:
-        """Lay out one element; DataError where it does not hold what it must."""
-        form, said, props = _parts(element)
-        sheet = self._sheets.get(form) or self._new(form)
-        shape = tuple((name, _sort(value)) for name, value in props.items())
-        if shape not in sheet.shapes:
-            refuse_unfit(element)
-            sheet.shapes[shape] = None
-        text = "".join(_encode(said, 0))
-        sheet.held.append((blake2b(text.encode("ascii"), digest_size=8).digest(), text))
-        if len(sheet.held) == HELD:
+    def add(self, rows: Rows) -> None:
+        """Lay out elements; DataError where one, or one before them, does not hold what it must."""
+        if not len(rows):
+            return
+        sheet = self._sheets.get(rows.form) or self._new(rows.form)
+        sheet.held.append(rows)
+        sheet.waiting += len(rows)
+        if sheet.waiting >= HELD:
             self._write(sheet)
 
     def finish(self) -> None:
-        """Write what is still held."""
+        """Write what is still held; DataError as `add`."""
         for sheet in self._sheets.values():
             if sheet.held:
                 self._write(sheet)
@@ -130,73 +139,144 @@ class Sheets:
         """The sums of the nodes that bear this label, among others."""
         return self.sums(form for form in self._sheets if not form.ends and label in form.names)
 
-    def shapes(self, form: Form) -> Iterable[Shape]:
-        """Names and types of the properties that elements of this form have, each combination once."""
-        return self._sheets[form].shapes
+    def columns(self, form: Form) -> Mapping[str, Sort]:
+        """The properties that elements of this form have, in order of first use, and the sort of value."""
+        return self._sheets[form].columns
 
     def hashes(self, form: Form) -> Numbers:
         """The hashes, in order."""
-        sheet = self._sheets[form]
-        found = self.base.execute(f"SELECT hash FROM {sheet.table} ORDER BY rowid")
-        return np.fromiter(chain.from_iterable(found), np.int64, sheet.sums[0])
+        found = self.base.execute(f"SELECT hashes FROM {self._sheets[form].table} ORDER BY first")
+        return np.concatenate([np.frombuffer(hashes, np.int64) for (hashes,) in found])
 
     def rows(self, form: Form, places: Numbers | None = None) -> Iterator[Row]:
         """The elements, or those at some places, in order, counted from 0."""
-        sizes = len(form.ends) + len(form.names) if form.ends else 1
-        for hash_, text in self._texts(form, places):
-            said, _ = _decode(text)
-            name = said[2:5:2] + said[5 : 3 + sizes] if form.ends else said[1:2]
-            yield Row(hash_, name, said[-1], len(text))
+        for hashes, named, props, sizes in self.blocks(form, places):
+            names = list(props)
+            cells = zip(*props.values(), strict=True) if names else repeat((), len(hashes))
+            for hash_, name, said, size in zip(hashes, zip(*named, strict=True), cells, sizes, strict=True):
+                both = zip(names, said, strict=True)
+                yield Row(hash_, list(name), {one: cell for one, cell in both if cell is not None}, size)
 
-    def _texts(self, form: Form, places: Numbers | None) -> Iterator[tuple[int, str]]:
-        text = f"SELECT hash, said FROM {self._sheets[form].table}"
-        if places is None or len(places) == self._sheets[form].sums[0]:
-            return self.base.execute(f"{text} ORDER BY rowid")
-        one = f"{text} WHERE rowid = ?"
-        return chain.from_iterable(self.base.execute(one, (place + 1,)) for place in places.tolist())
+    def blocks(self, form: Form, places: Numbers | None = None) -> Iterator[Block]:
+        """The same by columns, without those of which all is None."""
+        text = f"SELECT first, hashes, said FROM {self._sheets[form].table} ORDER BY first"
+        for first, hashes, said in self.base.execute(text):
+            numbers = np.frombuffer(hashes, np.int64)
+            these = None if places is None else _within(places, first, len(numbers))
+            if these is None or len(these) == len(numbers):
+                yield Block(numbers.tolist(), *marshal.loads(said))
+            elif len(these):
+                yield _picked(Block(numbers.tolist(), *marshal.loads(said)), these.tolist())
 
     def _new(self, form: Form) -> _Sheet:
         sheet = self._sheets[form] = _Sheet(f"sheet_{len(self._sheets)}")
-        self.base.execute(f"CREATE TABLE {sheet.table} (hash INTEGER, said TEXT)")
+        self.base.execute(f"CREATE TABLE {sheet.table} (first INTEGER PRIMARY KEY, hashes BLOB, said BLOB)")
         return sheet
 
     def _write(self, sheet: _Sheet) -> None:
-        digests, texts = zip(*sheet.held, strict=True)
+        rows = _as_in_neo4j(_joined(sheet.held, sheet.columns))
+        _note(sheet, rows)
+        texts = list(_texts(rows))
+        digests = [blake2b(text.encode("ascii"), digest_size=8).digest() for text in texts]
         hashes = (np.frombuffer(b"".join(digests), ">u8") >> 2).astype(np.int64)
+        props = {name: of for name, of in sorted(rows.props.items()) if of.count(None) < len(of)}
+        said: Any = rows.named, props, list(map(len, texts))
+        found = (sheet.sums.number, hashes.tobytes(), marshal.dumps(said, MARSHAL))
+        self.base.execute(f"INSERT INTO {sheet.table} VALUES (?, ?, ?)", found)
         sheet.sums = sheet.sums.plus(sums_of(hashes))
-        rows = zip(hashes.tolist(), texts, strict=True)
-        self.base.executemany(f"INSERT INTO {sheet.table} VALUES (?, ?)", rows)
-        sheet.held.clear()
+        sheet.held, sheet.waiting = [], 0
 
 
 @contextmanager
-def laid_out(found: Iterable[Element]) -> Iterator[Sheets]:
+def laid_out(found: Iterable[Rows]) -> Iterator[Sheets]:
     """The sheets of these elements; DataError for one that does not hold what it must."""
     with scratch(cache=CACHE) as base:
         sheets = Sheets(base)
-        for element in found:
-            sheets.add(element)
-        sheets.finish()
+        with uncollected():
+            for rows in found:
+                sheets.add(rows)
+            sheets.finish()
         yield sheets
-
-
-def _parts(element: Element) -> tuple[Form, tuple[Any, ...], Props]:
-    """The form of an element, all that it says in the order in which it is hashed, and its properties."""
-    props = {name: value for name, value in element.props.items() if value != []}  # an import makes no []
-    if isinstance(element, Node):
-        props["caption"] = caption(element)
-        said = element.label, element.id, element.labels, props
-        return Form(element.label, (), element.labels), said, props
-    names = tuple(element.key)
-    form = Form(element.type, (element.start[0], element.end[0]), names)
-    return form, (*element.name, names, props), {**element.key, **props}
-
-
-def _sort(value: object) -> Any:
-    """The type of a value; of a list, the types in it."""
-    return frozenset(map(type, value)) if isinstance(value, list) else type(value)
 
 
 def sums_of(hashes: Numbers) -> Sums:
     """The sums of these hashes."""
     return Sums(len(hashes), int((hashes // HALF).sum()), int((hashes % HALF).sum()))
+
+
+def _joined(held: list[Rows], known: Iterable[str]) -> Rows:
+    """All of these as one, with a column for each property that is known or comes up."""
+    named = zip(*(one.named for one in held), strict=True)
+    names = dict.fromkeys(chain(known, *(one.props for one in held)))
+    props = {
+        name: list(chain.from_iterable(one.props.get(name) or repeat(None, len(one)) for one in held))
+        for name in names
+    }
+    return Rows(held[0].form, tuple(list(chain.from_iterable(columns)) for columns in named), props)
+
+
+def _as_in_neo4j(rows: Rows) -> Rows:
+    """With captions of nodes, and without empty lists: an import makes none."""
+    props = {
+        name: [None if cell == [] else cell for cell in column] if [] in column else column
+        for name, column in rows.props.items()
+    }
+    return Rows(rows.form, rows.named, props if rows.form.ends else {**props, "caption": captions(rows)})
+
+
+def _note(sheet: _Sheet, rows: Rows) -> None:
+    """Note the sorts of values of these; DataError where one does not hold what it must."""
+    if not sheet.sums.number:
+        refuse_unfit(rows.element(0))
+    new: list[tuple[int, str, Sort]] = []
+    for name, column in rows.props.items():
+        sorts = _sorts(column)
+        new += ((sorts.index(one), name, one) for one in set(sorts) if (name, one) not in sheet.sorts)
+    for place, name, sort in sorted(new, key=itemgetter(0)):
+        refuse_unfit(rows.element(place))
+        sheet.sorts.add((name, sort))
+        if sort is not type(None):
+            sheet.columns.setdefault(name, sort)
+
+
+def _sorts(column: Sequence[Value]) -> list[Sort]:
+    """The type of each value; of a list, the types in it."""
+    sorts: list[Sort] = list(map(type, column))
+    if list not in sorts:
+        return sorts
+    return [frozenset(map(type, one)) if isinstance(one, list) else type(one) for one in column]
+
+
+def _texts(rows: Rows) -> Iterator[str]:
+    """What is hashed of each: all that it says, as JSON without blanks, its properties sorted."""
+    kind, ends, names = rows.form
+    marks = [f"[{_text(kind)},"]
+    if ends:
+        marks = [f"[{_text(kind)},{_text(ends[0])},", f",{_text(ends[1])},", *("," * len(names))]
+    named = ((repeat(mark), map(_text, of)) for mark, of in zip(marks, rows.named, strict=True))
+    members = [_members(name, column) for name, column in sorted(rows.props.items())]
+    said = (text[1:] for text in map("".join, zip(*members, strict=True))) if members else repeat("")
+    tail = repeat(f",{_JSON[list](names)},{{"), said, repeat("}]")
+    return map("".join, zip(*chain.from_iterable(named), *tail, strict=False))
+
+
+def _members(name: str, column: Iterable[Value]) -> list[str]:
+    """The property of each in an object of JSON, behind a comma; nothing for None."""
+    head = f",{_text(name)}:"
+    return ["" if cell is None else head + _JSON[type(cell)](cell) for cell in column]
+
+
+def _within(places: Numbers, first: int, size: int) -> Numbers:
+    """Those of the places that are among so many from the first, counted from there."""
+    low, high = np.searchsorted(places, (first, first + size))
+    return places[low:high] - first
+
+
+def _picked(block: Block, places: list[int]) -> Block:
+    """The elements at some places of a block."""
+
+    def at(column: list[Any]) -> list[Any]:
+        return [column[place] for place in places]
+
+    props = {name: at(column) for name, column in block.props.items()}
+    return Block(at(block.hashes), tuple(map(at, block.named)), props, at(block.sizes))

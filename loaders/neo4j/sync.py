@@ -16,7 +16,7 @@ from loaders.neo4j.comparing import Change, Plan, compared, gone_links, gone_nod
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sheets import NOTHING, Sheets, Sums, laid_out
 from loaders.property_graph.cypher import Batch
-from loaders.property_graph.elements import Element
+from loaders.property_graph.elements import Rows
 from loaders.property_graph.indexes import keyed, schema_statements
 
 Progress = Callable[[int, int], None]
@@ -43,7 +43,7 @@ class Loaded:
 
 def sync(
     store: Neo4jStore,
-    found: Iterable[Element],
+    found: Iterable[Rows],
     schema: Schema,
     run: str,
     *,
@@ -106,7 +106,7 @@ def _delete(store: Neo4jStore, batches: Iterable[Batch], tell: Callable[[int], N
     return deleted
 
 
-def plan(store: Neo4jStore, found: Iterable[Element], schema: Schema, *, full: bool = False) -> Plan:
+def plan(store: Neo4jStore, found: Iterable[Rows], schema: Schema, *, full: bool = False) -> Plan:
     """What `sync` would do, found by reading alone."""
     with laid_out(found) as sheets:
         return compared(store, sheets, schema, full=full)

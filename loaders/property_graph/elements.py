@@ -12,11 +12,17 @@ The shape, with one node per thing and every name taken from the ontology:
 
 A relation holds at most 20 pieces of evidence, so that a click on it shows sentences and a hub stays small;
 `evidence_count` says how many there are.
+
+It is told by columns, elements of one form at a time: an object for each costs several times as much.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import compress
+from operator import attrgetter
+from typing import NamedTuple
 
 from kg.errors import DataError
 from kg.graph import Graph
@@ -36,20 +42,24 @@ from kg.model import (
 )
 from kg.schema import Schema
 from loaders import carried
-from loaders.carried import values_of
 from loaders.lookup import PLACES, Lookup, class_chain, property_term, relation_term
 from loaders.pieces import Pieces, in_pieces
 
 Value = str | int | float | bool | list[str] | list[int] | None
 Props = Mapping[str, Value]
+Columns = Mapping[str, Sequence[Value]]
+Things = tuple[str, Sequence[str]]
+"""A label, and ids of things under it."""
 
 ENTITY = "Entity"
 """The label that all entities share; their `id` is unique under it."""
 SHOWN = 20
 """How many pieces of evidence stand on a relation."""
-_NOTHING: Props = {}
+_NO_COLUMNS: Columns = {}
+_NO_KEY: Mapping[str, Sequence[str]] = {}
 EXACT = "exact"
 """The property that has the digits of a figure where its value, a float of 64 bits, cannot hold all."""
+_PLAIN = {str, int, float, bool, type(None)}
 
 
 @by_the_thousand
@@ -83,6 +93,71 @@ class Link:
 Element = Node | Link
 
 
+class Form(NamedTuple):
+    """What elements of one statement, or of one table of an import, have in common.
+
+    Of nodes: the label under which they are found, no ends, their further labels. Of links: the type, the
+    labels of both ends, the names of what is in their key.
+    """
+
+    kind: str
+    ends: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Elements of one form in order, by columns.
+
+    `named` are the columns of what names each: its id, or the ids of both ends and the values of the key. In
+    `props`, a column for each property, stands None for what an element does not say.
+    """
+
+    form: Form
+    named: tuple[Sequence[str], ...]
+    props: Columns
+
+    def __len__(self) -> int:
+        return len(self.named[0])
+
+    def __iter__(self) -> Iterator[Element]:
+        """Each by itself."""
+        return map(self.element, range(len(self)))
+
+    def element(self, place: int) -> Element:
+        """The one at a place, counted from 0."""
+        kind, ends, names = self.form
+        name = [column[place] for column in self.named]
+        props = {name: found for name, of in self.props.items() if (found := of[place]) is not None}
+        if not ends:
+            return Node(kind, name[0], props, names)
+        key = dict(zip(names, name[2:], strict=True))
+        return Link(kind, (ends[0], name[0]), (ends[1], name[1]), key, props)
+
+
+def in_rows(found: Iterable[Element]) -> Iterator[Rows]:
+    """These elements by form."""
+    forms: dict[Form, list[Element]] = defaultdict(list)
+    for one in found:
+        forms[_form(one)].append(one)
+    for form, those in forms.items():
+        names = dict.fromkeys(name for one in those for name in one.props)
+        props = {name: [one.props.get(name) for one in those] for name in names}
+        yield Rows(form, tuple(map(list, zip(*map(_name, those), strict=True))), props)
+
+
+def _form(one: Element) -> Form:
+    if isinstance(one, Node):
+        return Form(one.label, (), one.labels)
+    return Form(one.type, (one.start[0], one.end[0]), tuple(one.key))
+
+
+def _name(one: Element) -> list[str]:
+    if isinstance(one, Node):
+        return [one.id]
+    return [one.start[1], one.end[1], *map(str, one.key.values())]
+
+
 @dataclass(frozen=True, slots=True)
 class Elements:
     """A graph as nodes and links, each under its name."""
@@ -90,38 +165,38 @@ class Elements:
     nodes: dict[tuple[str, str], Node]
     links: dict[tuple[str, ...], Link]
 
-    def __iter__(self) -> Iterator[Element]:
-        """All of them, nodes first."""
-        yield from self.nodes.values()
-        yield from self.links.values()
+    def __iter__(self) -> Iterator[Rows]:
+        """All of them by form, nodes first."""
+        yield from in_rows(self.nodes.values())
+        yield from in_rows(self.links.values())
 
 
 def elements(graph: Graph, schema: Schema) -> Elements:
     """All nodes and links of the graph, sorted; DataError for a name that the ontology does not have."""
-    found = list(each(in_pieces(graph), schema))
+    found = [one for rows in each(in_pieces(graph), schema) for one in rows]
     nodes = {(one.label, one.id): one for one in found if isinstance(one, Node)}
     links = {one.name: one for one in found if isinstance(one, Link)}
     return Elements(dict(sorted(nodes.items())), dict(sorted(links.items())))
 
 
-def each(pieces: Pieces, schema: Schema) -> Iterator[Element]:
+def each(pieces: Pieces, schema: Schema) -> Iterator[Rows]:
     """Every node and link once, piece by piece: those of a report together, entities and facts by id.
 
     Raises DataError for a name that the ontology does not have.
     """
     for piece, found in pieces.heads():
         shape = _Shape(found, schema)
-        for report in piece.reports:
-            yield _report(report, shape)
-            yield from _sides(report, shape)
+        yield _reports(piece.reports, shape)
+        yield from _sides(piece.reports, shape)
     for piece, found in pieces.entities():
         shape = _Shape(found, schema)
-        yield from (_entity(entity, shape) for entity in piece.entities)
+        yield from in_rows(_entity(entity, shape) for entity in piece.entities)
     for piece, found in pieces.reports():
         yield from _said(piece, _Shape(found, schema))
     for piece, found in pieces.facts():
         shape = _Shape(found, schema)
-        yield from (_fact(fact, pieces, shape) for fact in piece.facts)
+        quotes = pieces.quotes_of({key for fact in piece.facts for key in fact.evidence[:SHOWN]})
+        yield from _facts(piece.facts, quotes, shape)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,30 +206,43 @@ class _Shape:
     found: Lookup
     schema: Schema
 
-    def entity(self, key: str) -> tuple[str, str]:
-        """Label and id under which an entity, or what else has an id of its own, is looked up."""
+    def label(self, key: str) -> str:
+        """The label under which an entity, or what else has an id of its own, is looked up."""
         cls = self.found.class_of(key)
-        return cls if self.schema.classes[cls].keyed else ENTITY, key
+        return cls if self.schema.classes[cls].keyed else ENTITY
 
-    def props(self, **values: object) -> dict[str, Value]:
-        """The known ones of these properties (local names), under their names in Neo4j."""
-        return {
-            property_term(self.schema, name).neo4j: plain(value)
-            for name, value in values.items()
-            if value is not None
-        }
+    def props(self, **values: Iterable[object]) -> Columns:
+        """The columns of these properties (local names), under their names in Neo4j."""
+        return {property_term(self.schema, name).neo4j: _column(found) for name, found in values.items()}
 
-    def link(
+    def type(self, name: str) -> str:
+        """The type of a link; DataError where the ontology has none."""
+        return relation_term(self.schema, name).neo4j
+
+    def links(self, type_: str, start: Things, end: Things) -> Rows:
+        """Links between things of two labels, which say nothing further."""
+        return Rows(Form(self.type(type_), (start[0], end[0])), (start[1], end[1]), _NO_COLUMNS)
+
+    def to_things(
         self,
         type_: str,
-        start: tuple[str, str],
-        end: tuple[str, str],
-        key: Props = _NOTHING,
-        props: Props = _NOTHING,
-    ) -> Link:
-        """A link whose type the ontology has; properties that are None are left out."""
-        known = {name: value for name, value in props.items() if value is not None} if props else props
-        return Link(relation_term(self.schema, type_).neo4j, start, end, key, known)
+        start: Things,
+        ends: Sequence[str],
+        key: Mapping[str, Sequence[str]] = _NO_KEY,
+        props: Columns = _NO_COLUMNS,
+    ) -> Iterator[Rows]:
+        """Links from things of one label to those with an id of their own, by the label of these."""
+        labels = [self.label(one) for one in ends]
+        for label in dict.fromkeys(labels):
+            these = [one == label for one in labels]
+            named = (list(compress(of, these)) for of in (start[1], ends, *key.values()))
+            said = {name: list(compress(of, these)) for name, of in props.items()}
+            yield Rows(Form(self.type(type_), (start[0], label), tuple(key)), tuple(named), said)
+
+
+def _column(values: Iterable[object]) -> list[Value]:
+    found = list(values)
+    return found if set(map(type, found)) <= _PLAIN else list(map(plain, found))  # type: ignore[return-value]
 
 
 def plain(value: object) -> Value:
@@ -170,121 +258,136 @@ def plain(value: object) -> Value:
     )
 
 
-def _said(piece: Graph, shape: _Shape) -> Iterator[Element]:
-    """What stands in reports: sections, spans, claims, figures and their links."""
-    for section in piece.sections:
-        yield _section(section, shape)
-        yield shape.link("IN_REPORT", ("Section", section.id), ("Report", section.evidence.report_id))
-    for span in piece.evidence():
-        yield _span(span, shape)
-        yield from _of_span(span, shape)
-    for mention in (*piece.mentions, *piece.deictics):
-        yield from _of_mention(mention, shape)
-    for claim in piece.claims:
-        yield _claim(claim, shape)
-        yield from _of_claim(claim, shape)
-    for observation in piece.observations:
-        yield _observation(observation, shape)
-        yield from _of_observation(observation, shape)
+def _columns_of(things: Sequence[object], fields: Mapping[str, str]) -> dict[str, Iterable[object]]:
+    """The values of these fields under the names of their properties."""
+    return {name: map(attrgetter(field), things) for field, name in fields.items()}
 
 
-def _report(report: Report, shape: _Shape) -> Node:
-    said = shape.props(source=report.source, **values_of(report.meta, carried.METADATA))
-    starts = shape.props(pageStart=report.pages or None, paragraphStart=report.paragraphs or None)
-    return Node("Report", report.id, {**said, **starts})
+def _reports(reports: Sequence[Report], shape: _Shape) -> Rows:
+    said = _columns_of([one.meta for one in reports], carried.METADATA)
+    pages, paragraphs = ([getattr(one, of) or None for one in reports] for of in ("pages", "paragraphs"))
+    source = (one.source for one in reports)
+    props = shape.props(source=source, **said, pageStart=pages, paragraphStart=paragraphs)
+    return Rows(Form("Report"), ([one.id for one in reports],), props)
 
 
-def _section(section: Section, shape: _Shape) -> Node:
-    place = shape.props(begin=section.evidence.start, end=section.evidence.end)
-    return Node("Section", section.id, {**shape.props(**values_of(section, carried.SECTION)), **place})
+def _sides(reports: Sequence[Report], shape: _Shape) -> Iterator[Rows]:
+    for type_, side in (("PUBLISHED_BY", ISSUER), ("REPORTS_ON", REGION)):
+        both = {one.id: end for one in reports if (end := shape.found.denoted(one.id, side)) is not None}
+        yield from shape.to_things(type_, ("Report", [*both]), [*both.values()])
 
 
 def _entity(entity: Entity, shape: _Shape) -> Node:
-    props = shape.props(key=entity.key, name=entity.name, names=entity.names, **dict(entity.properties))
+    said = {"key": entity.key, "name": entity.name, "names": entity.names, **dict(entity.properties)}
+    props = {property_term(shape.schema, name).neo4j: plain(value) for name, value in said.items()}
     classes = (shape.schema.classes[cls].neo4j for cls in class_chain(shape.schema, entity.cls))
     return Node(ENTITY, entity.id, props, tuple(classes))
 
 
-def _span(span: Evidence, shape: _Shape) -> Node:
-    place = shape.props(begin=span.start, end=span.end, quote=span.quote)
-    return Node("Evidence", span.id, {**place, **shape.props(page=span.page, paragraph=span.paragraph)})
+def _said(piece: Graph, shape: _Shape) -> Iterator[Rows]:
+    """What stands in reports: sections, spans, mentions, claims, figures and their links."""
+    yield from _sections(piece.sections, shape)
+    yield from _spans(piece.evidence(), shape)
+    yield from _mentions((*piece.mentions, *piece.deictics), shape)
+    yield from _claims(piece.claims, shape)
+    yield from _observations(piece.observations, shape)
 
 
-def _claim(claim: Claim, shape: _Shape) -> Node:
-    return Node("Claim", claim.id, shape.props(**values_of(claim, carried.CLAIM)))
+def _sections(sections: Sequence[Section], shape: _Shape) -> Iterator[Rows]:
+    ids = [one.id for one in sections]
+    places = [one.evidence for one in sections]
+    said = {**_columns_of(sections, carried.SECTION), **_columns_of(places, carried.PLACE)}
+    yield Rows(Form("Section"), (ids,), shape.props(**said))
+    yield shape.links("IN_REPORT", ("Section", ids), ("Report", [one.report_id for one in places]))
 
 
-def _observation(found: Observation, shape: _Shape) -> Node:
-    said = shape.props(**values_of(found, carried.OBSERVATION))
-    return Node("Observation", found.id, {**said, **_exact(found.value)})
+def _spans(spans: Sequence[Evidence], shape: _Shape) -> Iterator[Rows]:
+    ids = [one.id for one in spans]
+    yield Rows(Form("Evidence"), (ids,), shape.props(**_columns_of(spans, carried.EVIDENCE)))
+    yield shape.links("IN_REPORT", ("Evidence", ids), ("Report", [one.report_id for one in spans]))
+    sections = zip(ids, map(shape.found.section_of, spans), strict=True)
+    within = {key: section.id for key, section in sections if section is not None}
+    yield shape.links("IN_SECTION", ("Evidence", [*within]), ("Section", [*within.values()]))
 
 
-def _exact(value: Decimal) -> Props:
-    """The digits of a value that a float cannot hold, nothing for one that it can."""
-    return {} if Decimal(str(float(value))) == value else {EXACT: str(value)}
+def _mentions(mentions: Sequence[Mention], shape: _Shape) -> Iterator[Rows]:
+    resolved = shape.found.resolved
+    every = [(one, resolved.get((one.evidence.report_id, str(one.id)))) for one in mentions]
+    both = [(one, denoted) for one, denoted in every if denoted is not None]
+    yield from shape.to_things(
+        "REFERS_TO",
+        ("Evidence", [one.evidence.id for one, _ in both]),
+        [denoted.entity for _, denoted in both],
+        {"label": [one.label for one, _ in both]},
+        {
+            "rule": [one.rule for one, _ in both],
+            "basis": [denoted.basis for _, denoted in both],
+            "deictic": [True if denoted.mention in shape.found.deictic else None for _, denoted in both],
+        },
+    )
 
 
-def _sides(report: Report, shape: _Shape) -> Iterator[Link]:
-    for type_, side in (("PUBLISHED_BY", ISSUER), ("REPORTS_ON", REGION)):
-        end = shape.found.denoted(report.id, side)
-        if end is not None:
-            yield shape.link(type_, ("Report", report.id), shape.entity(end))
+def _claims(claims: Sequence[Claim], shape: _Shape) -> Iterator[Rows]:
+    ids = [one.id for one in claims]
+    yield Rows(Form("Claim"), (ids,), shape.props(**_columns_of(claims, carried.CLAIM)))
+    yield shape.links("EVIDENCE", ("Claim", ids), ("Evidence", [one.evidence.id for one in claims]))
+    yield shape.links("IN_REPORT", ("Claim", ids), ("Report", [one.evidence.report_id for one in claims]))
+    known = {key: shape.found.ends[key] for key in ids if key in shape.found.ends}
+    for place, type_ in enumerate(("SUBJECT", "OBJECT")):
+        yield from shape.to_things(type_, ("Claim", [*known]), [ends[place] for ends in known.values()])
 
 
-def _of_span(span: Evidence, shape: _Shape) -> Iterator[Link]:
-    start = ("Evidence", span.id)
-    yield shape.link("IN_REPORT", start, ("Report", span.report_id))
-    section = shape.found.section_of(span)
-    if section is not None:
-        yield shape.link("IN_SECTION", start, ("Section", section.id))
+def _observations(found: Sequence[Observation], shape: _Shape) -> Iterator[Rows]:
+    ids = [one.id for one in found]
+    said = shape.props(**_columns_of(found, carried.OBSERVATION))
+    yield Rows(Form("Observation"), (ids,), {**said, EXACT: [_exact(one.value) for one in found]})
+    yield shape.links("EVIDENCE", ("Observation", ids), ("Evidence", [one.evidence_id for one in found]))
+    yield shape.links("IN_REPORT", ("Observation", ids), ("Report", [one.report_id for one in found]))
+    for field, type_ in carried.SIDES.items():
+        sides = {one.id: end for one in found if (end := getattr(one, field)) is not None}
+        yield from shape.to_things(type_, ("Observation", [*sides]), [*sides.values()])
+    yield from _about(found, shape)
 
 
-def _of_mention(mention: Mention, shape: _Shape) -> Iterator[Link]:
-    denoted = shape.found.resolved.get((mention.evidence.report_id, str(mention.id)))
-    if denoted is not None:
-        pointing = True if mention.id in shape.found.deictic else None
-        ends = ("Evidence", mention.evidence.id), shape.entity(denoted.entity)
-        props: Props = {"rule": mention.rule, "basis": denoted.basis, "deictic": pointing}
-        yield shape.link("REFERS_TO", *ends, {"label": mention.label}, props)
+def _exact(value: Decimal) -> str | None:
+    """The digits of a value that a float cannot hold, None for one that it can."""
+    return None if Decimal(str(float(value))) == value else str(value)
 
 
-def _fact(fact: Fact, pieces: Pieces, shape: _Shape) -> Link:
-    ends = shape.entity(fact.subject), shape.entity(fact.object)
-    if fact.relation in PLACES:
-        return shape.link(fact.relation, *ends)
-    shown = list(fact.evidence[:SHOWN])
-    quotes = (pieces.quote_of(key) for key in shown)
-    props: Props = {
-        "status": fact.status,
-        "basis": fact.basis,
-        "years": list(fact.years),
-        "reports": list(fact.reports),
-        "evidence_count": len(fact.evidence),
+def _about(found: Sequence[Observation], shape: _Shape) -> Iterator[Rows]:
+    """The links to what figures are about, where no fact says more than that."""
+    bare: list[tuple[str, str, str]] = []
+    for one in found:
+        facts = shape.found.facts.get(one.id, ())
+        stated = {fact.object for fact in facts if (fact.relation, fact.status) == ("MEASURES", one.status)}
+        bare += ((one.id, about, one.status) for about in one.about if about not in stated)
+    starts, ends, statuses = map(list, zip(*bare, strict=True)) if bare else ([], [], [])
+    keys = [fact_id(start, "MEASURES", end, status) for start, end, status in bare]
+    yield from shape.to_things("MEASURES", ("Observation", starts), ends, {"id": keys}, {"status": statuses})
+
+
+def _facts(facts: Iterable[Fact], quotes: Mapping[str, str], shape: _Shape) -> Iterator[Rows]:
+    """The links that facts are, by relation and the labels of both ends."""
+    alike: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        alike[fact.relation, shape.label(fact.subject), shape.label(fact.object)].append(fact)
+    for (relation, start, end), those in alike.items():
+        ends = (start, [one.subject for one in those]), (end, [one.object for one in those])
+        bare = shape.links(relation, *ends)
+        yield bare if relation in PLACES else _stated(bare, those, quotes)
+
+
+def _stated(links: Rows, facts: Sequence[Fact], quotes: Mapping[str, str]) -> Rows:
+    """The links with all that these facts say."""
+    shown = [list(one.evidence[:SHOWN]) for one in facts]
+    props: Columns = {
+        "status": [one.status for one in facts],
+        "basis": [one.basis for one in facts],
+        "years": [list(one.years) for one in facts],
+        "reports": [list(one.reports) for one in facts],
+        "evidence_count": [len(one.evidence) for one in facts],
         "evidence": shown,
-        "quotes": [quote for quote in quotes if quote is not None],
+        "quotes": [[quotes[key] for key in keys if key in quotes] for keys in shown],
     }
-    return shape.link(fact.relation, *ends, {"id": fact.id}, props)
-
-
-def _of_claim(claim: Claim, shape: _Shape) -> Iterator[Link]:
-    start = ("Claim", claim.id)
-    yield shape.link("EVIDENCE", start, ("Evidence", claim.evidence.id))
-    yield shape.link("IN_REPORT", start, ("Report", claim.evidence.report_id))
-    for type_, end in zip(("SUBJECT", "OBJECT"), shape.found.ends.get(claim.id, ()), strict=False):
-        yield shape.link(type_, start, shape.entity(end))
-
-
-def _of_observation(found: Observation, shape: _Shape) -> Iterator[Link]:
-    start = ("Observation", found.id)
-    yield shape.link("EVIDENCE", start, ("Evidence", found.evidence_id))
-    yield shape.link("IN_REPORT", start, ("Report", found.report_id))
-    for field_, type_ in carried.SIDES.items():
-        end = getattr(found, field_)
-        if end is not None:
-            yield shape.link(type_, start, shape.entity(end))
-    facts = shape.found.facts.get(found.id, ())
-    stated = {fact.object for fact in facts if (fact.relation, fact.status) == ("MEASURES", found.status)}
-    for about in found.about:
-        if about not in stated:  # a fact says more than this link
-            fact = fact_id(found.id, "MEASURES", about, found.status)
-            yield shape.link("MEASURES", start, shape.entity(about), {"id": fact}, {"status": found.status})
+    ids = [one.id for one in facts]
+    return Rows(links.form._replace(names=("id",)), (*links.named, ids), props)

@@ -100,6 +100,10 @@ class Masked(Slices):
         """As of the graph."""
         return self._each(self._graph.reports)
 
+    def classes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
+        """As of the graph."""
+        return self._graph.classes_of(keys)
+
     def _name_of(self, key: str) -> str | None:
         name = self._graph.name_of(key)
         return None if name is None else self._masks.hide(key, name)

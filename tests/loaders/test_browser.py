@@ -9,8 +9,8 @@ from loaders.asking.questions import Question, questions
 from loaders.lookup import RDF_ONLY
 from loaders.neo4j.browser import COLOURS, favourites, file_name, nodes, saved_query, style
 from loaders.neo4j.guide import guide, parse, steps
-from loaders.property_graph.captions import NARROW, ROWS, WIDE, caption
-from loaders.property_graph.elements import Node, elements
+from loaders.property_graph.captions import NARROW, ROWS, WIDE, captions
+from loaders.property_graph.elements import Node, elements, in_rows
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 
@@ -78,15 +78,16 @@ def test_a_saved_query_has_a_title_and_no_parameter(question: Question) -> None:
 def test_a_caption_is_short_and_without_the_places_before_it(
     labels: tuple[str, ...], name: str, shown: str
 ) -> None:
-    assert caption(Node("Entity", "x", {"name": name}, labels)) == shown
+    (nodes,) = in_rows([Node("Entity", "x", {"name": name}, labels)])
+    assert captions(nodes) == [shown]
 
 
 def test_every_node_has_a_caption_that_fits() -> None:
-    nodes = elements(small_graph(), SCHEMA).nodes.values()
-    for node in (one for one in nodes if one.label != "Claim"):  # known by its relation, a Latin word
-        rows = caption(node).split(" ")
-        assert len(rows) <= ROWS
-        assert 0 < max(map(len, rows)) <= (WIDE if node.label == "Entity" else NARROW), rows
+    found = in_rows(elements(small_graph(), SCHEMA).nodes.values())
+    for some in (one for one in found if one.form.kind != "Claim"):  # known by its relation, a Latin word
+        for rows in (text.split(" ") for text in captions(some)):
+            assert len(rows) <= ROWS
+            assert 0 < max(map(len, rows)) <= (WIDE if some.form.kind == "Entity" else NARROW), rows
 
 
 def test_each_step_of_the_guide_reads_and_can_stand_in_a_link() -> None:

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kg.graph import Graph
@@ -8,7 +9,7 @@ from kg.schema import load_schema
 from kg.store import slices, write_graph
 from loaders.neo4j.sheets import laid_out
 from loaders.pieces import in_pieces
-from loaders.property_graph.elements import Element, Elements, Node, each, elements
+from loaders.property_graph.elements import Element, Elements, Node, Rows, each, elements, in_rows
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_twins import sample_graph
 
@@ -18,7 +19,7 @@ SCHEMA = load_schema()
 def of_folder(graph: Graph, folder: Path) -> list[Element]:
     write_graph(graph, folder)
     with slices(folder) as pieces:
-        return list(each(in_pieces(pieces), SCHEMA))
+        return [one for rows in each(in_pieces(pieces), SCHEMA) for one in rows]
 
 
 @pytest.mark.parametrize("made", [small_graph, sample_graph, Graph], ids=["hand", "samples", "none"])
@@ -29,6 +30,34 @@ def test_a_folder_gives_each_element_of_its_graph_once(made: Callable[[], Graph]
     links = {one.name: one for one in found if not isinstance(one, Node)}
     assert Elements(nodes, links) == whole
     assert len(found) == len(whole.nodes) + len(whole.links)
+
+
+def test_elements_may_come_one_by_one_or_together() -> None:
+    together = list(each(in_pieces(sample_graph()), SCHEMA))
+    alone = [rows for some in together for one in some for rows in in_rows([one])]
+    with laid_out(together) as sheets, laid_out(alone) as others:
+        forms = {rows.form for rows in together if len(rows)}
+        for form in forms:
+            assert list(sheets.columns(form).items()) == list(others.columns(form).items())
+            assert list(sheets.rows(form)) == list(others.rows(form))
+    assert {"Evidence", "Claim", "ISSUED", "REFERS_TO"} <= {form.kind for form in forms}
+
+
+def test_elements_at_some_places_are_found_in_each_block(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("loaders.neo4j.sheets.HELD", 7)
+    with laid_out(elements(small_graph(), SCHEMA)) as whole, laid_out(one_by_one()) as sheets:
+        (form,) = whole.forms("Evidence")
+        rows = list(whole.rows(form))
+        assert len(rows) > 14
+        assert list(sheets.rows(form)) == rows
+        for places in ([0], [6, 7], range(1, len(rows), 2), range(7, 14), [len(rows) - 1]):
+            found = sheets.rows(form, np.array(places, np.int64))
+            assert list(found) == [rows[place] for place in places]
+
+
+def one_by_one() -> list[Rows]:
+    found = elements(small_graph(), SCHEMA)
+    return [rows for some in found for one in some for rows in in_rows([one])]
 
 
 def test_sheets_give_back_what_was_laid_out() -> None:
