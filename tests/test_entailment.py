@@ -6,6 +6,7 @@ writes tests/golden/entailed.json again; read the difference.
 
 import json
 from collections import defaultdict
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 
@@ -41,15 +42,16 @@ def said(samples_graph: Path) -> list[Quad]:
 def types_of(said: list[Quad], axioms: Graph) -> Types:
     """Every thing → the types that it has, and those that follow (OWL 2 RL)."""
     found: Types = defaultdict(set)
+    classes = cache(lambda name: above(axioms, URIRef(name), RDFS.subClassOf))
+    sides = cache(lambda name: [implied(axioms, URIRef(name), side) for side in (RDFS.domain, RDFS.range)])
     for quad in said:
-        predicate, ends = URIRef(quad.predicate.value), (quad.subject, quad.object)
-        subject, value = (str(getattr(end, "value", end)) for end in ends)
-        if predicate == RDF.type:
-            found[subject] |= above(axioms, URIRef(value), RDFS.subClassOf)
-        for wider in map(URIRef, above(axioms, predicate, RDFS.subPropertyOf)):
-            found[subject] |= implied(axioms, wider, RDFS.domain)
-            if type(quad.object).__name__ == "NamedNode":
-                found[value] |= implied(axioms, wider, RDFS.range)
+        subject, value = (str(getattr(end, "value", end)) for end in (quad.subject, quad.object))
+        if quad.predicate.value == str(RDF.type):
+            found[subject] |= classes(value)
+        before, behind = sides(quad.predicate.value)
+        found[subject] |= before
+        if type(quad.object).__name__ == "NamedNode":
+            found[value] |= behind
     return found
 
 
@@ -58,7 +60,10 @@ def above(axioms: Graph, node: Node, relation: URIRef) -> set[str]:
 
 
 def implied(axioms: Graph, predicate: Node, side: URIRef) -> set[str]:
-    return {name for end in axioms.objects(predicate, side) for name in above(axioms, end, RDFS.subClassOf)}
+    """The types of what stands on that side of a predicate, by it and by all that are wider."""
+    wider = map(URIRef, above(axioms, predicate, RDFS.subPropertyOf))
+    ends = (end for one in wider for end in axioms.objects(one, side))
+    return {name for end in ends for name in above(axioms, end, RDFS.subClassOf)}
 
 
 def disjoint(axioms: Graph) -> set[frozenset[str]]:
