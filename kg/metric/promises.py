@@ -94,10 +94,14 @@ def _issuers(known: Iterable[Ground]) -> set[tuple[EntityId | None, int | None, 
 
 
 def _said(graph: Graph, known: Iterable[Ground]) -> dict[Year, dict[EntityId, list[_Said]]]:
-    """What the reports of each region and year say of each item; of a year without one beside it, nothing."""
+    """What the reports of each region and year say of each item; of a year without one beside it, nothing.
+
+    A figure that a document aims at (…》，明确未来五年25项制度) does not say that the document is planned.
+    """
     followed = _followed(known)
     reports = {ground.report.id for _, ground in followed}
     items = {entity.id for entity in graph.entities if entity.cls in ITEMS}
+    documents = {entity.id for entity in graph.entities if entity.cls in ITEMS[2:]}
     objects = {
         fact.id: fact.object
         for fact in graph.facts
@@ -109,7 +113,7 @@ def _said(graph: Graph, known: Iterable[Ground]) -> dict[Year, dict[EntityId, li
     for claim in graph.claims:
         report = claim.evidence.report_id
         item = linked.get(claim.id) if report in reports else None
-        if item is not None:
+        if item is not None and not (claim.predicate == "MEASURES" and item in documents):
             claimed[report].append((item, claim))
             meant.add(claim.object)
     found: dict[Year, dict[EntityId, list[_Said]]] = {}

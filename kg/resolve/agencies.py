@@ -22,6 +22,8 @@ _BRANCH = re.compile(r"(.+局)(.{2,6}?)区?分局\Z")
 
 _BRANCH_KEY = "公安分局"
 _SHORTEST = 3
+_LINES = ("局", "厅")
+"""What the bodies of one function are at their levels: 市司法局, 省司法厅."""
 _PLACE = 8
 """No name of a place in front is as long."""
 
@@ -160,13 +162,21 @@ def name_agency(text: str, ground: Ground, fulls: Fulls, gazetteer: Gazetteer) -
     central = _central().get(text)
     if central:
         return AgencyName(central, central, "central body", "stated" if central == text else "registry")
-    parsed = parse(text, ground, gazetteer)
+    parsed = _of_its_line(parse(text, ground, gazetteer), ground, gazetteer)
     inner = _inner(text, parsed, ground, fulls, gazetteer)
     if inner is not None:
         return inner
     if parsed.place is None:
         return _placeless(text, parsed, ground, fulls)
     return _placed(parsed, parsed.place, ground, fulls)
+
+
+def _of_its_line(parsed: Parsed, ground: Ground, gazetteer: Gazetteer) -> Parsed:
+    """省局, 市局 in the report of a bureau are those of its function at the other level."""
+    if parsed.place is None or parsed.core not in _LINES or not ground.issuer:
+        return parsed
+    own = parse(normal(ground.issuer), ground, gazetteer).core
+    return replace(parsed, core=own[:-1] + parsed.core) if own.endswith(_LINES) and len(own) > 2 else parsed
 
 
 def _placed(parsed: Parsed, place: Place, ground: Ground, fulls: Fulls) -> AgencyName:

@@ -1,6 +1,7 @@
 """Rules over the words of several reports, on graphs made for the purpose, and how their cost grows."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -127,6 +128,18 @@ def test_a_plan_has_an_outcome_only_where_the_next_year_tells(later: Reading, ou
     found = [*promises(assemble(readings, resolve(readings), load_schema()))]
     assert [one.outcome for one in found] == outcome
     assert all(one.same_issuer for one in found)
+
+
+def test_a_figure_that_a_document_aims_at_is_no_plan_of_the_document() -> None:
+    title = "《海口市法治政府建设实施方案（2021—2025年）》"
+    texts = {2021: f"编制{title}，明确未来五年路径，提出建立25项重要制度。", 2022: f"出台{title}。"}
+    readings = []
+    for year, text in texts.items():
+        meta = Metadata(issuer="海口市人民政府", issuer_basis="stated", year=year, year_basis="stated")
+        meta = replace(meta, region="海南省海口市", region_basis="stated")
+        readings.append(extract(Report(report_id(text.encode()), f"{year}.txt", text, meta)))
+    assert "planned" in {claim.status for claim in readings[0].claims}
+    assert [*promises(assemble(readings, resolve(readings), load_schema()))] == []
 
 
 def test_four_times_the_reports_take_about_four_times_the_time() -> None:

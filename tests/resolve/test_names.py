@@ -33,6 +33,7 @@ GULOU = ground("江苏省南京市鼓楼区")
         ("政务服务跨省通办", "跨省通办"),
         ("“放管服”", "放管服"),
         ("区块链＋政务服务", "区块链+政务服务"),
+        ("“放管服”改革", "简政放权、放管结合、优化服务改革"),
     ],
 )
 def test_spellings_of_one_initiative(left: str, right: str) -> None:
