@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from loaders.neo4j.comparing import Change
     from loaders.neo4j.neo4j_store import Neo4jStore
     from loaders.neo4j.sync import Loaded
-    from loaders.property_graph.elements import Rows
+    from loaders.property_graph.rows import Rows
 
 COLUMNS = ("what", "in_graph", "new", "changed", "deleted")
 

@@ -15,8 +15,8 @@ from kg.schema import Class, Relation, Schema
 from loaders.asking.questions import Question
 from loaders.lookup import RDF_ONLY
 from loaders.property_graph.cypher import checked_name
-from loaders.property_graph.elements import ENTITY
 from loaders.property_graph.indexes import keyed
+from loaders.property_graph.rows import ENTITY
 
 COLOURS = {
     ENTITY: "#bbbbbb",

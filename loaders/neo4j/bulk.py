@@ -14,8 +14,8 @@ from kg.schema import Schema
 from loaders.neo4j.demands import enterprise_file
 from loaders.neo4j.marked import LOCK_STATEMENT
 from loaders.neo4j.sheets import Sheets, Sort, laid_out
-from loaders.property_graph.elements import Form, Rows
 from loaders.property_graph.indexes import keyed, neo4j_statements, schema_statements
+from loaders.property_graph.rows import Form, Rows
 
 Cells = Iterable[Sequence[Sequence[Any]]]
 ARRAY = "\x1f"

@@ -16,8 +16,8 @@ from kg.schema import Schema
 from loaders.neo4j import marked
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sheets import NOTHING, Numbers, Sheets, Sums, sums_of
-from loaders.property_graph.elements import Form
 from loaders.property_graph.indexes import keyed
+from loaders.property_graph.rows import Form
 
 _NONE: Numbers = np.empty(0, np.int64)
 _TABLES = (

@@ -13,8 +13,8 @@ from kg.schema import NAMESPACE, Property, Schema, load_schema
 from loaders.checks.constraints import Term
 from loaders.checks.shacl import Limit, load_shapes
 from loaders.property_graph.cypher import checked_name
-from loaders.property_graph.elements import ENTITY, Element, Node, Props, Value
 from loaders.property_graph.indexes import keyed
+from loaders.property_graph.rows import ENTITY, Element, Node, Props, Value
 
 SCALARS = {
     "string": "STRING",

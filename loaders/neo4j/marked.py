@@ -11,8 +11,9 @@ from typing import Any
 from kg.schema import Schema
 from loaders.neo4j.sheets import HALF, Row
 from loaders.property_graph.cypher import Batch, checked_name
-from loaders.property_graph.elements import ENTITY, EXACT, Form
+from loaders.property_graph.elements import EXACT
 from loaders.property_graph.indexes import keyed
+from loaders.property_graph.rows import ENTITY, Form
 
 BATCH = 5000
 """Rows in one transaction."""

@@ -19,8 +19,9 @@ from loaders import carried
 from loaders.lookup import PLACES, property_term
 from loaders.neo4j import marked
 from loaders.neo4j.neo4j_store import Neo4jStore
-from loaders.property_graph.elements import ENTITY, EXACT, Elements, Link, Node
+from loaders.property_graph.elements import EXACT
 from loaders.property_graph.indexes import keyed
+from loaders.property_graph.rows import ENTITY, Elements, Link, Node
 
 KEYS = ("id", "label")
 """Properties that tell a link from others of its type between the same two nodes."""

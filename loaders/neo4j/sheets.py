@@ -24,7 +24,7 @@ from kg.collecting import uncollected
 from kg.store.scratch import scratch
 from loaders.neo4j.demands import refuse_unfit
 from loaders.property_graph.captions import captions
-from loaders.property_graph.elements import Form, Rows, Value
+from loaders.property_graph.rows import Form, Rows, Value
 
 Numbers = NDArray[np.int64]
 Sort = type | frozenset[type]
@@ -33,7 +33,9 @@ HALF = 1 << 31
 CACHE = 16 * 1024
 """KiB of the sheets that are held in memory."""
 HELD = 500
-"""Rows of a sheet that are held before they are written, and are read together."""
+"""Rows of a sheet that are held before they are written."""
+MOST = 5000
+"""Rows that are written and read together at most: a graph in memory comes as one piece."""
 MARSHAL = 2
 """The last version that does not look for what stands there twice."""
 _text = json.encoder.encode_basestring_ascii
@@ -174,7 +176,12 @@ class Sheets:
         return sheet
 
     def _write(self, sheet: _Sheet) -> None:
-        rows = _as_in_neo4j(_joined(sheet.held, sheet.columns))
+        whole = _joined(sheet.held, sheet.columns)
+        sheet.held, sheet.waiting = [], 0
+        for first in range(0, len(whole), MOST):
+            self._put(sheet, _as_in_neo4j(whole.part(first, first + MOST)))
+
+    def _put(self, sheet: _Sheet, rows: Rows) -> None:
         _note(sheet, rows)
         texts = list(_texts(rows))
         digests = [blake2b(text.encode("ascii"), digest_size=8).digest() for text in texts]
@@ -184,7 +191,6 @@ class Sheets:
         found = (sheet.sums.number, hashes.tobytes(), marshal.dumps(said, MARSHAL))
         self.base.execute(f"INSERT INTO {sheet.table} VALUES (?, ?, ?)", found)
         sheet.sums = sheet.sums.plus(sums_of(hashes))
-        sheet.held, sheet.waiting = [], 0
 
 
 @contextmanager

@@ -16,8 +16,8 @@ from loaders.neo4j.comparing import Change, Plan, compared, gone_links, gone_nod
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sheets import NOTHING, Sheets, Sums, laid_out
 from loaders.property_graph.cypher import Batch
-from loaders.property_graph.elements import Rows
 from loaders.property_graph.indexes import keyed, schema_statements
+from loaders.property_graph.rows import Rows
 
 Progress = Callable[[int, int], None]
 

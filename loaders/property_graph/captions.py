@@ -4,7 +4,7 @@ import functools
 import math
 import re
 
-from loaders.property_graph.elements import ENTITY, Rows, Value
+from loaders.property_graph.rows import ENTITY, Rows, Value
 
 ROWS, WIDE, NARROW = 3, 6, 4
 """Rows of a caption, and the characters in one: of an entity's circle (80 pixels) and of any other (60)."""

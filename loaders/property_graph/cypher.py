@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from kg.errors import DataError
-from loaders.property_graph.elements import Elements, Link, Node
+from loaders.property_graph.rows import Elements, Link, Node
 
 Row = dict[str, Any]
 

@@ -18,9 +18,10 @@ from kg.schema import load_schema
 from kg.store import graph_stamp, read_graph
 from loaders.made import made
 from loaders.property_graph.cypher import Batch, Row
-from loaders.property_graph.elements import Elements, elements
+from loaders.property_graph.elements import elements
 from loaders.property_graph.filling import fill
 from loaders.property_graph.indexes import schema_statements, searched
+from loaders.property_graph.rows import Elements
 
 os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
 try:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from kg.errors import DataError
 from loaders.property_graph.cypher import checked_name
-from loaders.property_graph.elements import Elements, Link
+from loaders.property_graph.rows import Elements, Link
 
 Name = tuple[str, str]
 _T = TypeVar("_T")

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Iterator
 
 from kg.schema import Property, load_schema
-from loaders.property_graph.elements import ENTITY
+from loaders.property_graph.rows import ENTITY
 
 CHINESE = "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
 

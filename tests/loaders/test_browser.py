@@ -10,7 +10,8 @@ from loaders.lookup import RDF_ONLY
 from loaders.neo4j.browser import COLOURS, favourites, file_name, nodes, saved_query, style
 from loaders.neo4j.guide import guide, parse, steps
 from loaders.property_graph.captions import NARROW, ROWS, WIDE, captions
-from loaders.property_graph.elements import Node, elements, in_rows
+from loaders.property_graph.elements import elements
+from loaders.property_graph.rows import Node, in_rows
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 

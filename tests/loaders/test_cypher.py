@@ -7,8 +7,9 @@ from kg.graph import Graph
 from kg.model import Fact
 from kg.schema import load_schema
 from loaders.property_graph.cypher import Batch, batches, changes, deletions, difference
-from loaders.property_graph.elements import SHOWN, Elements, Link, Node, elements
+from loaders.property_graph.elements import SHOWN, elements
 from loaders.property_graph.indexes import schema_statements
+from loaders.property_graph.rows import Elements, Link, Node
 from tests.loaders.small_graph import small_graph
 
 SCHEMA = load_schema()

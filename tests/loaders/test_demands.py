@@ -14,8 +14,9 @@ from loaders.neo4j.demands import (
     unfit,
 )
 from loaders.neo4j.sheets import laid_out
-from loaders.property_graph.elements import Elements, Link, Node, Props, elements
+from loaders.property_graph.elements import elements
 from loaders.property_graph.indexes import keyed
+from loaders.property_graph.rows import Elements, Link, Node, Props
 from tests.conftest import ROOT
 from tests.loaders.small_graph import small_graph
 

@@ -9,7 +9,8 @@ from kg.errors import DataError
 from kg.graph import Graph
 from kg.schema import load_schema
 from loaders.neo4j.restore import Restored, graph_of
-from loaders.property_graph.elements import SHOWN, Elements, elements
+from loaders.property_graph.elements import SHOWN, elements
+from loaders.property_graph.rows import Elements
 from tests.loaders.any_graph import graphs
 from tests.loaders.small_graph import small_graph
 from tests.neo4j.hostile import hostile_graph

@@ -9,7 +9,8 @@ from kg.schema import load_schema
 from kg.store import slices, write_graph
 from loaders.neo4j.sheets import laid_out
 from loaders.pieces import in_pieces
-from loaders.property_graph.elements import Element, Elements, Node, Rows, each, elements, in_rows
+from loaders.property_graph.elements import each, elements
+from loaders.property_graph.rows import Element, Elements, Node, in_rows
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_twins import sample_graph
 
@@ -44,20 +45,17 @@ def test_elements_may_come_one_by_one_or_together() -> None:
 
 
 def test_elements_at_some_places_are_found_in_each_block(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("loaders.neo4j.sheets.HELD", 7)
-    with laid_out(elements(small_graph(), SCHEMA)) as whole, laid_out(one_by_one()) as sheets:
+    with laid_out(elements(small_graph(), SCHEMA)) as whole:
         (form,) = whole.forms("Evidence")
         rows = list(whole.rows(form))
+    for name in ("HELD", "MOST"):
+        monkeypatch.setattr(f"loaders.neo4j.sheets.{name}", 7)
+    with laid_out(elements(small_graph(), SCHEMA)) as sheets:
         assert len(rows) > 14
         assert list(sheets.rows(form)) == rows
         for places in ([0], [6, 7], range(1, len(rows), 2), range(7, 14), [len(rows) - 1]):
             found = sheets.rows(form, np.array(places, np.int64))
             assert list(found) == [rows[place] for place in places]
-
-
-def one_by_one() -> list[Rows]:
-    found = elements(small_graph(), SCHEMA)
-    return [rows for some in found for one in some for rows in in_rows([one])]
 
 
 def test_sheets_give_back_what_was_laid_out() -> None:

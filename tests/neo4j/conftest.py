@@ -19,7 +19,8 @@ from kg.settings import Settings
 from kg.store import read_graph
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sync import sync
-from loaders.property_graph.elements import Elements, elements
+from loaders.property_graph.elements import elements
+from loaders.property_graph.rows import Elements
 from tests.neo4j.line import FIRST, SECOND, Line, filled
 
 WIPE = "MATCH (n) DETACH DELETE n"

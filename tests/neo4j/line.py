@@ -16,7 +16,7 @@ from kg.schema import load_schema
 from kg.settings import Settings
 from loaders.neo4j.bulk import FORMATS, write_bulk
 from loaders.neo4j.neo4j_store import Neo4jStore
-from loaders.property_graph.elements import Elements
+from loaders.property_graph.rows import Elements
 from tests.neo4j.container import container, has_docker
 from tests.neo4j.server import LINES, NEEDS, Address, Before, assemble, find_java, running
 

@@ -28,7 +28,8 @@ from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.restore import restored
 from loaders.neo4j.sync import plan, reconcile, retract_run, sync
 from loaders.property_graph.cypher import Batch
-from loaders.property_graph.elements import Elements, elements
+from loaders.property_graph.elements import elements
+from loaders.property_graph.rows import Elements
 from loaders.retract import without
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_restore import bare, parts_of

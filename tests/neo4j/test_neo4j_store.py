@@ -21,9 +21,10 @@ from loaders.asking.questions import ask_store, questions, typed
 from loaders.neo4j.demands import enterprise_statements
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sync import audit, plan, sync
-from loaders.property_graph.elements import Elements, elements
+from loaders.property_graph.elements import elements
 from loaders.property_graph.embedded import EmbeddedStore
 from loaders.property_graph.indexes import keyed, schema_statements, searched
+from loaders.property_graph.rows import Elements
 from loaders.property_graph.store import Store, load
 from tests.loaders.small_graph import small_graph
 from tests.neo4j.conftest import drop_schema
