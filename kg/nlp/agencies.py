@@ -17,6 +17,7 @@ from spacy.tokens import Doc
 from kg.nlp import bodies, townnames, zones
 from kg.nlp.fronts import TOWNS, Anchor, anchors, is_edge, lead_start, stops
 from kg.nlp.lookup import WordList
+from kg.nlp.names import behind_leads
 from kg.nlp.placenames import Name, home_of, initials, ordinary_words, scan
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits, apart_from, without
@@ -191,11 +192,12 @@ def _is_halved(words: str) -> bool:
 
 
 def _stem_start(text: str, low: int, end: int) -> int | None:
+    low = behind_leads(text, low, end, "body")
     for match in stops("any").finditer(text, low, end):
         low = match.end()
     low = max((both.end() for both in bodies.two_bodies().finditer(text, low, end)), default=low)
     first = stops("first").match(text, low, end)
-    low = first.end() if first else low
+    low = behind_leads(text, first.end() if first else low, end, "body")
     return low if end - low >= 2 else None
 
 

@@ -18,6 +18,7 @@ _EACH_OF = re.compile(r"各(?:[省市区特县州盟旗镇乡（）()、]|街道
 _EACH_ZONE = re.compile(rf"各[{_HAN}]{{2}}(?:技术|集聚)?(?:（开发）)?\Z")
 _LEVELS = re.compile(r"县、?市、?\Z|市、?县、?\Z")
 _GOVERNMENTS = ("人民政府", "政府")
+_STATE = "国家"
 _ZONES = ("开发区管", "区管委")
 _OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
 _OR_COMMITTEE = ("政府（管委会", "政府（管委会）")
@@ -92,6 +93,8 @@ def known_orgs(text: str) -> Iterator[Hit]:
     """Firms and international organisations known by their names, with 公司 or 集团 behind them."""
     for start, end, _ in _KNOWN_ORGS.find(text):
         tail = _firm_tail().match(text, end)
+        if text.startswith(_STATE, end - 1):
+            continue
         yield Hit(start, tail.end() if tail else end, "Org", "org.known")
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.nlp.anchors import hastened
-from kg.nlp.names import words
+from kg.nlp.names import leads, words
 from kg.nlp.quotes import known_initiatives
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
@@ -89,22 +89,34 @@ def _start(text: str, edge: int, head: _Head, ended: int) -> int | None:
 
 def _starts(text: str, edge: int, head: _Head, ended: int) -> Iterator[int]:
     """Where the name may begin, the likeliest first."""
-    verbs = [verb.end() for verb in _compiled("opens").finditer(text, edge, head.start)]
+    verbs = [*_compiled("opens").finditer(text, edge, head.start)]
     for verb in reversed(verbs):
-        yield _behind(text, verb, head.start)
+        carried = _adverbs().fullmatch(verb.group()) is None
+        yield _behind(text, verb.end(), head.start, _compiled("skips") if carried else _skips())
     if edge - 1 == ended and _LISTED.match(text, ended):
         yield edge
     elif edge == ended and (joint := _LISTED.match(text, ended)):
         yield joint.end()
     if not verbs and _compiled("strong").fullmatch(head.text):
-        yield _behind(text, edge, head.start)
+        yield _behind(text, edge, head.start, _skips())
 
 
-def _behind(text: str, start: int, end: int) -> int:
-    """Behind the words that may stand between the verb and the name."""
-    while (skipped := _compiled("skips").match(text, start, end)) and skipped.end() > start:
+def _behind(text: str, start: int, end: int, skips: re.Pattern[str]) -> int:
+    """Behind the words that may stand before the name."""
+    while (skipped := skips.match(text, start, end)) and skipped.end() > start:
         start = skipped.end()
     return start
+
+
+@functools.cache
+def _adverbs() -> re.Pattern[str]:
+    return re.compile(words("lead_words", "any"))
+
+
+@functools.cache
+def _skips() -> re.Pattern[str]:
+    """The words that may stand before a name at the head of its clause."""
+    return re.compile(f"{words('campaign_words', 'skips')}|{leads('act').pattern}")
 
 
 def _named(text: str, start: int, head: _Head) -> bool:

@@ -24,6 +24,21 @@ def opener(place: str) -> re.Pattern[str]:
     return hastened(re.compile(words("name_openers", place)))
 
 
+@functools.cache
+def leads(of: str) -> re.Pattern[str]:
+    """The words that begin no name (data: lead_words.csv): those of every kind and those of a place, `act` or
+    `body`.
+    """
+    return re.compile(f"{words('lead_words', 'any')}|{words('lead_words', of)}")
+
+
+def behind_leads(text: str, start: int, end: int, of: str) -> int:
+    """Where what stands at [start, end) begins behind the `leads`; `end` where it is nothing else."""
+    while (lead := leads(of).match(text, start, end)) and start < lead.end():
+        start = lead.end()
+    return start
+
+
 def front(text: str, end: int, regions: Container[int] = ()) -> int:
     """Where the name that runs up to `end` begins.
 
@@ -38,6 +53,7 @@ def front(text: str, end: int, regions: Container[int] = ()) -> int:
             start = cut.end()
     while (word := opener("start").match(text, start, end + 2)) and start < word.end() <= end:
         start = word.end()
+    start = behind_leads(text, start, end, "act")
     while text[start : start + 1] == " ":
         start += 1
     for at in range(start, end):

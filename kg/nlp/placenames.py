@@ -3,13 +3,14 @@
 import functools
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from kg import gazetteer
 from kg.gazetteer import Division
-from kg.nlp.lookup import WordList
-from kg.resources import table
+from kg.nlp.lookup import Place, WordList
+from kg.resources import either, entries, table
 
 _HAN = re.compile("[\u4e00-\u9fa5]")
 _COUNTY_WORD = re.compile("县[域级区市直乡镇]")
@@ -35,7 +36,7 @@ def scan(text: str) -> tuple[Name, ...]:
     """
     written_out = _written_out()
     found: list[Name] = []
-    for start, end, name in _NAMES.find(text):
+    for start, end, name in _apart(text, _NAMES.everywhere(text)):
         full = written_out[name]
         last = found[-1] if found else None
         if last and last.end == start and _below(last.text, name):
@@ -43,6 +44,19 @@ def scan(text: str) -> tuple[Name, ...]:
         elif not (len(name) == 2 and full and _run_on(text, start)):
             found.append(_unglued(text, Name(start, end, full, name)))
     return tuple(found)
+
+
+def _apart(text: str, places: Sequence[Place]) -> Iterator[Place]:
+    """The places in order and apart; a short name that begins in another word gives way: 组建|昌邑市, 向|山东."""
+    reach = {start: end for start, end, _ in reversed(places)}
+    free = 0
+    for start, end, name in places:
+        longer = end - start == 2 and reach.get(start + 1, 0) > end
+        cut = longer and not _verbs().isdisjoint((text[start], text[start - 1 : start + 1]))
+        cut = cut or _other_word().match(text, max(0, start - 1)) is not None
+        if start >= free and not cut:
+            yield start, end, name
+            free = end
 
 
 @functools.lru_cache(maxsize=1)
@@ -157,4 +171,16 @@ def doubtful_words() -> frozenset[str]:
 @functools.cache
 def _glue() -> re.Pattern[str]:
     """The last character of a name and the next one where both make a word: 北京市|场."""
-    return re.compile("|".join(row["word"] for row in table("region_glue")))
+    return re.compile(either("region_glue", "behind"))
+
+
+@functools.cache
+def _other_word() -> re.Pattern[str]:
+    """What makes other words of a name, from the character before it: 其中国家."""
+    return re.compile(either("region_not", "with"))
+
+
+@functools.cache
+def _verbs() -> frozenset[str]:
+    """Words of which the last character may begin a short name: 组|建昌, 向山."""
+    return frozenset(entries("region_glue", "verb"))

@@ -19,6 +19,7 @@ from kg.gazetteer import Division
 from kg.nlp import signs, townnames, zones
 from kg.nlp.anchors import hastened, opening
 from kg.nlp.lookup import WordList
+from kg.nlp.names import behind_leads, leads
 from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
 from kg.nlp.scanner import Scanner, near
 from kg.nlp.signs import SIGN
@@ -68,7 +69,7 @@ _LIST_END = re.compile(_LISTED + _OF_LIST)
 _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区|村)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
-_BEFORE_TOWN = "有共如含即原赴据让各仅除因由经自"
+_BEFORE_TOWN = "有共如含即原赴据让各仅除因由经自报请并或给按随已曾拟均也又还像用凭靠沿离距至往朝被该全"
 _IN_QUOTES = re.compile(rf"(?!建交)[{_HAN}]{{1,5}}”")
 """What of a short name in quotes stands behind the short form of a region with which it begins."""
 _KIND_OF_TOWN = re.compile("(?:镇|乡|街道|社区)$")
@@ -179,10 +180,9 @@ def _apart(text: str, first: Name) -> bool:
 
 
 def _stands(text: str, name: Name) -> bool:
-    after = _not("after").match(text, name.end) or _not("with").match(text, max(0, name.start - 1))
     if name.end - name.start < 4 and not gazetteer.find(name.text) and _no_group().match(text, name.end):
         return False
-    if after or _set_off(text, name):
+    if _not("after").match(text, name.end) or _set_off(text, name):
         return False
     return not _not("before").search(text[max(0, name.start - 4) : name.start])
 
@@ -198,7 +198,7 @@ def _set_off(text: str, name: Name) -> bool:
 
 def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[Hit]:
     """Towns and streets by their endings, with the divisions in front (东莞市清溪镇)."""
-    ends = {name.end: name.start for name in names}
+    ends = {name.end: name.start for name in names if not leads("body").fullmatch(name.text)}
     for match in _SCANNER.finditer(_TOWN, text):
         start, stop = _town_start(text, match, ends), match.end()
         if _town_word("after").match(text, stop):
@@ -238,11 +238,14 @@ def _town_start(text: str, match: re.Match[str], ends: dict[int, int]) -> int:
     low = next((end for end in range(high - 2, low - 1, -1) if end in ends), low)
     edge = low in ends or low == 0 or not re.match(f"[{_HAN}]", text[low - 1])
     edge = edge or (match["kind"] in ("社区", "村") and text[:low].endswith(("街道", "镇", "乡")))
+    low = behind_leads(text, low, high, "body") if edge else low
     cut = low if edge or _PREPOSITION.search(text, low - 1, low) else None
     for lead in _town_lead().finditer(text, low, high):
         if high - lead.end() != 1 or lead.group() not in _MAYBE_NAME:
             cut = lead.end()
-    return high if cut is None else cut
+    cut = high if cut is None else cut
+    behind = behind_leads(text, cut, high, "body")
+    return behind if high - behind >= 2 else cut
 
 
 def _listed(text: str) -> Iterator[Hit]:

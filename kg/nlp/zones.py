@@ -13,7 +13,8 @@ from itertools import pairwise
 
 from kg import gazetteer
 from kg.nlp.anchors import hastened
-from kg.nlp.placenames import Name
+from kg.nlp.names import behind_leads, leads
+from kg.nlp.placenames import Name, doubtful_words, ordinary_words
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
 from kg.resources import table
@@ -22,6 +23,7 @@ Span = tuple[int, int]
 _HAN = r"\u4e00-\u9fa5"
 _BODY = re.compile(rf"(?:(?![和与在及的等为是]|所属)[{_HAN}A-Z0-9（）()“”]){{0,12}}\Z")
 _BEFORE = re.compile(rf"(?:[{_HAN}]{{1,8}}[（(]|中[{_HAN}])\Z")
+_SIGN = re.compile(f"[^{_HAN}]")
 _BESIDE = ("、", "和", "与")
 
 
@@ -53,11 +55,12 @@ def _read(text: str, names: tuple[Name, ...]) -> tuple[list[Span], list[Span]]:
             continue
         named = "yes" if match["part"] else _kinds()[match["kind"]]
         first = bisect_left(starts, match.start() - 24)
-        start = _behind_region(text, match.start(), names[first : bisect_left(starts, match.start())])
+        region = _behind_region(text, match.start(), names[first : bisect_left(starts, match.start())])
+        start = region and region.start
         stem = _stem(text, match.start())
         if stem is not None and (at := bisect_left(starts, stem)) and stem < names[at - 1].end:
             stem = None
-        if stem is not None and named == "yes" and (start is None or stem < start):
+        if stem is not None and named == "yes" and (region is None or _is_in_name(region, stem)):
             start = stem
         if start is None and named == "whole":
             sure.append(match.span())
@@ -105,13 +108,19 @@ def _joined(text: str, span: Span, places: Sequence[Span]) -> Span:
     return next(((start, span[1]) for start, end in places if end == span[0] - 1), span)
 
 
-def _behind_region(text: str, end: int, near: Sequence[Name]) -> int | None:
-    """Where the region begins behind which the ending at `end` stands, with no more than a name between."""
+def _behind_region(text: str, end: int, near: Sequence[Name]) -> Name | None:
+    """The region behind which the ending at `end` stands, with no more than a name between."""
     for name in near:
         apart = end - 12 <= name.end <= end and _BODY.match(text, name.end, end)
-        if apart and not _verb(text, name.end, end):
-            return name.start
+        if apart and not _verb(text, name.end, end) and not leads("body").fullmatch(name.text):
+            return name
     return None
+
+
+def _is_in_name(region: Name, stem: int) -> bool:
+    """Whether a name that begins at `stem` goes on over what may be a region: 酒嘉|双城|经济圈."""
+    is_word = region.text in ordinary_words() or region.text in doubtful_words()
+    return stem < region.start and is_word and not region.full
 
 
 def _verb(text: str, start: int, end: int) -> bool:
@@ -131,9 +140,12 @@ def _start(text: str, start: int, end: int) -> int:
 def _stem(text: str, end: int) -> int | None:
     """Where the 2 to 10 characters before a zone's ending begin: behind punctuation or a stop word."""
     low = max(0, end - 12)
-    start = max((match.end() for match in _lead().finditer(text, low, end)), default=None)
+    edge = max((sign.end() for sign in _SIGN.finditer(text, low, end)), default=None)
+    low = low if edge is None else behind_leads(text, edge, end, "body")
+    start = max((match.end() for match in _lead().finditer(text, low, end)), default=edge and low)
     while start is not None and (first := _first().match(text, start, end)):
         start = first.end()
+    start = start if start is None else behind_leads(text, start, end, "body")
     if start is None or not 2 <= end - start <= 10 or _generic().fullmatch(text, start, end):
         return None
     return start

@@ -1,0 +1,94 @@
+"""Names without quotes begin behind the words that stand before them, whatever these are."""
+
+import pytest
+
+from kg.model import Report, report_id
+from kg.nlp import extract
+
+BEFORE = (
+    "会同 协同 配合 督导 督促 函告 责成 考核 调研 命名 撤销 帮助 抽调 整合 确定 例如 今年 近年来 截至目前 同时 此外 "
+    "首批 及时 定期 多次 进一步 已 曾 拟 也 并 或 仅 和 与 由 向 对 经 按 据 随着 通过 依托 参照 已经 正在 陆续 约谈"
+).split()
+CARRIED = (
+    "推行 全面推行 创新推行 率先推行 牵头 参加 配合 紧盯 依托 借助 根据 助力 试点 首推 推出 制定 出台 印发 召开 举办 承办 "
+    "谋划 接续 升级实施 进一步 着力 有序 累计 拟 同步 今年 做实 唱响 掀起 和 与 及 或 参照 学习 复制推广 宣传 践行 因 除了"
+).split()
+PLACED = {
+    "昌邑市": "Region",
+    "武侯区": "Region",
+    "昌邑经济开发区": "Region",
+    "奎聚街道": "Region",
+    "李家庄村": "Region",
+    "昌邑市司法局": "Agency",
+    "昌邑经济开发区管委会": "Agency",
+    "高新区管委会": "Agency",
+    "山东大学": "Agency",
+    "国家税务总局": "Agency",
+    "海化集团": "Org",
+    "昌邑市律师协会": "Org",
+}
+CAMPAIGNS = ("营商环境优化提升行动", "治本攻坚三年行动", "蓝天保卫战", "农民工欠薪治理专项行动", "国企改革三年行动")
+
+
+def _missed(words: list[str], name: str, label: str) -> list[str]:
+    """The words behind which the name is not found as it is."""
+    return [word for word in words if (name, label) not in _found(f"上半年，{word}{name}，取得进展3项。")]
+
+
+def _found(text: str) -> list[tuple[str, str]]:
+    reading = extract(Report(report_id(text.encode()), "a.txt", text))
+    return [(mention.evidence.quote, mention.label) for mention in reading.mentions]
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_bodies_and_places_begin_behind_what_stands_before_them(name: str) -> None:
+    assert _missed(BEFORE, name, PLACED[name]) == []
+
+
+@pytest.mark.parametrize("name", CAMPAIGNS)
+def test_campaigns_begin_behind_the_words_that_carry_them_out(name: str) -> None:
+    assert _missed(CARRIED, name, "Initiative") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("深度融入酒嘉双城经济圈，提速发展。", "酒嘉双城经济圈"),
+        ("在天津、苏滁现代产业园设点。", "苏滁现代产业园"),
+        ("和平顶山市签约。", "平顶山市"),
+        ("联合山东推进。", "山东"),
+        ("同江苏、浙江签约。", "江苏"),
+        ("推动昆山东部新城建设。", "昆山东部新城"),
+        ("责成武侯区整改。", "武侯区"),
+        ("组建昌邑市、潍坊市联队。", "昌邑市"),
+        ("服务和田地区发展。", "和田地区"),
+    ],
+)
+def test_a_place_gives_way_to_the_one_that_is_meant(text: str, name: str) -> None:
+    assert (name, "Region") in _found(text)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["打造一流营商环境三年行动", "优化营商环境三年行动", "高质量项目推进年", "大力优化营商环境行动", "无废细胞建设行动"],
+)
+def test_a_name_keeps_the_verb_or_adverb_with_which_it_begins(name: str) -> None:
+    assert (name, "Initiative") in _found(f"全市深入开展{name}，取得进展。")
+
+
+@pytest.mark.parametrize(
+    ("line", "title"),
+    [
+        ("岭北县社会救助“一门受理、协同办理”工作流程", "岭北县社会救助“一门受理、协同办理”工作流程"),
+        ("千山区2023年政府工作报告重点任务分工方案", "千山区2023年政府工作报告重点任务分工方案"),
+        ("厦门经济特区数据条例（节选）", "厦门经济特区数据条例"),
+        ("昌邑市公平竞争审查制度", "昌邑市公平竞争审查制度"),
+    ],
+)
+def test_a_line_with_a_place_and_a_kind_of_document_is_a_title(line: str, title: str) -> None:
+    assert (title, "Regulation") in _found(f"{line}\n第一条　本市实行新的做法，由区司法局负责。")
+
+
+@pytest.mark.parametrize("line", ["昌邑市2023年法治政府建设工作总结", "昌邑市关于第5号建议的答复意见"])
+def test_a_report_or_an_answer_is_no_document(line: str) -> None:
+    assert not [quote for quote, label in _found(f"{line}\n一、主要做法。") if label == "Regulation"]
