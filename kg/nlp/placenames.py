@@ -47,7 +47,7 @@ def scan(text: str) -> tuple[Name, ...]:
 
 
 def _apart(text: str, places: Sequence[Place]) -> Iterator[Place]:
-    """The places in order and apart; a short name that begins in another word gives way: 组建|昌邑市, 向|山东."""
+    """The places in order and apart; a short name that begins in a word gives way: 组建|昌邑市, 向|山东."""
     reach = {start: end for start, end, _ in reversed(places)}
     free = 0
     for start, end, name in places:
