@@ -64,7 +64,7 @@ _ARTICLES = re.compile(
 _BEFORE_QUOTE = re.compile("[\u4e00-\u9fa5]{1,8}$")
 _STATE = "中华人民共和国"
 _LAWRANGE = re.compile(rf"[（(]?{RANGE}[)）]?")
-_AMENDED = re.compile(r"修正案(?:（[一二三四五六七八九十]{1,3}）)?")
+_AMENDED = re.compile(r"修正案(?:（[一二三四五六七八九十]{1,3}）)?|实施(?:条例|细则)")
 _POST = "处(?![罚理置])|[局司院馆师员厅]|科(?![技学])"
 """What makes an office or a person of the last word of a title: 发展规划|处."""
 _MAX_TITLE = 45
@@ -191,7 +191,7 @@ def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         start = _anchor(text, match.start(), places)
         if start is None and has_range:
             start = _cut(text, match.start(), _leads("always", "else"))
-        if start is None and _self_named(text, match.start()):
+        if start is None and _self_named(text, match.start(), "cites" if need == "law" else "issued"):
             start = _cut(text, match.start(), _leads("always", "else"))
         if start is None or not _has_subject(text[start : match.start()]):
             continue
@@ -207,14 +207,14 @@ def _has_subject(stem: str) -> bool:
     return len(_YEAR.sub("", stem).strip()) > 1 and not _no_title().search(stem)
 
 
-def _self_named(text: str, end: int) -> bool:
-    """Whether the words up to `end` are a subject that is complete, behind a word of issuing (出台)."""
+def _self_named(text: str, end: int, before: str) -> bool:
+    """Whether the words up to `end` are a complete subject, behind a word of issuing (出台) or of citing (遵守)."""
     start = _cut(text, end, _leads("always", "else"))
     stem = text[start:end]
     return (
-        len(stem) > 5
+        len(stem) > (3 if before == "cites" else 5)
         and not _no_title().search(stem)
-        and _issued().search(text, start - 4, start) is not None
+        and _behind(before).search(text, max(0, start - 4), start) is not None
     )
 
 
@@ -330,8 +330,8 @@ def _no_title() -> re.Pattern[str]:
 
 
 @functools.cache
-def _issued() -> re.Pattern[str]:
-    return re.compile(f"{either('title_words', 'issued')}$")
+def _behind(place: str) -> re.Pattern[str]:
+    return re.compile(f"{either('title_words', place)}$")
 
 
 @functools.cache
