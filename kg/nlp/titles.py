@@ -208,7 +208,7 @@ def _has_subject(stem: str) -> bool:
 
 
 def _self_named(text: str, end: int, before: str) -> bool:
-    """Whether the words up to `end` are a complete subject, behind a word of issuing (出台) or of citing (遵守)."""
+    """Whether the words up to `end` are a complete subject, behind a word of issuing or of citing."""
     start = _cut(text, end, _leads("always", "else"))
     stem = text[start:end]
     return (
