@@ -35,6 +35,13 @@ class Seen(NamedTuple):
 EVERYTHING = Seen(None, None)
 
 
+class Sizes(NamedTuple):
+    """How many triples have each predicate, and how many say that something is of each class."""
+
+    predicates: Counter[bytes]
+    classes: Counter[bytes]
+
+
 def fill(store: Store, lines: Iterable[bytes], queries: Iterable[str]) -> int:
     """Put what any of the queries can see of N-Triples into a store; gives how many lines that were."""
     seen = seen_by(queries)
@@ -50,6 +57,27 @@ def fill(store: Store, lines: Iterable[bytes], queries: Iterable[str]) -> int:
             size = 0
     _load(store, b"".join(held))
     return number
+
+
+def sizes(lines: Iterable[bytes]) -> Sizes:
+    """The sizes of N-Triples."""
+    kind = f"<{TYPE}>".encode()
+    parts = (line.split(b" ", 2) for line in lines)
+    keys = Counter((predicate, rest if predicate == kind else b"") for _, predicate, rest in parts)
+    predicates: Counter[bytes] = Counter()
+    for (predicate, _), number in keys.items():
+        predicates[predicate] += number
+    return Sizes(predicates, Counter({rest[:-3]: number for (_, rest), number in keys.items() if rest}))
+
+
+def size(seen: Seen, of: Sizes) -> int:
+    """How many triples of a graph of these sizes are seen."""
+    kind = f"<{TYPE}>".encode()
+    if seen.predicates is None:
+        return of.predicates.total()
+    every = seen.classes is None or kind in seen.predicates
+    types = of.predicates[kind] if every else sum(of.classes[cls] for cls in seen.classes or ())
+    return types + sum(of.predicates[one] for one in seen.predicates - {kind})
 
 
 def _load(store: Store, lines: bytes) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from kg.resources import resource
 from loaders.asking.child import LIMIT
 from loaders.publish.catalog import RIGHTS
-from loaders.publish.explorer.asking import GROUPED
+from loaders.publish.explorer.asking import GROUPED, SEEN
 from loaders.publish.settings import Publication
 from loaders.publish.work import Item, Work
 
@@ -91,6 +91,7 @@ def _readme(about: Publication, items: Iterable[Item]) -> str:
         "rights_en": RIGHTS.en,
         "base": about.base,
         "rows": f"{LIMIT:,}",
+        "seen": f"{SEEN:,}",
         "grouped": f"{GROUPED:,}",
         "files": "\n".join(rows),
     }

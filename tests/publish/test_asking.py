@@ -7,15 +7,15 @@ import pytest
 from kg.graph import Graph
 from loaders.asking.questions import find, questions, typed
 from loaders.asking.sparql import read
-from loaders.checks.filling import Store, fill
+from loaders.checks.filling import Store, fill, seen_by, size, sizes
 from loaders.publish import Publication
-from loaders.publish.explorer import answers, asking
+from loaders.publish.explorer import asking
 from loaders.publish.explorer.grouping import grouped, groups_more
 from loaders.rdf.writing import unpacked
 from tests.browser.driver import Page
 from tests.publish.exploring import Explorer, check_quiet, chunk, explored
 
-FEW = 20
+FEW, FAR = 20, 7_000
 HEAD = "PREFIX gsr: <https://w3id.org/gsr/ns#>\n"
 
 
@@ -25,8 +25,15 @@ def narrow(samples: Graph, about: Publication, tmp_path_factory: pytest.TempPath
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(asking, "SMALL", 0)
         patch.setattr(asking, "GROUPED", FEW)
-        patch.setattr(answers, "GROUPED", FEW)
         return explored(samples, tmp_path_factory.mktemp("narrow"), about)
+
+
+@pytest.fixture(scope="module")
+def distant(samples: Graph, about: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples, explored where a question may see some of the triples alone."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(asking, "SEEN", FAR)
+        return explored(samples, tmp_path_factory.mktemp("distant"), about)
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +72,39 @@ def test_what_brings_too_much_together_is_not_answered_and_all_else_is(narrow: P
 
 
 def test_a_small_package_is_answered_without_counting(whole: Path) -> None:
-    assert [one for one in chunk(whole, "meta")["questions"] if "grouped" in one] == []
+    assert [one for one in chunk(whole, "meta")["questions"] if {"grouped", "seen"} & one.keys()] == []
+
+
+def test_what_sees_too_much_is_not_asked_and_all_else_is(distant: Path, whole: Path) -> None:
+    """What a question sees is counted here by a store of that alone."""
+    told = {one["number"]: one for one in chunk(distant, "meta")["questions"]}
+    rows = {one["number"]: one["rows"] for one in chunk(whole, "meta")["questions"]}
+
+    for one in questions():
+        filled = Store()
+        with unpacked(distant / "data" / "kg.nt") as lines:
+            seen = fill(filled, lines, [one.texts["sparql"]])
+        assert told[one.number].get("seen") == (FAR if seen > FAR else None)
+        assert told[one.number]["rows"] == (None if seen > FAR else rows[one.number])
+        if seen <= FAR:
+            assert chunk(distant, f"answer/{one.number}") == chunk(whole, f"answer/{one.number}")
+    assert 0 < sum("seen" in one for one in told.values()) < len(told)
+
+
+def test_sizes_are_those_of_what_is_put_into_a_store(narrow: Path) -> None:
+    with unpacked(narrow / "data" / "kg.nt") as lines:
+        there = sizes(lines)
+    texts = [
+        "SELECT ?a WHERE { ?a a gsr:Agency ; gsr:name ?b }",
+        "SELECT ?a WHERE { ?a a ?b }",
+        "SELECT ?a WHERE { ?a rdf:type/gsr:name ?b }",
+        "SELECT ?a WHERE { ?a ?b ?c }",
+    ]
+
+    for text in texts:
+        with unpacked(narrow / "data" / "kg.nt") as lines:
+            assert size(seen_by([text]), there) == fill(Store(), lines, [text])
+    assert size(seen_by(texts), there) == (narrow / "data" / "kg.nt").read_bytes().count(b"\n")
 
 
 @pytest.mark.parametrize("number", [one.number for one in questions()])
@@ -112,7 +151,7 @@ def test_patterns_that_are_grouped(text: str, found: list[str | None]) -> None:
 
 
 @pytest.mark.browser
-def test_the_page_says_why_a_question_is_not_answered(page: Page, narrow: Path) -> None:
+def test_the_page_says_why_a_question_is_not_answered(page: Page, narrow: Path, distant: Path) -> None:
     opened = Explorer(page, narrow)
     (told,) = [text for text in opened.seen(".questions li") if text.startswith("Q05 ")]
     assert told.endswith("未作答")
@@ -124,3 +163,8 @@ def test_the_page_says_why_a_question_is_not_answered(page: Page, narrow: Path) 
     assert "More than 20 lines would be brought together" in opened.seen("main")[0]
     opened.click("#language")
     check_quiet(page, narrow)
+
+    opened = Explorer(page, distant)
+    opened.go("question/Q30")
+    assert "须查阅多于 7,000 条三元组，未收入本包；用 kg ask Q30 得到" in opened.seen("main")[0]
+    check_quiet(page, distant)

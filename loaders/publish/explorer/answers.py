@@ -6,7 +6,7 @@ from typing import Any
 from loaders.asking.child import LIMIT
 from loaders.asking.questions import Answer, Question, answer
 from loaders.publish.data import triples_of
-from loaders.publish.explorer.asking import GROUPED, asked
+from loaders.publish.explorer.asking import Over, asked
 from loaders.publish.explorer.chunks import Chunks
 from loaders.publish.explorer.shelf import Shelf
 from loaders.publish.work import Work
@@ -18,16 +18,16 @@ ROWS = 500
 def answered(work: Work, shelf: Shelf, chunks: Chunks) -> list[dict[str, Any]]:
     """Write the answer to each question without parameters; gives the questions, those of a theme together.
 
-    One of more rows than `kg ask` gives is not answered, as it would not be there, nor one that would bring
-    together too much; of such a one it is told how much is too much.
+    One of more rows than `kg ask` gives is not answered, as it would not be there, nor one that is not asked
+    since it sees or groups too much; of such a one it is told how much is too much.
     """
     told = []
     for one, found in asked(triples_of(work)):
-        whole = answer(one, found) if found is not None and len(found) <= LIMIT else None
+        whole = None if isinstance(found, Over) or len(found) > LIMIT else answer(one, found)
         if whole is not None:
             chunks.put(f"answer/{one.number}", _answer(whole, shelf))
         rows = None if whole is None else len(whole.rows)
-        over = {"grouped": GROUPED} if found is None else {}
+        over = {found.what: found.most} if isinstance(found, Over) else {}
         told.append({**_told(one), "rows": rows, **over})
     return told
 

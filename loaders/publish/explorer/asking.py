@@ -9,55 +9,77 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kg.errors import CheckError
 from kg.run.parent import end_with_parent
 from loaders.asking.child import LIMIT
 from loaders.asking.questions import Question, by_theme, find, typed
 from loaders.asking.sparql import read
-from loaders.checks.filling import Store, fill
+from loaders.checks.filling import Store, fill, seen_by, size, sizes
 from loaders.publish.explorer.grouping import groups_more
 from loaders.rdf.writing import unpacked
 
 Row = dict[str, Any]
+SEEN = 3_000_000
+"""The triples that a question may see: the engine joins in memory, and keeps there what it has read."""
 GROUPED = 100_000
 """The solutions that a question may bring together: the engine holds them in memory, some kilobyte each."""
 SMALL = 3_000_000
 """The triples up to which a store is too small for that: there none is counted."""
 
 
-def asked(triples: Path) -> Iterator[tuple[Question, list[Row] | None]]:
-    """Each question with its rows without parameters, at most one more than `kg ask` gives.
+class Over(NamedTuple):
+    """Why a question is not asked: of `what` (seen, grouped) there is more than `most`."""
 
-    None in their place for a question that would bring together more than GROUPED solutions. `triples` are
-    N-Triples, plain or compressed. Raises CheckError where the process dies.
+    what: str
+    most: int
+
+
+def asked(triples: Path) -> Iterator[tuple[Question, list[Row] | Over]]:
+    """Each question with its rows without parameters, at most one more than `kg ask` gives; or why not.
+
+    What is asked hangs on counts alone, so that it is the same on every machine. `triples` are N-Triples,
+    plain or compressed. Raises CheckError where the process dies.
     """
-    context = multiprocessing.get_context("spawn")
-    with (
-        tempfile.TemporaryDirectory() as own,
-        ProcessPoolExecutor(1, context, initializer=end_with_parent) as pool,
-    ):
+    with tempfile.TemporaryDirectory() as own:
         place = str(Path(own) / "triples")
         try:
-            small = pool.submit(_fill, place, triples).result() <= SMALL
-            for one in by_theme():
-                yield one, pool.submit(_rows, place, one.number, None if small else GROUPED).result()
+            with _process() as pool:
+                numbers, filled = pool.submit(_fill, place, triples, SEEN).result()
+            most = None if filled <= SMALL else GROUPED
+            with _process() as pool:
+                for one in by_theme():
+                    found = pool.submit(_rows, place, one.number, most) if one.number in numbers else None
+                    yield one, Over("seen", SEEN) if found is None else found.result()
         except BrokenProcessPool as error:
             said = "the process of the questions has died, out of memory perhaps; run kg publish again"
             raise CheckError(said) from error
 
 
-def _fill(place: str, triples: Path) -> int:
+def _process() -> ProcessPoolExecutor:
+    """A process of its own, whose memory is gone at its end."""
+    return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=end_with_parent)
+
+
+def _fill(place: str, triples: Path, most: int) -> tuple[frozenset[str], int]:
+    """Fill a store with what the questions can see that see no more than so much.
+
+    Gives the numbers of these, and how many triples the store has.
+    """
     with unpacked(triples) as lines:
-        return fill(Store(place), lines, (one.texts["sparql"] for one in by_theme()))
+        there = sizes(lines)
+    texts = {one.number: one.texts["sparql"] for one in by_theme()}
+    small = {number: text for number, text in texts.items() if size(seen_by([text]), there) <= most}
+    with unpacked(triples) as lines:
+        return frozenset(small), fill(Store(place), lines, small.values())
 
 
-def _rows(place: str, number: str, most: int | None) -> list[Row] | None:
+def _rows(place: str, number: str, most: int | None) -> list[Row] | Over:
     question, opened = find(number), _opened(place)
     text, values = question.texts["sparql"], typed(question, {})
     if most is not None and groups_more(opened, text, values, most):
-        return None
+        return Over("grouped", most)
     return [*read(opened, text, values, most=LIMIT + 1)]
 
 

@@ -11,7 +11,7 @@
   };
 
   function item(one) {
-    const count = one.grouped ? say("notAsked") : one.rows === null ? "> 10,000" : say("rows", {n: one.rows});
+    const count = one.seen || one.grouped ? say("notAsked") : one.rows === null ? "> 10,000" : say("rows", {n: one.rows});
     const words = [part("span", {class: "number"}, one.number), " ", kg.both(one.said)];
     return part("li", null, part("a", {href: `#/question/${one.number}`}, ...words), kg.count(count));
   }
@@ -37,6 +37,7 @@
   }
 
   async function answer(one) {
+    if (one.seen) return [part("p", null, say("tooLarge", {n: one.seen, number: one.number}))];
     if (one.grouped) return [part("p", null, say("tooWide", {n: one.grouped, number: one.number}))];
     if (one.rows === null) return [part("p", null, say("tooMany", {number: one.number, param: one.params[0]}))];
     if (one.rows === 0) return [part("p", null, kg.both(one.blank))];

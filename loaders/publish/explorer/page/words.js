@@ -55,6 +55,8 @@
       "More than 10,000 rows, not in this package; narrow it with kg ask {number} --param {param}=…"],
     tooWide: ["须合并多于 {n} 行，未收入本包；用 kg ask {number} 得到，可加参数缩小范围",
       "More than {n} lines would be brought together, so it is not in this package; kg ask {number} gives it, parameters narrow it"],
+    tooLarge: ["须查阅多于 {n} 条三元组，未收入本包；用 kg ask {number} 得到，可加参数缩小范围",
+      "More than {n} triples would be looked through, so it is not in this package; kg ask {number} gives it, parameters narrow it"],
     notAsked: ["未作答", "not answered"],
     params: ["可用参数", "Parameters"],
     evidence: ["依据", "Evidence"],
