@@ -196,6 +196,7 @@ def test_the_command_gives_rows(tmp_path: Path) -> None:
     assert (row["gold"], row["found"], row["right"], row["f1"]) == (3, 3, 2, 0.6667)
 
 
+@pytest.mark.no_cover
 @pytest.mark.shared
 @pytest.mark.parametrize(("name", "least"), [("seeds", 0.8), ("written_1", 0.8)])
 def test_relations_end_to_end_on_annotated_reports(name: str, least: float, tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def test_the_bytes_are_those_of_pyoxigraph(fmt: str, base: str, graph: Graph) ->
     assert written(graph, fmt, base) == by_pyoxigraph(graph, fmt, base)
 
 
+@pytest.mark.no_cover
 @settings(max_examples=25)
 @given(graphs())
 def test_the_bytes_of_any_graph_are_those_of_pyoxigraph(graph: Graph) -> None:

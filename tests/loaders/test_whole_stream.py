@@ -121,6 +121,7 @@ def test_in_a_graph_of_ours_no_check_is_left_to_its_query() -> None:
     assert told(SMALL).keys() == set(CHECKS) < QUERIES.keys()
 
 
+@pytest.mark.no_cover
 def test_faults_of_every_kind_were_planted() -> None:
     found = [told(faulty(seed * 100_003 + 7)) for seed in range(150)]
 

@@ -51,6 +51,7 @@ def test_what_is_found_in_families_is_what_is_found_in_all(readings: list[Readin
         assert alone == first, reports
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(4))
 def test_what_was_found_in_other_reports_changes_nothing(readings: list[Reading], seed: int) -> None:
     chance = random.Random(seed)

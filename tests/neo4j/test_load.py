@@ -276,6 +276,7 @@ def test_a_relationship_that_others_have_changed_meanwhile_is_not_deleted(store:
     assert len(left) == 1
 
 
+@pytest.mark.no_cover
 def test_ten_thousand_relationships_on_one_hub(store: Neo4jStore, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(marked, "NAMED", 60)  # so the type is asked for by itself, and piece by piece
     hub, *spokes = (replace(OLD.entities[0], id=EntityId(f"a{at:05}"), names=()) for at in range(10_001))

@@ -66,6 +66,7 @@ def test_the_settings_of_the_containers_let_the_server_call_nobody(line: Line, s
     assert "blocked" in str(caught.value.__cause__)
 
 
+@pytest.mark.no_cover
 def test_an_import_makes_the_database_that_bolt_makes(
     line: Line, store: Neo4jStore, samples: Elements
 ) -> None:

@@ -28,6 +28,7 @@ def back(store: Neo4jStore, graph: Graph) -> Restored:
     return bare(restored(store, SCHEMA))
 
 
+@pytest.mark.no_cover
 @pytest.mark.shared
 def test_five_reports_come_back_and_every_question_is_answered_as_in_the_folder(
     store: Neo4jStore, reports_graph: Path

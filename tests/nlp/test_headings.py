@@ -103,6 +103,7 @@ def tree(text: str) -> list[tuple[int, str, str]]:
     return [(p.level, p.kind, re.sub(r"[\s#*]", "", view[p.start : p.start + 6])[:3]) for p in found]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("broken", BREAKING.values(), ids=BREAKING)
 @pytest.mark.parametrize("path", sorted(SAMPLES.glob("*.txt")), ids=lambda path: path.stem)
 def test_a_broken_layout_has_the_same_tree(path: "object", broken: Callable[[str], str]) -> None:

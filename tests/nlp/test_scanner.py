@@ -58,6 +58,7 @@ def test_any_patterns_match_as_by_themselves(patterns: list[re.Pattern[str]], te
     assert sieve.whole(pieces) == [any(one.fullmatch(piece) for one in patterns) for piece in pieces]
 
 
+@pytest.mark.no_cover
 def test_the_patterns_of_the_lexicon_match_as_by_themselves() -> None:
     tables = [path.name.removesuffix(".csv") for path in resource("lexicon").iterdir()]
     rows = chain.from_iterable(table(name) for name in sorted(tables) if name.endswith(("s", "e")))

@@ -19,6 +19,7 @@ def sheets(path: Path) -> dict[str, list[tuple[object, ...]]]:
     return found
 
 
+@pytest.mark.no_cover
 def test_a_spreadsheet_opens_it_with_chinese_headers(package: Path) -> None:
     found = sheets(package / "tables" / "kg.xlsx")
 

@@ -241,6 +241,7 @@ def test_no_government_calls_itself_a_bureau() -> None:
     assert [issue.severity for issue in resolution.issues] == ["note"]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("path", ANNOTATED, ids=lambda path: path.stem)
 def test_what_annotated_texts_name_is_resolved(path: Path) -> None:
     readings = gold_readings(path)
