@@ -42,8 +42,12 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The tests that wait for a Neo4j come first, so that other processes have work until they have ended."""
-    items.sort(key=lambda item: not item.nodeid.startswith("tests/neo4j/"))
+    """The tests that wait for a Neo4j come first, so that other processes have work until they have ended.
+
+    Then those of no room, some of which take long: the last to end keeps nobody waiting.
+    """
+    first, then = "tests/neo4j/", "tests/test_"
+    items.sort(key=lambda item: (not item.nodeid.startswith(first), not item.nodeid.startswith(then)))
 
 
 @pytest.hookimpl(optionalhook=True)
