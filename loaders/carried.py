@@ -19,6 +19,7 @@ METADATA = {
     "index_number": "indexNumber",
 }
 REPORT = {"source": "source", "text": "text"}
+ENTITY = {"key": "key", "name": "name", "names": "names"}
 PLACE = {"start": "begin", "end": "end"}
 EVIDENCE = {**PLACE, "quote": "quote", "page": "page", "paragraph": "paragraph"}
 SECTION = {"level": "level", "kind": "sectionKind", "title": "heading"}

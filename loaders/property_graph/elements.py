@@ -42,7 +42,7 @@ from kg.schema import Schema
 from loaders import carried
 from loaders.lookup import PLACES, Lookup, class_chain, property_term, relation_term
 from loaders.pieces import Pieces, in_pieces
-from loaders.property_graph.rows import ENTITY, Columns, Elements, Form, Link, Node, Rows, Value, in_rows
+from loaders.property_graph.rows import ENTITY, Columns, Elements, Form, Link, Node, Rows, Value
 
 Things = tuple[str, Sequence[str]]
 """A label, and ids of things under it."""
@@ -75,7 +75,7 @@ def each(pieces: Pieces, schema: Schema) -> Iterator[Rows]:
         yield from _sides(piece.reports, shape)
     for piece, found in pieces.entities():
         shape = _Shape(found, schema)
-        yield from in_rows(_entity(entity, shape) for entity in piece.entities)
+        yield from _entities(piece.entities, shape)
     for piece, found in pieces.reports():
         yield from _said(piece, _Shape(found, schema))
     for piece, found in pieces.facts():
@@ -162,11 +162,20 @@ def _sides(reports: Sequence[Report], shape: _Shape) -> Iterator[Rows]:
         yield from shape.to_things(type_, ("Report", [*both]), [*both.values()])
 
 
-def _entity(entity: Entity, shape: _Shape) -> Node:
-    said = {"key": entity.key, "name": entity.name, "names": entity.names, **dict(entity.properties)}
-    props = {property_term(shape.schema, name).neo4j: plain(value) for name, value in said.items()}
-    classes = (shape.schema.classes[cls].neo4j for cls in class_chain(shape.schema, entity.cls))
-    return Node(ENTITY, entity.id, props, tuple(classes))
+def _entities(entities: Iterable[Entity], shape: _Shape) -> Iterator[Rows]:
+    """The nodes of entities, by class."""
+    classes: dict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        classes[entity.cls].append(entity)
+    for cls, those in classes.items():
+        labels = tuple(shape.schema.classes[one].neo4j for one in class_chain(shape.schema, cls))
+        further = [dict(one.properties) for one in those]
+        names = dict.fromkeys(name for one in further for name in one)
+        said = {
+            **_columns_of(those, carried.ENTITY),
+            **{name: [one.get(name) for one in further] for name in names},
+        }
+        yield Rows(Form(ENTITY, (), labels), ([one.id for one in those],), shape.props(**said))
 
 
 def _said(piece: Graph, shape: _Shape) -> Iterator[Rows]:
