@@ -34,6 +34,7 @@ _CALLED = "称"
 _ALIAS = compiled(f"（[^（）]{{0,6}}{_CALLED}(?:为)?[“]?$")
 _WITHIN = re.compile("[在于由从][“]?$")
 _AND_OF = compiled("[”]?(?:（[^（）]{0,60}）)?(?:、|和|与|及|以及)<AS>")
+_BY = compiled("[”]?[^，<*>]{0,8}由<AO>")
 _LAW = re.compile("(?<![办方做算])法》$")
 _OF_A_MAKER = ("ISSUED", "REVISED", "REPEALED")
 """What only the National People's Congress does to a 法 (Legislation Law, article 10)."""
@@ -128,8 +129,9 @@ def _stated(frame: Frame, target: Hit, said: str, rule: str, actors: Actors, pla
 
 def _goes_by_itself(frame: Frame, target: Hit) -> bool:
     """Whether an initiative is the subject of its clause: 甲局出台《…》，“乙”改革不断推进 is not of 甲局."""
-    start = frame.local(target)[0]
-    return target.label == "Initiative" and start - frame.clause_start(start) <= 1
+    start, end = frame.local(target)
+    at_head = target.label == "Initiative" and start - frame.clause_start(start) <= 1
+    return at_head and not _BY.match(frame.mask, end)
 
 
 def _named(frame: Frame, target: Hit, predicate: str) -> list[Hit]:

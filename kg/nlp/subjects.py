@@ -69,9 +69,7 @@ class Actors:
     def is_own(self, end: End) -> bool:
         """Whether an end names the region itself that the report is of, with or without its kind."""
         frame, _, region, _ = self._make
-        if not isinstance(end, Hit) or end.label != "Region":
-            return False
-        return any(whole.endswith(frame.words(end)) for whole in (region, region[:-1]))
+        return isinstance(end, Hit) and end.label == "Region" and _is_same(frame.words(end), region)
 
     def at(self, place: int) -> tuple[End, ...]:
         """Who acts at a place of the mask."""
@@ -176,15 +174,22 @@ def _stands_for(frame: Frame, subject: End, region: str, together: int) -> End:
     """Who acts where a region does, one of so many `together`; where ours is unknown, one alone is ours."""
     if not isinstance(subject, Hit) or subject.label != "Region":
         return subject
-    home = _within(frame.words(subject), region) if region else together == 1
+    home = _is_same(frame.words(subject), region) if region else together == 1
     return ISSUER if home else subject
+
+
+def _is_same(name: str, region: str) -> bool:
+    """Whether a name is that of the region itself: 山东省 is one above 山东省|昌邑市, 昌邑 is not."""
+    return any(whole.endswith(name) or _skips_level(name, whole) for whole in (region, region[:-1]))
 
 
 def _within(name: str, region: str) -> bool:
     """Whether a name stands in the full name of a region, or leaves a level of it out (河南省|清丰县)."""
-    return name in region or any(
-        region.startswith(name[:at]) and region.endswith(name[at:]) for at in range(2, len(name) - 1)
-    )
+    return name in region or _skips_level(name, region)
+
+
+def _skips_level(name: str, region: str) -> bool:
+    return any(region.startswith(name[:at]) and region.endswith(name[at:]) for at in range(2, len(name) - 1))
 
 
 def _subjects(

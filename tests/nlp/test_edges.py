@@ -105,3 +105,17 @@ def test_a_line_with_a_place_and_a_kind_of_document_is_a_title(line: str, title:
 @pytest.mark.parametrize("line", ["昌邑市2023年法治政府建设工作总结", "昌邑市关于第5号建议的答复意见"])
 def test_a_report_or_an_answer_is_no_document(line: str) -> None:
     assert not [quote for quote, label in _found(f"{line}\n一、主要做法。") if label == "Regulation"]
+
+
+def test_a_known_name_ends_where_the_next_word_begins() -> None:
+    assert "山东通" not in [quote for quote, _ in _found("上半年，在山东通过验收3项。")]
+
+
+def test_a_region_above_the_reporting_one_acts_for_itself() -> None:
+    text = "昌邑市司法局2023年工作总结\n山东省推出“爱山东”平台，我市推出“昌邑通”平台。"
+    reading = extract(Report(report_id(text.encode()), "a.txt", text))
+    named = {mention.id: mention.evidence.quote for mention in reading.mentions}
+    assert [(named.get(c.subject, c.subject), named[c.object]) for c in reading.claims] == [
+        ("山东省", "“爱山东”平台"),
+        ("@issuer", "“昌邑通”平台"),
+    ]

@@ -9,6 +9,10 @@ ACTS = [
     ("推出{Regulation:《窗口服务规范》}。", {"@issuer ISSUED 《窗口服务规范》"}),
     ("{Agency:县司法局}推出“{Initiative:证照速办}”。", {"县司法局 LAUNCHED 证照速办"}),
     ("深化“{Initiative:放管服}”改革。", {"@issuer ADVANCES 放管服"}),
+    ("{Regulation:《甲办法》}由{Agency:县司法局}印发。", {"县司法局 ISSUED 《甲办法》"}),
+    ("“{Platform:云上办}”平台由{Agency:县数据局}开发。", {"县数据局 LAUNCHED 云上办"}),
+    ("“{Initiative:一网通办}”改革由{Agency:县司法局}牵头推进。", {"县司法局 ADVANCES 一网通办"}),
+    ("举办{Regulation:《甲条例》}专题讲座3场。", {"@issuer STUDIES 《甲条例》"}),
     (
         "推进线上“{Initiative:一网通办}”，线下“{Initiative:一窗综办}”，成效明显。",
         {"@issuer ADVANCES 一网通办", "@issuer ADVANCES 一窗综办"},
@@ -129,6 +133,8 @@ SUBJECTS = [
         {"@issuer IMPLEMENTS 《甲纲要》", "党中央 ISSUED 《甲纲要》", "国务院 ISSUED 《甲纲要》"},
     ),
     ("成立{Agency:数字政府建设领导小组}。", {"数字政府建设领导小组 PART_OF @issuer"}),
+    ("{Agency:县法律援助中心}隶属于{Agency:县司法局}。", {"县法律援助中心 PART_OF 县司法局"}),
+    ("加强对{Agency:县财政局}的监督。", {"@issuer SUPERVISES 县财政局"}),
     ("协助{Agency:县政府}出台{Regulation:《甲办法》}。", {"县政府 ISSUED 《甲办法》"}),
     (
         "对照{Regulation:《甲条例》}，{Agency:县司法局}推行“{Initiative:一窗综办}”。",
@@ -414,6 +420,11 @@ def test_a_relation_with_itself_is_none() -> None:
     [
         ("推进“{Initiative:一网通办}”。", "done"),
         ("我局将推进“{Initiative:一网通办}”。", "planned"),
+        ("我局计划出台{Regulation:《甲办法》}。", "planned"),
+        ("我局拟出台{Regulation:《甲办法》}。", "planned"),
+        ("计划6月底前建成{Platform:云上办}。", "planned"),
+        ("2023年，将“{Initiative:一网通办}”改革纳入考核。", "done"),
+        ("“{Initiative:一网通办}”改革有待深化。", "problem"),
         ("力争推出“{Initiative:一网通办}”。", "planned"),
         ("根据协议，双方推行“{Initiative:一网通办}”。", "planned"),
         ("将优化流程纳入推进“{Initiative:一网通办}”的内容。", "done"),
