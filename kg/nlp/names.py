@@ -47,7 +47,7 @@ def front(text: str, end: int, regions: Container[int] = ()) -> int:
     """
     start = max(0, end - _REACH)
     edge = _TO_EDGE.match(text, start, end)
-    start = edge.end() if edge else start
+    start = behind_leads(text, edge.end() if edge else start, end, "act")
     for cut in opener("cut").finditer(text, start, end + 2):
         if cut.end() <= end:
             start = cut.end()

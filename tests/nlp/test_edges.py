@@ -16,6 +16,11 @@ CARRIED = """
     谋划 接续 升级实施 进一步 着力 有序 累计 拟 同步 今年 做实 唱响 掀起 和 与 及 或 参照 学习 复制推广 宣传
     践行 因 除了
 """
+RUN = """
+    建设 建成 搭建 开发 上线 启用 试运行 停用 关闭 采购 打通 运营 接入 对接 推广应用 充分运用 投资建设
+    申请建设 依托 借力 立足 关联 覆盖 支撑 赋能 并入 纳入
+    今年 近年来 同时 此外 进一步 率先 已 拟 均 也 与 由 向
+"""
 PLACED = {
     "昌邑市": "Region",
     "武侯区": "Region",
@@ -34,6 +39,8 @@ CAMPAIGNS = (
     *("营商环境优化提升行动", "治本攻坚三年行动", "蓝天保卫战"),
     *("农民工欠薪治理专项行动", "国企改革三年行动"),
 )
+
+SYSTEMS = ("行政执法监督平台", "工程建设项目审批管理系统", "国家政务服务平台", "山东省公共资源交易平台")
 
 
 def _missed(words: str, name: str, label: str) -> list[str]:
@@ -55,6 +62,11 @@ def test_bodies_and_places_begin_behind_what_stands_before_them(name: str) -> No
 @pytest.mark.parametrize("name", CAMPAIGNS)
 def test_campaigns_begin_behind_the_words_that_carry_them_out(name: str) -> None:
     assert _missed(CARRIED, name, "Initiative") == []
+
+
+@pytest.mark.parametrize("name", SYSTEMS)
+def test_systems_begin_behind_the_words_that_build_and_run_them(name: str) -> None:
+    assert _missed(RUN, name, "Platform") == []
 
 
 @pytest.mark.parametrize(
