@@ -17,7 +17,7 @@ from kg.nlp.quotes import judge, judged, known_platforms
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import CANDIDATES, Hit, add_hits, hits_of
 from kg.nlp.view import view_of
-from kg.resources import entries, table
+from kg.resources import table
 
 LABEL = "Platform"
 _BRANCH = re.compile(r"（[\u4e00-\u9fff]{2,8}）(?:网站|平台)?")
@@ -101,9 +101,8 @@ _SCANNER = Scanner(
 def _known(text: str, regions: dict[int, int]) -> Iterator[Hit]:
     """闽政通, and with its head behind it: 闽政通APP."""
     ends = {end: start for start, end in regions.items()}
-    words = entries("platform_words", "runs_on")
     for start, end, _ in _KNOWN.find(text):
-        if text[end - 1 : end + 1] in words:
+        if _compiled("<runs_on>").match(text, end - 1):
             continue
         if text[start:end] in _everywhere():
             quoted = text[start - 1 : start] == "“" and text[end : end + 1] == "”" and start - 1 in ends

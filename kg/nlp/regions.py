@@ -238,13 +238,14 @@ def _town_start(text: str, match: re.Match[str], ends: dict[int, int]) -> int:
     low = next((end for end in range(high - 2, low - 1, -1) if end in ends), low)
     edge = low in ends or low == 0 or not re.match(f"[{_HAN}]", text[low - 1])
     edge = edge or (match["kind"] in ("社区", "村") and text[:low].endswith(("街道", "镇", "乡")))
-    low = behind_leads(text, low, high, "body") if edge else low
+    if edge and text[low : match.end()] not in gazetteer.towns():
+        low = behind_leads(text, low, high, "body")
     cut = low if edge or _PREPOSITION.search(text, low - 1, low) else None
     for lead in _town_lead().finditer(text, low, high):
         if high - lead.end() != 1 or lead.group() not in _MAYBE_NAME:
             cut = lead.end()
     cut = high if cut is None else cut
-    behind = behind_leads(text, cut, high, "body")
+    behind = cut if text[cut : match.end()] in gazetteer.towns() else behind_leads(text, cut, high, "body")
     return behind if high - behind >= 2 else cut
 
 

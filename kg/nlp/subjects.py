@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
+from kg import gazetteer
 from kg.model import ISSUER, REGION
 from kg.nlp.anchors import searcher
 from kg.nlp.frames import CLAUSE_END, End, Frame, compiled
@@ -180,6 +181,8 @@ def _stands_for(frame: Frame, subject: End, region: str, together: int) -> End:
 
 def _is_same(name: str, region: str) -> bool:
     """Whether a name is that of the region itself: 山东省 is one above 山东省|昌邑市, 昌邑 is not."""
+    if any(gazetteer.full_name(each) == region for each in gazetteer.find(name)):
+        return True
     return any(whole.endswith(name) or _skips_level(name, whole) for whole in (region, region[:-1]))
 
 

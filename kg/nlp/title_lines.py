@@ -30,6 +30,11 @@ def line_start(text: str, kind: int, end: int, opening: Collection[int]) -> int 
     return start if start in opening or _AREA.match(text, start, kind) else None
 
 
+def is_headline(text: str, line: int | None, kind: int) -> bool:
+    """Whether the line that begins there tells what is done, in place of naming a document: 甲市推行…制度."""
+    return line is not None and re.search(either("title_words", "headline"), text[line:kind]) is not None
+
+
 def _is_prose(line: str) -> bool:
     """Whether a line has a sign that no title has, or tells of a report."""
     return _SIGN.search(line) is not None or re.search(either("title_words", "no_line"), line) is not None

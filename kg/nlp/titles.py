@@ -16,7 +16,7 @@ from kg.nlp.placenames import Name, scan
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.title_kinds import RANGE, kind_of, kinds_of, without_tail
-from kg.nlp.title_lines import line_start
+from kg.nlp.title_lines import is_headline, line_start
 from kg.nlp.view import view_of
 from kg.resources import either, table
 
@@ -183,6 +183,8 @@ def _open(text: str, names: Sequence[Name]) -> Iterator[Hit]:
         version = _versions().match(text, match.end())
         end = version.end() if version else match.end()
         line = line_start(text, match.start(), end, opening)
+        if need == "range" and is_headline(text, line, match.start()):
+            continue
         if line is not None and _has_subject(text[line : match.start()]):
             yield Hit(line, end, "Regulation", "title.open")
             continue

@@ -55,7 +55,8 @@ def _read(text: str, names: tuple[Name, ...]) -> tuple[list[Span], list[Span]]:
             continue
         named = "yes" if match["part"] else _kinds()[match["kind"]]
         first = bisect_left(starts, match.start() - 24)
-        region = _behind_region(text, match.start(), names[first : bisect_left(starts, match.start())])
+        near = names[first : bisect_left(starts, match.start())]
+        region = _behind_region(text, match.start(), near, alone=named == "alone")
         start = region and region.start
         stem = _stem(text, match.start())
         if stem is not None and (at := bisect_left(starts, stem)) and stem < names[at - 1].end:
@@ -108,11 +109,15 @@ def _joined(text: str, span: Span, places: Sequence[Span]) -> Span:
     return next(((start, span[1]) for start, end in places if end == span[0] - 1), span)
 
 
-def _behind_region(text: str, end: int, near: Sequence[Name]) -> Name | None:
-    """The region behind which the ending at `end` stands, with no more than a name between."""
+def _behind_region(text: str, end: int, near: Sequence[Name], *, alone: bool) -> Name | None:
+    """The region behind which the ending at `end` stands, with no more than a name between.
+
+    A region that is a verb too (会同) is one only right before an ending that does not stand `alone`.
+    """
     for name in near:
         apart = end - 12 <= name.end <= end and _BODY.match(text, name.end, end)
-        if apart and not _verb(text, name.end, end) and not leads("body").fullmatch(name.text):
+        verb = (alone or name.end < end) and leads("body").fullmatch(name.text)
+        if apart and not _verb(text, name.end, end) and not verb:
             return name
     return None
 

@@ -131,3 +131,30 @@ def test_a_region_above_the_reporting_one_acts_for_itself() -> None:
         ("山东省", "“爱山东”平台"),
         ("@issuer", "“昌邑通”平台"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "label"),
+    [
+        ("在向塘镇、和桥镇设点。", "向塘镇", "Region"),
+        ("推动会同经济开发区建设。", "会同经济开发区", "Region"),
+        ("与均瑶集团签订协议。", "均瑶集团", "Org"),
+        ("约克（中国）有限公司落户。", "约克（中国）有限公司", "Org"),
+        ("建成采购管理系统，办件3件。", "采购管理系统", "Platform"),
+        ("开展学习型社会建设提升行动。", "学习型社会建设提升行动", "Initiative"),
+        ("依托渝快办公积金专区办理。", "渝快办", "Platform"),
+    ],
+)
+def test_names_that_begin_or_end_as_such_words_do_are_whole(text: str, name: str, label: str) -> None:
+    assert (name, label) in _found(text)
+
+
+def test_a_short_name_of_the_own_region_is_the_reporting_side() -> None:
+    text = "内蒙古自治区人民政府2023年法治政府建设年度报告\n2023年，内蒙古推行“一网通办”。"
+    reading = extract(Report(report_id(text.encode()), "a.txt", text))
+    assert [claim.subject for claim in reading.claims] == ["@issuer"]
+
+
+@pytest.mark.parametrize("line", ["昌邑市推行首问负责制度", "昌邑市公开征集意见"])
+def test_a_headline_is_no_document(line: str) -> None:
+    assert not [quote for quote, label in _found(f"{line}\n今年办理3件。") if label == "Regulation"]
