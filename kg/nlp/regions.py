@@ -69,7 +69,6 @@ _LIST_END = re.compile(_LISTED + _OF_LIST)
 _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区|村)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
-_BEFORE_TOWN = "有共如含即原赴据让各仅除因由经自报请并或给按随已曾拟均也又还像用凭靠沿离距至往朝被该全"
 _IN_QUOTES = re.compile(rf"(?!建交)[{_HAN}]{{1,5}}”")
 """What of a short name in quotes stands behind the short form of a region with which it begins."""
 _KIND_OF_TOWN = re.compile("(?:镇|乡|街道|社区)$")
@@ -210,7 +209,7 @@ def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[
         if known is not None and (known >= start or start == match.start("kind")):
             here = text[known:stop] in townnames.of_county(home)
             glued = re.match(f"[{_HAN}]", text[start - 1 : start]) or known - start not in (0, 1)
-            if here or glued or text[start] in _BEFORE_TOWN or (known == start and not formed):
+            if here or glued or _town_word("lead").match(text, start) or (known == start and not formed):
                 formed = here or formed or _may_be_town(text, known, match)
                 start = known
         if formed and text[start - 1 : start] + text[stop : stop + 1] != "“”":

@@ -115,7 +115,7 @@ def _columns(found: Sheets, forms: list[Form]) -> dict[str, str]:
 
 
 def _cells(found: Sheets, forms: Iterable[Form], columns: Mapping[str, str], run: str) -> Cells:
-    """The cells of the rows, some hundred at a time, in the order of the columns."""
+    """The cells of the rows, a block at a time, in the order of the columns."""
     for form in forms:
         fixed = form.kind if form.ends else ARRAY.join((form.kind, *form.names))
         names = len(form.ends) or 1

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from loaders.plain import clean
 from loaders.publish.explorer.chunks import Chunks, as_script
 from loaders.publish.explorer.filling import SEEN
 from loaders.publish.explorer.shelf import Named, Row, Shelf, Thing
@@ -14,6 +15,8 @@ ENTITIES, REPORTS = 100, 4
 """How many of each a chunk holds, about."""
 NUMBERS = ("documentNumber", "indexNumber")
 """What a document is found by, beside its names."""
+BYTE_ORDER_MARK = "\ufeff"
+"""A blank for JavaScript, none for Python."""
 FIRST = 6
 """The things of each class that the first page names."""
 
@@ -77,8 +80,8 @@ def _numbers(head: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _plain(name: str) -> str:
-    """The name without what ends a name or a line."""
-    return " ".join(name.split())
+    """The name without what ends a name or a line, and signs as the files of the page have them."""
+    return " ".join(clean(name).replace(BYTE_ORDER_MARK, "").split())
 
 
 def _record(thing: Thing, rows: list[Row]) -> str:
