@@ -195,16 +195,20 @@ def _stem_start(text: str, low: int, end: int) -> int | None:
     low = behind_leads(text, low, end, "body")
     for match in stops("any").finditer(text, low, end):
         low = match.end()
-    low = max((both.end() for both in bodies.two_bodies().finditer(text, low, end)), default=low)
+    low = _behind_body(text, low, end)
     first = stops("first").match(text, low, end)
     low = behind_leads(text, first.end() if first else low, end, "body")
     return low if end - low >= 2 else None
 
 
+def _behind_body(text: str, low: int, end: int) -> int:
+    """Behind the last body in [low, end) that 和 or 与 joins to the next one, 市司法局和|…; else `low`."""
+    return max((both.end() for both in bodies.two_bodies().finditer(text, low, end)), default=low)
+
+
 def _firm_start(text: str, low: int, near: Sequence[Anchor], stem: int) -> int:
     """The start of a firm's name: its last place that stands at a word's edge, else the given one."""
-    low = max((both.end() for both in bodies.two_bodies().finditer(text, low, stem)), default=low)
-    stem = max(low, stem)
+    low = _behind_body(text, low, stem)
     for anchor in reversed(near):
         if anchor.start < low:
             break

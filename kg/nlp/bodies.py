@@ -92,9 +92,9 @@ def shared_kind(
 def known_orgs(text: str) -> Iterator[Hit]:
     """Firms and international organisations known by their names, with 公司 or 集团 behind them."""
     for start, end, _ in _KNOWN_ORGS.find(text):
-        tail = _firm_tail().match(text, end)
         if text.startswith(_STATE, end - 1):
             continue
+        tail = _firm_tail().match(text, end)
         yield Hit(start, tail.end() if tail else end, "Org", "org.known")
 
 

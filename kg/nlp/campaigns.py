@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from kg.nlp.anchors import hastened
-from kg.nlp.names import leads, words
+from kg.nlp.names import behind, leads, words
 from kg.nlp.quotes import known_initiatives
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
@@ -92,20 +92,13 @@ def _starts(text: str, edge: int, head: _Head, ended: int) -> Iterator[int]:
     verbs = [*_compiled("opens").finditer(text, edge, head.start)]
     for verb in reversed(verbs):
         carried = _adverbs().fullmatch(verb.group()) is None
-        yield _behind(text, verb.end(), head.start, _compiled("skips") if carried else _skips())
+        yield behind(_compiled("skips") if carried else _skips(), text, verb.end(), head.start)
     if edge - 1 == ended and _LISTED.match(text, ended):
         yield edge
     elif edge == ended and (joint := _LISTED.match(text, ended)):
         yield joint.end()
     if not verbs and _compiled("strong").fullmatch(head.text):
-        yield _behind(text, edge, head.start, _skips())
-
-
-def _behind(text: str, start: int, end: int, skips: re.Pattern[str]) -> int:
-    """Behind the words that may stand before the name."""
-    while (skipped := skips.match(text, start, end)) and skipped.end() > start:
-        start = skipped.end()
-    return start
+        yield behind(_skips(), text, edge, head.start)
 
 
 @functools.cache

@@ -1,6 +1,6 @@
 """Lists of words, looked for in one pass over a text: it costs about the same for one list and for all."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import itemgetter
 
 from daachorse import CharwiseDoubleArrayAhoCorasick
@@ -78,6 +78,15 @@ class Lookup:
         return self._find
 
 
+def apart(places: Iterable[Place]) -> Iterator[Place]:
+    """The places that begin behind the ends of those before them; they come in order, longer ones first."""
+    free = 0
+    for place in places:
+        if place[0] >= free:
+            yield place
+            free = place[1]
+
+
 SHARED = Lookup()
 """What looks for the words that the components want to find in a text, all in one pass."""
 
@@ -90,13 +99,7 @@ class WordList:
 
     def find(self, text: str) -> list[Place]:
         """The words in the text, in order and apart: the first, and of those at one place the longest."""
-        found: list[Place] = []
-        free = 0
-        for place in self.everywhere(text):
-            if place[0] >= free:
-                found.append(place)
-                free = place[1]
-        return found
+        return list(apart(self.everywhere(text)))
 
     def everywhere(self, text: str) -> list[Place]:
         """The words in the text, also those inside others, in order, longer ones first."""

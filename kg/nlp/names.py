@@ -32,11 +32,22 @@ def leads(of: str) -> re.Pattern[str]:
     return re.compile(f"{words('lead_words', 'any')}|{words('lead_words', of)}")
 
 
-def behind_leads(text: str, start: int, end: int, of: str) -> int:
-    """Where what stands at [start, end) begins behind the `leads`; `end` where it is nothing else."""
-    while (lead := leads(of).match(text, start, end)) and start < lead.end():
-        start = lead.end()
+@functools.cache
+def is_lead(word: str) -> bool:
+    """Whether a word, such as the short name of a county, is one of the `leads` of a body: 会同."""
+    return leads("body").fullmatch(word) is not None
+
+
+def behind(skipped: re.Pattern[str], text: str, start: int, end: int) -> int:
+    """Where what stands at [start, end) begins behind such words; `end` where it is nothing else."""
+    while (word := skipped.match(text, start, end)) and start < word.end():
+        start = word.end()
     return start
+
+
+def behind_leads(text: str, start: int, end: int, of: str) -> int:
+    """Where what stands at [start, end) begins behind the `leads`."""
+    return behind(leads(of), text, start, end)
 
 
 def front(text: str, end: int, regions: Container[int] = ()) -> int:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kg import gazetteer
 from kg.gazetteer import Division
-from kg.nlp.lookup import Place, WordList
+from kg.nlp.lookup import Place, WordList, apart
 from kg.resources import either, entries, table
 
 _HAN = re.compile("[\u4e00-\u9fa5]")
@@ -36,7 +36,7 @@ def scan(text: str) -> tuple[Name, ...]:
     """
     written_out = _written_out()
     found: list[Name] = []
-    for start, end, name in _apart(text, _NAMES.everywhere(text)):
+    for start, end, name in apart(_meant(text, _NAMES.everywhere(text))):
         full = written_out[name]
         last = found[-1] if found else None
         if last and last.end == start and _below(last.text, name):
@@ -46,17 +46,15 @@ def scan(text: str) -> tuple[Name, ...]:
     return tuple(found)
 
 
-def _apart(text: str, places: Sequence[Place]) -> Iterator[Place]:
-    """The places in order and apart; a short name that begins in a word gives way: 组建|昌邑市, 向|山东."""
+def _meant(text: str, places: Sequence[Place]) -> Iterator[Place]:
+    """The places but for those in other words; a short name gives way to the next: 组建|昌邑市, 向|山东."""
     reach = {start: end for start, end, _ in reversed(places)}
-    free = 0
-    for start, end, name in places:
+    for place in places:
+        start, end, _ = place
         longer = end - start == 2 and reach.get(start + 1, 0) > end
         cut = longer and not _verbs().isdisjoint((text[start], text[start - 1 : start + 1]))
-        cut = cut or _other_word().match(text, max(0, start - 1)) is not None
-        if start >= free and not cut:
-            yield start, end, name
-            free = end
+        if not cut and _other_word().match(text, max(0, start - 1)) is None:
+            yield place
 
 
 @functools.lru_cache(maxsize=1)

@@ -19,7 +19,7 @@ from kg.gazetteer import Division
 from kg.nlp import signs, townnames, zones
 from kg.nlp.anchors import hastened, opening
 from kg.nlp.lookup import WordList
-from kg.nlp.names import behind_leads, leads
+from kg.nlp.names import behind_leads, is_lead
 from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
 from kg.nlp.scanner import Scanner, near
 from kg.nlp.signs import SIGN
@@ -197,7 +197,7 @@ def _set_off(text: str, name: Name) -> bool:
 
 def _towns(text: str, names: Sequence[Name], home: Division | None) -> Iterator[Hit]:
     """Towns and streets by their endings, with the divisions in front (东莞市清溪镇)."""
-    ends = {name.end: name.start for name in names if not leads("body").fullmatch(name.text)}
+    ends = {name.end: name.start for name in names if not is_lead(name.text)}
     for match in _SCANNER.finditer(_TOWN, text):
         start, stop = _town_start(text, match, ends), match.end()
         if _town_word("after").match(text, stop):
@@ -237,15 +237,21 @@ def _town_start(text: str, match: re.Match[str], ends: dict[int, int]) -> int:
     low = next((end for end in range(high - 2, low - 1, -1) if end in ends), low)
     edge = low in ends or low == 0 or not re.match(f"[{_HAN}]", text[low - 1])
     edge = edge or (match["kind"] in ("社区", "村") and text[:low].endswith(("街道", "镇", "乡")))
-    if edge and text[low : match.end()] not in gazetteer.towns():
-        low = behind_leads(text, low, high, "body")
+    low = _own_start(text, low, match) if edge else low
     cut = low if edge or _PREPOSITION.search(text, low - 1, low) else None
     for lead in _town_lead().finditer(text, low, high):
         if high - lead.end() != 1 or lead.group() not in _MAYBE_NAME:
             cut = lead.end()
     cut = high if cut is None else cut
-    behind = cut if text[cut : match.end()] in gazetteer.towns() else behind_leads(text, cut, high, "body")
-    return behind if high - behind >= 2 else cut
+    start = _own_start(text, cut, match)
+    return start if high - start >= 2 else cut
+
+
+def _own_start(text: str, start: int, match: re.Match[str]) -> int:
+    """The start behind words before a town's name; where a known town begins there (和桥镇), the same."""
+    if text[start : match.end()] in gazetteer.towns():
+        return start
+    return behind_leads(text, start, match.start("kind"), "body")
 
 
 def _listed(text: str) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from kg import gazetteer
 from kg.nlp.anchors import hastened
-from kg.nlp.names import behind_leads, leads
+from kg.nlp.names import behind, behind_leads, is_lead
 from kg.nlp.placenames import Name, doubtful_words, ordinary_words
 from kg.nlp.scanner import Scanner
 from kg.nlp.spans import Hit
@@ -116,7 +116,7 @@ def _behind_region(text: str, end: int, near: Sequence[Name], *, alone: bool) ->
     """
     for name in near:
         apart = end - 12 <= name.end <= end and _BODY.match(text, name.end, end)
-        verb = (alone or name.end < end) and leads("body").fullmatch(name.text)
+        verb = (alone or name.end < end) and is_lead(name.text)
         if apart and not _verb(text, name.end, end) and not verb:
             return name
     return None
@@ -146,12 +146,13 @@ def _stem(text: str, end: int) -> int | None:
     """Where the 2 to 10 characters before a zone's ending begin: behind punctuation or a stop word."""
     low = max(0, end - 12)
     edge = max((sign.end() for sign in _SIGN.finditer(text, low, end)), default=None)
-    low = low if edge is None else behind_leads(text, edge, end, "body")
-    start = max((match.end() for match in _lead().finditer(text, low, end)), default=edge and low)
-    while start is not None and (first := _first().match(text, start, end)):
-        start = first.end()
-    start = start if start is None else behind_leads(text, start, end, "body")
-    if start is None or not 2 <= end - start <= 10 or _generic().fullmatch(text, start, end):
+    start = None if edge is None else behind_leads(text, edge, end, "body")
+    for lead in _lead().finditer(text, low if start is None else start, end):
+        start = lead.end()
+    if start is None:
+        return None
+    start = behind_leads(text, behind(_first(), text, start, end), end, "body")
+    if not 2 <= end - start <= 10 or _generic().fullmatch(text, start, end):
         return None
     return start
 

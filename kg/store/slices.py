@@ -61,6 +61,11 @@ INDEXES = (
 )
 QUOTING = ("claims", "mentions")
 """The tables in whose rows stands the quote of their evidence."""
+CLASSES = (
+    "SELECT id, cls FROM entities WHERE id",
+    "SELECT id, 'Observation' FROM observations WHERE id",
+)
+"""What has an id of its own, with its class."""
 SAID = "SELECT subject, relation, object, status FROM facts WHERE"
 OF_REPORT = f"""
 {SAID} id IN (SELECT fact_id FROM claim_facts WHERE report_id = ?)
@@ -184,9 +189,9 @@ class Slices:
 
     def classes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
         """The classes of those of the keys that are entities or observations."""
-        entities = self._of_each("SELECT id, cls FROM entities WHERE id", keys)
-        others = {*keys} - {*entities}
-        return entities | self._of_each("SELECT id, 'Observation' FROM observations WHERE id", others)
+        entities, observations = CLASSES
+        found = self._of_each(entities, keys)
+        return found | self._of_each(observations, {*keys} - {*found})
 
     def _of_each(self, text: str, keys: Iterable[str]) -> dict[str, str]:
         """What a query that ends with a column gives for these values of it, asked at once."""
@@ -194,9 +199,9 @@ class Slices:
 
     def _class_of(self, key: str) -> str | None:
         """The class of an entity or observation, None where the graph has no such thing."""
-        for text in ("SELECT cls FROM entities", "SELECT 'Observation' FROM observations"):
-            for row in self._rows(f"{text} WHERE id = ?", key):
-                return str(row[0])
+        for text in CLASSES:
+            for _, cls in self._rows(f"{text} = ?", key):
+                return str(cls)
         return None
 
     def _name_of(self, key: str) -> str | None:

@@ -46,15 +46,15 @@ def fill(store: Store, lines: Iterable[bytes], queries: Iterable[str]) -> int:
     """Put what any of the queries can see of N-Triples into a store; gives how many lines that were."""
     seen = seen_by(queries)
     held: list[bytes] = []
-    size = number = 0
+    length = number = 0
     for line in _visible(lines, seen):
         held.append(line)
         number += 1
-        size += len(line)
-        if size >= CHUNK:
+        length += len(line)
+        if length >= CHUNK:
             _load(store, b"".join(held))
             held.clear()
-            size = 0
+            length = 0
     _load(store, b"".join(held))
     return number
 

@@ -161,14 +161,15 @@ class Sheets:
 
     def blocks(self, form: Form, places: Numbers | None = None) -> Iterator[Block]:
         """The same by columns, without those of which all is None."""
-        text = f"SELECT first, hashes, said FROM {self._sheets[form].table} ORDER BY first"
-        for first, hashes, said in self.base.execute(text):
+        table = self._sheets[form].table
+        for first, hashes in self.base.execute(f"SELECT first, hashes FROM {table} ORDER BY first"):
             numbers = np.frombuffer(hashes, np.int64)
             these = None if places is None else _within(places, first, len(numbers))
-            if these is None or len(these) == len(numbers):
-                yield Block(numbers.tolist(), *marshal.loads(said))
-            elif len(these):
-                yield _picked(Block(numbers.tolist(), *marshal.loads(said)), these.tolist())
+            if these is not None and not len(these):
+                continue
+            ((said,),) = self.base.execute(f"SELECT said FROM {table} WHERE first = ?", (first,))
+            block = Block(numbers.tolist(), *marshal.loads(said))
+            yield block if these is None or len(these) == len(numbers) else _picked(block, these.tolist())
 
     def _new(self, form: Form) -> _Sheet:
         sheet = self._sheets[form] = _Sheet(f"sheet_{len(self._sheets)}")
