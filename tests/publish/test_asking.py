@@ -138,7 +138,8 @@ def test_values_narrow_what_is_counted(store: Store) -> None:
     [
         ("SELECT ?a WHERE { ?a ?b ?c }", []),
         ("SELECT DISTINCT ?a WHERE { ?a ?b ?c }", []),
-        ("SELECT ?a { ?a ?b '}' # {\n }\nGROUP BY ?a", ["{ ?a ?b '}' # {\n }"]),
+        ("SELECT ?a { ?a ?b '}' # {\n }\nGROUP BY ?a", ["{ ?a ?b '}' \n }"]),
+        ("SELECT ?a { ?a ?b <c#d> } # all {\n# of it\nGROUP # {\n BY ?a", ["{ ?a ?b <c#d> }"]),
         ("SELECT ?a { { SELECT ?a { ?a ?b 1 } group by ?a } } GROUP BY ?a", ["{ ?a ?b 1 }", None]),
         ("SELECT ?a { { SELECT DISTINCT ?a WHERE { ?a ?b 1 } } ?a ?c 2 }", ["{ ?a ?b 1 }"]),
         ("SELECT ?a { { SELECT DISTINCT ?a { { ?a ?b 1 } ?a ?c 2 } } }", ["{ { ?a ?b 1 } ?a ?c 2 }"]),

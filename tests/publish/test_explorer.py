@@ -183,7 +183,7 @@ def test_every_text_stands_out_and_no_page_is_wider_than_the_screen(shown: Explo
     for place in pages:
         shown.go(place)
         shown.page.run("[...document.querySelectorAll('.open')].slice(0, 3).forEach(one => one.click())")
-        for width, scheme in ((1280, "light"), (1280, "dark"), (390, "light")):
+        for width, scheme in ((1280, "light"), (1280, "dark"), (360, "light")):
             shown.page.screen(width, 900, scheme=scheme)
             assert shown.page.run(CONTRAST) == [], (place, scheme)
             assert shown.page.run("return document.documentElement.scrollWidth") <= width, place

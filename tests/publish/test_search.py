@@ -26,7 +26,7 @@ FOUND = """
     const told = [];
     for (const [query, only] of arguments[0]) {
         const {counts, found, words} = await kg.find(query, 200, only);
-        const entries = await kg.entries(found, words);
+        const entries = await Promise.all(found.map(at => kg.entry(at, words)));
         told.push([Object.fromEntries(counts), entries.map(one => [one.id, one.other])]);
     }
     return told;

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from loaders.asking.sparql import SKIPPED, Param, read
 from loaders.checks.filling import Store
 
+_SKIPPED = re.compile(SKIPPED)
 _BRACE = re.compile(rf"{SKIPPED}|[{{}}]")
 _GROUPED = re.compile(r"\s*GROUP\s+BY\b", re.IGNORECASE)
 _DISTINCT = re.compile(r"\bSELECT\s+DISTINCT\b[^{}]*\Z", re.IGNORECASE)
@@ -32,8 +33,10 @@ def groups_more(opened: Store, text: str, params: Mapping[str, Param], most: int
 def grouped(text: str) -> Iterator[str]:
     """The patterns of which a query groups solutions, or a sub-select gives distinct ones; inner ones first.
 
-    What is DISTINCT in the whole query needs no more memory than its rows, of which few are taken.
+    What is DISTINCT in the whole query needs no more memory than its rows, of which few are taken. Comments
+    are left out, wherever they stand.
     """
+    text = _SKIPPED.sub(lambda found: "" if found[0][0] == "#" else found[0], text)
     starts: list[int] = []
     for brace in _BRACE.finditer(text):
         if brace[0] == "{":

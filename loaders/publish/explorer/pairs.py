@@ -12,12 +12,18 @@ FIRST, BEGINS, PLACED, ENDS = 1, 2, 4, 8
 name, ends before it; its name ends after it."""
 FLAGS = 16
 PLACE = re.compile(r"[省市区县州盟旗乡镇\s]")
-_ROUND = str.maketrans("〔【[{〕】]}", "(((())))")
+_UNSEEN = (
+    "\xad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
+)
+_READ = str.maketrans("〔【[{〕】]}", "(((())))", _UNSEEN)
 
 
 def folded(text: str) -> str:
-    """The text as it is searched, in small letters, narrow forms, round brackets; names.js does the same."""
-    return unicodedata.normalize("NFKC", text).lower().translate(_ROUND)
+    """The text as it is searched: small letters, narrow forms, round brackets, no marks that nobody sees.
+
+    names.js does the same.
+    """
+    return unicodedata.normalize("NFKC", text).lower().translate(_READ)
 
 
 def pairs_of(names: tuple[str, ...]) -> Iterator[tuple[str, int]]:

@@ -13,11 +13,13 @@ var kg = {};
     values.set(name, value);
   };
 
-  // The value of that name, as a promise. Those asked for last are kept, so that memory does not grow.
+  // The value of that name, as a promise. Those asked for last are kept, so that memory does not grow; what could
+  // not be read is asked for again.
   kg.load = function (name) {
     const value = coming.get(name) || script(name);
     coming.delete(name);
     coming.set(name, value);
+    value.catch(() => coming.delete(name));
     if (coming.size > KEPT) coming.delete(coming.keys().next().value);
     return value;
   };
@@ -36,12 +38,12 @@ var kg = {};
     return new Promise(function (done, failed) {
       const element = document.createElement("script");
       element.src = `explorer/data/${name}.js`;
-      element.onload = function () {
+      element.onload = element.onerror = function () {
         element.remove();
-        done(values.get(name));
+        if (values.has(name)) done(values.get(name));
+        else failed(new Error(name));
         values.delete(name);
       };
-      element.onerror = () => failed(new Error(name));
       document.head.append(element);
     });
   }

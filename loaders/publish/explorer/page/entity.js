@@ -17,8 +17,8 @@
     const record = await kg.record("entity", id);
     if (!record) return kg.nothing();
     const told = [facts(record, "out"), facts(record, "in"), figures(record), places(record)];
-    return [kg.top(id, record), kg.neighbourhood(record),
-      part("div", {class: "columns"}, part("div", null, ...told), aside(record))];
+    return kg.page(kg.titled(record.name), kg.top(id, record), kg.neighbourhood(record),
+      part("div", {class: "columns"}, part("div", null, ...told), aside(record)));
   };
 
   function facts(record, side) {

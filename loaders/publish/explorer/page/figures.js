@@ -10,8 +10,8 @@
     const rows = [...kg.grouped(figures, ([[, , , unit], whose]) => `${whose ? whose[0] : ""} ${unit}`).values()];
     const heads = [say(ofMetric ? "whose" : "indicator"), ...periods.map(one => one || say("noPeriod"))];
     const table = part("table", {class: "figures"}, kg.heads(heads));
-    const [, more] = kg.some(rows, ROWS, row => line(row, periods), table);
-    return part("div", null, kg.frame(say("figures"), table), more);
+    const [, ...more] = kg.some(rows, ROWS, row => line(row, periods), table);
+    return part("div", null, kg.frame(say("figures"), table), ...more);
   };
 
   function order(one, other) {

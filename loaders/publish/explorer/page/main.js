@@ -10,6 +10,9 @@
     class: kg.classPage,
     search: kg.foundPage,
   };
+  // How far down each page was when it was left, by what its entry in the history holds.
+  const tops = new Map();
+  let here = null;
   let turn = 0;
 
   function route() {
@@ -17,21 +20,47 @@
     try { return [page, decodeURIComponent(rest.join("/"))]; } catch { return ["unreadable", ""]; }
   }
 
-  async function show(typing = false) {
+  // Shows the page, and gives whether it is still wanted then.
+  async function show() {
     const [page, wanted] = route();
     const mine = ++turn;
     const made = await shown(Object.hasOwn(PAGES, page) ? PAGES[page] : page ? kg.nothing : kg.homePage, wanted);
-    if (mine !== turn) return;
-    main.replaceChildren(...made.filter(Boolean));
+    if (mine !== turn) return false;
+    const inside = main.contains(document.activeElement);
+    document.title = made.title;
+    document.getElementById("status").textContent = made.said;
+    main.replaceChildren(...made.parts);
     main.dataset.page = location.hash;
-    if (page !== "search") search.value = "";
-    if (typing) return;
-    scrollTo(0, 0);
-    if (mine > 1) main.querySelector("h1")?.focus({preventScroll: true});
+    if (inside) focus();
+    return true;
   }
 
   async function shown(page, wanted) {
-    try { return await page(wanted); } catch (error) { return [kg.failure(error)]; }
+    try { return await page(wanted); } catch (error) { return kg.page(kg.both(kg.meta().title), kg.failure(error)); }
+  }
+
+  // The focus goes to a link that leads there, or to the heading.
+  function focus(to = null) {
+    const links = to ? [...main.querySelectorAll("a")] : [];
+    const link = links.find(one => one.getAttribute("href") === to);
+    (link || main.querySelector("h1") || main).focus({preventScroll: true});
+  }
+
+  // Another page is shown from its top, one that was left as it was then.
+  async function turned(left) {
+    tops.set(here, scrollY);
+    const known = history.state !== null;
+    entered();
+    const [page, wanted] = route();
+    search.value = page === "search" ? wanted : "";
+    if (!await show()) return;
+    scrollTo(0, known && tops.get(here) || 0);
+    focus(known ? left : null);
+  }
+
+  function entered() {
+    if (history.state === null) history.replaceState(Date.now(), "");
+    here = history.state;
   }
 
   // Words on an element that stands in the page already, with their language where it is another.
@@ -67,11 +96,22 @@
 
   function typed() {
     const query = search.value.trim();
-    history.replaceState(null, "", query ? `#/search/${encodeURIComponent(query)}` : "#/");
-    show(true);
+    const address = query ? `#/search/${encodeURIComponent(query)}` : "#/";
+    if (route()[0] === "search") history.replaceState(history.state, "", address);
+    else begin(address);
+    show();
   }
 
+  // A search is a page of its own: back leads to the page on which it began.
+  function begin(address) {
+    tops.set(here, scrollY);
+    here = Date.now();
+    history.pushState(here, "", address);
+  }
+
+  // Keys that an input method takes to choose signs are its own.
   function keys(event) {
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "/" && !event.target.closest("input")) {
       event.preventDefault();
       search.focus();
@@ -88,7 +128,10 @@
     next.focus();
   }
 
+  if (!kg.meta()) return main.replaceChildren(kg.failure(new Error("meta")));
   frame();
+  history.scrollRestoration = "manual";
+  entered();
   search.addEventListener("input", typed);
   document.addEventListener("keydown", keys);
   document.getElementById("skip").addEventListener("click", function (event) {
@@ -100,8 +143,8 @@
     frame();
     show();
   });
-  addEventListener("hashchange", () => show());
-  kg.onWidth(() => show(true));
+  addEventListener("hashchange", event => turned(new URL(event.oldURL).hash));
+  kg.onWidth(show);
   search.value = route()[0] === "search" ? route()[1] : "";
   show().then(() => performance.mark("kg-shown"));
 })();

@@ -24,8 +24,10 @@
     return THERE | IN_NAME | begin | (flags & PLACED && ends ? PART : 0);
   }
 
-  // Capitals and wide forms are as small and narrow ones, brackets of all kinds as round ones: 国发〔2022〕5号.
-  kg.fold = text => text.normalize("NFKC").toLowerCase().replace(/[〔【[{]/g, "(").replace(/[〕】\]}]/g, ")");
+  // Capitals and wide forms are as small and narrow ones, brackets of all kinds as round ones: 国发〔2022〕5号. Marks
+  // that nobody sees, which come along where a text is copied, are left out.
+  kg.fold = text => text.normalize("NFKC").toLowerCase().replace(/[〔【[{]/g, "(").replace(/[〕】\]}]/g, ")")
+    .replace(/[\u00ad\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g, "");
 
   // The numbers of what bears all words of the query, best first; how many there are of each class; the words. With a
   // class, what is of another is counted alone.
@@ -33,7 +35,7 @@
     const words = kg.fold(query).split(/\s+/).filter(Boolean);
     if (!words.length) return {counts: new Map(), found: [], words};
     const classes = await kg.load("classes");
-    const marks = await Promise.all(words.map(word => kg.places(word, MARKS, classes.length)));
+    const marks = await Promise.all([...new Set(words)].map(word => kg.places(word, MARKS, classes.length)));
     const whole = words.length > 1 ? await kg.places(words.join(" "), MARKS, classes.length) : marks[0];
     return {...ranked(classes, marks, whole, most, only), words};
   };
@@ -73,15 +75,13 @@
     return Array.from(classes, (_, at) => at).filter(at => kg.digit(classes, at) === kind);
   };
 
-  // What is shown of the things with these numbers: {id, cls, said, name, other}.
-  kg.entries = (numbers, words) => Promise.all(numbers.map(at => entry(at, words)));
-
-  async function entry(at, words) {
+  // What is shown of the thing with this number: {id, cls, said, name, other}.
+  kg.entry = async function (at, words) {
     const file = await kg.load(`names/${Math.floor(at / NAMES)}`);
     const [id, cls, said] = file.heads.split("\n")[at % NAMES].split("\t");
     const [name, ...others] = file.names.split("\n")[at % NAMES].split("\t");
     const other = words.every(word => kg.fold(name).includes(word)) ? null
       : others.find(one => words.some(word => kg.fold(one).includes(word))) || null;
     return {id, cls, said: Number(said), name, other};
-  }
+  };
 })();

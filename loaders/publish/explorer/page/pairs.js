@@ -32,11 +32,13 @@
     return found;
   };
 
-  // Pairs that hold all of the signs: each second one, and the last.
+  // Pairs that hold all of the signs: each second one, and the last. One that comes again is read once.
   async function ofSigns(signs) {
     const last = signs.length - 2;
     const steps = [...signs.keys()].filter(at => at < last && at % 2 === 0).concat(last);
-    const lists = await Promise.all(steps.map(at => ofPair(signs[at] + signs[at + 1])));
+    const wanted = steps.map(at => signs[at] + signs[at + 1]);
+    const found = new Map([...new Set(wanted)].map(pair => [pair, ofPair(pair)]));
+    const lists = await Promise.all(wanted.map(pair => found.get(pair)));
     return lists.reduce((one, other, turn) => joined(one, other, steps[turn]));
   }
 

@@ -6,6 +6,8 @@
   const HAN = /\p{Script=Han}/u;
   const WORDS = /[A-Za-z]{2}/;
   const CODE = /^\S*[\d._/:=]\S*$/;
+  // The button that opened what stands in a room.
+  const openers = new WeakMap();
 
   // The text with a sign for each control character and each mark that turns the direction of writing.
   kg.visible = function (text) {
@@ -88,10 +90,13 @@
 
   kg.status = status => kg.part("span", {class: `status ${status}`}, kg.code("status", status));
 
-  // A list of which the first are shown, and a button for more; `ready` loads what more of them need.
+  // A list of which the first are shown, and a button for more; `ready` loads what more of them need, and where it
+  // fails the button stays.
   kg.some = function (things, most, made, list, ready = null) {
     const held = list || kg.part("ul");
     const button = kg.part("button", {type: "button", class: "more", click: ready ? addReady : add});
+    const failed = kg.part("div");
+    let busy = false;
     let at = 0;
     function add() {
       const added = things.slice(at, at + most).map(made);
@@ -103,23 +108,47 @@
       button.textContent = kg.say("more", {n: Math.min(most, left), left});
     }
     async function addReady() {
-      button.disabled = true;
-      await ready(things.slice(at, at + most));
-      button.disabled = false;
-      add();
+      if (busy) return;
+      busy = true;
+      try {
+        await ready(things.slice(at, at + most));
+        failed.replaceChildren();
+        add();
+      } catch (error) { failed.replaceChildren(kg.failure(error)); }
+      busy = false;
     }
     add();
-    return things.length > most ? [held, button] : [held];
+    return things.length > most ? [held, button, failed] : [held];
   };
 
-  // A button that opens what `made` gives (an element, or a promise of one), in the place `room`.
+  // The same of what `made` gives a promise for: only what is shown is made.
+  kg.someLater = async function (things, most, made, list) {
+    const held = new Map();
+    async function ready(those) {
+      const found = await Promise.all(those.map(made));
+      those.forEach((one, turn) => held.set(one, found[turn]));
+    }
+    await ready(things.slice(0, most));
+    return kg.some(things, most, one => held.get(one), list, ready);
+  };
+
+  // A button that opens what `made` gives (an element, or a promise of one), in the place `room`. Where several have
+  // one room, the last that was pressed has it, however late what another opens may come.
   kg.opener = function (label, room, made) {
     const button = kg.part("button", {type: "button", class: "open", "aria-expanded": "false"}, label);
     button.addEventListener("click", async function () {
-      const open = button.getAttribute("aria-expanded") === "true";
-      button.setAttribute("aria-expanded", String(!open));
-      room.replaceChildren(...(open ? [] : [await shown(made)]));
-      room.hidden = open;
+      const before = openers.get(room);
+      before?.setAttribute("aria-expanded", "false");
+      openers.delete(room);
+      room.hidden = true;
+      room.replaceChildren();
+      if (before === button) return;
+      openers.set(room, button);
+      button.setAttribute("aria-expanded", "true");
+      const opened = await shown(made);
+      if (openers.get(room) !== button) return;
+      room.replaceChildren(opened);
+      room.hidden = false;
     });
     room.hidden = true;
     return button;
@@ -150,7 +179,6 @@
 
   // The head of the page of a thing: its class, its permalink, its name.
   kg.top = function (id, record, ...more) {
-    kg.titled(record.name);
     const link = {class: "permalink", href: kg.address(record.cls, id), title: kg.say("permalink")};
     return kg.part("div", {class: "top"},
       kg.part("p", {class: "kind"}, kg.term("classes", record.cls), " ", kg.part("a", link, id)),
@@ -158,16 +186,14 @@
       kg.maskedNote(record.name), ...more);
   };
 
-  // The title of the window.
-  kg.titled = function (words) {
-    document.title = `${kg.short(words, 60)} · ${kg.both(kg.meta().title)}`;
-  };
+  // A page: the title of the window, and what stands in it. `said` is told to who cannot see it.
+  kg.page = (title, ...parts) => ({title, parts: parts.filter(Boolean), said: ""});
+
+  // The title of the window for a page of that name.
+  kg.titled = words => `${kg.short(words, 60)} · ${kg.both(kg.meta().title)}`;
 
   // The page of what is not there.
-  kg.nothing = function () {
-    kg.titled(kg.say("noThing"));
-    return [kg.part("h1", {tabindex: "-1"}, kg.say("noThing"))];
-  };
+  kg.nothing = () => kg.page(kg.titled(kg.say("noThing")), kg.part("h1", {tabindex: "-1"}, kg.say("noThing")));
 
   // A table that scrolls by itself where the screen is narrow.
   kg.frame = (label, table) =>

@@ -19,16 +19,15 @@
   kg.questionPage = async function (number) {
     const one = kg.meta().questions.find(each => each.number === number);
     if (!one) return listed(number);
-    document.title = `${number} ${kg.both(one.said)}`;
-    return [part("div", {class: "top"}, part("p", {class: "kind"}, `${number} · ${kg.both(one.theme)}`),
-      part("h1", {tabindex: "-1"}, kg.both(one.said)), params(one)), ...await answer(one)];
+    const top = part("div", {class: "top"}, part("p", {class: "kind"}, `${number} · ${kg.both(one.theme)}`),
+      part("h1", {tabindex: "-1"}, kg.both(one.said)), params(one));
+    return kg.page(`${number} ${kg.both(one.said)}`, top, ...await answer(one));
   };
 
   // All questions; with a word where the address names one that there is not.
   function listed(number) {
     const words = number ? say("noQuestion", {number: kg.short(number, 20)}) : say("questions");
-    kg.titled(words);
-    return [part("h1", {tabindex: "-1"}, words), kg.questionList()];
+    return kg.page(kg.titled(words), part("h1", {tabindex: "-1"}, words), kg.questionList());
   }
 
   function params(one) {
@@ -37,16 +36,19 @@
   }
 
   async function answer(one) {
-    if (one.seen) return [part("p", null, say("tooLarge", {n: one.seen, number: one.number}))];
-    if (one.grouped) return [part("p", null, say("tooWide", {n: one.grouped, number: one.number}))];
-    if (one.rows === null) return [part("p", null, say("tooMany", {number: one.number, param: one.params[0]}))];
+    const {number, params} = one;
+    const narrowed = params.length ? say("narrowed") : "";
+    if (one.seen) return [part("p", null, say("tooLarge", {n: one.seen, number}) + narrowed)];
+    if (one.grouped) return [part("p", null, say("tooWide", {n: one.grouped, number}) + narrowed)];
+    const narrow = params.length ? say("narrow", {number, param: params[0]}) : "";
+    if (one.rows === null) return [part("p", null, say("tooMany") + narrow)];
     if (one.rows === 0) return [part("p", null, kg.both(one.blank))];
     const found = await kg.load(`answer/${one.number}`);
     const columns = found.columns.slice(0, -1);
     const table = part("table", {class: "answer"}, kg.heads([...columns.map(kg.column), say("evidence")]));
-    const [, more] = kg.some(found.rows, ROWS, row => line(row, columns, found), table);
-    const cut = one.rows > found.rows.length ? say("cut", {n: found.rows.length, number: one.number}) : "";
-    return [part("p", {class: "small"}, say("rows", {n: one.rows}), " ", cut), kg.frame(kg.both(one.said), table), more];
+    const [, ...more] = kg.some(found.rows, ROWS, row => line(row, columns, found), table);
+    const cut = one.rows > found.rows.length ? say("cut", {n: found.rows.length, number}) : "";
+    return [part("p", {class: "small"}, say("rows", {n: one.rows}), " ", cut), kg.frame(kg.both(one.said), table), ...more];
   }
 
   // The label of a column: that of the class, property or relation that it is named after, else a word for it.

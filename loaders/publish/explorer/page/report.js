@@ -9,8 +9,8 @@
     if (!record) return kg.nothing();
     const rows = stated(record.head);
     const list = kg.some(rows, ROWS, row => sentence(row, record.head), part("ol", {class: "said"}));
-    return [kg.top(id, record, about(record.head)),
-      kg.section("says", rows.length, part("p", {class: "small"}, say("onlyClaims")), ...list)];
+    return kg.page(kg.titled(record.name), kg.top(id, record, about(record.head)),
+      kg.section("says", rows.length, part("p", {class: "small"}, say("onlyClaims")), ...list));
   };
 
   function about(head) {

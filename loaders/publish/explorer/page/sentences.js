@@ -10,10 +10,11 @@
     return {report: `r${report}`, start: Number(start), end: Number(end)};
   };
 
-  // The sentences at these places; `matches` tells whether a claim is meant, given the things of its report.
+  // The sentences at these places, of which the first are loaded; `matches` tells whether a claim is meant, given the
+  // things of its report.
   kg.sentences = async function (evidence, matches = () => false) {
-    const blocks = await Promise.all(evidence.map(one => block(kg.place(one), matches)));
-    return part("div", {class: "sentences"}, ...kg.some(blocks, FIRST, one => one, part("div")));
+    const blocks = await kg.someLater(evidence, FIRST, one => block(kg.place(one), matches), part("div"));
+    return part("div", {class: "sentences"}, ...blocks);
   };
 
   // The button that opens them; where there are none, the basis says why.

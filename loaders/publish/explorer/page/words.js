@@ -51,12 +51,13 @@
     onlyClaims: ["只列有断言的句子，按原文顺序", "The sentences that state something, in the order of the text"],
     rows: ["{n} 行", "{n} rows"],
     cut: ["只列前 {n} 行；全部用 kg ask {number} 得到", "The first {n} rows; kg ask {number} gives all"],
-    tooMany: ["多于 10,000 行，未收入本包；用 kg ask {number} --param {param}=… 缩小范围",
-      "More than 10,000 rows, not in this package; narrow it with kg ask {number} --param {param}=…"],
-    tooWide: ["须合并多于 {n} 行，未收入本包；用 kg ask {number} 得到，可加参数缩小范围",
-      "More than {n} lines would be brought together, so it is not in this package; kg ask {number} gives it, parameters narrow it"],
-    tooLarge: ["须查阅多于 {n} 条三元组，未收入本包；用 kg ask {number} 得到，可加参数缩小范围",
-      "More than {n} triples would be looked through, so it is not in this package; kg ask {number} gives it, parameters narrow it"],
+    tooMany: ["多于 10,000 行，未收入本包", "More than 10,000 rows, not in this package"],
+    narrow: ["；用 kg ask {number} --param {param}=… 缩小范围", "; narrow it with kg ask {number} --param {param}=…"],
+    tooWide: ["须合并多于 {n} 行，未收入本包；用 kg ask {number} 得到",
+      "More than {n} lines would be brought together, so it is not in this package; kg ask {number} gives it"],
+    tooLarge: ["须查阅多于 {n} 条三元组，未收入本包；用 kg ask {number} 得到",
+      "More than {n} triples would be looked through, so it is not in this package; kg ask {number} gives it"],
+    narrowed: ["，可加参数缩小范围", ", parameters narrow it"],
     notAsked: ["未作答", "not answered"],
     params: ["可用参数", "Parameters"],
     evidence: ["依据", "Evidence"],
@@ -91,6 +92,10 @@
   kg.switchLanguage = function () {
     at = 1 - at;
     try { localStorage.setItem("kg-language", LANGUAGES[at]); } catch { /* a page from disk may not keep it */ }
+    const address = new URL(location.href);
+    if (!address.searchParams.has("lang")) return;
+    address.searchParams.set("lang", LANGUAGES[at]);
+    history.replaceState(history.state, "", address);
   };
 
   kg.language = () => LANGUAGES[at];
