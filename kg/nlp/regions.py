@@ -16,12 +16,11 @@ from spacy.tokens import Doc
 
 from kg import gazetteer
 from kg.gazetteer import Division
-from kg.nlp import signs, townnames, zones
-from kg.nlp.anchors import hastened, opening
-from kg.nlp.lookup import WordList
+from kg.nlp import grouped, signs, townnames, zones
+from kg.nlp.anchors import hastened
 from kg.nlp.names import behind_leads, is_lead
 from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
-from kg.nlp.scanner import Scanner, near
+from kg.nlp.scanner import Scanner
 from kg.nlp.signs import SIGN
 from kg.nlp.spans import Hit, add_hits, apart_from, without
 from kg.nlp.view import view_of
@@ -30,35 +29,6 @@ from kg.resources import either, entries, table
 _HAN = r"\u4e00-\u9fa5"
 _DIGITS = "一二两三四五六七八九十0123456789"
 _NUM = f"[{_DIGITS}]{{1,3}}"
-_MORE = r"(?:[(（][^()（）]{1,9}[)）])?"
-_UNIT = r"(?:县市区|区县市|市县区|市州|县市|市县|区县|县区|地市|城市|市|州|盟|县|区|旗|地(?!区))"
-_NEAR = "(?:毗邻|沿线|沿江|沿海|边区|交界|相邻)"
-_SHAPE = (
-    rf"(?:沿[黄江海边])?{_NUM}省[区市](?:[市区])?(?![级直委{_DIGITS}])|"
-    rf"{_NUM}(?:省[区份]?|省[(（]区[)）])(?:{_NUM}|的?{_NUM}个?){_UNIT}|{_NUM}市{_NUM}[区县]|{_NUM}地{_NUM}县|"
-    rf"{_NUM}区(?:{_NUM}|多)园|{_NUM}廊{_NUM}圈|{_NUM}城{_NUM}区|一主[一两二三四]副"
-)
-_COUNTED = re.compile(
-    rf"(?P<bare>(?:{SIGN}{{2,4}})?(?:{_SHAPE}){_MORE}(?:{_NUM}个{_UNIT}{_MORE})?)|"
-    rf"(?P<quoted>(?:东北|西南|西北|华东|华北|华南|中部)?“(?:{_SHAPE})”{_NUM}个{_UNIT}{_MORE})|"
-    rf"(?P<world>(?:世界|全球)?[五六七]大洲的?{_NUM}多?个国家(?:和地区)?)|"
-    rf"(?P<inner>疆[内外]{_NUM}个?(?:地州市|地州|{_UNIT}))|"
-    rf"(?P<head>(?:{SIGN}{{2,4}}|(?:东北|西南|西北|华东|华北|华南|中部)(?:地区)?){_NUM}个?(?!地(?!市)){_UNIT}{_MORE})"
-)
-_COUNTS = WordList(
-    lambda: [
-        *(digit + of + unit for digit in _DIGITS for of in ("", "个") for unit in "省县市区州盟旗地城"),
-        *(digit + unit for digit in _DIGITS for unit in "主廊大"),
-    ]
-)
-_BEFORE_COUNT = 8
-"""What every counted group holds, at most so many characters behind its begin."""
-_OF_GROUP = re.compile(
-    rf"(?P<among>等(?:[省市国境]内|[省市]外|周边)?)?(?P<group>{_NUM}个?"
-    rf"(?:兄弟)?(?:国家?|地州市|省[区市份]市?|(?(among)(?:{_UNIT}|地区)|城市)){_MORE})(?![级直委政民场])"
-)
-_BORDER = re.compile(rf"{_NEAR}{_NUM}个?{_UNIT}{_MORE}")
-_BORDERING = re.compile(rf"{SIGN}{{2,4}}\Z|[{_HAN}]{{2}}\Z")
 _LISTED = rf"、(?:(?!等)[{_HAN}]){{2,4}}"
 _OF_LIST = (
     rf"(?:等(?:{_NUM}个?)?|{_NUM}个?)"
@@ -95,7 +65,7 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
         *_town_shorts(text, towns, home),
         *(Hit(start, end, "Region", "region.town_short") for start, end in townnames.listed(text, home)),
         *(Hit(start, end, "Region", "region.town_told") for start, end in townnames.told(text)),
-        *_counted(text, names, zoned),
+        *grouped.find(text, names, zoned),
         *signs.find(text, names),
         *_routes(text, names),
         *zoned,
@@ -294,30 +264,6 @@ def _places(text: str, word: str) -> Iterator[int]:
         at = text.find(word, at + 1)
 
 
-def _counted(text: str, names: Sequence[Name], zoned: Sequence[Hit]) -> Iterator[Hit]:
-    counts = [start for start, *_ in _COUNTS.find(text)]
-    for match in near(_COUNTED, text, counts, 0, _BEFORE_COUNT, _counted_opening()):
-        yield Hit(match.start(), match.end(), "Region", "region.counted")
-        if match.group("quoted"):
-            yield Hit(
-                text.index("“", match.start()) + 1, text.index("”", match.start()), "Region", "region.quoted"
-            )
-    for match in _SCANNER.finditer(_BORDER, text):
-        head = _BORDERING.search(text, max(0, match.start() - 4), match.start())
-        if head:
-            yield Hit(head.start(), match.end(), "Region", "region.counted")
-    for start, end, *_ in (*names, *zoned):
-        group = _OF_GROUP.match(text, end)
-        if group and (group["among"] or not gazetteer.find(text[start:end])):
-            start = group.start("group") if group["among"] else start
-            yield Hit(start, group.end(), "Region", "region.counted")
-    for name in names:
-        if text[name.end : name.end + 1] == "港" and _port().match(text, name.end):
-            yield Hit(name.start, name.end + 1, "Region", "region.port")
-        if name.full and text[max(0, name.start - 2) : name.start] in ("两个", "三个", "四个"):
-            yield Hit(name.start - 2, name.end, "Region", "region.counted")
-
-
 def _routes(text: str, names: Sequence[Name]) -> Iterator[Hit]:
     """The two ends of a road or railway of which one is in the gazetteer: 双流至|青林|高速."""
     ends = {name.end: name.start for name in names if name.full or name.text not in ordinary_words()}
@@ -338,28 +284,18 @@ def _longest(hits: Sequence[Hit]) -> list[Hit]:
 
 
 @functools.cache
-def _counted_opening() -> re.Pattern[str] | None:
-    return opening(_COUNTED)
-
-
-@functools.cache
 def _route() -> re.Pattern[str]:
     """The far end of a road or railway: 至|青林|高速."""
     return re.compile(f"至(?P<to>[{_HAN}]{{2,4}}?)(?={either('region_signs', 'route')})")
 
 
-_SCANNER = Scanner(lambda: [_TOWN, _BORDER, _route()])
+_SCANNER = Scanner(lambda: [_TOWN, _route()])
 
 
 @functools.cache
 def _abroad() -> frozenset[str]:
     """The countries, but for our own."""
     return frozenset(row["name"] for row in table("region_countries")) - {"中国"}
-
-
-@functools.cache
-def _port() -> re.Pattern[str]:
-    return re.compile(f"港(?!{either('region_signs', 'no_port')})")
 
 
 @functools.cache
