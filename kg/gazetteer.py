@@ -94,7 +94,17 @@ def names_of(division: Division) -> tuple[str, ...]:
     forms = [division.name, division.short]
     if len(division.name) > 4 and division.name.endswith(("自治县", "自治州", "自治旗")):
         forms.append(division.short + division.name[-1])
-    return tuple(dict.fromkeys(forms))
+    return tuple(dict.fromkeys([*forms, *_called().get(division.name, ())]))
+
+
+@functools.cache
+def _called() -> Mapping[str, tuple[str, ...]]:
+    """What divisions with long names are called for short, with their kind: 达茂旗, 阜蒙县."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in table("region_signs"):
+        if row["place"] == "called":
+            found[row["full"]] = (*found.get(row["full"], ()), row["pattern"])
+    return found
 
 
 @functools.cache

@@ -88,7 +88,7 @@ TERMS_LEFT = {
     "kg/nlp/front.py": (4, "shape of a title page; to be moved"),
     "kg/nlp/quantities.py": (4, "numerals: a closed class, each with its value"),
     "kg/nlp/quotes.py": (1, "forms of an app behind its name; to be moved"),
-    "kg/nlp/regions.py": (7, "shape of a counted group of regions; to be moved"),
+    "kg/nlp/regions.py": (2, "shape of a list of towns; to be moved"),
     "kg/nlp/ties.py": (1, "verbs of signing; to be moved"),
     "kg/nlp/titles.py": (1, "shape of a notice's title on its own line; to be moved"),
 }

@@ -16,6 +16,7 @@ _HAN = re.compile("[\u4e00-\u9fa5]")
 _COUNTY_WORD = re.compile("县[域级区市直乡镇]")
 _KINDS, _LONGEST = tuple("区县市旗"), 8
 """How the full name of a division within a city ends, and how many characters it has not."""
+_DASH = re.compile("[—－–-]+")
 _EDGE_CHARS, _TITLE_CHARS = 300, 120
 
 
@@ -88,6 +89,12 @@ def is_of_other_kind(text: str, name: Name) -> bool:
     return county and not name.full and not gazetteer.find(name.text + "县")
 
 
+def are_ends(name: str) -> bool:
+    """Whether a name is that of a line between places: 大连—釜山."""
+    ends = _DASH.split(name)
+    return len(ends) > 1 and _written_out().keys() >= set(ends)
+
+
 def initials(text: str, home: Division | None) -> list[tuple[int, int]]:
     """Where the text names its own region by the first and last character (沙区 for 沙坪坝区)."""
     if home is None or len(home.short) < 3:
@@ -127,7 +134,16 @@ def _run_on(text: str, start: int) -> bool:
 
 
 def _below(above: str, name: str) -> bool:
+    if name in _zones():
+        return above not in ordinary_words() and any(
+            each.level != "县级" for each in gazetteer.find(above) if not name.startswith(each.short)
+        )
     return any(division.parent for division in gazetteer.find(name)) and bool(gazetteer.find(above + name))
+
+
+@functools.cache
+def _zones() -> frozenset[str]:
+    return frozenset(name for name, group in gazetteer.groups().items() if group.kind == "zone")
 
 
 @functools.cache

@@ -5,11 +5,13 @@ quotes gives points to either side. What they make a name of, a linear model may
 """
 
 import functools
+import operator
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.nlp.naming import Face, odds
+from kg.nlp.placenames import are_ends
 from kg.nlp.scanner import Sieve
 from kg.resources import either, table
 
@@ -154,7 +156,8 @@ def _weighed(text: str, spans: Sequence[_Span]) -> tuple[list[_Judged], dict[_Sp
     """The spans with their labels, and the points of those that are neither known nor figures of speech."""
     labels = {span: _known(text, span) for span in spans}
     unknown = [span for span, label in labels.items() if label is None]
-    figures = _figures().whole([text[start:end] for start, end in unknown])
+    said = [text[start:end] for start, end in unknown]
+    figures = map(operator.or_, _figures().whole(said), map(are_ends, said))
     unknown = [
         (start, end)
         for (start, end), is_figure in zip(unknown, figures, strict=True)

@@ -9,7 +9,7 @@ groups (四省六区) are read by their form.
 
 import functools
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -29,24 +29,27 @@ from kg.resources import either, entries, table
 _HAN = r"\u4e00-\u9fa5"
 _DIGITS = "一二两三四五六七八九十0123456789"
 _NUM = f"[{_DIGITS}]{{1,3}}"
-_LISTED = rf"、(?:(?!等)[{_HAN}]){{2,4}}"
 _OF_LIST = (
     rf"(?:等(?:{_NUM}个?)?|{_NUM}个?)"
     r"(?:街道|乡镇|镇街|镇|乡|县市|市县|县区|区县|县|市|区)(?!委|政府|场|民|级|域|直)"
 )
-_LIST = re.compile(rf"(?P<items>[{_HAN}]{{2,9}}(?:{_LISTED}){{1,15}}){_OF_LIST}")
-_LIST_END = re.compile(_LISTED + _OF_LIST)
+_NO_COUNT = rf"(?!等|{_NUM}个?(?:街道|[镇乡县市区地]))"
+_LISTED = rf"、(?:{_NO_COUNT}[{_HAN}]){{2}}(?:{_NO_COUNT}(?![和与及])[{_HAN}]){{0,2}}"
+_LAST = f"(?P<joint>、|[和与及]|以及)(?P<last>{_LISTED[1:]})"
+_LIST = re.compile(rf"(?P<items>[{_HAN}]{{2,9}}(?:{_LISTED}){{0,15}}){_LAST}{_OF_LIST}")
+_LIST_END = re.compile(_LAST + _OF_LIST)
+_SHORTS = re.compile(rf"(?P<items>(?:、(?:(?!等)[{_HAN}]){{2,3}}){{1,9}})等(?:地|[村镇乡])")
 _TOWN = re.compile(rf"(?P<name>[{_HAN}]{{2,7}}?)(?P<kind>镇|乡|街道|社区|村)")
 _PREPOSITION = re.compile("[在与和同对赴到向由及等将把为的是从以使进入于]|所辖|致使")
 _MAYBE_NAME = "和同向对"
+_BEFORE_PLACE = 6
+"""As far before a short form stands what shows it to be a place."""
 _IN_QUOTES = re.compile(rf"(?!建交)[{_HAN}]{{1,5}}”")
 """What of a short name in quotes stands behind the short form of a region with which it begins."""
 _KIND_OF_TOWN = re.compile("(?:镇|乡|街道|社区)$")
-_ABROAD = re.compile(
-    rf"(?:(?![和与及、在的等签我本各该来赴到往驻访企商资客团办])[{_HAN}·]){{2,7}}?(?<![全超城门上股强大])(?:广域市|边疆区|市|省|州|府|郡|大区)(?![场民政级长委域内外市])"
-)
-"""A place of a country behind its name: 法国|戛纳市."""
-_JOIN = re.compile(r"[、和与及同]|以及")
+_NO_KIND = "(?<![全超城门上股强大互都])"
+_CITY = rf"{_NO_KIND}市(?![场民政级长委域内外区])"
+_JOIN = re.compile(r"[、和与及同·/／—－-]|以及|——")
 
 
 def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
@@ -62,6 +65,7 @@ def find(text: str, left_out: Collection[str] = ()) -> list[Hit]:
         *_named(text, names, home),
         *(Hit(start, end, "Region", "region.initial") for start, end in initials(text, home)),
         *towns,
+        *_listed_behind(text, towns),
         *_town_shorts(text, towns, home),
         *(Hit(start, end, "Region", "region.town_short") for start, end in townnames.listed(text, home)),
         *(Hit(start, end, "Region", "region.town_told") for start, end in townnames.told(text)),
@@ -80,15 +84,23 @@ def _named(text: str, names: Sequence[Name], home: Division | None) -> Iterator[
     for at, name in enumerate(names):
         if name.full:
             yield Hit(name.start, name.end, "Region", "region.full")
+        elif name.text in _abroad() and (end := _end_abroad(text, name, names[at + 1 : at + 2])) > name.end:
+            yield Hit(name.start, end, "Region", "region.short")
         elif _stands(text, name):
             end = name.end + _kind_behind(text, name)
-            abroad = _ABROAD.match(text, name.end) if name.text in _abroad() else None
-            if abroad:
-                yield Hit(name.start, abroad.end(), "Region", "region.short")
-            elif end > name.end and at in listed:
+            if end > name.end and at in listed:
                 yield Hit(name.start, end, "Region", "region.full")
             elif at in listed or _placed(text, name) or name.text in written or _bare(name.text, home):
                 yield Hit(name.start, name.end, "Region", "region.short")
+
+
+def _end_abroad(text: str, name: Name, following: Sequence[Name]) -> int:
+    """Where a place abroad ends that begins with a country or city: 法国|戛纳市, 德国|汉堡|市."""
+    city = next((each.end for each in following if each.start == name.end and each.text in _abroad()), None)
+    if kind := _kind_abroad().match(text, city or name.end):
+        return kind.end()
+    within = _within().match(text, name.end)
+    return within.end() if within and not city else city or name.end
 
 
 def _kind_behind(text: str, name: Name) -> int:
@@ -104,14 +116,20 @@ def _written_out(names: Sequence[Name]) -> set[str]:
 
 
 def _placed(text: str, name: Name) -> bool:
-    """Whether a preposition of place or 籍 shows a short form to be a place: 从香河赶来, 汇川籍."""
+    """Whether the words around a short form show it to be a place: 从香河赶来, 汇川籍, 与建湖签订."""
     if name.text in ordinary_words():
         return False
-    return (
-        text[name.start - 1 : name.start] in ("在", "从", "赴", "往")
-        or text[name.end : name.end + 1] == "籍"
-        or text.startswith(entries("region_signs", "station"), name.end)
+    return any(
+        before.search(text, max(0, name.start - _BEFORE_PLACE), name.start) and behind.match(text, name.end)
+        for before, behind in _around_place()
     )
+
+
+@functools.cache
+def _around_place() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """What stands before and behind a short form that is meant as a place, X in the data."""
+    parts = (pattern.split("X") for pattern in entries("region_signs", "placed"))
+    return tuple((re.compile(f"(?:{before})\\Z"), re.compile(behind)) for before, behind in parts)
 
 
 def _bare(name: str, home: Division | None) -> bool:
@@ -210,6 +228,8 @@ def _town_start(text: str, match: re.Match[str], ends: dict[int, int]) -> int:
     low = _own_start(text, low, match) if edge else low
     cut = low if edge or _PREPOSITION.search(text, low - 1, low) else None
     for lead in _town_lead().finditer(text, low, high):
+        if lead.group() in _MAYBE_NAME and lead.start() == cut and _PREPOSITION.match(text, cut - 1):
+            continue
         if high - lead.end() != 1 or lead.group() not in _MAYBE_NAME:
             cut = lead.end()
     cut = high if cut is None else cut
@@ -228,7 +248,8 @@ def _listed(text: str) -> Iterator[Hit]:
     """The members of a list with a common head: 嘉积、中原、长坡等镇."""
     for match in _LIST.finditer(text) if _LIST_END.search(text) else ():
         at = match.start()
-        for item in match.group("items").split("、"):
+        for item in [*match["items"].split("、"), match["last"]]:
+            at = match.start("last") if at > match.end("items") else at
             start = at
             for lead in _PREPOSITION.finditer(item):
                 start = at + lead.end() if len(item) - lead.end() >= 2 else start
@@ -236,6 +257,17 @@ def _listed(text: str) -> Iterator[Hit]:
                 start = max(start, at + item.rfind("区", 0, len(item) - 1) + 1)
             if 2 <= at + len(item) - start <= 4 and not _town_word("inside").search(item):
                 yield Hit(start, at + len(item), "Region", "region.listed")
+            at += len(item) + 1
+
+
+def _listed_behind(text: str, towns: Iterable[Hit]) -> Iterator[Hit]:
+    """The short names in a list that a town's full name opens: 柳疃镇|、都昌、龙池等地."""
+    for town in towns:
+        listed = _SHORTS.match(text, town.end) if text[town.end : town.end + 1] == "、" else None
+        at = town.end + 1
+        for item in listed["items"].split("、")[1:] if listed else ():
+            if not _town_word("inside").search(item):
+                yield Hit(at, at + len(item), "Region", "region.listed")
             at += len(item) + 1
 
 
@@ -290,6 +322,21 @@ def _route() -> re.Pattern[str]:
 
 
 _SCANNER = Scanner(lambda: [_TOWN, _route()])
+
+
+@functools.cache
+def _within() -> re.Pattern[str]:
+    """A place of a country behind its name: 法国|戛纳市, 蒙古国|东方省乔巴山市."""
+    kind = either("region_counts", "abroad")
+    return re.compile(
+        rf"(?:(?![和与及、在的等签我本各该来赴到往驻访企商资客团办])[{_HAN}·]){{2,7}}?(?:{_CITY}|{_NO_KIND}{kind})"
+        rf"(?:(?:(?![和与及、在的等])[{_HAN}·]){{2,5}}?{_CITY})?"
+    )
+
+
+@functools.cache
+def _kind_abroad() -> re.Pattern[str]:
+    return re.compile(f"{_CITY}|{either('region_counts', 'abroad')}")
 
 
 @functools.cache

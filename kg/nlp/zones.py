@@ -51,7 +51,7 @@ def _read(text: str, names: tuple[Name, ...]) -> tuple[list[Span], list[Span]]:
     maybe: list[Span] = []
     for match in _SCANNER.finditer(_words(), text):
         longer = text[match.end() : match.end() + 1] == "区" and text[match.end() - 1] != "区"
-        if match.end() in ends or longer:
+        if (match.end() in ends and not match["part"]) or longer:
             continue
         named = "yes" if match["part"] else _kinds()[match["kind"]]
         first = bisect_left(starts, match.start() - 24)
@@ -103,7 +103,9 @@ def _chained(spans: Sequence[Span], joined: Callable[[Span], bool], edges: set[i
 
 
 def _joined(text: str, span: Span, places: Sequence[Span]) -> Span:
-    """The zone with the place that a dash joins to it: 苍南—|龙湾产业园."""
+    """The zone with the place that a dash joins to it, and with its bracket closed: 苍南—|龙湾产业园."""
+    if text[span[1] : span[1] + 1] == "）" and "（" in text[span[0] : span[1]]:
+        span = (span[0], span[1] + 1)
     if text[span[0] - 1 : span[0]] not in ("—", "－"):
         return span
     return next(((start, span[1]) for start, end in places if end == span[0] - 1), span)
@@ -145,7 +147,7 @@ def _start(text: str, start: int, end: int) -> int:
 def _stem(text: str, end: int) -> int | None:
     """Where the 2 to 10 characters before a zone's ending begin: behind punctuation or a stop word."""
     low = max(0, end - 12)
-    edge = max((sign.end() for sign in _SIGN.finditer(text, low, end)), default=None)
+    edge = max((sign.end() for sign in _SIGN.finditer(text, low, end)), default=None if low else 0)
     start = None if edge is None else behind_leads(text, edge, end, "body")
     for lead in _lead().finditer(text, low if start is None else start, end):
         start = lead.end()
