@@ -13,7 +13,7 @@ from typing import NamedTuple
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg.model import ISSUER
-from kg.nlp.frames import End, Frame, compiled
+from kg.nlp.frames import End, Frame, compiled, marked
 from kg.nlp.hints import Place, in_pieces
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Actors, begins_between
@@ -102,15 +102,17 @@ def acts(frame: Frame, actors: Actors, cues: Sequence[Cue], left_out: Collection
 def unspoken(frame: Frame, done: Sequence[Said], rule: str) -> list[Said]:
     """ADVANCES of the initiatives that a heading or a shortcoming names without a verb of their own.
 
-    USES of the platforms whose use falls short, by the words behind them.
+    What falls short of a platform or document, by the words behind it: USES, IMPLEMENTS, STUDIES.
     """
     told = {said.object for said in done}
     found = []
     for mention in frame.mentions:
         if mention.label == "Initiative" and mention not in told:
             found.append(Said(ISSUER, "ADVANCES", mention, rule, mention.start))
-        elif mention.label == "Platform" and mention not in told and _after(frame, [mention], (rule,)):
-            found.append(Said(ISSUER, "USES", mention, rule, mention.start))
+        elif mention.label in OBJECTS and mention not in told:
+            later = _after(frame, [mention], (rule,))
+            if later:
+                found.append(Said(ISSUER, later.states[mention.label], mention, rule, mention.start))
     return found
 
 
@@ -239,7 +241,7 @@ def _verbs() -> tuple[CharwiseDoubleArrayAhoCorasick, list[Verb]]:
     """What finds the verbs, and behind them in number the nouns that hold one; the verbs by number."""
     states: dict[str, dict[str, str]] = {}
     for row in table("cues"):
-        for verb in row["verbs"].split():
+        for verb in marked(row["verbs"]).split():
             known = states.setdefault(verb, dict.fromkeys(OBJECTS, ""))
             for label, column in _COLUMNS.items():
                 known[label] = known[label] or row[column]

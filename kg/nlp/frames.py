@@ -93,6 +93,11 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(named.replace("<*>", f"{_ON}-\ue00f"))
 
 
+def marked(words: str) -> str:
+    """Words with the sign of a mention where they name one: `把<I>`."""
+    return re.sub("<([A-Z])>", lambda match: _SIGNS[match[1]], words)
+
+
 def labels_of_ends(pattern: str) -> tuple[frozenset[str], ...]:
     """The labels that each named group of a pattern, which is a mention or a list of them, may have."""
     return tuple(

@@ -12,8 +12,7 @@ from collections.abc import Callable, Sequence
 from kg.nlp.acts import Said
 from kg.nlp.figure_signs import SIGNS, Weigh, pairs_of
 from kg.nlp.frames import Frame
-from kg.nlp.measures import is_apart
-from kg.nlp.spans import Hit
+from kg.nlp.measures import has_its_own, is_apart
 from kg.resources import table
 
 WEIGHED = "measure.weighed"
@@ -30,22 +29,16 @@ def weighed(frame: Frame, acts: Sequence[Said], figures: Sequence[Said]) -> list
     if "Metric" not in frame.labels:
         return []
     ruled = {(said.subject, said.object): said for said in figures}
+    own = {said.subject for said in figures if has_its_own(frame, said.place - frame.start)}
     told: list[Said] = []
     weigh, constant = _weights()
     for figure, thing, sum_ in pairs_of(frame, acts, figures, weigh):
         mine, odds = ruled.get((figure, thing)), sum_ + constant
         if mine and odds > KEPT:
             told.append(mine)
-        elif not mine and odds > ADDED and not _is_apart(frame, figure):
+        elif not mine and odds > ADDED and not (figure in own or is_apart(frame, figure.start - frame.start)):
             told.append(Said(figure, "MEASURES", thing, WEIGHED, figure.start))
     return told
-
-
-def _is_apart(frame: Frame, figure: Hit) -> bool:
-    """Whether the rule has a reason to tie a figure to nothing that an earlier clause names."""
-    place = figure.start - frame.start
-    start = frame.clause_start(place)
-    return is_apart(frame.mask[start : frame.clause_end(place)], place - start)
 
 
 @functools.cache

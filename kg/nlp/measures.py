@@ -53,6 +53,11 @@ def _own(frame: Frame, metric: Hit, metrics: Sequence[Hit], targets: list[Hit]) 
     return [targets[listed.index(metric)]] if metric in listed and len(listed) == len(targets) else targets
 
 
+def has_its_own(frame: Frame, place: int) -> bool:
+    """Whether the clause of a figure at a place says before it that each figure is of another thing."""
+    return frame.mask.rfind(_APART, frame.clause_start(place), place) >= 0
+
+
 def _things(frame: Frame, done: Sequence[Said]) -> list[Hit]:
     """What figures can be about, in order; an initiative in the name of an agreement counts."""
     things = [mention for mention in frame.mentions if mention.label in _THINGS]
@@ -85,11 +90,10 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -
         near = _clauses_between(frame, agencies[-1], metric) <= _ACTOR_CLAUSES
         return agencies if near and _acts(frame, agencies[-1], metric) else []
     if not earlier:
-        return _later(frame, high, counted)
+        return [] if _opens().search(frame.mask, start, place) else _later(frame, high, counted)
     topic = [thing for thing in earlier[:1] if _is_topic(frame, thing)]
     near = bool(topic) or _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
-    apart = is_apart(frame.mask[start:end], place - start)
-    return _listed(frame, topic or earlier, -1) if near and not apart else []
+    return _listed(frame, topic or earlier, -1) if near and not is_apart(frame, place) else []
 
 
 def _is_topic(frame: Frame, thing: Hit) -> bool:
@@ -167,9 +171,14 @@ def _of_document() -> re.Pattern[str]:
     return compiled("|".join(row["pattern"] for row in table("measure_documents")))
 
 
-def is_apart(clause: str, place: int) -> bool:
-    """Whether a clause with a figure at a place tells of other things than those that earlier ones name."""
-    return bool(_of_others().search(clause) or _of_its_own().search(clause[:place]))
+def is_apart(frame: Frame, place: int) -> bool:
+    """Whether the clause of a figure at a place tells of other things than those that earlier ones name."""
+    start, mask = frame.clause_start(place), frame.mask
+    if _of_its_own().search(mask[start:place]):
+        return True
+    turned = frame.clause_start(max(start - 2, 0))
+    begin = turned if _of_others().fullmatch(mask, turned, max(start - 1, 0)) else start
+    return _of_others().search(mask, begin, frame.clause_end(place)) is not None
 
 
 @functools.cache
@@ -188,8 +197,14 @@ def _of_its_own() -> re.Pattern[str]:
 
 
 @functools.cache
+def _opens() -> re.Pattern[str]:
+    """What stands before a figure of an act that a later clause does not go on with."""
+    return re.compile(either("measure_not", "ahead"))
+
+
+@functools.cache
 def _no_act() -> re.Pattern[str]:
-    return re.compile(either("measure_not", "agency"))
+    return compiled(either("measure_not", "agency"))
 
 
 @functools.cache

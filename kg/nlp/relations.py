@@ -24,6 +24,7 @@ from kg.nlp.spans import DEICTICS, MENTIONS, Hit, hits_of, without
 from kg.nlp.status import (
     Layout,
     all_done,
+    coming,
     falls_short,
     is_ended,
     opened,
@@ -140,13 +141,14 @@ def _hints(*, norm: bool) -> Hints:
 
 def _said(sentence: Sentence, left_out: Collection[str]) -> list[tuple[Said, str]]:
     """What a sentence says, with its status."""
-    frame, _, _, layout, kind = sentence
+    frame, cues, _, layout, kind = sentence
     rules, genre = proposed(sentence, left_out), layout.genre
     told = [*rules.acts, *rules.ties]
     told += weighed(frame, told, rules.figures) if WEIGHED not in left_out else rules.figures
     if rules.wanting is None and all_done(frame, kind=kind, genre=genre):
         return [(said, "done") for said in told]
-    stated = [(said, status_at(frame, said, kind=kind, genre=genre)) for said in told]
+    soon = coming(frame, cues)
+    stated = [(said, status_at(frame, said, kind=kind, genre=genre, soon=soon)) for said in told]
     return stated if rules.wanting is None else _short(rules, stated)
 
 

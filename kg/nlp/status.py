@@ -3,7 +3,7 @@
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,8 +11,10 @@ from kg.nlp.acts import Said
 from kg.nlp.anchors import FAR, needed
 from kg.nlp.frames import Frame, compiled
 from kg.nlp.headings import ITEM
+from kg.nlp.hints import Place
 from kg.nlp.lookup import WordList
 from kg.nlp.sections import LAW, NORM
+from kg.nlp.spans import Hit
 from kg.resources import table
 
 _BUT = "，但"
@@ -26,7 +28,9 @@ Section = tuple[int, int, int, str]
 _BASIS = frozenset(("ISSUED", "REVISED", "REPEALED", "IMPLEMENTS"))
 _STANDING = frozenset(("tie.author", "tie.below"))
 """Rules that read off what is so, whatever the sentence plans: 国务院《…》, a body with those under it."""
-_OTHERWISE = frozenset(("negated", "planned", "target"))
+_LASTING = frozenset(("ADVANCES", "IMPLEMENTS", "STUDIES", "USES"))
+"""Acts that are done well or badly."""
+_OTHERWISE = frozenset(("negated", "planned", "soon", "target"))
 """What the words of a sentence may tell, but that it is done."""
 
 
@@ -136,11 +140,11 @@ def all_done(frame: Frame, *, kind: str, genre: str) -> bool:
     return not elsewhere and frame.seen.isdisjoint(_OTHERWISE)
 
 
-def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
+def status_at(frame: Frame, said: Said, *, kind: str, genre: str, soon: int = FAR) -> str:
     """`planned`, `problem` or `done` for what is said in a sentence.
 
-    `kind` is that of its section, `genre` that of the document. The basis that a norm names (为贯彻《…》,
-    制定本办法) is done, what it is for is not.
+    `kind` is that of its section, `genre` that of the document, `soon` where in the sentence plans begin.
+    The basis that a norm names (为贯彻《…》, 制定本办法) is done, what it is for is not.
     """
     at, seen = said.place - frame.start, frame.seen
     if said.rule in _STANDING:
@@ -157,9 +161,11 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str) -> str:
         return "done" if _says("done", frame) else "planned"
     if "planned" in seen and _says("planned", frame, 0, max(at, 0) + _VERB):
         return "planned"
+    if at >= soon:
+        return "planned"
     if "target" in seen and _says("target", frame, at, frame.clause_end(at)):
         return "planned"
-    return "problem" if kind == "problems" else "done"
+    return "problem" if kind == "problems" or _is_lacking(frame, said) else "done"
 
 
 def _is_negated(frame: Frame, said: Said, at: int) -> bool:
@@ -168,6 +174,30 @@ def _is_negated(frame: Frame, said: Said, at: int) -> bool:
         return False
     behind = said.rule == "act.after" and _says("negated", frame, at, frame.clause_end(at))
     return behind or _stands_before("negated", frame, frame.clause_start(at), at)
+
+
+def coming(frame: Frame, verbs: Iterable[Place]) -> int:
+    """Where in a sentence with these verbs the first one stands with 将 or 计划; FAR where none does.
+
+    将 that takes an object as 把 does (将甲纳入乙) tells of no plan.
+    """
+    if "soon" not in frame.seen:
+        return FAR
+    return next((start for start, _, _ in verbs if _is_soon(frame, start)), FAR)
+
+
+def _is_soon(frame: Frame, at: int) -> bool:
+    clause, end = frame.clause_start(at), frame.clause_end(at)
+    signs = status_patterns()["soon"].finditer(frame.mask, clause, at)
+    return any(sign.end() == at and not _says("taken", frame, sign.start(), end) for sign in signs)
+
+
+def _is_lacking(frame: Frame, said: Said) -> bool:
+    """Whether the words behind its object, in their clause, tell that an act falls short: 推进甲力度不够."""
+    if said.predicate not in _LASTING or not isinstance(said.object, Hit):
+        return False
+    end = frame.local(said.object)[1]
+    return _lacks(frame, end, frame.clause_end(end))
 
 
 def is_ended(frame: Frame, said: Said) -> bool:
