@@ -21,13 +21,12 @@ from kg.graph import Graph
 from kg.pipeline import build
 from kg.schema import load_schema
 from kg.settings import Settings
-from kg.store import read_graph, slices, write_graph
+from kg.store import read_graph, tabled_in, write_graph
 from loaders.neo4j import marked
 from loaders.neo4j.comparing import compared
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sheets import laid_out
 from loaders.neo4j.sync import sync
-from loaders.pieces import in_pieces
 from loaders.property_graph.cypher import Batch
 from loaders.property_graph.elements import each, elements
 from loaders.property_graph.indexes import schema_statements
@@ -136,19 +135,19 @@ def _measured(folders: dict[str, Path], share: float, settings: Settings, server
 
 def _few(folder: Path, settings: Settings, server: int, *, anew: bool) -> Spent:
     """What a small graph takes in an empty database, once the server is connected to."""
-    with slices(folder) as pieces, Neo4jStore(settings) as store:
+    with tabled_in(folder) as found, Neo4jStore(settings) as store:
         store.run(WIPE)
         if anew:
             drop_schema(store)
-        return _timed(lambda: sync(store, each(in_pieces(pieces), SCHEMA), SCHEMA, "few"), server)
+        return _timed(lambda: sync(store, each(found, SCHEMA), SCHEMA, "few"), server)
 
 
 def _plain(folder: Path, settings: Settings, server: int) -> tuple[dict[str, Spent], dict[str, int]]:
     """What a loop of `execute_write` takes for nodes and relationships, and how many there are of each."""
     spent, rows = {}, {}
     with (
-        slices(folder) as pieces,
-        laid_out(each(in_pieces(pieces), SCHEMA)) as sheets,
+        tabled_in(folder) as found,
+        laid_out(each(found, SCHEMA)) as sheets,
         Neo4jStore(settings) as store,
     ):
         store.prepare(schema_statements())

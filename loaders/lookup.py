@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -19,6 +19,8 @@ RDF_ONLY = ("Mention", "SUBJECT_MENTION", "OBJECT_MENTION")
 _SPOKEN = {"e": "Evidence", "r": "Report", "s": "Claim"}
 """What else than entities and observations a fact may lead to, by the first letter of the id."""
 _NOTHING: Mapping[str, str] = {}
+Extent = tuple[int, int]
+"""Start and minus end: of those that are sorted, outer ones stand before inner ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,16 +28,16 @@ class Lookup:
     """Indexes into one Graph, which may be a piece of a greater one.
 
     `classes` covers entities, observations, and what else facts lead to; the lists are by report, `facts` by
-    subject; `starts` are those of the sections, `told` the spans of findings. `ends` gives the ids at both
-    ends of a claim (an observation is the subject of a MEASURES claim), as far as they were resolved.
-    `claimed` holds the ids of facts that rest on claims, `stating` of those claims, `deictic` of mentions
-    that only point. `elsewhere` gives the class of what other pieces hold.
+    subject; `extents` are those of the sections, `told` the spans of findings. `ends` gives
+    the ids at both ends of a claim (an observation is the subject of a MEASURES claim), as far as they were
+    resolved. `claimed` holds the ids of facts that rest on claims, `stating` of those claims, `deictic` of
+    mentions that only point. `elsewhere` gives the class of what other pieces hold.
     """
 
     classes: Mapping[str, str]
     facts: Mapping[str, list[Fact]]
     sections: Mapping[str, list[Section]]
-    starts: Mapping[str, list[int]]
+    extents: Mapping[str, list[Extent]]
     mentions: Mapping[str, list[Mention]]
     claims: Mapping[str, list[Claim]]
     observations: Mapping[str, list[Observation]]
@@ -61,13 +63,10 @@ class Lookup:
 
     def section_of(self, place: Evidence) -> Section | None:
         """The innermost section that holds the whole span: of those around it, the one that begins last."""
-        sections = self.sections.get(place.report_id, [])
-        last = bisect_right(self.starts.get(place.report_id, []), place.start)
-        while last > 0:
-            last -= 1
-            if place.end <= sections[last].evidence.end:
-                return sections[last]
-        return None
+        if place.report_id not in self.sections:
+            return None
+        found = innermost(self.extents[place.report_id], place.start, place.end)
+        return None if found is None else self.sections[place.report_id][found]
 
     def borne(self, report: str) -> dict[str, list[Mention]]:
         """The mentions and deictics of the report by the id of the evidence that bears them."""
@@ -91,7 +90,7 @@ def look_up(graph: Graph, elsewhere: Callable[[str], str | None] = _NOTHING.get)
         classes={**_spoken(graph), **observations, **{entity.id: entity.cls for entity in graph.entities}},
         facts=_group((fact.subject, fact) for fact in graph.facts),
         sections=sections,
-        starts={report: [one.evidence.start for one in those] for report, those in sections.items()},
+        extents={report: [_extent(one) for one in those] for report, those in sections.items()},
         mentions=_group((m.evidence.report_id, m) for m in (*graph.mentions, *graph.deictics)),
         claims=_group((claim.evidence.report_id, claim) for claim in graph.claims),
         observations=_group((observation.report_id, observation) for observation in graph.observations),
@@ -118,23 +117,49 @@ def _group(pairs: Iterable[tuple[str, T]]) -> dict[str, list[T]]:
 
 def _sections(graph: Graph) -> dict[str, list[Section]]:
     """The sections of each report, outer before inner."""
-    places = sorted(graph.sections, key=lambda section: (section.evidence.start, -section.evidence.end))
+    places = sorted(graph.sections, key=_extent)
     return _group((section.evidence.report_id, section) for section in places)
 
 
+def _extent(section: Section) -> Extent:
+    return section.evidence.start, -section.evidence.end
+
+
+def innermost(extents: Sequence[Extent], start: int, end: int) -> int | None:
+    """Where among these, sorted, is the one that holds a span from start to end and begins last."""
+    last = bisect_right(extents, (start, 0)) - 1
+    return next((at for at in range(last, -1, -1) if end <= -extents[at][1]), None)
+
+
 def _ends(graph: Graph, resolved: Mapping[tuple[str, str], Resolved]) -> dict[str, tuple[str, str]]:
-    """Claim id → subject and object, as the claim's fact has them, else as its mentions were resolved."""
+    """Claim id → subject and object, of those that were resolved."""
     facts = {fact.id: (str(fact.subject), str(fact.object)) for fact in graph.facts if graph.claim_facts}
-    ends = {found.claim_id: facts[found.fact_id] for found in graph.claim_facts if found.fact_id in facts}
+    stated = {found.claim_id: facts[found.fact_id] for found in graph.claim_facts if found.fact_id in facts}
     figures = {f"{found.evidence_id}-Metric": found.id for found in graph.observations}
-    for claim in graph.claims:
-        report = claim.evidence.report_id
-        left, right = (resolved.get((report, str(end))) for end in (claim.subject, claim.object))
-        if claim.predicate == "MEASURES" and claim.subject in figures and right is not None:
-            ends[claim.id] = (figures[claim.subject], str(right.entity))
-        elif claim.id not in ends and left is not None and right is not None:
-            ends[claim.id] = (str(left.entity), str(right.entity))
-    return ends
+    denoted = {place: str(found.entity) for place, found in resolved.items()}
+    claims = [
+        (one.id, one.evidence.report_id, one.subject, one.predicate, one.object) for one in graph.claims
+    ]
+    found = claim_ends(claims, stated, denoted, figures)
+    return {claim[0]: ends for claim, ends in zip(claims, found, strict=True) if ends is not None}
+
+
+def claim_ends(
+    claims: Iterable[tuple[str, str, str, str, str]],
+    stated: Mapping[str, tuple[str, str] | None],
+    denoted: Mapping[tuple[str, str], str],
+    figures: Mapping[str, str],
+) -> Iterator[tuple[str, str] | None]:
+    """The ids at both ends of claims: as their facts have them, else as their mentions were resolved.
+
+    A claim is given by its id, report, subject, predicate and object; `stated` are the ends of facts by the
+    claim, `denoted` entities by report and mention, `figures` observations by mention.
+    """
+    for key, report, subject, predicate, object_ in claims:
+        left, right = denoted.get((report, subject)), denoted.get((report, object_))
+        figure = figures.get(subject) if predicate == "MEASURES" else None
+        measured = (figure, right) if figure and right else None
+        yield measured or stated.get(key) or ((left, right) if left and right else None)
 
 
 def class_chain(schema: Schema, name: str) -> tuple[str, ...]:

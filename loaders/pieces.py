@@ -1,7 +1,7 @@
 """A graph in pieces, each with its indexes: what writes a whole graph takes one piece after the other."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Protocol
 
 from kg.graph import Graph
@@ -37,9 +37,6 @@ class Pieces(Protocol):
     def name_of(self, key: str) -> str | None:
         """The name of an entity; None for what is none."""
 
-    def quotes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
-        """The quotes of pieces of evidence that bear a mention, a claim or a finding."""
-
 
 class _Whole:
     """A graph in memory, as the one piece that it is."""
@@ -47,15 +44,6 @@ class _Whole:
     def __init__(self, graph: Graph) -> None:
         self._piece = graph, look_up(graph)
         self.name_of = {str(entity.id): entity.name for entity in graph.entities}.get
-        self._graph = graph
-
-    def quotes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
-        """The quotes of these pieces of evidence."""
-        return {key: self._quotes[key] for key in keys if key in self._quotes}
-
-    @functools.cached_property
-    def _quotes(self) -> dict[str, str]:
-        return {span.id: span.quote for span in self._graph.evidence()}
 
     def heads(self) -> Iterator[Piece]:
         """The piece; the other methods give no less."""
@@ -70,10 +58,6 @@ class _Stored:
     def __init__(self, slices: Slices) -> None:
         self._slices = slices
         self.name_of = slices.name_of
-
-    def quotes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
-        """The quotes of these pieces of evidence, looked up among claims and mentions."""
-        return self._slices.quotes_of(keys)
 
     def heads(self) -> Iterator[Piece]:
         """A report in each piece."""

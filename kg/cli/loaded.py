@@ -23,16 +23,15 @@ COLUMNS = ("what", "in_graph", "new", "changed", "deleted")
 def elements_of(folder: "Path", retract: str | None) -> "Iterator[Iterable[Rows]]":
     """The nodes and links of a graph folder, read when asked for, or of it without a report or rule."""
     from kg.schema import load_schema
-    from kg.store import read_graph, slices
-    from loaders.pieces import in_pieces
+    from kg.store import read_graph, tabled, tabled_in
     from loaders.property_graph.elements import each
     from loaders.retract import without
 
     if retract is not None:
-        yield each(in_pieces(without(read_graph(folder), retract)), load_schema())
+        yield each(tabled(without(read_graph(folder), retract)), load_schema())
         return
-    with slices(folder) as pieces:
-        yield each(in_pieces(pieces), load_schema())
+    with tabled_in(folder) as found:
+        yield each(found, load_schema())
 
 
 def first_look(store: "Neo4jStore") -> str:

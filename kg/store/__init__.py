@@ -2,6 +2,8 @@
 
 from kg.store.built import Standing, remember, standing
 from kg.store.cache import SHARD_COLUMNS, Outcome, cached, load_outcomes, sweep, write_outcomes
+from kg.store.codec import properties_of
+from kg.store.columns import Table, Tabled, Tables, tabled, tabled_in
 from kg.store.folder import issues_stand, write_graph, writing
 from kg.store.judgements import Judgements, add_judgements, read_judgements
 from kg.store.kept import keep_findings, load_findings
@@ -16,6 +18,9 @@ __all__ = [
     "Outcome",
     "Slices",
     "Standing",
+    "Table",
+    "Tabled",
+    "Tables",
     "add_judgements",
     "cached",
     "graph_stamp",
@@ -25,6 +30,7 @@ __all__ = [
     "load_findings",
     "load_outcomes",
     "packages",
+    "properties_of",
     "read_counts",
     "read_figures",
     "read_graph",
@@ -35,6 +41,8 @@ __all__ = [
     "slices",
     "standing",
     "sweep",
+    "tabled",
+    "tabled_in",
     "write_graph",
     "write_outcomes",
     "writing",

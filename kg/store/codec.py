@@ -97,7 +97,7 @@ def _plan(cls: Hashable) -> _Plan:
         if nested:
             within.insert(0, (start, len(names), kind))
         elif name == _PROPERTIES:
-            read.append((start, _properties_of))
+            read.append((start, properties_of))
         elif kind in (tuple, Decimal):
             read.append((start, kind))
     return tuple(names), tuple(read), tuple(within)
@@ -141,10 +141,11 @@ def _property_row(name: str, value: str | int | float | bool | tuple[str, ...]) 
     return {"name": name, column: list(value) if isinstance(value, tuple) else value}
 
 
-def _properties_of(rows: Iterable[Row]) -> tuple[tuple[str, Any], ...]:
+def properties_of(rows: Iterable[Row]) -> tuple[tuple[str, Any], ...]:
+    """The properties of an entity that these rows were made of: names, values."""
     return tuple(map(_property_of, rows))
 
 
 def _property_of(row: Row) -> tuple[str, Any]:
-    value = next(row[column] for column in _PROPERTY_COLUMNS.values() if row[column] is not None)
+    value = next(row[column] for column in _PROPERTY_COLUMNS.values() if row.get(column) is not None)
     return row["name"], tuple(value) if isinstance(value, list) else value

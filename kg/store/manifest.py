@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from kg import __version__
@@ -26,6 +26,11 @@ class Part:
     file: str
     rows: int
     sha256: str
+
+    @property
+    def stretch(self) -> str:
+        """What all parts are called that hold rows of the same reports."""
+        return PurePosixPath(self.file).name.split("-")[1]
 
 
 @dataclass(frozen=True, slots=True)

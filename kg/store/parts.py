@@ -94,6 +94,12 @@ def pieces_in(source: Path, size: int) -> Iterator[pa.RecordBatch]:
         yield from file.iter_batches(size, use_threads=False)
 
 
+def column_in(source: bytes, name: str) -> pa.ChunkedArray:
+    """A column of a Parquet file; errors as `rows_in`."""
+    with _parquet(source, name) as file:
+        return file.read([name], use_threads=False)[name]
+
+
 def cells_of(column: pa.Array) -> list[Any]:
     """The cells of a column; equal texts and numbers among them are one object."""
     if pa.types.is_nested(column.type) or pa.types.is_boolean(column.type):

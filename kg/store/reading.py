@@ -21,7 +21,7 @@ from kg.model import (
 )
 from kg.store.codec import Row, value_of
 from kg.store.folder import text_path, texts_hash
-from kg.store.manifest import Manifest, read_manifest
+from kg.store.manifest import Manifest, Part, read_manifest
 from kg.store.parts import batches_in, rows_in, sha256
 
 T = TypeVar("T")
@@ -101,23 +101,23 @@ def _values(folder: Path, manifest: Manifest, name: str, cls: type[T]) -> Iterat
 
 
 def _rows(folder: Path, manifest: Manifest, name: str) -> Iterator[Row]:
-    for place, whole in _parts(folder, manifest, name):
-        yield from rows_in(whole, place)
+    for part, whole in parts_of(folder, manifest, name):
+        yield from rows_in(whole, f"{folder}/{part.file}")
 
 
 def batches(folder: Path, manifest: Manifest, name: str) -> Iterator[dict[str, list[Any]]]:
     """The rows of a table some thousand at a time: the values of each column."""
-    for place, whole in _parts(folder, manifest, name):
-        yield from batches_in(whole, place)
+    for part, whole in parts_of(folder, manifest, name):
+        yield from batches_in(whole, f"{folder}/{part.file}")
 
 
-def _parts(folder: Path, manifest: Manifest, name: str) -> Iterator[tuple[str, bytes]]:
-    """The files of a table, each with its place."""
+def parts_of(folder: Path, manifest: Manifest, name: str) -> Iterator[tuple[Part, bytes]]:
+    """The parts of a table and what their files hold; FolderError where that is not what was written."""
     for part in manifest.tables[name].parts:
         whole = content(folder / part.file)
         if sha256(whole) != part.sha256:
             raise unfinished(folder, f"{part.file} is not what manifest.json names")
-        yield f"{folder}/{part.file}", whole
+        yield part, whole
 
 
 def _texts(folder: Path, manifest: Manifest) -> dict[str, str]:

@@ -31,7 +31,6 @@ from kg.model import (
     Report,
     Resolved,
     Section,
-    place_of,
 )
 from kg.store.codec import columns_of, values_from
 from kg.store.folder import text_path, texts_hash
@@ -59,8 +58,6 @@ INDEXES = (
     *("claim_facts (report_id)", "claim_facts (fact_id)", "facts (id)", "facts (subject)"),
     *("entities (id)", "observations (id)", f"facts ({WITHIN}) WHERE relation = 'EVIDENCE'"),
 )
-QUOTING = ("claims", "mentions")
-"""The tables in whose rows stands the quote of their evidence."""
 CLASSES = (
     "SELECT id, cls FROM entities WHERE id",
     "SELECT id, 'Observation' FROM observations WHERE id",
@@ -161,31 +158,6 @@ class Slices:
 
     def _rows(self, text: str, *values: str | int) -> sqlite3.Cursor:
         return self._base.execute(text, values)
-
-    @functools.cached_property
-    def quotes_of(self) -> Callable[[Iterable[str]], Mapping[str, str]]:
-        """What gives the quotes of evidence, of what bears a claim or a mention, or a finding."""
-        for table in QUOTING:
-            self._base.execute(f"CREATE INDEX quoted_{table} ON {table} (evidence_id)")
-        return self._quotes_of
-
-    def _quotes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
-        found: dict[str, str] = {}
-        for table in QUOTING:
-            found |= self._of_each(
-                f"SELECT evidence_id, quote FROM {table} WHERE evidence_id", {*keys} - {*found}
-            )
-        told = ((key, self._told(key)) for key in {*keys} - {*found})
-        return found | {key: quote for key, quote in told if quote is not None}
-
-    def _told(self, key: str) -> str | None:
-        """The quote of evidence that a finding rests on."""
-        told = f"SELECT 1 FROM facts WHERE relation = 'EVIDENCE' AND {WITHIN} = ? AND object = ?"
-        if next(self._rows(told, f"{key.partition('-')[0]}-", key), None):
-            report, start, end = place_of(key)
-            for row in self._rows("SELECT text FROM texts WHERE report_id = ?", report):
-                return str(row[0])[start:end]
-        return None
 
     def classes_of(self, keys: Iterable[str]) -> Mapping[str, str]:
         """The classes of those of the keys that are entities or observations."""

@@ -21,29 +21,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import compress
-from operator import attrgetter
+from operator import neg
+from typing import Any, TypeVar
 
 from kg.errors import DataError
 from kg.graph import Graph
-from kg.model import (
-    ISSUER,
-    REGION,
-    Claim,
-    Entity,
-    Evidence,
-    Fact,
-    Mention,
-    Observation,
-    Report,
-    Section,
-    fact_id,
-)
+from kg.model import ISSUER, REGION, fact_id
 from kg.schema import Schema
+from kg.store import Table, Tabled, Tables, properties_of, tabled
 from loaders import carried
-from loaders.lookup import PLACES, Lookup, class_chain, property_term, relation_term
-from loaders.pieces import Pieces, in_pieces
+from loaders.lookup import PLACES, Extent, claim_ends, class_chain, innermost, property_term, relation_term
+from loaders.property_graph.known import Known
 from loaders.property_graph.rows import ENTITY, Columns, Elements, Form, Link, Node, Rows, Value
 
+_Key = TypeVar("_Key")
+Denoted = Mapping[tuple[str, str], str]
+"""The ids of entities by report and mention."""
 Things = tuple[str, Sequence[str]]
 """A label, and ids of things under it."""
 
@@ -58,47 +51,41 @@ _PLAIN = {str, int, float, bool, type(None)}
 
 def elements(graph: Graph, schema: Schema) -> Elements:
     """All nodes and links of the graph, sorted; DataError for a name that the ontology does not have."""
-    found = [one for rows in each(in_pieces(graph), schema) for one in rows]
+    found = [one for rows in each(tabled(graph), schema) for one in rows]
     nodes = {(one.label, one.id): one for one in found if isinstance(one, Node)}
     links = {one.name: one for one in found if isinstance(one, Link)}
     return Elements(dict(sorted(nodes.items())), dict(sorted(links.items())))
 
 
-def each(pieces: Pieces, schema: Schema) -> Iterator[Rows]:
-    """Every node and link once, piece by piece: those of a report together, entities and facts by id.
+def each(graph: Tabled, schema: Schema) -> Iterator[Rows]:
+    """Every node and link once: those of some reports together, entities and facts by id.
 
     Raises DataError for a name that the ontology does not have.
     """
-    for piece, found in pieces.heads():
-        shape = _Shape(found, schema)
-        yield _reports(piece.reports, shape)
-        yield from _sides(piece.reports, shape)
-    for piece, found in pieces.entities():
-        shape = _Shape(found, schema)
-        yield from _entities(piece.entities, shape)
-    for piece, found in pieces.reports():
-        yield from _said(piece, _Shape(found, schema))
-    for piece, found in pieces.facts():
-        shape = _Shape(found, schema)
-        quotes = pieces.quotes_of({key for fact in piece.facts for key in fact.evidence[:SHOWN]})
-        yield from _facts(piece.facts, quotes, shape)
+    shape = _Shape(Known(graph, schema), schema)
+    for some in graph.rows("entities"):
+        yield from _entities(some, shape)
+    for piece in graph.reports():
+        yield from _said(piece, shape)
+    for some in graph.rows("facts"):
+        quotes = graph.quotes_of({key for evidence in some("evidence") for key in evidence[:SHOWN]})
+        yield from _facts(some, quotes, shape)
 
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What the functions below need: where things are found, and the names of the ontology."""
+    """What the functions below need: what links may lead to, and the names of the ontology."""
 
-    found: Lookup
+    known: Known
     schema: Schema
-
-    def label(self, key: str) -> str:
-        """The label under which an entity, or what else has an id of its own, is looked up."""
-        cls = self.found.class_of(key)
-        return cls if self.schema.classes[cls].keyed else ENTITY
 
     def props(self, **values: Iterable[object]) -> Columns:
         """The columns of these properties (local names), under their names in Neo4j."""
         return {property_term(self.schema, name).neo4j: _column(found) for name, found in values.items()}
+
+    def fields(self, table: Table, fields: Mapping[str, str]) -> Columns:
+        """The columns of these fields under the names of their properties in Neo4j."""
+        return self.props(**{name: table(field) for field, name in fields.items()})
 
     def type(self, name: str) -> str:
         """The type of a link; DataError where the ontology has none."""
@@ -112,22 +99,26 @@ class _Shape:
         self,
         type_: str,
         start: Things,
-        ends: Sequence[str],
+        ends: Sequence[str | None],
         key: Mapping[str, Sequence[str]] = _NO_KEY,
         props: Columns = _NO_COLUMNS,
     ) -> Iterator[Rows]:
-        """Links from things of one label to those with an id of their own, by the label of these."""
-        labels = [self.label(one) for one in ends]
-        for label in dict.fromkeys(labels):
+        """Links from things of one label to those with an id of their own, by the label of these.
+
+        A thing for which there is None at the other end has no link.
+        """
+        labels = self.known.labels(ends)
+        for label in filter(None, dict.fromkeys(labels)):
             these = [one == label for one in labels]
-            named = (list(compress(of, these)) for of in (start[1], ends, *key.values()))
+            columns: Iterable[Sequence[Any]] = (start[1], ends, *key.values())
+            named = (list(compress(of, these)) for of in columns)
             said = {name: list(compress(of, these)) for name, of in props.items()}
             yield Rows(Form(self.type(type_), (start[0], label), tuple(key)), tuple(named), said)
 
 
-def _column(values: Iterable[object]) -> list[Value]:
+def _column(values: Iterable[Any]) -> list[Value]:
     found = list(values)
-    return found if set(map(type, found)) <= _PLAIN else list(map(plain, found))  # type: ignore[return-value]
+    return found if set(map(type, found)) <= _PLAIN else list(map(plain, found))
 
 
 def plain(value: object) -> Value:
@@ -143,145 +134,174 @@ def plain(value: object) -> Value:
     )
 
 
-def _columns_of(things: Sequence[object], fields: Mapping[str, str]) -> dict[str, Iterable[object]]:
-    """The values of these fields under the names of their properties."""
-    return {name: map(attrgetter(field), things) for field, name in fields.items()}
-
-
-def _reports(reports: Sequence[Report], shape: _Shape) -> Rows:
-    said = _columns_of([one.meta for one in reports], carried.METADATA)
-    pages, paragraphs = ([getattr(one, of) or None for one in reports] for of in ("pages", "paragraphs"))
-    source = (one.source for one in reports)
-    props = shape.props(source=source, **said, pageStart=pages, paragraphStart=paragraphs)
-    return Rows(Form("Report"), ([one.id for one in reports],), props)
-
-
-def _sides(reports: Sequence[Report], shape: _Shape) -> Iterator[Rows]:
-    for type_, side in (("PUBLISHED_BY", ISSUER), ("REPORTS_ON", REGION)):
-        both = {one.id: end for one in reports if (end := shape.found.denoted(one.id, side)) is not None}
-        yield from shape.to_things(type_, ("Report", [*both]), [*both.values()])
-
-
-def _entities(entities: Iterable[Entity], shape: _Shape) -> Iterator[Rows]:
+def _entities(entities: Table, shape: _Shape) -> Iterator[Rows]:
     """The nodes of entities, by class."""
-    classes: dict[str, list[Entity]] = defaultdict(list)
-    for entity in entities:
-        classes[entity.cls].append(entity)
-    for cls, those in classes.items():
+    for cls, places in _alike(entities("cls")).items():
         labels = tuple(shape.schema.classes[one].neo4j for one in class_chain(shape.schema, cls))
-        further = [dict(one.properties) for one in those]
+        those = _at(entities, places)
+        further = [dict(properties_of(cell)) for cell in those("properties")]
         names = dict.fromkeys(name for one in further for name in one)
-        said = {
-            **_columns_of(those, carried.ENTITY),
-            **{name: [one.get(name) for one in further] for name in names},
-        }
-        yield Rows(Form(ENTITY, (), labels), ([one.id for one in those],), shape.props(**said))
+        said = {name: [one.get(name) for one in further] for name in names}
+        props = {**shape.fields(those, carried.ENTITY), **shape.props(**said)}
+        yield Rows(Form(ENTITY, (), labels), (those("id"),), props)
 
 
-def _said(piece: Graph, shape: _Shape) -> Iterator[Rows]:
-    """What stands in reports: sections, spans, mentions, claims, figures and their links."""
-    yield from _sections(piece.sections, shape)
-    yield from _spans(piece.evidence(), shape)
-    yield from _mentions((*piece.mentions, *piece.deictics), shape)
-    yield from _claims(piece.claims, shape)
-    yield from _observations(piece.observations, shape)
+def _alike(keys: Iterable[_Key]) -> dict[_Key, list[int]]:
+    """Where each key stands."""
+    places: dict[_Key, list[int]] = defaultdict(list)
+    for place, key in enumerate(keys):
+        places[key].append(place)
+    return places
 
 
-def _sections(sections: Sequence[Section], shape: _Shape) -> Iterator[Rows]:
-    ids = [one.id for one in sections]
-    places = [one.evidence for one in sections]
-    said = {**_columns_of(sections, carried.SECTION), **_columns_of(places, carried.PLACE)}
-    yield Rows(Form("Section"), (ids,), shape.props(**said))
-    yield shape.links("IN_REPORT", ("Section", ids), ("Report", [one.report_id for one in places]))
+def _at(table: Table, places: Sequence[int]) -> Table:
+    """The rows at some places of a table."""
+
+    def cells(name: str) -> Sequence[Any]:
+        column = table(name)
+        return [column[place] for place in places]
+
+    return cells
 
 
-def _spans(spans: Sequence[Evidence], shape: _Shape) -> Iterator[Rows]:
-    ids = [one.id for one in spans]
-    yield Rows(Form("Evidence"), (ids,), shape.props(**_columns_of(spans, carried.EVIDENCE)))
-    yield shape.links("IN_REPORT", ("Evidence", ids), ("Report", [one.report_id for one in spans]))
-    sections = zip(ids, map(shape.found.section_of, spans), strict=True)
-    within = {key: section.id for key, section in sections if section is not None}
-    yield shape.links("IN_SECTION", ("Evidence", [*within]), ("Section", [*within.values()]))
+def _said(piece: Tables, shape: _Shape) -> Iterator[Rows]:
+    """Reports and what stands in them: sections, spans, mentions, claims, figures and their links."""
+    resolution = piece["resolution"]
+    denoted = dict(zip(_places(resolution), resolution("entity"), strict=True))
+    yield from _reports(piece["reports"], denoted, shape)
+    yield from _sections(piece["sections"], shape)
+    yield from _spans(piece["evidence"], piece["sections"], shape)
+    yield from _mentions(piece["mentions"], resolution, denoted, shape)
+    yield from _claims(piece, denoted, shape)
+    yield from _observations(piece["observations"], shape)
 
 
-def _mentions(mentions: Sequence[Mention], shape: _Shape) -> Iterator[Rows]:
-    resolved = shape.found.resolved
-    every = [(one, resolved.get((one.evidence.report_id, str(one.id)))) for one in mentions]
-    both = [(one, denoted) for one, denoted in every if denoted is not None]
+def _places(resolution: Table) -> Iterator[tuple[str, str]]:
+    """Report and mention of each row."""
+    return zip(resolution("report_id"), resolution("mention"), strict=True)
+
+
+def _reports(reports: Table, denoted: Denoted, shape: _Shape) -> Iterator[Rows]:
+    ids = reports("id")
+    starts = {f"{of}Start": [one or None for one in reports(f"{of}s")] for of in ("page", "paragraph")}
+    fields = {"source": "source", **carried.METADATA}
+    yield Rows(Form("Report"), (ids,), {**shape.fields(reports, fields), **shape.props(**starts)})
+    for type_, side in (("PUBLISHED_BY", ISSUER), ("REPORTS_ON", REGION)):
+        yield from shape.to_things(type_, ("Report", ids), [denoted.get((one, side)) for one in ids])
+
+
+def _sections(sections: Table, shape: _Shape) -> Iterator[Rows]:
+    ids = sections("id")
+    yield Rows(Form("Section"), (ids,), shape.fields(sections, {**carried.SECTION, **carried.PLACE}))
+    yield shape.links("IN_REPORT", ("Section", ids), ("Report", sections("report_id")))
+
+
+def _spans(spans: Table, sections: Table, shape: _Shape) -> Iterator[Rows]:
+    ids = spans("id")
+    yield Rows(Form("Evidence"), (ids,), shape.fields(spans, carried.EVIDENCE))
+    yield shape.links("IN_REPORT", ("Evidence", ids), ("Report", spans("report_id")))
+    within = _sections_of(spans, sections)
+    held = [one for one, section in zip(ids, within, strict=True) if section is not None]
+    yield shape.links(
+        "IN_SECTION", ("Evidence", held), ("Section", [one for one in within if one is not None])
+    )
+
+
+def _sections_of(spans: Table, sections: Table) -> list[str | None]:
+    """The innermost section that holds each span, as far as there is one."""
+    extents: dict[str, list[Extent]] = defaultdict(list)
+    ids: dict[str, list[str]] = defaultdict(list)
+    every = zip(
+        sections("start"), map(neg, sections("end")), sections("report_id"), sections("id"), strict=True
+    )
+    for start, end, report, key in sorted(every):
+        extents[report].append((start, end))
+        ids[report].append(key)
+    found = []
+    for report, start, end in zip(*map(spans, ("report_id", "start", "end")), strict=True):
+        at = innermost(extents[report], start, end)
+        found.append(None if at is None else ids[report][at])
+    return found
+
+
+def _mentions(mentions: Table, resolution: Table, denoted: Denoted, shape: _Shape) -> Iterator[Rows]:
+    places = list(zip(mentions("report_id"), mentions("id"), strict=True))
+    basis = dict(zip(_places(resolution), resolution("basis"), strict=True))
     yield from shape.to_things(
         "REFERS_TO",
-        ("Evidence", [one.evidence.id for one, _ in both]),
-        [denoted.entity for _, denoted in both],
-        {"label": [one.label for one, _ in both]},
+        ("Evidence", mentions("evidence_id")),
+        list(map(denoted.get, places)),
+        {"label": mentions("label")},
         {
-            "rule": [one.rule for one, _ in both],
-            "basis": [denoted.basis for _, denoted in both],
-            "deictic": [True if denoted.mention in shape.found.deictic else None for _, denoted in both],
+            "rule": mentions("rule"),
+            "basis": list(map(basis.get, places)),
+            "deictic": [one or None for one in mentions("deictic")],
         },
     )
 
 
-def _claims(claims: Sequence[Claim], shape: _Shape) -> Iterator[Rows]:
-    ids = [one.id for one in claims]
-    yield Rows(Form("Claim"), (ids,), shape.props(**_columns_of(claims, carried.CLAIM)))
-    yield shape.links("EVIDENCE", ("Claim", ids), ("Evidence", [one.evidence.id for one in claims]))
-    yield shape.links("IN_REPORT", ("Claim", ids), ("Report", [one.evidence.report_id for one in claims]))
-    known = {key: shape.found.ends[key] for key in ids if key in shape.found.ends}
+def _claims(piece: Tables, denoted: Denoted, shape: _Shape) -> Iterator[Rows]:
+    claims, links, figures = (piece[name] for name in ("claims", "claim_facts", "observations"))
+    ids = claims("id")
+    yield Rows(Form("Claim"), (ids,), shape.fields(claims, carried.CLAIM))
+    yield shape.links("EVIDENCE", ("Claim", ids), ("Evidence", claims("evidence_id")))
+    yield shape.links("IN_REPORT", ("Claim", ids), ("Report", claims("report_id")))
+    stated = dict(zip(links("claim_id"), shape.known.ends(links("fact_id")), strict=True))
+    measured = (f"{place}-Metric" for place in figures("evidence_id"))
+    said = zip(*map(claims, ("id", "report_id", "subject", "predicate", "object")), strict=True)
+    ends = list(claim_ends(said, stated, denoted, dict(zip(measured, figures("id"), strict=True))))
     for place, type_ in enumerate(("SUBJECT", "OBJECT")):
-        yield from shape.to_things(type_, ("Claim", [*known]), [ends[place] for ends in known.values()])
+        yield from shape.to_things(type_, ("Claim", ids), [both and both[place] for both in ends])
 
 
-def _observations(found: Sequence[Observation], shape: _Shape) -> Iterator[Rows]:
-    ids = [one.id for one in found]
-    said = shape.props(**_columns_of(found, carried.OBSERVATION))
-    yield Rows(Form("Observation"), (ids,), {**said, EXACT: [_exact(one.value) for one in found]})
-    yield shape.links("EVIDENCE", ("Observation", ids), ("Evidence", [one.evidence_id for one in found]))
-    yield shape.links("IN_REPORT", ("Observation", ids), ("Report", [one.report_id for one in found]))
+def _observations(found: Table, shape: _Shape) -> Iterator[Rows]:
+    ids, values = found("id"), found("value")
+    said = {name: found(field) for field, name in carried.OBSERVATION.items()}
+    props = shape.props(**{**said, "value": map(float, values)})
+    yield Rows(Form("Observation"), (ids,), {**props, EXACT: list(map(_exact, values))})
+    yield shape.links("EVIDENCE", ("Observation", ids), ("Evidence", found("evidence_id")))
+    yield shape.links("IN_REPORT", ("Observation", ids), ("Report", found("report_id")))
     for field, type_ in carried.SIDES.items():
-        sides = {one.id: end for one in found if (end := getattr(one, field)) is not None}
-        yield from shape.to_things(type_, ("Observation", [*sides]), [*sides.values()])
+        yield from shape.to_things(type_, ("Observation", ids), found(field))
     yield from _about(found, shape)
 
 
-def _exact(value: Decimal) -> str | None:
+def _exact(value: str) -> str | None:
     """The digits of a value that a float cannot hold, None for one that it can."""
-    return None if Decimal(str(float(value))) == value else str(value)
+    return None if Decimal(str(float(value))) == Decimal(value) else value
 
 
-def _about(found: Sequence[Observation], shape: _Shape) -> Iterator[Rows]:
+def _about(found: Table, shape: _Shape) -> Iterator[Rows]:
     """The links to what figures are about, where no fact says more than that."""
-    bare: list[tuple[str, str, str]] = []
-    for one in found:
-        facts = shape.found.facts.get(one.id, ())
-        stated = {fact.object for fact in facts if (fact.relation, fact.status) == ("MEASURES", one.status)}
-        bare += ((one.id, about, one.status) for about in one.about if about not in stated)
-    starts, ends, statuses = map(list, zip(*bare, strict=True)) if bare else ([], [], [])
-    keys = [fact_id(start, "MEASURES", end, status) for start, end, status in bare]
-    yield from shape.to_things("MEASURES", ("Observation", starts), ends, {"id": keys}, {"status": statuses})
+    figures = zip(found("id"), found("about"), found("status"), strict=True)
+    every = [(one, about, status) for one, those, status in figures for about in those]
+    keys = [fact_id(one, "MEASURES", about, status) for one, about, status in every]
+    bare = [fact is None for fact in shape.known.ends(keys)]
+    starts, ends, statuses = ([one[place] for one in compress(every, bare)] for place in range(3))
+    key, props = {"id": list(compress(keys, bare))}, {"status": statuses}
+    yield from shape.to_things("MEASURES", ("Observation", starts), ends, key, props)
 
 
-def _facts(facts: Iterable[Fact], quotes: Mapping[str, str], shape: _Shape) -> Iterator[Rows]:
+def _facts(facts: Table, quotes: Mapping[str, str], shape: _Shape) -> Iterator[Rows]:
     """The links that facts are, by relation and the labels of both ends."""
-    alike: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
-    for fact in facts:
-        alike[fact.relation, shape.label(fact.subject), shape.label(fact.object)].append(fact)
-    for (relation, start, end), those in alike.items():
-        ends = (start, [one.subject for one in those]), (end, [one.object for one in those])
-        bare = shape.links(relation, *ends)
+    ends = (shape.known.labels(facts(name)) for name in ("subject", "object"))
+    for (relation, start, end), places in _alike(zip(facts("relation"), *ends, strict=True)).items():
+        those = _at(facts, places)
+        bare = shape.links(relation, (start, those("subject")), (end, those("object")))
         yield bare if relation in PLACES else _stated(bare, those, quotes)
 
 
-def _stated(links: Rows, facts: Sequence[Fact], quotes: Mapping[str, str]) -> Rows:
+def _stated(links: Rows, facts: Table, quotes: Mapping[str, str]) -> Rows:
     """The links with all that these facts say."""
-    shown = [list(one.evidence[:SHOWN]) for one in facts]
+    evidence = facts("evidence")
+    shown = [list(one[:SHOWN]) for one in evidence]
     props: Columns = {
-        "status": [one.status for one in facts],
-        "basis": [one.basis for one in facts],
-        "years": [list(one.years) for one in facts],
-        "reports": [list(one.reports) for one in facts],
-        "evidence_count": [len(one.evidence) for one in facts],
+        "status": facts("status"),
+        "basis": facts("basis"),
+        "years": list(map(list, facts("years"))),
+        "reports": list(map(list, facts("reports"))),
+        "evidence_count": list(map(len, evidence)),
         "evidence": shown,
         "quotes": [[quotes[key] for key in keys if key in quotes] for keys in shown],
     }
-    ids = [one.id for one in facts]
-    return Rows(links.form._replace(names=("id",)), (*links.named, ids), props)
+    return Rows(links.form._replace(names=("id",)), (*links.named, facts("id")), props)

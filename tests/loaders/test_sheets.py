@@ -6,9 +6,8 @@ import pytest
 
 from kg.graph import Graph
 from kg.schema import load_schema
-from kg.store import slices, write_graph
+from kg.store import tabled, tabled_in, write_graph
 from loaders.neo4j.sheets import laid_out
-from loaders.pieces import in_pieces
 from loaders.property_graph.elements import each, elements
 from loaders.property_graph.rows import Element, Elements, Node, in_rows
 from tests.loaders.small_graph import small_graph
@@ -19,8 +18,8 @@ SCHEMA = load_schema()
 
 def of_folder(graph: Graph, folder: Path) -> list[Element]:
     write_graph(graph, folder)
-    with slices(folder) as pieces:
-        return [one for rows in each(in_pieces(pieces), SCHEMA) for one in rows]
+    with tabled_in(folder) as found:
+        return [one for rows in each(found, SCHEMA) for one in rows]
 
 
 @pytest.mark.parametrize("made", [small_graph, sample_graph, Graph], ids=["hand", "samples", "none"])
@@ -34,7 +33,7 @@ def test_a_folder_gives_each_element_of_its_graph_once(made: Callable[[], Graph]
 
 
 def test_elements_may_come_one_by_one_or_together() -> None:
-    together = list(each(in_pieces(sample_graph()), SCHEMA))
+    together = list(each(tabled(sample_graph()), SCHEMA))
     alone = [rows for some in together for one in some for rows in in_rows([one])]
     with laid_out(together) as sheets, laid_out(alone) as others:
         forms = {rows.form for rows in together if len(rows)}
