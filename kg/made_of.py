@@ -32,6 +32,12 @@ def seals(outcomes: Iterable[Outcome], chosen: Stages) -> dict[str, str]:
     return {one.reading.report.id: digest(one.key, by) for one in outcomes if one.reading is not None}
 
 
+def said_under(seals: Mapping[str, str], judgements: Judgements) -> dict[str, str]:
+    """For each report a hash of all that decides what it says to others who say the same to it."""
+    decided = digest(*(repr(astuple(row)) for row in judgements.rows))
+    return {report: digest(seal, decided) for report, seal in seals.items()}
+
+
 def _made_by(chosen: Stages) -> tuple[str, ...]:
     """The code, with the versions of what it uses."""
     versions = (f"{name} {version}" for name, version in packages().items())

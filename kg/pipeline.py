@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from pathlib import Path
 from typing import NamedTuple, TypedDict, Unpack
 
@@ -9,7 +10,7 @@ from kg.collecting import uncollected
 from kg.compare import Change, changes
 from kg.errors import FolderError
 from kg.graph import Graph
-from kg.made_of import made_of, seals
+from kg.made_of import made_of, said_under, seals
 from kg.metric.finding import Found
 from kg.metric.found import Findings, with_known_findings
 from kg.model import Figure, Issue, Judgement, Reading
@@ -38,8 +39,9 @@ from kg.shards import (
     plan,
     read_shard,
     read_shard_elsewhere,
+    told_of,
 )
-from kg.stages import Join, Stages, stages
+from kg.stages import Join, Said, Stages, stages
 from kg.store import (
     Judgements,
     Outcome,
@@ -47,8 +49,10 @@ from kg.store import (
     cached,
     is_ours,
     keep_findings,
+    keep_said,
     load_findings,
     load_outcomes,
+    load_said,
     read_counts,
     read_graph,
     read_judgements,
@@ -60,6 +64,7 @@ from kg.store import (
 )
 
 Progress = Callable[[int, int], None]
+_ISSUE = attrgetter("file", "place", "severity", "what", "todo")
 
 
 class BuildOptions(TypedDict, total=False):
@@ -154,14 +159,13 @@ class _Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A graph that is not written yet, and what goes with it; `seals` as kg.store.write_graph takes them,
-    `findings` those of its families.
-    """
+    """A graph not written yet; `seals` as kg.store.write_graph takes them; what is kept of it, by name."""
 
     graph: Graph
     figures: tuple[Figure, ...]
     seals: Mapping[str, str]
     findings: Findings
+    said: Said
     parsed: int
     reused: int
 
@@ -254,7 +258,8 @@ def _written(read: _Read, work: _Work, out: Path, chosen: Stages) -> BuildResult
     """The result of joining and writing; the graph is gone again when cycles are next looked for."""
     made = _joined(read, work, out, chosen)
     manifest = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen, seals=made.seals)
-    sweep(out / "cache", keep_findings(out, made.findings) | {*read.places.values()})
+    kept = keep_findings(out, made.findings) | keep_said(out, made.said)
+    sweep(out / "cache", kept | {*read.places.values()})
     return BuildResult(manifest.counts, made.graph.issues, made.parsed, made.reused)
 
 
@@ -263,16 +268,17 @@ def _joined(read: _Read, work: _Work, out: Path, chosen: Stages) -> _Made:
     """The graph of what was read: nothing here makes cycles of objects."""
     outcomes = _outcomes(read, work.inputs)
     readings = [outcome.reading for outcome in outcomes if outcome.reading is not None]
-    plain, sealed = chosen.join(readings, work.judgements.rows), seals(outcomes, chosen)
+    sealed = seals(outcomes, chosen)
+    names = said_under(sealed, work.judgements)
+    plain, said = chosen.join(readings, work.judgements.rows, load_said(out, names))
     graph, findings = with_known_findings(plain, sealed, load_findings(out, Found))
-    told = [*work.issues, *chosen.notes, *work.judgements.issues]
-    graph = replace(graph, issues=_all_issues(told, outcomes, graph))
+    told = {*work.issues, *chosen.notes, *work.judgements.issues, *told_of(outcomes), *graph.issues}
+    graph = replace(graph, issues=tuple(sorted(told, key=_ISSUE)))
     counted = {report.id for report in graph.reports}
-    figures = tuple(
-        figure for reading in readings if reading.report.id in counted for figure in reading.figures
-    )
+    figures = tuple(one for reading in readings if reading.report.id in counted for one in reading.figures)
     parsed = sum(outcome.reading is not None and outcome.key in read.new for outcome in outcomes)
-    return _Made(graph, figures, sealed, findings, parsed, len(readings) - parsed)
+    said = {names[report]: told for report, told in said.items()}
+    return _Made(graph, figures, sealed, findings, said, parsed, len(readings) - parsed)
 
 
 def extract(
@@ -391,10 +397,3 @@ def _read_new(
             done += len(shard.inputs)
             progress(done, total)
     return refused
-
-
-def _all_issues(issues: Iterable[Issue], outcomes: Iterable[Outcome], graph: Graph) -> tuple[Issue, ...]:
-    found = {*issues, *graph.issues}
-    for outcome in outcomes:
-        found |= {*outcome.refused, *(outcome.reading.issues if outcome.reading else ())}
-    return tuple(sorted(found, key=lambda i: (i.file, i.place, i.severity, i.what, i.todo)))

@@ -165,6 +165,12 @@ def placed(outcome: Outcome, input: Input) -> Outcome:
     return replace(outcome, reading=replace(outcome.reading, report=report, issues=issues))
 
 
+def told_of(outcomes: Iterable[Outcome]) -> Iterator[Issue]:
+    """All that was noted and refused as these were read."""
+    for outcome in outcomes:
+        yield from (*outcome.refused, *(outcome.reading.issues if outcome.reading else ()))
+
+
 def lost(input: Input) -> Issue:
     """The refusal of an input that killed its worker process, twice."""
     what = "the process that read it died"

@@ -4,21 +4,34 @@ import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.graph import Graph
 from kg.model import Issue, Judgement, Reading
+from kg.rounds import Trace
 from kg.rules import rules_named
 from kg.shards import Extract, reader
 from kg.terms import Lexicon, lexicon_in, terms_of
 
-Join = Callable[[Sequence[Reading], Sequence[Judgement]], Graph]
+Said = Mapping[str, Trace[Any]]
+"""What each report said to the others as they were joined, by its id."""
+
+
+class Joined(NamedTuple):
+    """A graph, and what its reports said."""
+
+    graph: Graph
+    said: Said
+
+
+Join = Callable[[Sequence[Reading], Sequence[Judgement], Said], Joined]
 
 
 class Stages(NamedTuple):
     """The stages; what was noted about the user's terms; what a manifest says of the choice.
 
-    `join` gives the graph without its findings (kg.metric.found).
+    `join` gives the graph without its findings (kg.metric.found); its last argument is what the reports said
+    under the same judgements before, of those of which that is known.
     """
 
     extract: Extract
@@ -48,24 +61,28 @@ def join_readings(
     """The corpus stage: as `join_plain`, with the findings."""
     from kg.metric.found import with_findings
 
-    return with_findings(join_plain(readings, judgements, lexicon=lexicon))
+    return with_findings(join_plain(readings, judgements, {}, lexicon=lexicon).graph)
 
 
 def join_plain(
-    readings: Sequence[Reading], judgements: Sequence[Judgement], *, lexicon: Lexicon | None = None
-) -> Graph:
+    readings: Sequence[Reading],
+    judgements: Sequence[Judgement],
+    said: Said,
+    *,
+    lexicon: Lexicon | None = None,
+) -> Joined:
     """Which mentions denote one thing, and the graph that follows, without findings.
 
     A short form of the lexicon denotes what the name denotes that it stands for. Reports that were judged the
     same are counted once.
     """
     from kg.assembly import assemble_plain
-    from kg.resolve import resolve
     from kg.resolve.duplicates import once
+    from kg.resolve.resolution import resolve_known
     from kg.schema import load_schema
 
     names = terms_of(lexicon).names if lexicon else {}
     kept = once(readings, judgements)
-    resolution = resolve(kept.readings, kept.judgements, names=names)
+    resolution, said = resolve_known(kept.readings, kept.judgements, said, names=names)
     graph = assemble_plain(kept.readings, resolution, load_schema())
-    return replace(graph, issues=(*graph.issues, *kept.issues)) if kept.issues else graph
+    return Joined(replace(graph, issues=(*graph.issues, *kept.issues)) if kept.issues else graph, said)

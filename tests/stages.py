@@ -14,6 +14,7 @@ from dataclasses import replace
 from kg.errors import DataError
 from kg.graph import Graph
 from kg.model import Judgement, Mention, Metadata, Reading, Report, Section, evidence_at
+from kg.stages import Joined, Said
 
 
 def extract(report: Report) -> Reading:
@@ -36,10 +37,11 @@ def extract(report: Report) -> Reading:
     )
 
 
-def join(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Graph:
+def join(readings: Sequence[Reading], judgements: Sequence[Judgement], _: Said) -> Joined:
     """A graph of the reports and mentions alone."""
-    return Graph(
+    graph = Graph(
         reports=tuple(reading.report for reading in readings),
         sections=tuple(section for reading in readings for section in reading.sections),
         mentions=tuple(mention for reading in readings for mention in reading.mentions),
     )
+    return Joined(graph, {})

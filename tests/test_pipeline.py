@@ -279,9 +279,9 @@ def test_a_manifest_stands_over_the_text(reports: Path, tmp_path: Path) -> None:
 def test_judgements_come_from_the_option_or_from_the_folder(reports: Path, tmp_path: Path) -> None:
     seen: list[str] = []
 
-    def join(readings: Any, judgements: Any) -> Any:
+    def join(readings: Any, judgements: Any, said: Any) -> Any:
         seen.append(",".join(judgement.left for judgement in judgements))
-        return stages.join(readings, judgements)
+        return stages.join(readings, judgements, said)
 
     rows = "left,right,verdict,reason,by\n{},b,same,,me\n"
     (tmp_path / "out").mkdir()

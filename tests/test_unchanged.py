@@ -138,10 +138,11 @@ CHANGES: dict[str, Callable[[Path, Path], dict[str, Any]]] = {
 }
 
 
-def _other_join(readings: Any, judgements: Any) -> Any:
+def _other_join(readings: Any, judgements: Any, said: Any) -> Any:
     from tests import stages
 
-    return replace(stages.join(readings, judgements), sections=())
+    joined = stages.join(readings, judgements, said)
+    return joined._replace(graph=replace(joined.graph, sections=()))
 
 
 @pytest.mark.parametrize("change", CHANGES)

@@ -3,29 +3,31 @@
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
+from typing import NamedTuple
 
 from kg.folding import bare, fold
-from kg.model import ISSUER, REGION, Mention, MentionId, Reading
+from kg.model import ISSUER, REGION, MentionId, Reading
 from kg.resolve.denotation import Denotation, Node
 from kg.resolve.places import Ground
 from kg.resources import either
 
 CLASS = "Agreement"
+Parties = tuple[str, str, tuple[str, ...]]
 _REACH = 120
 _SENTENCE = re.compile(r"[。；;！？\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """An agreement as one report names it, with its own side and the other parties (keys).
 
-    `year` is that of the report; `date` the year in which it was signed, where the sentence tells it.
+    `mention` is its id and `quote` its text; `year` is that of the report; `date` the year in which it was
+    signed, where the sentence tells it.
     """
 
-    mention: Mention
+    mention: MentionId
+    quote: str
     report_id: str
     side: str
     others: tuple[str, ...]
@@ -36,7 +38,12 @@ class Signed:
     @property
     def words(self) -> str:
         """Its name, folded."""
-        return fold(self.mention.evidence.quote)
+        return fold(self.quote)
+
+    @property
+    def parties(self) -> Parties:
+        """Its words, its own side and the others."""
+        return self.words, self.side, self.others
 
     @property
     def node(self) -> Node:
@@ -62,7 +69,8 @@ def signed(reading: Reading, ground: Ground, nodes: Mapping[MentionId, Node]) ->
             sentence = _SENTENCE.split(reading.report.text[max(0, start - _REACH) : start])[-1]
             renewed = str(ground.year or ground.report_id) if _renewed().search(sentence[-8:]) else ""
             others, date = tuple(sorted(parties[mention.id])), _date(sentence, ground.year)
-            result.append(Signed(mention, ground.report_id, side, others, renewed, ground.year, date))
+            said = mention.id, mention.evidence.quote, ground.report_id
+            result.append(Signed(*said, side, others, renewed, ground.year, date))
     return result
 
 
@@ -76,21 +84,24 @@ def _date(before: str, year: int | None) -> int | None:
     return year - 1 if year is not None and found["last"] else year
 
 
-def dated(found: Sequence[Signed]) -> list[Signed]:
-    """The same with the date that others of equal words and parties tell: the last before the report."""
-    dates: dict[tuple[str, str, tuple[str, ...]], set[int]] = defaultdict(set)
+def dates(found: Iterable[Signed]) -> Iterator[tuple[Parties, int]]:
+    """The years of signing that a report tells, by words and parties."""
     for one in found:
         if one.date is not None and not one.renewed:
-            dates[one.words, one.side, one.others].add(one.date)
-    return [replace(one, date=_signing(one, dates[one.words, one.side, one.others])) for one in found]
+            yield one.parties, one.date
+
+
+def dated(found: Iterable[Signed], dates: Mapping[Parties, Sequence[int]]) -> list[Signed]:
+    """The same with the date that others of equal words and parties tell: the last before the report."""
+    return [one._replace(date=_signing(one, dates.get(one.parties, ()))) for one in found]
 
 
 def denote(found: Iterable[Signed]) -> list[Denotation]:
     """One denotation for each agreement mention."""
     return [
         Denotation(
-            one.report_id, one.mention.id, one.node, bare(one.mention.evidence.quote),
-            bare(one.mention.evidence.quote), "name and parties", "stated", len(one.mention.evidence.quote),
+            one.report_id, one.mention, one.node, bare(one.quote), bare(one.quote), "name and parties",
+            "stated", len(one.quote),
         )
         for one in found
     ]  # fmt: skip
@@ -109,7 +120,7 @@ def same(found: Iterable[Signed]) -> list[tuple[Node, Node]]:
         words[one.words, one.side].append(one)
         if not one.renewed:
             for other in one.others:
-                blocks[(*sorted((one.side, other)), _kind(one.mention))][one.report_id].append(one)
+                blocks[(*sorted((one.side, other)), _kind(one.quote))][one.report_id].append(one)
     pairs = set(_wordwise(words))
     for reports in blocks.values():
         if all(len({one.node for one in named}) == 1 for named in reports.values()):
@@ -136,7 +147,7 @@ def _meet(one: Signed, other: Signed, named: Sequence[Signed]) -> bool:
     return _go_together(_core(one.words), _core(other.words))
 
 
-def _signing(one: Signed, dates: Set[int]) -> int | None:
+def _signing(one: Signed, dates: Collection[int]) -> int | None:
     """Its own date, else the only one, else the last that is not after its report."""
     if one.date is not None or one.renewed:
         return one.date
@@ -168,8 +179,8 @@ def _wordwise(words: Mapping[tuple[str, str], Sequence[Signed]]) -> list[tuple[N
     return pairs
 
 
-def _kind(mention: Mention) -> str:
-    found = _kinds().search(bare(mention.evidence.quote))
+def _kind(quote: str) -> str:
+    found = _kinds().search(bare(quote))
     return found[1] if found else ""
 
 

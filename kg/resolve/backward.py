@@ -19,12 +19,10 @@ _LOOSE = frozenset(("Platform", "Initiative"))
 _ANY = ("单位", "机关", "部门")
 
 
-def backward(readings: Iterable[Reading], found: Iterable[Denotation]) -> Iterator[Denotation]:
+def backward(reading: Reading, found: Iterable[Denotation]) -> Iterator[Denotation]:
     """A denotation for each such word that has something to mean; `found` tells what mentions denote."""
-    pointing = {reading.report.id: reading for reading in readings if any(map(_points, reading.deictics))}
-    nodes = {one.mention: one.node for one in found if one.mention and one.report_id in pointing}
-    for reading in pointing.values():
-        yield from _pointing(reading, nodes)
+    if any(map(_points, reading.deictics)):
+        yield from _pointing(reading, {one.mention: one.node for one in found if one.mention})
 
 
 def _points(mention: Mention) -> bool:

@@ -2,7 +2,6 @@
 
 import functools
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
@@ -17,6 +16,8 @@ from kg.resolve.titles import STATE, kind_of
 from kg.resources import either, table
 
 RELATION = "ISSUED_BY"
+Told = tuple[Link, AgencyName | None]
+"""That a document has an issuer, and its name where no mention of the agency gives it."""
 _KEPT = 1 << 16
 _ORDER: tuple[Basis, ...] = ("stated", "title", "number", "registry", "inferred")
 _BETWEEN = re.compile(r"[、，,\s]+|(?<=中共中央)(?=国务院)|(?<=中共中央办公厅)(?=国务院办公厅)")
@@ -52,19 +53,31 @@ def issuers(
     key_of: Mapping[MentionId, str],
     said: Iterable[tuple[MentionId, Node, str]],
     naming: Naming,
-) -> tuple[list[Denotation], list[Link]]:
-    """ISSUED_BY for every document of which anything tells the issuer, by the strongest source alone."""
-    links: dict[Node, list[tuple[Link, AgencyName | None]]] = defaultdict(list)
+) -> list[Told]:
+    """ISSUED_BY for every document of which a report tells the issuer, from each source."""
+    links: list[Told] = []
     report_of = {one.id: one.ground.report_id for one in found}
     for title, agency, evidence in said:
         if title in key_of:
             node: Node = (CLASS, key_of[title])
-            links[node].append((Link(node, RELATION, agency, report_of[title], evidence, "stated"), None))
+            links.append((Link(node, RELATION, agency, report_of[title], evidence, "stated"), None))
     for one in _once_a_report(found):
         node = (CLASS, key_of[one.id])
         names, basis = issuer_of(one) or ((), "inferred")
-        links[node] += [_link(node, name, basis, one, naming) for name in names]
-    kept = [each for group in links.values() for each in _strongest(group)]
+        links += [_link(node, name, basis, one, naming) for name in names]
+    return links
+
+
+def strengths(told: Iterable[Told]) -> set[tuple[Node, int]]:
+    """The documents of which an issuer is told, with the places of the sources in their order."""
+    return {(link.subject, _ORDER.index(link.basis)) for link, _ in told}
+
+
+def strongest(
+    told: Iterable[Told], strengths: Mapping[Node, Sequence[int]]
+) -> tuple[list[Denotation], list[Link]]:
+    """What the strongest source of all reports tells of each document; `strengths` are those of all."""
+    kept = [each for each in told if _ORDER.index(each[0].basis) == min(strengths[each[0].subject])]
     named = [
         Denotation(
             link.report_id, MentionId(""), link.object, agency.name, "", "issuer", link.basis, 0,
@@ -84,15 +97,10 @@ def _once_a_report(found: Sequence[Cited]) -> Iterable[Cited]:
     return seen.values()
 
 
-def _link(node: Node, name: str, basis: Basis, one: Cited, naming: Naming) -> tuple[Link, AgencyName | None]:
+def _link(node: Node, name: str, basis: Basis, one: Cited, naming: Naming) -> Told:
     agency = name_agency(name, one.ground, naming.fulls, naming.places)
     report, evidence = one.ground.report_id, one.mention.evidence.id
     return Link(node, RELATION, ("Agency", agency.key), report, evidence, basis), agency
-
-
-def _strongest(group: Sequence[tuple[Link, AgencyName | None]]) -> list[tuple[Link, AgencyName | None]]:
-    best = min((_ORDER.index(link.basis) for link, _ in group), default=0)
-    return [each for each in group if _ORDER.index(each[0].basis) == best]
 
 
 def issuer_of(one: Cited) -> Issuer | None:

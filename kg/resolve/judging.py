@@ -14,7 +14,7 @@ from typing import NamedTuple
 from kg import gazetteer
 from kg.model import Issue, Judgement, Severity, digest
 from kg.resolve.clusters import clusters, path
-from kg.resolve.denotation import Denotation, Link, Node, evidence_of
+from kg.resolve.denotation import Denotation, Link, Node, Properties, evidence_of
 from kg.resolve.regions import official_code
 from kg.schema import load_schema
 
@@ -39,13 +39,14 @@ class Judged(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Split:
+class Split:
     """Where the parts of a split node went: by evidence id, and for whole reports by report and node."""
 
     spans: Mapping[str, Node]
     reports: Mapping[tuple[str, Node], Node]
 
     def of(self, report_id: str, evidence: str | None, node: Node) -> Node:
+        """Where a node went at this evidence of a report."""
         moved = self.spans.get(evidence or "")
         if moved is not None and moved[1].rpartition("#")[0] == node[1]:
             return moved
@@ -53,34 +54,29 @@ class _Split:
 
 
 def split(
-    found: Sequence[Denotation], links: Sequence[Link], judgements: Sequence[Judgement]
-) -> tuple[list[Denotation], list[Link]]:
-    """The denotations and links after the nodes are split within which `different` keeps spans apart.
+    found: Sequence[Sequence[Denotation]], links: Sequence[Link], moves: Split
+) -> tuple[list[list[Denotation]], list[Link]]:
+    """The denotations and links after the nodes are split within which `different` keeps spans apart."""
+    moved = [
+        [replace(d, node=moves.of(d.report_id, evidence_of(d.mention), d.node)) for d in part]
+        for part in found
+    ]
+    return moved, [moved_link(link, moves) for link in links]
+
+
+def moved_link(link: Link, moves: Split) -> Link:
+    """The link between the nodes to which its ends went."""
+    subject, object_ = (moves.of(link.report_id, link.evidence, end) for end in (link.subject, link.object))
+    return replace(link, subject=subject, object=object_)
+
+
+def moves_of(judgements: Iterable[Judgement], at: Mapping[str, Node]) -> Split:
+    """Which nodes are split; `at` gives the node of each evidence id, the greatest of several.
 
     Of two spans the later one leaves, with those that are judged the same as it, and with all that its report
     says of the node unless the report holds a span that stays. Its new key is the old one, `#`, and an
     evidence id.
     """
-    moves = _moves(judgements, places_of(found)) if judgements else _Split({}, {})
-    if not moves.spans:
-        return [*found], [*links]
-    moved = [replace(d, node=moves.of(d.report_id, evidence_of(d.mention), d.node)) for d in found]
-    ends = [[moves.of(li.report_id, li.evidence, end) for end in (li.subject, li.object)] for li in links]
-    return moved, [replace(link, subject=s, object=o) for link, (s, o) in zip(links, ends, strict=True)]
-
-
-def places_of(found: Iterable[Denotation]) -> dict[str, Node]:
-    """The node of each evidence id; the greatest where two mentions have the same span."""
-    nodes = {evidence_of(one.mention): one.node for one in sorted(found, key=_by_node)}
-    nodes.pop("", None)
-    return nodes
-
-
-def _by_node(one: Denotation) -> Node:
-    return one.node
-
-
-def _moves(judgements: Iterable[Judgement], at: Mapping[str, Node]) -> _Split:
     inside: dict[Node, list[tuple[str, str, bool]]] = defaultdict(list)
     for row in judgements:
         sides = [(at.get(side), side) if side in at else (_named(side), "") for side in (row.left, row.right)]
@@ -96,7 +92,7 @@ def _moves(judgements: Iterable[Judgement], at: Mapping[str, Node]) -> _Split:
         for span, part in parts.items():
             by_report["r" + span[1:17]].add(part)
         reports |= {(report, node): min(there) for report, there in by_report.items() if len(there) == 1}
-    return _Split(spans, reports)
+    return Split(spans, reports)
 
 
 def _parts(node: Node, rows: Sequence[tuple[str, str, bool]]) -> dict[str, Node]:
@@ -119,10 +115,12 @@ def node_class(cls: str) -> str:
     return "Regulation" if cls == "LegalAct" else cls
 
 
-def ids_of(found: Iterable[Denotation]) -> dict[str, Node]:
-    """The node of each entity id, as it is before anything is joined."""
-    codes = {one.node: code for one in found if (code := official_code(one.properties)) is not None}
-    return {entity_id(node, codes.get(node)): node for node in sorted({one.node for one in found})}
+def ids_of(found: Iterable[tuple[Node, Properties]]) -> dict[str, Node]:
+    """The node of each entity id, as it is before anything is joined, by what is said of nodes."""
+    codes: dict[Node, str | None] = {}
+    for node, properties in found:
+        codes[node] = official_code(properties) or codes.get(node)
+    return {entity_id(node, codes[node]): node for node in sorted(codes)}
 
 
 def entity_id(node: Node, code: str | None = None) -> str:

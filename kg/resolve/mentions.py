@@ -112,23 +112,20 @@ def _strange(reading: Reading, places: Gazetteer, year: int | None) -> frozenset
 
 
 def full_functions(
-    readings: Sequence[Reading], grounds: Sequence[Ground], places: Gazetteer
-) -> dict[tuple[str, str], tuple[str, ...]]:
+    reading: Reading, ground: Ground, places: Gazetteer
+) -> Iterator[tuple[tuple[str, str], str]]:
     """The functions written out in full, by report and place, by "issuer" and place, and by "" and place."""
-    found: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for reading, ground in zip(readings, grounds, strict=True):
-        if ground.issuer:
-            parsed = parse(normal(ground.issuer), ground, places)
-            if parsed.place is not None:
-                found["issuer", parsed.place.full].add(parsed.core)
-                found[ground.report_id, parsed.place.full].add(parsed.core)
-        quotes = {mention.evidence.quote for mention in reading.mentions if mention.label == "Agency"}
-        for text in {normal(quote) for quote in quotes}:
-            parsed = parse(text, ground, places)
-            if parsed.place is not None and whole(parsed.core):
-                found[ground.report_id, parsed.place.full].add(parsed.core)
-                found["", parsed.place.full].add(parsed.core)
-    return {key: tuple(sorted(cores)) for key, cores in found.items()}
+    if ground.issuer:
+        parsed = parse(normal(ground.issuer), ground, places)
+        if parsed.place is not None:
+            yield ("issuer", parsed.place.full), parsed.core
+            yield (ground.report_id, parsed.place.full), parsed.core
+    quotes = {mention.evidence.quote for mention in reading.mentions if mention.label == "Agency"}
+    for text in {normal(quote) for quote in quotes}:
+        parsed = parse(text, ground, places)
+        if parsed.place is not None and whole(parsed.core):
+            yield (ground.report_id, parsed.place.full), parsed.core
+            yield ("", parsed.place.full), parsed.core
 
 
 def denote(reading: Reading, ground: Ground, fulls: Fulls, places: Gazetteer) -> Found:

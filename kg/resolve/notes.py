@@ -1,25 +1,26 @@
 """What resolution leaves open, told: words that point to nobody, names that several things bear."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
-from kg.model import POINTS_BACK, EntityId, Issue, Mention, MentionId, Reading, Resolved
+from kg.model import POINTS_BACK, EntityId, Mention, MentionId, Reading
 from kg.resolve.denotation import Denotation, Node, Properties
 
+Note = tuple[str, str, str]
+"""The place, what and todo of an Issue that is a note."""
 
-def unresolved(readings: Sequence[Reading], resolved: Iterable[Resolved]) -> list[Issue]:
-    """A note for every deictic that nothing in its report explains."""
-    pointing = {mention.id for reading in readings for mention in reading.deictics}
-    known = {(row.report_id, row.mention) for row in resolved if row.mention in pointing}
+
+def unresolved(reading: Reading, resolved: Container[MentionId]) -> list[Note]:
+    """A note for every deictic of a report that nothing in it explains."""
     return [
-        Issue(
-            "note", reading.report.source, f"{mention.evidence.start}-{mention.evidence.end}",
-            f"{mention.evidence.quote}: the report does not tell whom it means", _todo(mention),
+        (
+            f"{mention.evidence.start}-{mention.evidence.end}",
+            f"{mention.evidence.quote}: the report does not tell whom it means",
+            _todo(mention),
         )
-        for reading in readings
         for mention in reading.deictics
-        if (reading.report.id, MentionId(mention.id)) not in known
-    ]  # fmt: skip
+        if mention.id not in resolved
+    ]
 
 
 def _todo(mention: Mention) -> str:
@@ -29,44 +30,43 @@ def _todo(mention: Mention) -> str:
 
 
 def undecided(
-    readings: Sequence[Reading], found: Sequence[Denotation], ids: Mapping[Node, EntityId]
-) -> list[Issue]:
-    """A note for every name of a report that several things bear, where neither rules nor people decide."""
-    unclear = [one for one in found if _candidates(one.properties) and one.mention]
-    entities = {ids[one.node] for one in unclear}
-    decided = {ids[one.node] for one in found if not _candidates(one.properties)} if entities else set()
-    open_names: dict[tuple[str, Node], list[Denotation]] = defaultdict(list)
-    for one in unclear:
-        if ids[one.node] not in decided:
-            open_names[one.report_id, one.node].append(one)
-    wanted = {report for report, _ in open_names}
-    within = [reading for reading in readings if reading.report.id in wanted]
-    sources = {reading.report.id: reading.report.source for reading in within}
-    at = {
-        mention.id: (mention.evidence.start, mention.evidence.end)
-        for reading in within
-        for mention in reading.mentions
-    }
+    reading: Reading,
+    found: Sequence[Denotation],
+    ids: Mapping[Node, EntityId],
+    clear: Container[EntityId],
+) -> list[Note]:
+    """A note for every name of a report that several things bear, where neither rules nor people decide.
+
+    `clear` are the entities of which something in the corpus tells what they are.
+    """
+    open_names: dict[Node, list[Denotation]] = defaultdict(list)
+    for one in found:
+        if one.mention and candidates(one.properties) and ids[one.node] not in clear:
+            open_names[one.node].append(one)
+    if not open_names:
+        return []
+    at = {mention.id: (mention.evidence.start, mention.evidence.end) for mention in reading.mentions}
     return [
-        _note(sources[report], sorted(at[one.mention] for one in group if one.mention in at), group[0])
-        for (report, _), group in open_names.items()
+        _note(sorted(at[one.mention] for one in group if one.mention in at), group[0])
+        for group in open_names.values()
     ]
 
 
-def _note(source: str, places: Sequence[tuple[int, int]], one: Denotation) -> Issue:
+def _note(places: Sequence[tuple[int, int]], one: Denotation) -> Note:
     """The note at the first of the places; an issuer that no word of the report names has none."""
     place = "-".join(map(str, places[0])) if places else ""
     more = f" (and {len(places) - 1} more places)" if len(places) > 1 else ""
     cls, key = one.node
-    names = _candidates(one.properties)
-    return Issue(
-        "note", source, place,
+    names = candidates(one.properties)
+    return (
+        place,
         f"{one.name}: may be {', '.join(names)}; nothing in the report decides{more}",
         f"name the region of the report in a manifest, or judge {cls}:{key} the same as one of them",
-    )  # fmt: skip
+    )
 
 
-def _candidates(properties: Properties) -> tuple[str, ...]:
+def candidates(properties: Properties) -> tuple[str, ...]:
+    """All that a name may denote; empty where it is clear."""
     value = properties[0][1] if properties and properties[0][0] == "candidate" else ()
     return value if isinstance(value, tuple) else ()
 

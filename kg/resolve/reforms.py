@@ -16,6 +16,8 @@ from kg.resolve.denotation import Denotation, Link, Node, evidence_of
 from kg.resolve.places import level_letters
 from kg.resources import table
 
+Named = tuple[str, int | None, str, str]
+"""The key of an agency, the year of a report that names it, the report, the first place in it."""
 _NEAR = 24
 """Characters that may stand between two agencies, and are looked at before and behind them."""
 
@@ -41,16 +43,26 @@ class _Seen:
     places: dict[str, str]
 
 
-def succeeded(
-    found: Iterable[Denotation], nodes: Iterable[Node], years: Mapping[str, int | None]
-) -> list[Link]:
+def named(found: Iterable[Denotation], year: int | None) -> list[Named]:
+    """The agencies that a report names of whose function a reform tells, with the first place of each."""
+    places: dict[str, str] = {}
+    report = ""
+    for one in found:
+        cls, key = one.node
+        if cls == "Agency" and one.mention and key.endswith(_reformed()):
+            places[key] = places.get(key) or evidence_of(one.mention)
+            report = one.report_id
+    return [(key, year, report, place) for key, place in places.items()]
+
+
+def succeeded(named: Iterable[Named], nodes: Iterable[Node]) -> list[Link]:
     """The reforms of `agency_reforms.csv` of which both agencies stand in the corpus, for the same place.
 
-    `nodes` are those of `found`, `years` those of the reports. Links bear the year of the reform.
+    `nodes` are all that the corpus has. Links bear the year of the reform.
     """
     keys = frozenset(key for cls, key in nodes if cls == "Agency")
     pairs = [_Pair(key, *step) for key in sorted(keys) for step in _after(key, keys)]
-    seen = _seen(found, years, {key for pair in pairs for key in (pair.old, pair.new)})
+    seen = _seen(named)
     kept = [pair for pair in pairs if _in_time(pair, seen)]
     steps = {(pair.old, pair.new) for pair in kept}
     after: dict[str, set[str]] = defaultdict(set)
@@ -116,17 +128,11 @@ def _steps(key: str) -> Iterator[tuple[_Step, str]]:
             yield from ((step, place) for step in steps)
 
 
-def _seen(
-    found: Iterable[Denotation], years: Mapping[str, int | None], wanted: set[str]
-) -> Mapping[str, _Seen]:
+def _seen(named: Iterable[Named]) -> Mapping[str, _Seen]:
     seen: dict[str, _Seen] = defaultdict(lambda: _Seen(set(), {}))
-    for one in found:
-        cls, key = one.node
-        if cls == "Agency" and key in wanted and one.mention:
-            year = years.get(one.report_id)
-            seen[key].years |= {year} if year is not None else set()
-            place = evidence_of(one.mention)
-            seen[key].places[one.report_id] = seen[key].places.get(one.report_id) or place
+    for key, year, report, place in named:
+        seen[key].years |= {year} if year is not None else set()
+        seen[key].places[report] = place
     return seen
 
 
@@ -151,6 +157,12 @@ def _reforms() -> Mapping[str, tuple[_Step, ...]]:
     for row in table("agency_reforms"):
         rows[row["old"]].append(_Step(row["new"], int(row["year"]), row["settled"] == "yes"))
     return {old: tuple(steps) for old, steps in rows.items()}
+
+
+@functools.cache
+def _reformed() -> tuple[str, ...]:
+    """The functions of which a reform tells."""
+    return tuple({*_reforms()} | {step.new for steps in _reforms().values() for step in steps})
 
 
 @functools.cache

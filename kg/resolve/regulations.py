@@ -3,7 +3,7 @@
 import functools
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.folding import bare, clean, fold
@@ -15,6 +15,8 @@ from kg.resolve.titles import KEPT, Title, kind_of, legal_kinds, read_title, unv
 from kg.resources import table
 
 CLASS = "Regulation"
+Versioned = tuple[str, bool, str, str]
+"""The key of a title, whether it has no mark of version, its key without that, the report."""
 _OWN = ("ISSUED", "REVISED", "REPEALED")
 _DECREE = re.compile(r"令(?:第\d+号)?\Z|令第?\d+号")
 _NUMBER = re.compile(r"(.+?)〔(\d{4})〕(\d+)号\Z")
@@ -68,36 +70,43 @@ def _short() -> frozenset[str]:
     return frozenset(row["title"] for row in table("title_short"))
 
 
-def keys(found: Sequence[Cited]) -> dict[MentionId, str]:
-    """The key of every title: bare 关于… titles take the issuer that others give, homonyms their region."""
-    full = _issuers(found)
-    first = {one.id: _with_issuer(one, full) for one in found}
-    issued: dict[str, set[str]] = defaultdict(set)
+def tails(found: Iterable[Cited]) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The titles that tell their issuer, with their numbers, by what stands behind it (关于…)."""
+    for one in found:
+        if one.title.tail is not None and one.title.key != one.title.tail:
+            yield one.title.tail, (one.title.key, one.number or "")
+
+
+def first_keys(found: Iterable[Cited], full: Mapping[str, Sequence[tuple[str, str]]]) -> dict[MentionId, str]:
+    """The key of every title: bare 关于… titles take the issuer that others give (`tails` of all reports)."""
+    return {one.id: _with_issuer(one, full) for one in found}
+
+
+def issued(found: Iterable[Cited], first: Mapping[MentionId, str]) -> Iterator[tuple[str, str]]:
+    """The titles that a report itself issued and that name no place, with its region."""
     for one in found:
         if one.own and one.ground.region is not None and one.title.level == "none":
-            issued[first[one.id]].add(one.ground.region.full)
+            yield first[one.id], one.ground.region.full
+
+
+def keys(
+    found: Iterable[Cited], first: Mapping[MentionId, str], issued: Mapping[str, Sequence[str]]
+) -> dict[MentionId, str]:
+    """The key of every title: homonyms that several regions `issued` go by their region."""
     return {one.id: _scoped(first[one.id], one, issued) for one in found}
 
 
-def _issuers(found: Sequence[Cited]) -> Mapping[str, set[tuple[str, str | None]]]:
-    full: dict[str, set[tuple[str, str | None]]] = defaultdict(set)
-    for one in found:
-        if one.title.tail is not None and one.title.key != one.title.tail:
-            full[one.title.tail].add((one.title.key, one.number))
-    return full
-
-
-def _with_issuer(one: Cited, full: Mapping[str, set[tuple[str, str | None]]]) -> str:
+def _with_issuer(one: Cited, full: Mapping[str, Sequence[tuple[str, str]]]) -> str:
     if one.title.key != one.title.tail:
         return one.title.key
-    known = full.get(one.title.tail, set())
+    known = full.get(one.title.tail, ())
     same = {key for key, number in known if one.number is not None and number == one.number}
     names = same or {key for key, _ in known}
     return names.pop() if len(names) == 1 else one.title.key
 
 
-def _scoped(key: str, one: Cited, issued: Mapping[str, set[str]]) -> str:
-    regions = issued.get(key, set())
+def _scoped(key: str, one: Cited, issued: Mapping[str, Sequence[str]]) -> str:
+    regions = issued.get(key, ())
     region = one.ground.region
     if len(regions) > 1 and region is not None and region.full in regions:
         return f"{key}@{region.full}"
@@ -171,40 +180,42 @@ def with_validity(properties: Properties) -> Properties:
     return tuple(sorted(({"validity": "unknown"} | dict(properties)).items()))
 
 
-def by_number(
-    readings: Sequence[Reading], found: Sequence[Cited], key_of: Mapping[MentionId, str]
-) -> list[Denotation]:
-    """DocNo mentions that a title of the corpus explains: the number stands for the document."""
-    known: dict[str, set[str]] = defaultdict(set)
-    for one in found:
-        if one.number is not None:
-            known[one.number].add(key_of[one.id])
-    result = []
-    for reading in readings:
-        for mention in reading.mentions:
-            bearers = (
-                known.get(number_form(mention.evidence.quote), set()) if mention.label == "DocNo" else set()
-            )
-            if len(bearers) == 1:
-                node: Node = (CLASS, next(iter(bearers)))
-                result.append(Denotation(reading.report.id, mention.id, node, "", "", "its number", "number"))
-    return result
+def by_number(reading: Reading, known: Mapping[str, Sequence[str]]) -> Iterator[Denotation]:
+    """DocNo mentions that a title of the corpus explains: the number stands for the document.
+
+    `known` is the key of the only title that bears a number.
+    """
+    for mention in reading.mentions:
+        if mention.label == "DocNo":
+            for key in known.get(number_form(mention.evidence.quote), ()):
+                node: Node = (CLASS, key)
+                yield Denotation(reading.report.id, mention.id, node, "", "", "its number", "number")
 
 
-def same(found: Sequence[Cited], key_of: Mapping[MentionId, str]) -> list[tuple[Node, Node]]:
+def versions(found: Iterable[Cited], key_of: Mapping[MentionId, str]) -> set[Versioned]:
+    """The keys of the titles of a report, with what is left of one without its mark of version."""
+    return {_versioned(key_of[one.id], one) for one in found}
+
+
+def _versioned(key: str, one: Cited) -> Versioned:
+    version = one.title.version
+    if not version.told:
+        return key, True, "", one.ground.report_id
+    return key, False, "" if version.kind == "draft" else key.replace(version.key, ""), one.ground.report_id
+
+
+def same(found: Sequence[Versioned]) -> list[tuple[Node, Node]]:
     """Pairs of a title without and with a mark of version that are one document.
 
     《甲办法》 is 《甲办法（试行）》 where the corpus has no other version of it than drafts, and no report
     that names both.
     """
-    plain = {key_of[one.id] for one in found if not one.title.version.told}
+    plain = {key for key, is_plain, _, _ in found if is_plain}
     marked: dict[str, set[str]] = defaultdict(set)
     reports: dict[str, set[str]] = defaultdict(set)
-    for one in found:
-        key = key_of[one.id]
-        reports[key].add(one.ground.report_id)
-        base = key.replace(one.title.version.key, "") if one.title.version.told else key
-        if one.title.version.told and one.title.version.kind != "draft" and base in plain:
+    for key, _, base, report in found:
+        reports[key].add(report)
+        if base in plain:
             marked[base].add(key)
     return sorted(
         ((CLASS, base), (CLASS, next(iter(keys))))

@@ -3,8 +3,10 @@
 No pair of mentions is ever compared. Judgements of people join and separate what the keys leave wrong.
 """
 
+import functools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 
 from kg.collecting import uncollected
 from kg.model import (
@@ -15,20 +17,31 @@ from kg.model import (
     Issue,
     Judgement,
     Label,
-    MentionId,
     Reading,
     Resolution,
     Resolved,
+    place_of,
 )
-from kg.resolve import agreements, issuers, notes, reforms, regions, regulations
-from kg.resolve.backward import backward
+from kg.resolve import agreements, notes, reforms, regions, regulations
 from kg.resolve.clusters import clusters
-from kg.resolve.denotation import Denotation, Link, Node, Properties
+from kg.resolve.denotation import Link, Node, Properties
 from kg.resolve.divisions import Divisions
-from kg.resolve.judging import contradictions, entity_id, ids_of, judged, places_of, reasons, split
-from kg.resolve.mentions import denote, full_functions, ground_of
-from kg.resolve.places import Gazetteer, Ground
-from kg.resolve.ties import ties
+from kg.resolve.judging import (
+    Split,
+    contradictions,
+    entity_id,
+    ids_of,
+    judged,
+    moved_link,
+    moves_of,
+    reasons,
+)
+from kg.resolve.places import Gazetteer
+from kg.resolve.telling import Ended, Means, Naming, Tie, Told, tell
+from kg.rounds import Gather, Offer, Trace, View, gathered, in_rounds
+
+Traces = Mapping[str, Trace[Ended]]
+_Nodes = Mapping[str, Sequence[Node]]
 
 
 @uncollected()
@@ -46,96 +59,147 @@ def resolve(
     DocNo resolves to its document where a title of the corpus bears it. Structural facts (INNER_BODY_OF,
     HAS_MEMBER, SUCCEEDS, ISSUED_BY, REPEALS …) carry the report and the evidence they were read off.
     """
-    places = places or Divisions()
+    return resolve_known(readings, judgements, {}, places=places, names=names)[0]
+
+
+@uncollected()
+def resolve_known(
+    readings: Sequence[Reading],
+    judgements: Sequence[Judgement],
+    known: Traces,
+    *,
+    places: Gazetteer | None = None,
+    names: Mapping[tuple[Label, str], str] | None = None,
+) -> tuple[Resolution, Traces]:
+    """As `resolve`, where `known` are what reports said with the same judgements and names before, by id.
+
+    What all reports said now comes with it.
+    """
+    sides = frozenset(side for row in judgements for side in (row.left, row.right))
+    means = Means(places or Divisions(), names or {}, sides if judgements else None)
     readings = sorted(readings, key=lambda reading: reading.report.id)
-    grounds = [ground_of(reading, places, names or {}) for reading in readings]
-    found, links, same = _denotations(readings, grounds, places)
-    found, links = split(found, links, judgements)
-    root, told, issues = _clustered(found, same, judgements)
-    ids, entities = _entities(found, root)
-    resolved = _resolved(found, ids, told)
-    return Resolution(
-        tuple(entities),
-        resolved,
-        _facts(links, ids, readings),
-        (*issues, *notes.unresolved(readings, resolved), *notes.undecided(readings, found, ids)),
+    starts = {reading.report.id: functools.partial(tell, reading, means) for reading in readings}
+    traces, views = in_rounds(
+        starts, _rounds(judgements), {key: known[key] for key in known if key in starts}
     )
+    result = views[-1] if views else {}
+    sources = {reading.report.id: reading.report.source for reading in readings}
+    told = [(sources[report], Told(*ended)) for report, (_, _, ended) in traces.items()]
+    resolution = Resolution(
+        tuple(result["entities"].values()),
+        tuple(Resolved(report, *row) for report, (_, _, ended) in traces.items() for row in ended[0]),
+        tuple(result["facts"].values()),
+        (
+            *result["issues"].values(),
+            *(_note(source, note) for source, one in told for note in one.unresolved),
+            *(_note(source, note) for source, one in told for note in one.undecided),
+        ),
+    )
+    return resolution, traces
 
 
-def _resolved(
-    found: Iterable[Denotation], ids: Mapping[Node, EntityId], told: Mapping[Node, str]
-) -> tuple[Resolved, ...]:
-    """What each mention denotes, in order, those that are equal once; with what people said (`told`)."""
-    rows: dict[str, set[tuple[MentionId, EntityId, str, Basis]]] = defaultdict(set)
-    for one in found:
-        if one.mention:
-            reason = _reason(one, told) if told else one.reason
-            rows[one.report_id].add((one.mention, ids[one.node], reason, one.basis))
-    return tuple(Resolved(report, *row) for report in sorted(rows) for row in sorted(rows.pop(report)))
+def _note(source: str, note: notes.Note) -> Issue:
+    return Issue("note", source, *note)
 
 
-def _denotations(
-    readings: Sequence[Reading], grounds: Sequence[Ground], places: Gazetteer
-) -> tuple[list[Denotation], list[Link], list[tuple[Node, Node]]]:
-    fulls = full_functions(readings, grounds, places)
-    found: list[Denotation] = []
-    links: list[Link] = []
-    signed = []
-    titles = []
-    said = []
-    maybe: list[Link] = []
-    for reading, ground in zip(readings, grounds, strict=True):
-        mine = denote(reading, ground, fulls, places)
-        found += mine.denotations
-        links += mine.links
-        maybe += mine.maybe.values()
-        nodes = {one.mention: one.node for one in mine.denotations if one.mention}
-        signed += agreements.signed(reading, ground, nodes)
-        titles += regulations.cited(reading, ground, places)
-        said += issuers.stated(reading, nodes)
-        links += reforms.stated(reading, nodes)
-    keys = regulations.keys(titles)
-    signed = agreements.dated(signed)
-    found += agreements.denote(signed)
-    found += regulations.denote(titles, keys)
-    found += regulations.by_number(readings, titles, keys)
-    found += [*backward(readings, found)]
-    naming = issuers.Naming(fulls, places)
-    for more, tied in (ties(titles, keys, readings, places), issuers.issuers(titles, keys, said, naming)):
-        found += more
-        links += tied
-    later = regions.succeeded(found)
-    found += later.denotations
-    years = {reading.report.id: reading.report.meta.year for reading in readings}
-    things = {one.node for one in found}
-    links += [*later.links, *(link for link in maybe if link.object in things)]
-    links += reforms.succeeded(found, things, years)
-    return found, links, [*agreements.same(signed), *regulations.same(titles, keys)]
+def _rounds(judgements: Sequence[Judgement]) -> tuple[Gather, ...]:
+    """What is made of what the reports offer in each round (kg.resolve.telling)."""
+    at: dict[str, Sequence[Node]] = {}
+
+    def parted(offers: Sequence[Offer]) -> View:
+        view = gathered(offers)
+        at.update(view.get("places", {}))
+        moves = moves_of(judgements, {place: max(nodes) for place, nodes in at.items()})
+        return {**view, "spans": moves.spans, "reports": moves.reports}
+
+    def ended(offers: Sequence[Offer]) -> View:
+        return _resolved(offers, judgements, at)
+
+    return gathered, gathered, _cited, parted, ended
+
+
+def _cited(offers: Sequence[Offer]) -> View:
+    """The view of the round of documents; of the numbers those that one document alone bears."""
+    view = gathered(offers)
+    return {
+        **view,
+        "numbers": {number: keys for number, keys in view.get("numbers", {}).items() if len(keys) == 1},
+    }
+
+
+def _resolved(offers: Sequence[Offer], judgements: Sequence[Judgement], at: _Nodes) -> View:
+    """The entities and facts by id, the id of each node, what people said of it, which entities are clear."""
+    moves = moves_of(judgements, {place: max(nodes) for place, nodes in at.items()})
+    found = [*_namings(offers)]
+    nodes = {one.node for one in found}
+    signed = [agreements.Signed(*row) for offer in offers for row in offer["signed"]]
+    versions = [row for offer in offers for row in offer["versions"]]
+    same = [*agreements.same(signed), *regulations.same(versions)]
+    places = _places(at, moves) if judgements else {}
+    root, told, issues = _clustered(found, same, judgements, places)
+    ids, entities = _entities(found, root)
+    things = nodes.union(*(offer["left"] for offer in offers))
+    links = [*_links(offers, things)]
+    for link in reforms.succeeded((row for offer in offers for row in offer["named"]), things):
+        moved = moved_link(link, moves) if judgements else link
+        links.append(_tie(moved))
+    return {
+        "ids": ids,
+        "told": told,
+        "clear": dict.fromkeys(
+            (ids[one.node] for one in found if not notes.candidates(one.properties)), True
+        ),
+        "entities": {entity.id: entity for entity in entities},
+        "facts": {fact.id: fact for fact in _facts(links, ids)},
+        "issues": dict(enumerate(issues)),
+    }
+
+
+def _namings(offers: Sequence[Offer]) -> Iterator[Naming]:
+    """All namings, in the order in which they are weighed."""
+    for part in zip(*(offer["namings"] for offer in offers), strict=True):
+        for rows in part:
+            yield from (Naming(*row) for row in rows)
+
+
+def _links(offers: Iterable[Offer], things: set[Node]) -> Iterator[Tie]:
+    for offer in offers:
+        yield from (Tie(*row) for row in offer["links"])
+        yield from (tie for tie in (Tie(*row) for row in offer["maybe"]) if tie.object in things)
+
+
+def _tie(link: Link) -> Tie:
+    ends = link.subject, link.relation, link.object
+    return Tie(*ends, link.report_id, link.evidence, link.basis, link.year)
+
+
+def _places(at: _Nodes, moves: Split) -> dict[str, Node]:
+    """The node of each evidence id that people judged, the greatest of several, after nodes are split."""
+    return {
+        place: max(moves.of(place_of(place)[0], place, node) for node in nodes) for place, nodes in at.items()
+    }
 
 
 def _clustered(
-    found: Sequence[Denotation],
+    found: Sequence[Naming],
     same: Sequence[tuple[Node, Node]],
     judgements: Sequence[Judgement],
+    places: Mapping[str, Node],
 ) -> tuple[dict[Node, Node], Mapping[Node, str], list[Issue]]:
     """The root of each node, what people said of it, and which judgements could not be followed."""
     nodes = {one.node for one in found}
     if not judgements:
         return clusters(nodes, (), after=same), {}, []
-    said = judged(judgements, nodes, ids_of(found) | places_of(found))
+    said = judged(judgements, nodes, {**ids_of((one.node, one.properties) for one in found), **places})
     joined, apart = ([(edge.left, edge.right) for edge in edges] for edges in (said.same, said.apart))
     root = clusters(nodes, joined, apart, after=same)
     return root, reasons(said), [*said.issues, *contradictions(said, same, root)]
 
 
-def _reason(one: Denotation, told: Mapping[Node, str]) -> str:
-    return f"{one.reason}; {told[one.node]}" if one.node in told else one.reason
-
-
 def _entities(
-    found: Sequence[Denotation], root: Mapping[Node, Node]
+    found: Sequence[Naming], root: Mapping[Node, Node]
 ) -> tuple[dict[Node, EntityId], list[Entity]]:
-    groups: dict[Node, list[Denotation]] = defaultdict(list)
+    groups: dict[Node, list[Naming]] = defaultdict(list)
     for one in found:
         groups[root[one.node]].append(one)
     entities = {node: _entity(node, group) for node, group in groups.items()}
@@ -143,7 +207,7 @@ def _entities(
     return ids, sorted(entities.values(), key=lambda entity: entity.id)
 
 
-def _entity(node: Node, group: Sequence[Denotation]) -> Entity:
+def _entity(node: Node, group: Sequence[Naming]) -> Entity:
     cls, key = node
     best = _best(group)
     spellings = sorted({one.spelling for one in group} - {""})
@@ -155,20 +219,22 @@ def _entity(node: Node, group: Sequence[Denotation]) -> Entity:
     return Entity(identity, shown, key, best.name, tuple(spellings), properties)
 
 
-def _best(group: Sequence[Denotation]) -> Denotation:
-    """The denotation whose name wins: greatest weight, most often given, longest, least by code point."""
+def _best(group: Sequence[Naming]) -> Naming:
+    """The one whose name wins: greatest weight, most often given, longest, least by code point."""
     named = {(one.name, one.weight): one for one in reversed(group) if one.name}
     if len(named) == 1:
         return next(iter(named.values()))
-    counts = Counter(one.name for one in group)
+    counts: Counter[str] = Counter()
+    for one in group:
+        counts[one.name] += one.times
     return min(named.values(), key=lambda one: (-one.weight, -counts[one.name], -len(one.name), one.name))
 
 
-def _merged(group: Sequence[Denotation]) -> Properties:
-    """For each property the value of the denotation that wins among those that have it."""
+def _merged(group: Sequence[Naming]) -> Properties:
+    """For each property the value of the one that wins among those that have it."""
     told = {one.properties for one in group if one.properties}
     if len(told) < 2:
-        return tuple(sorted(pair for pairs in told for pair in pairs))
+        return tuple(sorted(chain.from_iterable(told)))
     names = sorted({name for one in group for name, _ in one.properties})
     return tuple(
         (name, dict(_best([o for o in group if name in dict(o.properties)]).properties)[name])
@@ -176,11 +242,8 @@ def _merged(group: Sequence[Denotation]) -> Properties:
     )
 
 
-def _facts(
-    links: Iterable[Link], ids: Mapping[Node, EntityId], readings: Sequence[Reading]
-) -> tuple[Fact, ...]:
-    years = {reading.report.id: reading.report.meta.year for reading in readings}
-    groups: dict[tuple[EntityId, str, EntityId], list[Link]] = defaultdict(list)
+def _facts(links: Iterable[Tie], ids: Mapping[Node, EntityId]) -> tuple[Fact, ...]:
+    groups: dict[tuple[EntityId, str, EntityId], list[Tie]] = defaultdict(list)
     for link in links:
         subject, object_ = ids[link.subject], ids[link.object]
         if subject != object_:
@@ -188,7 +251,7 @@ def _facts(
     facts = [
         Fact(
             subject, relation, object_, "done", _strongest(group),
-            tuple(sorted({year for li in group if (year := li.year or years[li.report_id]) is not None})),
+            tuple(sorted({link.year for link in group if link.year is not None})),
             tuple(sorted({link.report_id for link in group})),
             tuple(sorted({link.evidence for link in group})),
         )
@@ -197,6 +260,6 @@ def _facts(
     return tuple(sorted(facts, key=lambda fact: fact.id))
 
 
-def _strongest(group: Sequence[Link]) -> Basis:
+def _strongest(group: Sequence[Tie]) -> Basis:
     order: tuple[Basis, ...] = ("stated", "title", "number", "registry", "inferred")
     return min((link.basis for link in group), key=order.index)

@@ -5,8 +5,7 @@ Titles say it (关于修改〈X〉的决定) or sentences do (《甲》施行，
 
 import functools
 import re
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -41,28 +40,34 @@ class _Tie(NamedTuple):
     inner: str
 
 
-def ties(
-    found: Sequence[Cited], key_of: Mapping[MentionId, str], readings: Sequence[Reading], places: Gazetteer
+def in_titles(
+    titles: Iterable[Cited], key_of: Mapping[MentionId, str], known: Container[str], places: Gazetteer
 ) -> tuple[list[Denotation], list[Link]]:
-    """FORWARDS, AMENDS, REPEALS and REPLACES between documents, with the documents that only titles name.
+    """What titles say of other documents (FORWARDS, AMENDS …), with those that nothing else names.
+
+    `known` are the keys of all titles of the corpus.
+    """
+    made: tuple[list[Denotation], list[Link]] = ([], [])
+    for one in titles:
+        for relation, inner in _in_title(one):
+            tie = _Tie((CLASS, key_of[one.id]), relation, inner)
+            _to_inner(one, tie, known, places, made)
+    return made
+
+
+def in_sentences(
+    reading: Reading, titles: Sequence[Cited], key_of: Mapping[MentionId, str], places: Gazetteer
+) -> tuple[list[Denotation], list[Link]]:
+    """What the sentences of a report say of the documents that it names.
 
     A document that a fact or a claim of the corpus ends bears the property `validity`.
     """
     made: tuple[list[Denotation], list[Link]] = ([], [])
-    known = set(key_of.values())
-    by_report: dict[str, list[Cited]] = defaultdict(list)
-    for one in found:
-        by_report[one.ground.report_id].append(one)
-        for relation, inner in _in_title(one):
-            tie = _Tie((CLASS, key_of[one.id]), relation, inner)
-            _to_inner(one, tie, known, places, made)
-    for reading in readings:
-        titles = by_report[reading.report.id]
-        not_done = {claim.object for claim in reading.claims if claim.status != "done"}
-        for said in _said(reading.report.text, titles):
-            if said.older.id not in not_done:
-                _to_older(said, reading, key_of, places, made)
-        made[0].extend(_ended(one, "repealed", key_of) for one in _repealed(reading, titles, key_of))
+    not_done = {claim.object for claim in reading.claims if claim.status != "done"}
+    for said in _said(reading.report.text, titles):
+        if said.older.id not in not_done:
+            _to_older(said, reading, key_of, places, made)
+    made[0].extend(_ended(one, "repealed", key_of) for one in _repealed(reading, titles, key_of))
     return made
 
 
@@ -80,7 +85,7 @@ def _in_title(one: Cited) -> list[tuple[str, str]]:
 
 
 def _to_inner(
-    one: Cited, tie: _Tie, known: Set[str], places: Gazetteer, made: tuple[list[Denotation], list[Link]]
+    one: Cited, tie: _Tie, known: Container[str], places: Gazetteer, made: tuple[list[Denotation], list[Link]]
 ) -> None:
     """Tie a notice or decision to the document that its title names, if that is a document."""
     title, inner = read_title(tie.inner, one.ground, places), tie.inner

@@ -9,6 +9,7 @@ from kg.store.judgements import Judgements, add_judgements, read_judgements
 from kg.store.kept import keep_findings, load_findings
 from kg.store.manifest import Manifest, graph_stamp, is_ours, packages, read_manifest
 from kg.store.reading import read_counts, read_figures, read_graph, read_options
+from kg.store.said import keep_said, load_said
 from kg.store.slices import Slices, slices
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "is_ours",
     "issues_stand",
     "keep_findings",
+    "keep_said",
     "load_findings",
     "load_outcomes",
+    "load_said",
     "packages",
     "properties_of",
     "read_counts",

@@ -1,0 +1,67 @@
+"""What reports said before is said again where all that it hangs on holds still, and else worked out anew."""
+
+import random
+from collections.abc import Sequence
+
+import pytest
+
+from kg.model import Judgement, Reading, Resolution
+from kg.pipeline import extract
+from kg.resolve import mentions, resolve, telling
+from kg.resolve.resolution import Traces, resolve_known
+from tests.conftest import SAMPLES
+
+
+@pytest.fixture(scope="module")
+def readings() -> list[Reading]:
+    return [*extract([SAMPLES])]
+
+
+def known_of(readings: Sequence[Reading], known: Traces) -> tuple[Resolution, Traces]:
+    ids = {reading.report.id for reading in readings}
+    return resolve_known(readings, (), {key: said for key, said in known.items() if key in ids})
+
+
+@pytest.mark.no_cover
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_reports_come_and_go_it_is_as_from_nothing(readings: list[Reading], seed: int) -> None:
+    chance = random.Random(seed)
+    known: Traces = {}
+    for _ in range(5):
+        those = chance.sample(readings, chance.randint(1, len(readings)))
+        resolution, said = known_of(those, known)
+        assert resolution == resolve(those)
+        known = {**known, **said}
+
+
+def test_one_report_more_is_worked_out_with_those_alone_that_it_touches(
+    readings: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, known = known_of(readings[1:], {})
+    told: list[str] = []
+    denote = mentions.denote
+
+    def noting(reading: Reading, *others: object) -> object:
+        told.append(reading.report.id)
+        return denote(reading, *others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(telling, "denote", noting)
+    resolution, _ = known_of(readings, known)
+
+    assert readings[0].report.id in told
+    assert len(told) < len(readings) / 2
+    assert len(told) == len({*told})
+    assert resolution == resolve(readings)
+
+
+def test_what_people_judged_holds_for_what_was_said_before(readings: list[Reading]) -> None:
+    names = sorted({f"Agency:{one.key}" for one in resolve(readings).entities if one.cls == "Agency"})
+    rows = [
+        Judgement(names[0], names[1], "same", "", "me"),
+        Judgement(names[2], names[3], "different", "", "me"),
+    ]
+    _, known = resolve_known(readings[1:], rows, {})
+    resolution, _ = resolve_known(readings, rows, known)
+
+    assert resolution == resolve(readings, rows)
+    assert any("judged same by me" in row.reason for row in resolution.resolved)
