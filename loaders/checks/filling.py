@@ -8,11 +8,13 @@ from typing import NamedTuple
 from pyoxigraph import RdfFormat, parse
 from pyoxigraph import Store as Store
 
-from loaders.checks.stream import TYPE
+from loaders.checks.stream import TYPE, Thing, lines_of
 from loaders.rdf.naming import VOCABULARIES
 
 CHUNK = 8 * 1024 * 1024
 """The bytes of N-Triples that are put into a store at once."""
+HELD = 40_000
+"""The triples of things that are."""
 _LONG = r"'''(?:[^\\]|\\.)*?'''|" + r'"""(?:[^\\]|\\.)*?"""'
 _TEXT = re.compile(rf"(?s:{_LONG})|" + r'"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'")
 _SKIPPED = re.compile(r"(?m:^\s*#.*$|\s#.*$)|(?i:\bSELECT\b[^{]*|\bGROUP\s+BY\b[^{}]*|\bVALUES\s*\([^)]*\))")
@@ -59,15 +61,29 @@ def fill(store: Store, lines: Iterable[bytes], queries: Iterable[str]) -> int:
     return number
 
 
-def sizes(lines: Iterable[bytes]) -> Sizes:
-    """The sizes of N-Triples."""
-    kind = f"<{TYPE}>".encode()
-    parts = (line.split(b" ", 2) for line in lines)
-    keys = Counter((predicate, rest if predicate == kind else b"") for _, predicate, rest in parts)
-    predicates: Counter[bytes] = Counter()
-    for (predicate, _), number in keys.items():
-        predicates[predicate] += number
-    return Sizes(predicates, Counter({rest[:-3]: number for (_, rest), number in keys.items() if rest}))
+class Filling:
+    """Takes thing by thing: `see` each, then `end`. What queries can see goes into an empty store."""
+
+    def __init__(self, store: Store, queries: Iterable[str]) -> None:
+        self._store, self._seen = store, seen_by(queries)
+        self._held: list[bytes] = []
+
+    def see(self, thing: Thing) -> None:
+        """Take a thing; what is visible of it is that of all things of its kind."""
+        places = thing[1].plans.get(Filling)
+        if places is None:
+            lines = list(enumerate(lines_of(thing)))
+            places = [at for at, line in lines if any(_visible([line], self._seen))]
+            thing[1].plans[Filling] = places
+        if places:
+            self._held += lines_of(thing, places)
+            if len(self._held) >= HELD:
+                self.end()
+
+    def end(self) -> None:
+        """Put into the store what is held."""
+        _load(self._store, b"".join(self._held))
+        self._held.clear()
 
 
 def size(seen: Seen, of: Sizes) -> int:

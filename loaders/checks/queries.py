@@ -6,7 +6,7 @@ store that holds one graph, the union of the default graph and of those of all r
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import QuerySolutions
@@ -59,14 +59,16 @@ def parse_check(name: str, text: str) -> Check:
     return Check(name.removesuffix(".rq"), head["zh"], head["en"], text, warning)
 
 
-def breaches(lines: Lines, store: Store, told: Mapping[str, Iterable[Row]]) -> Iterator[Breach]:
+def breaches(
+    lines: Lines, store: Store, told: Mapping[str, Iterable[Row]], filled: Collection[str] = ()
+) -> Iterator[Breach]:
     """What breaks any check in N-Triples, check by check, sorted within each.
 
     `told` are the rows of checks, by name, that were found otherwise, sorted; for the others what they need
-    is put into the store, which is empty.
+    is put into the store, but for those that it is `filled` for.
     """
-    asked = [check.query for check in checks() if check.name not in told]
-    fill(store, lines(), asked)
+    if asked := [check.query for check in checks() if check.name not in {*told, *filled}]:
+        fill(store, lines(), asked)
     for check in checks():
         known = check.name in told
         rows = told[check.name] if known else sorted(set(_asked(check, store)), key=_order)

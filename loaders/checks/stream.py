@@ -66,6 +66,13 @@ def things(lines: Iterable[bytes]) -> Iterator[Thing]:
         yield subject, kinds.of(predicates, objects), objects
 
 
+def lines_of(thing: Thing, places: Iterable[int] | None = None) -> Iterator[bytes]:
+    """The lines that say a thing, or those of some of its places."""
+    subject, kind, objects = thing
+    for at in range(len(objects)) if places is None else places:
+        yield b"%b %b %b .\n" % (subject, kind.predicates[at], objects[at])
+
+
 class _Kinds:
     """The kinds that came by, each once."""
 

@@ -4,7 +4,7 @@ A result speaks Chinese and English and shows the sentence that it is about, whe
 """
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -19,11 +19,12 @@ from kg.soundness import faults
 from kg.store import issues_stand, read_graph
 from kg.store.scratch import scratch
 from loaders.checks import holding, whole
+from loaders.checks.filling import Filling
 from loaders.checks.holding import Holding, Violation
 from loaders.checks.lately import Lately
-from loaders.checks.queries import Breach, Store, breaches
+from loaders.checks.queries import Breach, Store, breaches, checks
 from loaders.checks.shacl import load_shapes
-from loaders.checks.stream import Lines, Types, things
+from loaders.checks.stream import Lines, Thing, Types, things
 from loaders.checks.whole import Whole
 from loaders.plain import kebab
 from loaders.rdf.reading import Counted, check_number, check_terms, refused
@@ -155,24 +156,33 @@ def _types(graph: Graph) -> dict[str, str]:
     }
 
 
-def of_lines(lines: Lines, store: Store) -> Iterator[ValidationResult]:
+def of_lines(
+    lines: Lines, store: Store, watch: Callable[[Thing], object] | None = None
+) -> Iterator[ValidationResult]:
     """What breaks the shapes, then the checks, in N-Triples in which the lines of one subject stand together.
 
-    What a check in SPARQL needs of them is put into the store, which is empty, in memory or on disk.
+    What a check in SPARQL needs of them is put into the store, which is empty, in memory or on disk. `watch`
+    is shown each thing once.
     """
     types: Lately[Types] = Lately()
     with scratch((*holding.TABLES, *whole.TABLES), cache=holding.CACHE) as base:
         held, checked = Holding(load_shapes(), types, base), Whole(types, base)
+        asked = {check.name: check.query for check in checks() if check.name not in whole.CHECKS}
+        filling = Filling(store, asked.values())
         for thing in things(lines()):
             types.put(thing[0], thing[1].types)
             yield from map(_of_shape, held.see(thing))
             checked.see(thing)
+            filling.see(thing)
+            if watch:
+                watch(thing)
+        filling.end()
         if checked.is_wanted() or held.wanted.any:
             for thing in things(lines()):
                 held.tell(thing)
                 checked.see_again(thing)
         yield from map(_of_shape, held.denied(lines))
-        yield from map(_of_check, breaches(lines, store, checked.told()))
+        yield from map(_of_check, breaches(lines, store, checked.told(), asked))
 
 
 def _of_shape(found: Violation) -> ValidationResult:

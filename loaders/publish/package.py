@@ -44,9 +44,9 @@ MAKERS: tuple[Maker, ...] = (
     tables.write,
     ontology.write,
     w3id.write,
-    void.write,
     catalog.write,
     validation.write,
+    void.write,
     directory.write,
     papers.write,
     crate.write,
@@ -55,7 +55,7 @@ MAKERS: tuple[Maker, ...] = (
     explorer.write,
     sums.write,
 )
-"""The last one sums up what the others wrote."""
+"""validation counts what void.ttl and the questions need; the last one sums up what the others wrote."""
 
 
 def publish(

@@ -14,6 +14,7 @@ from loaders.checks.queries import checks
 from loaders.checks.shacl import load_shapes
 from loaders.checks.validation import CHECK, ValidationResult, of_lines
 from loaders.checks.verdict import turtle
+from loaders.publish.counts import Counting, keep
 from loaders.publish.quality import AVAILABLE, TOTAL, Point, points
 from loaders.publish.triples import empty, lines_of
 from loaders.publish.work import Item, Work
@@ -35,13 +36,15 @@ def write(work: Work) -> Iterator[Item]:
 
 
 def _checked(work: Work) -> tuple[Counter[str], list[ValidationResult]]:
-    """How often each rule is broken, and the first results."""
+    """How often each rule is broken, and the first results; on the way it is counted what there is."""
     counts: Counter[str] = Counter()
+    there = Counting()
     with empty() as store:
-        found = _counting(of_lines(lines_of(work), store), counts)
+        found = _counting(of_lines(lines_of(work), store, there.see), counts)
         first = list(islice(found, MOST))
         deque(found, maxlen=0)
         del store, found
+    keep(work, there.counts())
     return counts, first
 
 

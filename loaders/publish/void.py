@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 
 from kg.schema import NAMESPACE
-from loaders.publish.counts import Counts, counted
-from loaders.publish.data import triples_of
+from loaders.publish.counts import Counts, counts_of
 from loaders.publish.settings import Publication
 from loaders.publish.statements import Statements, both, iri, text, typed
 from loaders.publish.work import Item, Work
@@ -19,7 +18,7 @@ FORMATS = ("N-Triples", "Turtle", "RDF_XML", "JSON-LD", "N-Quads", "TriG")
 def write(work: Work) -> Iterator[Item]:
     """Write the file."""
     dumps = [item for item in work.items if item.path.startswith("data/")]
-    counts = counted(triples_of(work))
+    counts = counts_of(work)
     said = Statements()
     _dataset(said, work.about, counts)
     here = work.about.iri

@@ -13,6 +13,7 @@ from pyoxigraph import Store
 from kg.graph import Graph
 from kg.store.scratch import scratch
 from loaders.checks import holding, lately, named, whole
+from loaders.checks.filling import Filling, fill
 from loaders.checks.holding import Violation, violations
 from loaders.checks.lately import Lately
 from loaders.checks.queries import breaches, checks
@@ -72,6 +73,18 @@ LATE, PLANNED, DONE = (
     b'<https://w3id.org/gsr/ns#%b> "%b" .\n' % (name, value)
     for name, value in ((b"period", b"2999"), (b"status", b"planned"), (b"status", b"done"))
 )
+
+
+def test_what_queries_see_is_put_into_a_store_on_the_way() -> None:
+    names = (["region_tree"], ["succeeded", "described"], ["same_name", "region_codes"], [*QUERIES])
+    for queries in ([QUERIES[name] for name in those] for those in names):
+        on_the_way, at_once = Store(), Store()
+        filling = Filling(on_the_way, queries)
+        for thing in things(SMALL):
+            filling.see(thing)
+        filling.end()
+        assert 0 < fill(at_once, SMALL, queries) == len(on_the_way)
+        assert {*map(str, on_the_way)} == {*map(str, at_once)}
 
 
 def faulty(seed: int) -> list[bytes]:

@@ -7,8 +7,9 @@ import pytest
 from kg.graph import Graph
 from loaders.asking.questions import find, questions, typed
 from loaders.asking.sparql import read
-from loaders.checks.filling import Store, fill, seen_by, size, sizes
+from loaders.checks.filling import Store, fill, seen_by, size
 from loaders.publish import Publication
+from loaders.publish.counts import counted
 from loaders.publish.explorer import asking
 from loaders.publish.explorer.grouping import grouped, groups_more
 from loaders.rdf.writing import unpacked
@@ -92,8 +93,7 @@ def test_what_sees_too_much_is_not_asked_and_all_else_is(distant: Path, whole: P
 
 
 def test_sizes_are_those_of_what_is_put_into_a_store(narrow: Path) -> None:
-    with unpacked(narrow / "data" / "kg.nt") as lines:
-        there = sizes(lines)
+    there = asking.sizes_of(counted(narrow / "data" / "kg.nt"))
     texts = [
         "SELECT ?a WHERE { ?a a gsr:Agency ; gsr:name ?b }",
         "SELECT ?a WHERE { ?a a ?b }",

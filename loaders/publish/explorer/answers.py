@@ -5,6 +5,7 @@ from typing import Any
 
 from loaders.asking.child import LIMIT
 from loaders.asking.questions import Answer, Question, answer
+from loaders.publish.counts import counts_of
 from loaders.publish.data import triples_of
 from loaders.publish.explorer.asking import Over, asked
 from loaders.publish.explorer.chunks import Chunks
@@ -22,7 +23,7 @@ def answered(work: Work, shelf: Shelf, chunks: Chunks) -> list[dict[str, Any]]:
     since it sees or groups too much; of such a one it is told how much is too much.
     """
     told = []
-    for one, found in asked(triples_of(work)):
+    for one, found in asked(triples_of(work), counts_of(work)):
         whole = None if isinstance(found, Over) or len(found) > LIMIT else answer(one, found)
         if whole is not None:
             chunks.put(f"answer/{one.number}", _answer(whole, shelf))

@@ -5,6 +5,7 @@ take of memory is gone with it.
 import functools
 import multiprocessing
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -16,7 +17,8 @@ from kg.run.parent import end_with_parent
 from loaders.asking.child import LIMIT
 from loaders.asking.questions import Question, by_theme, find, typed
 from loaders.asking.sparql import read
-from loaders.checks.filling import Store, fill, seen_by, size, sizes
+from loaders.checks.filling import Sizes, Store, fill, seen_by, size
+from loaders.publish.counts import Counts
 from loaders.publish.explorer.grouping import groups_more
 from loaders.rdf.writing import unpacked
 
@@ -36,17 +38,17 @@ class Over(NamedTuple):
     most: int
 
 
-def asked(triples: Path) -> Iterator[tuple[Question, list[Row] | Over]]:
+def asked(triples: Path, counts: Counts) -> Iterator[tuple[Question, list[Row] | Over]]:
     """Each question with its rows without parameters, at most one more than `kg ask` gives; or why not.
 
     What is asked hangs on counts alone, so that it is the same on every machine. `triples` are N-Triples,
-    plain or compressed. Raises CheckError where the process dies.
+    plain or compressed, and `counts` what stands in them. Raises CheckError where the process dies.
     """
     with tempfile.TemporaryDirectory() as own:
-        place = str(Path(own) / "triples")
+        place, numbers = str(Path(own) / "triples"), small(counts, SEEN)
         try:
             with _process() as pool:
-                numbers, filled = pool.submit(_fill, place, triples, SEEN).result()
+                filled = pool.submit(_fill, place, triples, numbers).result()
             most = None if filled <= SMALL else GROUPED
             with _process() as pool:
                 for one in by_theme():
@@ -62,17 +64,26 @@ def _process() -> ProcessPoolExecutor:
     return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=end_with_parent)
 
 
-def _fill(place: str, triples: Path, most: int) -> tuple[frozenset[str], int]:
-    """Fill a store with what the questions can see that see no more than so much.
+def small(counts: Counts, most: int) -> frozenset[str]:
+    """The numbers of the questions that see no more than so many of the triples."""
+    there = sizes_of(counts)
+    return frozenset(one.number for one in by_theme() if size(seen_by([one.texts["sparql"]]), there) <= most)
 
-    Gives the numbers of these, and how many triples the store has.
-    """
+
+def sizes_of(counts: Counts) -> Sizes:
+    """What was counted, by nodes as N-Triples writes them."""
+    predicates, classes = (
+        Counter({f"<{iri}>".encode(): number for iri, number in found.items()})
+        for found in (counts.properties, counts.classes)
+    )
+    return Sizes(predicates, classes)
+
+
+def _fill(place: str, triples: Path, numbers: frozenset[str]) -> int:
+    """Fill a store with what these questions can see; gives how many triples it has."""
+    texts = [one.texts["sparql"] for one in by_theme() if one.number in numbers]
     with unpacked(triples) as lines:
-        there = sizes(lines)
-    texts = {one.number: one.texts["sparql"] for one in by_theme()}
-    small = {number: text for number, text in texts.items() if size(seen_by([text]), there) <= most}
-    with unpacked(triples) as lines:
-        return frozenset(small), fill(Store(place), lines, small.values())
+        return fill(Store(place), lines, texts)
 
 
 def _rows(place: str, number: str, most: int | None) -> list[Row] | Over:
