@@ -33,18 +33,20 @@ FOR_A_SHORT_LIFE = (
 """A server of the tests spends most of its time loading and compiling its own code: these save a quarter."""
 JVM_FLAGS = (
     "-XX:+ExitOnOutOfMemoryError",
-    *FOR_A_SHORT_LIFE,
     "-Dfile.encoding=UTF-8",
     "-Dlog4j2.disable.jmx=true",
     "-Dio.netty.tryReflectionSetAccessible=true",
     "--enable-native-access=ALL-UNNAMED",
     *(f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENS),
 )
+JVM_FLAG = "server.jvm.additional="
 SETTINGS = {
     "server.memory.heap.max_size": "1g",
     "server.memory.pagecache.size": "128m",
     "dbms.usage_report.enabled": "false",
     "client.allow_telemetry": "false",
+}
+PLANS_OF_A_SHORT_LIFE = {
     "dbms.cypher.min_replan_interval": "1h",  # else all is planned anew when data come and go
     "internal.cypher.use_parameter_size": "false",  # else all is planned for each length of a name
     "internal.cypher.idp_solver_table_threshold": "16",  # a server that has just begun thinks slowly,
@@ -131,11 +133,15 @@ def prepared(
     before: Before | None = None,
     *,
     http: bool = True,
+    lasting: bool = False,
 ) -> Address:
-    """Where a server is to listen whose data, settings and password lie in the folder `work` now."""
+    """Where a server is to listen whose data, settings and password lie in the folder `work` now.
+
+    One that is `lasting` compiles and plans as Neo4j does by default.
+    """
     pages = f"http://{free_place()}" if http else ""
     address = Address(f"bolt://{free_place()}", secrets.token_hex(16), pages)
-    configure(work, (home / "VERSION").read_text(), address, further)
+    configure(work, (home / "VERSION").read_text(), address, further, lasting=lasting)
     set_password(work, address.password)
     if before is not None:
         before(_admin(home, work, java))
@@ -168,9 +174,12 @@ def started(home: Path, work: Path, java: Path, address: Address) -> "Iterator[s
             process.wait(60)
 
 
-def configure(work: Path, version: str, address: Address, further: Mapping[str, str]) -> None:
+def configure(
+    work: Path, version: str, address: Address, further: Mapping[str, str], *, lasting: bool = False
+) -> None:
     """Write the settings of a server that is not running."""
-    settings = {**SETTINGS, **(ONLY_5 if version.startswith("5.") else ONLY_2026), **further}
+    plans = {} if lasting else PLANS_OF_A_SHORT_LIFE
+    settings = {**SETTINGS, **plans, **(ONLY_5 if version.startswith("5.") else ONLY_2026), **further}
     for name in ("data", "logs", "run", "import", "plugins"):
         (work / name).mkdir(parents=True, exist_ok=True)
         settings[f"server.directories.{name}"] = str(work / name)
@@ -179,16 +188,21 @@ def configure(work: Path, version: str, address: Address, further: Mapping[str, 
         if place := url.partition("//")[2]:
             settings |= {f"server.{name}.listen_address": place, f"server.{name}.advertised_address": place}
     lines = [f"{name}={value}\n" for name, value in settings.items()]
-    lines += [f"server.jvm.additional={flag}\n" for flag in _flags(version)]
+    lines += [f"{JVM_FLAG}{flag}\n" for flag in _flags(version, lasting)]
     (work / "neo4j.conf").write_text("".join(lines), encoding="utf-8")
 
 
-def _flags(version: str) -> tuple[str, ...]:
-    return JVM_FLAGS if version.startswith("5.") else (*JVM_FLAGS, "--sun-misc-unsafe-memory-access=allow")
+def _flags(version: str, lasting: bool) -> Iterator[str]:
+    yield from JVM_FLAGS
+    if not lasting:
+        yield from FOR_A_SHORT_LIFE
+    if not version.startswith("5."):
+        yield "--sun-misc-unsafe-memory-access=allow"
 
 
 def _command(home: Path, work: Path, java: Path, main: str) -> list[str]:
-    flags = _flags((home / "VERSION").read_text())
+    lines = (work / "neo4j.conf").read_text("utf-8").splitlines()
+    flags = [line.removeprefix(JVM_FLAG) for line in lines if line.startswith(JVM_FLAG)]
     path = f"{work / 'plugins'}/*{os.pathsep}{home / 'lib'}/*"
     folders = [f"--home-dir={home}", f"--config-dir={work}", "--console-mode"]
     return [str(java), *flags, "-Xmx1g", "-cp", path, main, *folders]
