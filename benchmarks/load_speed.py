@@ -16,6 +16,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 from statistics import median
 
@@ -172,7 +173,8 @@ def _plain(folder: Path, settings: Settings, server: int) -> tuple[dict[str, Spe
         writes = compared(store, sheets, SCHEMA).writes
         for name, linked in (("node", False), ("relationship", True)):
             forms = [one.form for one in writes if bool(one.form.ends) is linked]
-            batches = [b for f in forms for b in marked.writes(f, sheets.rows(f), SCHEMA, "plain")]
+            every = (marked.writes(form, sheets.rows(form), SCHEMA, "plain", none=True) for form in forms)
+            batches = list(chain.from_iterable(every))
             rows[name] = sum(len(batch.rows) for batch in batches)
             spent[name] = _timed(lambda: _send(settings, batches), server)  # noqa: B023
         store.run(WIPE)

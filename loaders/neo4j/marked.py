@@ -91,11 +91,17 @@ def own_links(type_: str) -> str:
     )
 
 
-def writes(form: Form, rows: Iterable[Row], schema: Schema, run: str) -> Iterator[Batch]:
+def writes(
+    form: Form, rows: Iterable[Row], schema: Schema, run: str, *, none: bool = False
+) -> Iterator[Batch]:
     """What writes elements of a form: made where missing, else brought to the same properties and labels.
 
-    What is taken away is named by parameters: a server takes seconds to plan a text that has all the names.
+    Where the database has `none` of their type, relationships are made without a look at what stands between
+    their ends. What is taken away is named by parameters: a server takes seconds to plan a text that has all
+    the names.
     """
+    if form.ends and none:
+        return _cut(_create_link(form), rows, {"type": checked_name(form.kind), "run": run})
     if form.ends:
         return _cut(_merge_link(form), rows, {"blank": _blank(LINK_PROPS), "run": run})
     blank = _blank({EXACT, *(one.neo4j for one in schema.properties.values())} - {"id"})
@@ -154,13 +160,29 @@ def _merge_node(form: Form) -> str:
 
 
 def _merge_link(form: Form) -> str:
-    start, end, type_ = map(checked_name, (*form.ends, form.kind))
-    key = ", ".join(f"{checked_name(name)}: row[{place}]" for place, name in enumerate(form.names, 2))
+    made = f"MERGE (a)-[x:{checked_name(form.kind)}{_key(form)}]->(b) ON MATCH SET x += $blank"
+    return _link(form, made)
+
+
+def _create_link(form: Form) -> str:
+    """One text for all types between two labels: most of a small load is the time to plan a text for each.
+
+    A MERGE cannot have the type as a parameter: it may be planned to go through all relationships.
+    """
+    return _link(form, f"CREATE (a)-[x:$($type){_key(form)}]->(b)")
+
+
+def _link(form: Form, made: str) -> str:
+    start, end = map(checked_name, form.ends)
     return (
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) "
-        f"MERGE (a)-[x:{type_}{f' {{{key}}}' if key else ''}]->(b) ON MATCH SET x += $blank "
-        f"SET x += row[{2 + len(form.names)}], x.run = $run RETURN count(*) AS found"
+        f"{made} SET x += row[{2 + len(form.names)}], x.run = $run RETURN count(*) AS found"
     )
+
+
+def _key(form: Form) -> str:
+    key = ", ".join(f"{checked_name(name)}: row[{place}]" for place, name in enumerate(form.names, 2))
+    return f" {{{key}}}" if key else ""
 
 
 def _blank(names: Iterable[str]) -> dict[str, None]:

@@ -150,7 +150,8 @@ def refuse_foreign(store: Neo4jStore) -> None:
 
 def _writes(sheets: Sheets, wanted: Plan, schema: Schema, run: str) -> Iterator[Batch]:
     for one in wanted.writes:
-        yield from marked.writes(one.form, sheets.rows(one.form, one.places), schema, run)
+        rows, none = sheets.rows(one.form, one.places), one.form.kind not in wanted.stood
+        yield from marked.writes(one.form, rows, schema, run, none=none)
 
 
 def _deletes(sheets: Sheets, wanted: Plan) -> Iterator[Batch]:

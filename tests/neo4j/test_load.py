@@ -95,6 +95,24 @@ def test_only_the_difference_is_written_and_what_is_of_others_stays(store: Neo4j
     assert sync(store, WHOLE, SCHEMA, "whole").created == done.deleted
 
 
+def test_a_relationship_of_others_with_our_type_stays_theirs_where_ours_are_all_gone(
+    store: Neo4jStore,
+) -> None:
+    sync(store, WHOLE, SCHEMA, "whole")
+    theirs = "MATCH (a)-[x:REPORTS_ON]->(b) DELETE x CREATE (a)-[:REPORTS_ON {mine: true}]->(b)"
+    store.run(theirs)
+
+    created = sync(store, WHOLE, SCHEMA, "again").created
+
+    said = "RETURN x.mine AS mine, x.run AS run, count(*) AS number ORDER BY mine"
+    rows = store.read(f"MATCH ()-[x:REPORTS_ON]->() {said}", {})
+    assert created > 0
+    assert rows == [
+        {"mine": True, "run": None, "number": created},
+        {"mine": None, "run": "again", "number": created},
+    ]
+
+
 @pytest.mark.usefixtures("environment")
 def test_of_a_report_and_of_a_rule_exactly_what_rests_on_it_alone_goes(
     store: Neo4jStore, tmp_path: Path, capsys: Captured
