@@ -45,6 +45,7 @@ from kg.stages import Join, Said, Stages, stages
 from kg.store import (
     Judgements,
     Outcome,
+    Seals,
     add_judgements,
     cached,
     is_ours,
@@ -163,7 +164,7 @@ class _Made:
 
     graph: Graph
     figures: tuple[Figure, ...]
-    seals: Mapping[str, str]
+    seals: Seals
     findings: Findings
     said: Said
     parsed: int
@@ -271,14 +272,14 @@ def _joined(read: _Read, work: _Work, out: Path, chosen: Stages) -> _Made:
     sealed = seals(outcomes, chosen)
     names = said_under(sealed, work.judgements)
     plain, said = chosen.join(readings, work.judgements.rows, load_said(out, names))
-    graph, findings = with_known_findings(plain, sealed, load_findings(out, Found))
+    graph, findings, joined = with_known_findings(plain, sealed, load_findings(out, Found))
     told = {*work.issues, *chosen.notes, *work.judgements.issues, *told_of(outcomes), *graph.issues}
     graph = replace(graph, issues=tuple(sorted(told, key=_ISSUE)))
     counted = {report.id for report in graph.reports}
     figures = tuple(one for reading in readings if reading.report.id in counted for one in reading.figures)
     parsed = sum(outcome.reading is not None and outcome.key in read.new for outcome in outcomes)
     said = {names[report]: told for report, told in said.items()}
-    return _Made(graph, figures, sealed, findings, said, parsed, len(readings) - parsed)
+    return _Made(graph, figures, Seals(sealed, joined), findings, said, parsed, len(readings) - parsed)
 
 
 def extract(

@@ -35,9 +35,8 @@ class _Ties:
             seen.add(entity)
 
 
-def families(graph: Graph, seals: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
-    """The report ids of each family, by its name; `seals` give a hash of what was read of each report."""
-    said = _said(graph, seals)
+def families(graph: Graph, said: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The report ids of each family, by its name; `said` as `said_of` gives it."""
     groups: dict[str, list[str]] = defaultdict(list)
     for report, root in _roots(graph).items():
         groups[root].append(report)
@@ -83,13 +82,17 @@ def _unspelled(entity: Entity) -> Entity:
     return Entity(entity.id, entity.cls, entity.key, entity.name, (), entity.properties)
 
 
-def _said(graph: Graph, seals: Mapping[str, str]) -> dict[str, str]:
-    """For each report a hash of all that `within` says of it."""
+def said_of(graph: Graph, seals: Mapping[str, str]) -> dict[str, str]:
+    """For each report a hash of all that `within` says of it, and of all that a graph says of it alone.
+
+    `seals` give a hash of what was read of each report.
+    """
     words = {entity.id: _words(entity) for entity in graph.entities}
     ties = _ties(graph)
     said = {report.id: [seals[report.id], report.source] for report in graph.reports}
     for row in graph.resolved:
-        said[row.report_id] += (row.mention, words[row.entity], *map(_words_of, ties.of(row.entity)))
+        said[row.report_id] += (row.mention, row.reason, row.basis, words[row.entity])
+        said[row.report_id] += map(_words_of, ties.of(row.entity))
     for figure in graph.observations:
         said[figure.report_id] += (figure.id, words[figure.metric])
     for link in graph.claim_facts:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from kg.graph import Graph
 from kg.metric.audit import percentage_checks
-from kg.metric.families import families, within
+from kg.metric.families import families, said_of, within
 from kg.metric.finding import FINDING, Found, finding, links_of
 from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises, kept_targets, problems, sums
 from kg.metric.years import YearPair, consecutive
@@ -24,10 +24,14 @@ def with_findings(graph: Graph) -> Graph:
 
 
 class Known(NamedTuple):
-    """A graph with its findings, and those of each family of reports, by its name (kg.metric.families)."""
+    """A graph with its findings, and those of each family of reports, by its name (kg.metric.families).
+
+    `said` gives for each report a hash of what the graph says of it alone.
+    """
 
     graph: Graph
     findings: Findings
+    said: Mapping[str, str]
 
 
 def with_known_findings(graph: Graph, seals: Mapping[str, str], known: Findings) -> Known:
@@ -37,12 +41,13 @@ def with_known_findings(graph: Graph, seals: Mapping[str, str], known: Findings)
     names.
     """
     plain = _without(graph)
-    named = families(plain, seals)
+    said = said_of(plain, seals)
+    named = families(plain, said)
     new = {name: reports for name, reports in named.items() if name not in known}
     found = {name: known[name] for name in named if name in known} | _found_in(plain, new)
     of_families = (one for name in named for one in found[name])
     of_all = (one for maker in OF_ALL for one in maker(plain))
-    return Known(_with(plain, [*of_families, *of_all]), found)
+    return Known(_with(plain, [*of_families, *of_all]), found, said)
 
 
 def _found_in(graph: Graph, named: Mapping[str, Sequence[str]]) -> dict[str, list[Found]]:

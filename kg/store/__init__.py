@@ -10,6 +10,7 @@ from kg.store.kept import keep_findings, load_findings
 from kg.store.manifest import Manifest, graph_stamp, is_ours, packages, read_manifest
 from kg.store.reading import read_counts, read_figures, read_graph, read_options
 from kg.store.said import keep_said, load_said
+from kg.store.sealed import Seals
 from kg.store.slices import Slices, slices
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Judgements",
     "Manifest",
     "Outcome",
+    "Seals",
     "Slices",
     "Standing",
     "Table",

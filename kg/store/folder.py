@@ -23,7 +23,7 @@ from kg.store.codec import columns_from
 from kg.store.lock import locked
 from kg.store.manifest import Manifest, Part, TableFiles
 from kg.store.parts import BATCH, chunks, parquet, parquet_of, sha256, writable
-from kg.store.sealed import Sealed, read_sealed, stands, write_sealed
+from kg.store.sealed import NOTHING_KNOWN, Sealed, Seals, read_sealed, stands, write_sealed
 from kg.store.stretches import stretches_of
 from kg.store.tables import TABLES, Table
 
@@ -67,12 +67,12 @@ def write_graph(
     *,
     figures: Iterable[Figure] = (),
     options: Mapping[str, Sequence[str]] | None = None,
-    seals: Mapping[str, str] | None = None,
+    seals: Seals = NOTHING_KNOWN,
 ) -> Manifest:
     """Write the graph into the folder in place of the one that is there; the same graph gives the same bytes.
 
-    `figures` are those of all reports, `options` what the manifest says of how it was built. `seals` give for
-    each report a hash of all that decides what was read of it: parts of the same are not made again. A caller
+    `figures` are those of all reports, `options` what the manifest says of how it was built. `seals` tell
+    what parts are made of: those of the same are not made again. A caller
     whose folder others may write holds `writing(folder)`. Raises FolderError for a folder with other content;
     graph/ and judgements.csv are left alone, and so is cache/ but for its parts.json.
     """
@@ -80,7 +80,7 @@ def write_graph(
     with writable(folder):
         draft = folder / DRAFT
         shutil.rmtree(draft, ignore_errors=True)
-        tables, sealed = _draft_tables(graph, figures, draft, folder, seals or {})
+        tables, sealed = _draft_tables(graph, figures, draft, folder, seals)
         manifest = _draft(graph, tables, draft, folder, options or {})
         _publish(draft, folder)
         _sweep(folder, manifest, {report.id for report in graph.reports})
@@ -104,7 +104,7 @@ def _draft(
 
 
 def _draft_tables(
-    graph: Graph, figures: Iterable[Figure], draft: Path, folder: Path, seals: Mapping[str, str]
+    graph: Graph, figures: Iterable[Figure], draft: Path, folder: Path, seals: Seals
 ) -> tuple[dict[str, TableFiles], Sealed]:
     """The parts of each table, and those of which is known what they were made of."""
     known = read_sealed(folder)

@@ -6,6 +6,7 @@ A part stands only where its file is read and is what it was, to the byte.
 import json
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from kg.model import digest
 from kg.store.manifest import Part
@@ -13,6 +14,18 @@ from kg.store.parts import sha256_of, writable, write_whole
 from kg.store.tables import Table
 
 SEALED = Path("cache") / "parts.json"
+
+
+class Seals(NamedTuple):
+    """For each report a hash of all that decides what was read of it, and of all that the graph says of it
+    alone; empty where that is not known.
+    """
+
+    read: Mapping[str, str] = {}
+    joined: Mapping[str, str] = {}
+
+
+NOTHING_KNOWN = Seals()
 Sealed = Mapping[str, Part]
 """The part of each seal: a hash of all that the part was made of."""
 

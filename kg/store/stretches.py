@@ -15,14 +15,15 @@ from zlib import crc32
 from kg.graph import Graph
 from kg.model import Evidence, Figure
 from kg.store.parts import chunks
-from kg.store.sealed import seal_of
+from kg.store.sealed import Seals, seal_of
 from kg.store.tables import TABLES, Table
 
 T = TypeVar("T")
 REPORTS = 64
 """One report in so many is the last of its part."""
 READ = ("sections", "mentions", "claims", "figures", "evidence")
-"""The tables whose rows are decided by what was read, but for the spans that findings rest on."""
+"""The tables whose rows are decided by what was read, but for the spans that findings rest on; those of the
+others by report are decided by all that a graph says of a report alone."""
 WHOLE = ("entities", "facts", "issues")
 """The tables whose rows are of no report."""
 Rows = Mapping[str, Sequence[Any]]
@@ -42,18 +43,18 @@ class Stretch(NamedTuple):
     rows: Callable[[], Sequence[Any]]
 
 
-def stretches_of(graph: Graph, figures: Iterable[Figure], seals: Mapping[str, str]) -> Iterator[Stretch]:
+def stretches_of(graph: Graph, figures: Iterable[Figure], seals: Seals) -> Iterator[Stretch]:
     """All parts of a graph, those of each table in order; some have no rows.
 
-    `seals` give for each report a hash of all that decides what was read of it. A row of mentions is one with
-    whether it only points.
+    A row of mentions is one with whether it only points.
     """
     rows, told = _by_report(graph, figures), _by(_OF_REPORT, graph.told())
     for reports in together({report for table in (*rows.values(), told) for report in table}):
         spans = [span.id for span in _rows(told, reports)]
         for name in (*rows, "evidence"):
             others = spans if name == "evidence" else ()
-            seal = seal_of(TABLES[name], reports, seals, *others) if name in READ else ""
+            made_of = seals.read if name in READ else seals.joined
+            seal = seal_of(TABLES[name], reports, made_of, *others)
             yield Stretch(TABLES[name], reports[0], seal, _taken(name, reports, rows, told))
     for name, values in zip(WHOLE, (graph.entities, graph.facts, graph.issues), strict=True):
         for number, chunk in enumerate(chunks(values)):

@@ -10,7 +10,7 @@ import pytest
 from kg.assembly import assemble_plain
 from kg.graph import Graph
 from kg.metric import found as founds
-from kg.metric.families import families, within
+from kg.metric.families import families, said_of, within
 from kg.metric.finding import Found
 from kg.metric.found import Findings, with_findings, with_known_findings
 from kg.model import Entity, Reading
@@ -46,7 +46,7 @@ def test_what_is_found_in_families_is_what_is_found_in_all(readings: list[Readin
     assert first.graph == with_findings(graph)
     assert len(first.findings) > 2
     assert sum(map(len, first.findings.values())) > 10
-    for name, reports in families(graph, seals_of(graph)).items():
+    for name, reports in families(graph, said_of(graph, seals_of(graph))).items():
         alone = known_of(graph, {key: found for key, found in first.findings.items() if key != name})
         assert alone == first, reports
 
@@ -80,7 +80,9 @@ def test_only_families_with_another_name_are_looked_at(
 
     changed = graph.reports[0].id
     with_known_findings(graph, {**seals_of(graph), changed: "read otherwise"}, known)
-    (family,) = (reports for reports in families(graph, seals_of(graph)).values() if changed in reports)
+    (family,) = (
+        reports for reports in families(graph, said_of(graph, seals_of(graph))).values() if changed in reports
+    )
     assert tuple(looked_at) == family
 
 
@@ -90,7 +92,9 @@ def test_a_family_has_another_name_where_another_name_is_given_to_what_it_speaks
     graph = plain_of(readings)
     metric = graph.observations[0].metric
     others = tuple(_renamed(one) if one.id == metric else one for one in graph.entities)
-    before, after = (families(one, seals_of(graph)) for one in (graph, replace(graph, entities=others)))
+    before, after = (
+        families(one, said_of(one, seals_of(graph))) for one in (graph, replace(graph, entities=others))
+    )
     speaking = {one.report_id for one in graph.observations if one.metric == metric}
 
     gone = {report for name in before.keys() - after.keys() for report in before[name]}
@@ -109,7 +113,7 @@ def _reports(named: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def test_within_a_family_stands_nothing_of_other_reports(readings: list[Reading]) -> None:
     graph = plain_of(readings)
-    family = next(iter(families(graph, seals_of(graph)).values()))
+    family = next(iter(families(graph, said_of(graph, seals_of(graph))).values()))
     part = within(graph, family)
 
     assert tuple(report.id for report in part.reports) == family

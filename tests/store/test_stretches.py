@@ -1,13 +1,14 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kg.graph import Graph
-from kg.model import Mention, Report, evidence_at, report_id
+from kg.model import Entity, EntityId, Mention, MentionId, Report, Resolved, evidence_at, report_id
+from kg.store import Seals, read_graph, write_graph
 from kg.store import folder as folders
-from kg.store import read_graph, write_graph
 from kg.store.parts import parquet_of
 from kg.store.sealed import SEALED
 from kg.store.stretches import together
@@ -34,7 +35,12 @@ def _graph(numbers: Sequence[int]) -> Graph:
 
 def _write(folder: Path, numbers: Sequence[int]) -> None:
     graph = _graph(numbers)
-    write_graph(graph, folder, seals={report.id: f"as read {report.id}" for report in graph.reports})
+    write_graph(graph, folder, seals=_seals(graph))
+
+
+def _seals(graph: Graph, said: str = "as said") -> Seals:
+    read = {report.id: f"as read {report.id}" for report in graph.reports}
+    return Seals(read, {report: f"{said} {report}" for report in read})
 
 
 def _files(folder: Path) -> dict[str, bytes]:
@@ -73,7 +79,7 @@ def test_parts_of_the_same_are_not_made_again(tmp_path: Path, monkeypatch: pytes
     _write(tmp_path / "a", range(40))
     monkeypatch.setattr(folders, "parquet_of", counted)
     _write(tmp_path / "a", range(41))
-    assert made.count("mentions") == made.count("evidence") == 1
+    assert made.count("mentions") == made.count("evidence") == made.count("reports") == 1
 
     _write(tmp_path / "b", range(41))
     assert made.count("mentions") > 5
@@ -101,6 +107,21 @@ def test_what_is_read_otherwise_stands_in_the_tables(tmp_path: Path) -> None:
     _write(tmp_path, range(4))
     graph = _graph(range(4))
     other = Graph(reports=graph.reports, mentions=graph.mentions[1:])
-    write_graph(other, tmp_path, seals={report.id: "read otherwise" for report in graph.reports})
+    write_graph(other, tmp_path, seals=Seals({report.id: "read otherwise" for report in graph.reports}, {}))
 
     assert read_graph(tmp_path) == other
+
+
+def test_what_a_graph_says_otherwise_of_a_report_stands_in_the_tables(tmp_path: Path) -> None:
+    graph = _graph(range(4))
+    one = Entity(EntityId("a1"), "Agency", "甲", "甲")
+    said = (Resolved(report.id, MentionId("@issuer"), one.id, "issuer", "stated") for report in graph.reports)
+    known = replace(graph, entities=(one,), resolved=tuple(said))
+    write_graph(known, tmp_path, seals=_seals(graph))
+    before = _files(tmp_path)
+    less = replace(known, resolved=known.resolved[1:])
+    write_graph(less, tmp_path, seals=_seals(graph, "said otherwise"))
+
+    assert read_graph(tmp_path) == less
+    changed = {name.split("/")[1] for name in _files(tmp_path).keys() - before.keys()}
+    assert changed == {"resolution"}
