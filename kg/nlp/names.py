@@ -69,5 +69,5 @@ def front(text: str, end: int, regions: Container[int] = ()) -> int:
         start += 1
     for at in range(start, end):
         if at in regions:
-            return at
+            return start if opener("local").fullmatch(text, start, at) else at
     return start

@@ -30,8 +30,10 @@ _ACCOUNTS = 40
 _OFFICES = frozenset("局厅委")
 _ABBREVIATED = re.compile("（[A-Za-z]")
 _LEVEL = re.compile("[省市州县区]?级|市")
-_COUNTED = re.compile(r"\d[余多]?[个套]$")
+_COUNTED = re.compile(r"(?:\d[余多]?[个套]|各)$")
+_COUNT = re.compile(r"\d+[余多]?[个套](?![\u4e00-\u9fff])")
 _RUNS_ON = ("·", "站")
+_DIGIT = re.compile(r"\d")
 _VERSION = re.compile(r"\d\.\d版?")
 
 
@@ -177,7 +179,7 @@ def _systems(text: str, regions: dict[int, int]) -> Iterator[Hit]:
         start = front(text, _inserted(text, found.start()), regions)
         if text[start - 1 : start] == "“" and text[found.end() : found.end() + 1] == "”":
             continue
-        if _COUNTED.search(text, max(0, start - 6), start):
+        if _COUNTED.search(text, max(0, start - 6), start) or _COUNT.match(text, found.end()):
             continue
         if start == found.start() or not _definite(text, start, found, regions):
             if not _compiled("<alone>").fullmatch(found[0]):
@@ -206,6 +208,10 @@ def _inserted(text: str, end: int) -> int:
 def _definite(text: str, start: int, tail: re.Match[str], regions: dict[int, int]) -> bool:
     """Whether the words say which system it is: a region, an owner, or what it is for."""
     said, head = text[start : tail.start()], tail[0]
+    if _compiled("<placed>$").search(head):
+        return not _DIGIT.search(said) and (
+            start in regions or bool(_compiled("<placed_before>").match(said))
+        )
     if head.endswith("网站"):
         return _owned(said) or (head.startswith("互联网") and len(said) > 3)
     if head == "系统" and not _compiled("<function>$").search(said):
