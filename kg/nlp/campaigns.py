@@ -18,6 +18,8 @@ from kg.nlp.spans import Hit
 
 LABEL = "Initiative"
 _REACH = 30
+_SAYS_ENOUGH = 4
+"""So many characters before a closing word that says little make a name."""
 _TO_EDGE = re.compile(r"(?s:.*)(?:[^\w·+—-]|_)")
 _LISTED = re.compile("[、和及与]|以及")
 
@@ -97,8 +99,20 @@ def _starts(text: str, edge: int, head: _Head, ended: int) -> Iterator[int]:
         yield edge
     elif edge == ended and (joint := _LISTED.match(text, ended)):
         yield joint.end()
-    if not verbs and _compiled("strong").fullmatch(head.text):
-        yield behind(_skips(), text, edge, head.start)
+    if not verbs:
+        start = behind(_skips(), text, edge, head.start)
+        enough = head.start - start >= _SAYS_ENOUGH and _told(text, edge, head)
+        if enough or _compiled("strong").fullmatch(head.text):
+            yield start
+
+
+def _told(text: str, edge: int, head: _Head) -> bool:
+    """Whether what stands behind a closing word tells of a campaign, or the campaign is a heading."""
+    before, after = text[edge - 1 : edge], text[head.end : head.end + 1]
+    if before == "”" or _compiled("carried").fullmatch(head.text) is None:
+        return False
+    heading = before == "）" and after == "。" and head.text == "行动"
+    return heading or _compiled("told").match(text, head.end) is not None
 
 
 @functools.cache
