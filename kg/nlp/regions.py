@@ -90,7 +90,7 @@ def _named(text: str, names: Sequence[Name], home: Division | None) -> Iterator[
             end = name.end + _kind_behind(text, name)
             if end > name.end and at in listed:
                 yield Hit(name.start, end, "Region", "region.full")
-            elif at in listed or _placed(text, name) or name.text in written or _bare(name.text, home):
+            elif at in listed or name.text in written or _bare(name.text, home) or _placed(text, name):
                 yield Hit(name.start, name.end, "Region", "region.short")
 
 
