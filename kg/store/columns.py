@@ -20,7 +20,7 @@ import pyarrow as pa
 from kg.graph import Graph
 from kg.store.codec import columns_from
 from kg.store.manifest import Manifest
-from kg.store.parts import chunks, column_in
+from kg.store.parts import chunks, column_in, pieces_in
 from kg.store.reading import parts_of, settled
 from kg.store.scratch import opened
 from kg.store.tables import TABLES
@@ -45,12 +45,13 @@ CACHE = 16 * 1024
 class Tabled:
     """A graph by columns.
 
-    `reports` gives what stands in some reports after the other, by table; `rows` those of one table, in
-    order, some at a time; `quotes_of` the quotes of those keys that are evidence, by id.
+    `reports` gives what stands in some reports after the other, by table; `rows` those of the table that it
+    is given, some at a time, and of them the columns that it is given, by default all; `quotes_of` the quotes
+    of those keys that are evidence, by id.
     """
 
     reports: Callable[[], Iterator[Tables]]
-    rows: Callable[[str], Iterator[Table]]
+    rows: Callable[..., Iterator[Table]]
     quotes_of: Callable[[Iterable[str]], Mapping[str, str]]
 
 
@@ -68,7 +69,7 @@ def tabled(graph: Graph) -> Tabled:
     quotes = dict(zip(found["evidence"]["id"], found["evidence"]["quote"], strict=True))
     return Tabled(
         lambda: iter([{name: tables[name] for name in IN_REPORTS}]),
-        lambda name: iter([tables[name]]),
+        lambda name, *_: iter([tables[name]]),
         lambda keys: {key: quotes[key] for key in keys if key in quotes},
     )
 
@@ -93,7 +94,7 @@ def set_aside(folder: Path, manifest: Manifest) -> sqlite3.Connection:
                 row = (name, part.stretch, part.rows, content)
                 base.execute("INSERT INTO parts VALUES (?, ?, ?, ?)", row)
         base.execute("CREATE INDEX by_stretch ON parts (stretch)")
-        for evidence in _rows(base, "evidence"):
+        for evidence in _rows(base, "evidence", "id", "quote"):
             both = zip(evidence("id"), evidence("quote"), strict=True)
             base.executemany("INSERT INTO quotes VALUES (?, ?)", both)
     except BaseException:
@@ -115,11 +116,11 @@ def some_reports(base: sqlite3.Connection, number: int = REPORTS) -> Iterator[Ta
             yield {**_NO_ROWS, **told}
 
 
-def _rows(base: sqlite3.Connection, name: str) -> Iterator[Table]:
-    parts = base.execute("SELECT rows, content FROM parts WHERE name = ? ORDER BY rowid", (name,))
-    for rows, content in parts:
-        part = _columns(content)
-        yield from (_cells(part, first, first + ROWS) for first in range(0, rows, ROWS))
+def _rows(base: sqlite3.Connection, name: str, *columns: str) -> Iterator[Table]:
+    parts = base.execute("SELECT content FROM parts WHERE name = ? ORDER BY rowid", (name,))
+    for (content,) in parts:
+        for piece in pieces_in(content, ROWS, name, [*columns] or None):
+            yield _cells(piece.column, 0, len(piece))
 
 
 def _columns(content: bytes) -> Callable[[str], pa.ChunkedArray]:
@@ -127,7 +128,7 @@ def _columns(content: bytes) -> Callable[[str], pa.ChunkedArray]:
     return functools.cache(functools.partial(column_in, content))
 
 
-def _cells(part: Callable[[str], pa.ChunkedArray], first: int, end: int) -> Table:
+def _cells(part: Callable[[str], pa.ChunkedArray | pa.Array], first: int, end: int) -> Table:
     return functools.cache(lambda name: part(name)[first:end].to_pylist())
 
 

@@ -88,10 +88,12 @@ def batches_in(source: bytes, place: str) -> Iterator[dict[str, list[Any]]]:
             yield batch.to_pydict()
 
 
-def pieces_in(source: Path, size: int) -> Iterator[pa.RecordBatch]:
-    """The rows of a file, so many at a time; errors as `rows_in`."""
-    with _parquet(source, str(source)) as file:
-        yield from file.iter_batches(size, use_threads=False)
+def pieces_in(
+    source: bytes | Path, size: int, place: str = "", columns: list[str] | None = None
+) -> Iterator[pa.RecordBatch]:
+    """The rows of a file, or some columns of them, so many at a time; errors as `rows_in`."""
+    with _parquet(source, place or str(source)) as file:
+        yield from file.iter_batches(size, columns=columns, use_threads=False)
 
 
 def column_in(source: bytes, name: str) -> pa.ChunkedArray:

@@ -5,6 +5,7 @@ stands there then bears the same hashes and run, so that `kg load` finds no diff
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain, pairwise, repeat
 from pathlib import Path
 from typing import Any
 
@@ -133,16 +134,22 @@ def _write_csv(path: Path, columns: Mapping[str, str], cells: Cells) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write(",".join(head) + "\n")
         for some in cells:
-            lines = map(",".join, zip(*map(_written, some), strict=True))
-            file.write("\n".join(lines) + "\n")
+            quotes, written = zip(*map(_written, some), strict=True)
+            between = (f"{one},{other}" for one, other in pairwise(quotes))
+            marks = map(repeat, (*between, f"{quotes[-1]}\n{quotes[0]}"))
+            lines = zip(*chain.from_iterable(zip(written, marks, strict=True)), strict=False)
+            text = "".join(chain.from_iterable(lines))
+            file.write(quotes[0] + text.removesuffix(quotes[0]))
 
 
-def _written(column: Sequence[Any]) -> Iterable[str]:
-    """The cells of a column as they are written."""
+def _written(column: Sequence[Any]) -> tuple[str, Iterable[str]]:
+    """What stands around each cell of a column, and the cells as they are written."""
     kinds = {*map(type, column)}
+    if kinds == {str}:
+        return '"', column if '"' not in "".join(column) else map(_doubled, column)
     if len(kinds) == 1:
-        return map(_CELLS[kinds.pop()], column)
-    return (_CELLS[type(cell)](cell) for cell in column)
+        return "", map(_CELLS[kinds.pop()], column)
+    return "", (_CELLS[type(cell)](cell) for cell in column)
 
 
 def _kind(type_: Sort) -> str:
@@ -151,8 +158,12 @@ def _kind(type_: Sort) -> str:
     return {bool: "boolean", int: "long", float: "double"}.get(type_, "string")
 
 
+def _doubled(value: str) -> str:
+    return value.replace('"', '""')
+
+
 def _text(value: str) -> str:
-    return f'"{value}"' if '"' not in value else '"' + value.replace('"', '""') + '"'
+    return f'"{_doubled(value)}"'
 
 
 _CELLS: Mapping[type, Callable[[Any], str]] = {

@@ -1,7 +1,6 @@
 """Rows as a Parquet file for `neo4j-admin database import`: the values typed by columns, not by a header."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -30,9 +29,19 @@ def write_parquet(path: Path, kinds: Mapping[str, str], cells: Iterable[Sequence
     """
     heads = (f"{name}:{kind}" if kind == "long[]" else name for name, kind in kinds.items())
     schema = pa.schema([(head, TYPES[kind]) for head, kind in zip(heads, kinds.values(), strict=True)])
-    source = chain.from_iterable(zip(*some, strict=True) for some in cells)
+    batches = (pa.record_batch([*map(pa.array, some, schema.types)], schema=schema) for some in cells)
     with pq.ParquetWriter(path, schema, compression="zstd") as file:
-        while some := list(islice(source, ROWS)):
-            whole = zip(*some, strict=True)
-            columns = [pa.array(column, kind) for column, kind in zip(whole, schema.types, strict=True)]
-            file.write_table(pa.Table.from_arrays(columns, schema=schema))
+        for group in _groups(batches, schema):
+            file.write_table(group)
+
+
+def _groups(batches: Iterable[pa.RecordBatch], schema: pa.Schema) -> Iterator[pa.Table]:
+    """The rows of all batches, ROWS in each group but the last."""
+    rest = pa.Table.from_batches([], schema)
+    for batch in batches:
+        rest = pa.concat_tables([rest, pa.Table.from_batches([batch])])
+        while len(rest) >= ROWS:
+            yield rest[:ROWS].combine_chunks()
+            rest = rest[ROWS:]
+    if len(rest):
+        yield rest.combine_chunks()

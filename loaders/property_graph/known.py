@@ -20,8 +20,8 @@ class Known:
     def __init__(self, graph: Tabled, schema: Schema) -> None:
         self._labels = {cls.id_prefix: cls.neo4j for cls in schema.classes.values() if cls.keyed}
         tables = ("entities", "observations")
-        self._things = {key for name in tables for some in graph.rows(name) for key in some("id")}
-        told = ([np.array(some(name), "S") for name in _TOLD] for some in graph.rows("facts"))
+        self._things = {key for name in tables for some in graph.rows(name, "id") for key in some("id")}
+        told = ([np.array(some(name), "S") for name in _TOLD] for some in graph.rows("facts", *_TOLD))
         none = [np.empty(0, "S")] * len(_TOLD)
         self._facts, *self._ends = map(np.concatenate, zip(none, *told, strict=True))
 
