@@ -77,13 +77,11 @@ def tabled(graph: Graph) -> Tabled:
 @contextmanager
 def tabled_in(folder: Path) -> Iterator[Tabled]:
     """The graph of a folder by columns; errors as `kg.store.read_graph`, before anything is told."""
-    with closing(settled(folder, set_aside)) as base:
-        yield Tabled(
-            lambda: some_reports(base), functools.partial(_rows, base), functools.partial(_quotes, base)
-        )
+    with closing(settled(folder, _set_aside)) as base:
+        yield Tabled(lambda: _reports(base), functools.partial(_rows, base), functools.partial(_quotes, base))
 
 
-def set_aside(folder: Path, manifest: Manifest) -> sqlite3.Connection:
+def _set_aside(folder: Path, manifest: Manifest) -> sqlite3.Connection:
     """A temporary database of the parts of the tables, and of the quotes of all evidence."""
     base = opened(cache=CACHE)
     try:
@@ -103,14 +101,14 @@ def set_aside(folder: Path, manifest: Manifest) -> sqlite3.Connection:
     return base
 
 
-def some_reports(base: sqlite3.Connection, number: int = REPORTS) -> Iterator[Tables]:
-    """What stands in so many reports at a time, of all that was set aside."""
+def _reports(base: sqlite3.Connection) -> Iterator[Tables]:
+    """What stands in REPORTS at a time, of all that was set aside."""
     stretches = base.execute("SELECT stretch FROM parts WHERE name = 'reports' AND rows > 0 ORDER BY rowid")
     for (stretch,) in stretches.fetchall():
         found = base.execute("SELECT name, content FROM parts WHERE stretch = ?", (stretch,))
         parts = {name: _columns(content) for name, content in found}
         of = {name: part(_REPORT.get(name, "report_id")).to_pylist() for name, part in parts.items()}
-        for some in chunks(of["reports"], number):
+        for some in chunks(of["reports"], REPORTS):
             ends = {name: (bisect_left(of[name], some[0]), bisect_right(of[name], some[-1])) for name in of}
             told = {name: _cells(part, *ends[name]) for name, part in parts.items()}
             yield {**_NO_ROWS, **told}
