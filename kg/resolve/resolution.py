@@ -37,7 +37,7 @@ from kg.resolve.judging import (
     reasons,
 )
 from kg.resolve.places import Gazetteer
-from kg.resolve.telling import Ended, Means, Naming, Tie, Told, tell
+from kg.resolve.telling import Ended, Means, Naming, Told, tell
 from kg.rounds import Gather, Offer, Trace, View, gathered, in_rounds
 
 Traces = Mapping[str, Trace[Ended]]
@@ -139,10 +139,9 @@ def _resolved(offers: Sequence[Offer], judgements: Sequence[Judgement], at: _Nod
     root, told, issues = _clustered(found, same, judgements, places)
     ids, entities = _entities(found, root)
     things = nodes.union(*(offer["left"] for offer in offers))
+    reformed = reforms.succeeded((row for offer in offers for row in offer["named"]), things)
     links = [*_links(offers, things)]
-    for link in reforms.succeeded((row for offer in offers for row in offer["named"]), things):
-        moved = moved_link(link, moves) if judgements else link
-        links.append(_tie(moved))
+    links += (moved_link(link, moves) for link in reformed) if judgements else reformed
     return {
         "ids": ids,
         "told": told,
@@ -162,15 +161,10 @@ def _namings(offers: Sequence[Offer]) -> Iterator[Naming]:
             yield from (Naming(*row) for row in rows)
 
 
-def _links(offers: Iterable[Offer], things: set[Node]) -> Iterator[Tie]:
+def _links(offers: Iterable[Offer], things: set[Node]) -> Iterator[Link]:
     for offer in offers:
-        yield from (Tie(*row) for row in offer["links"])
-        yield from (tie for tie in (Tie(*row) for row in offer["maybe"]) if tie.object in things)
-
-
-def _tie(link: Link) -> Tie:
-    ends = link.subject, link.relation, link.object
-    return Tie(*ends, link.report_id, link.evidence, link.basis, link.year)
+        yield from (Link(*row) for row in offer["links"])
+        yield from (link for link in (Link(*row) for row in offer["maybe"]) if link.object in things)
 
 
 def _places(at: _Nodes, moves: Split) -> dict[str, Node]:
@@ -242,8 +236,8 @@ def _merged(group: Sequence[Naming]) -> Properties:
     )
 
 
-def _facts(links: Iterable[Tie], ids: Mapping[Node, EntityId]) -> tuple[Fact, ...]:
-    groups: dict[tuple[EntityId, str, EntityId], list[Tie]] = defaultdict(list)
+def _facts(links: Iterable[Link], ids: Mapping[Node, EntityId]) -> tuple[Fact, ...]:
+    groups: dict[tuple[EntityId, str, EntityId], list[Link]] = defaultdict(list)
     for link in links:
         subject, object_ = ids[link.subject], ids[link.object]
         if subject != object_:
@@ -260,6 +254,6 @@ def _facts(links: Iterable[Tie], ids: Mapping[Node, EntityId]) -> tuple[Fact, ..
     return tuple(sorted(facts, key=lambda fact: fact.id))
 
 
-def _strongest(group: Sequence[Tie]) -> Basis:
+def _strongest(group: Sequence[Link]) -> Basis:
     order: tuple[Basis, ...] = ("stated", "title", "number", "registry", "inferred")
     return min((link.basis for link in group), key=order.index)

@@ -43,18 +43,6 @@ class Naming(NamedTuple):
     times: int
 
 
-class Tie(NamedTuple):
-    """A link in plain values; `year` is the one of the report where none is told."""
-
-    subject: Node
-    relation: str
-    object: Node
-    report_id: str
-    evidence: str
-    basis: Basis
-    year: int | None
-
-
 class Told(NamedTuple):
     """What resolution says of a report: what its mentions denote, in order, and what it leaves open."""
 
@@ -152,6 +140,7 @@ def _namings(found: Sequence[Denotation]) -> Iterator[tuple[object, ...]]:
 
 
 def _ties(links: Sequence[Link], year: int | None) -> Iterator[tuple[object, ...]]:
+    """The fields of each Link, with the year of the report where it tells none."""
     for link in dict.fromkeys(links):
         ends = link.subject, link.relation, link.object
         yield (*ends, link.report_id, link.evidence, link.basis, link.year or year)

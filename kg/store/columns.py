@@ -22,7 +22,7 @@ from kg.store.codec import columns_from
 from kg.store.manifest import Manifest
 from kg.store.parts import chunks, column_in, pieces_in
 from kg.store.reading import parts_of, settled
-from kg.store.scratch import opened
+from kg.store.scratch import filled
 from kg.store.tables import TABLES
 
 Table = Callable[[str], Sequence[Any]]
@@ -83,8 +83,8 @@ def tabled_in(folder: Path) -> Iterator[Tabled]:
 
 def _set_aside(folder: Path, manifest: Manifest) -> sqlite3.Connection:
     """A temporary database of the parts of the tables, and of the quotes of all evidence."""
-    base = opened(cache=CACHE)
-    try:
+
+    def fill(base: sqlite3.Connection) -> None:
         base.execute("CREATE TABLE parts (name, stretch, rows, content)")
         base.execute("CREATE TABLE quotes (id PRIMARY KEY, quote) WITHOUT ROWID")
         for name in (*IN_REPORTS, "entities", "facts"):
@@ -95,10 +95,8 @@ def _set_aside(folder: Path, manifest: Manifest) -> sqlite3.Connection:
         for evidence in _rows(base, "evidence", "id", "quote"):
             both = zip(evidence("id"), evidence("quote"), strict=True)
             base.executemany("INSERT INTO quotes VALUES (?, ?)", both)
-    except BaseException:
-        base.close()
-        raise
-    return base
+
+    return filled(fill, cache=CACHE)
 
 
 def _reports(base: sqlite3.Connection) -> Iterator[Tables]:

@@ -1,7 +1,7 @@
 """A database for what is too much for memory and nobody keeps."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 
 
@@ -15,6 +15,19 @@ def opened(*, cache: int, detect_types: int = 0) -> sqlite3.Connection:
     for setting in (f"cache_size = -{cache}", "journal_mode = OFF", "temp_store = FILE"):
         base.execute(f"PRAGMA {setting}")
     base.execute("BEGIN")
+    return base
+
+
+def filled(
+    fill: Callable[[sqlite3.Connection], None], *, cache: int, detect_types: int = 0
+) -> sqlite3.Connection:
+    """Such a database once `fill` has filled it; closed where that raises."""
+    base = opened(cache=cache, detect_types=detect_types)
+    try:
+        fill(base)
+    except BaseException:
+        base.close()
+        raise
     return base
 
 

@@ -36,7 +36,7 @@ from kg.store.codec import columns_of, values_from
 from kg.store.folder import text_path, texts_hash
 from kg.store.manifest import Manifest
 from kg.store.reading import batches, content, section_of, settled, unfinished
-from kg.store.scratch import opened
+from kg.store.scratch import filled
 from kg.store.tables import TABLES
 
 T = TypeVar("T")
@@ -189,16 +189,14 @@ def slices(folder: Path) -> Iterator[Slices]:
 
 
 def _copy(folder: Path, manifest: Manifest) -> sqlite3.Connection:
-    base = opened(cache=CACHE, detect_types=sqlite3.PARSE_DECLTYPES)
-    try:
+    def fill(base: sqlite3.Connection) -> None:
         for name in COPIED:
             _copy_table(base, folder, manifest, name)
         _copy_texts(base, folder, manifest)
         for number, index in enumerate(INDEXES):
             base.execute(f"CREATE INDEX index_{number} ON {index}")
-    except BaseException:
-        base.close()
-        raise
+
+    base = filled(fill, cache=CACHE, detect_types=sqlite3.PARSE_DECLTYPES)
     base.row_factory = sqlite3.Row
     return base
 
