@@ -80,10 +80,16 @@ def sizes_of(counts: Counts) -> Sizes:
 
 
 def _fill(place: str, triples: Path, numbers: frozenset[str]) -> int:
-    """Fill a store with what these questions can see; gives how many triples it has."""
+    """Fill a store with what these questions can see; gives how many triples it has.
+
+    It came piece by piece, and each look would have to be taken into every piece: so they are merged.
+    """
     texts = [one.texts["sparql"] for one in by_theme() if one.number in numbers]
+    store = Store(place)
     with unpacked(triples) as lines:
-        return fill(Store(place), lines, texts)
+        filled = fill(store, lines, texts)
+    store.optimize()
+    return filled
 
 
 def _rows(place: str, number: str, most: int | None) -> list[Row] | Over:
