@@ -20,6 +20,11 @@ def clean(text: str) -> str:
     return text if text.isprintable() else _UNWRITABLE.sub("\ufffd", text)
 
 
+def is_clean(text: str) -> bool:
+    """Whether XML can hold each character."""
+    return text.isprintable() or not _UNWRITABLE.search(text)
+
+
 def is_masked(text: str) -> bool | None:
     """True for a text in which characters are masked, None for others: nothing is said of these."""
     return MASK in text or None
@@ -33,7 +38,7 @@ def number(value: Decimal) -> str:
 
 def joined(parts: Iterable[object]) -> str:
     """The parts with BETWEEN between them; nothing for none."""
-    return BETWEEN.join(str(part) for part in parts)
+    return BETWEEN.join(map(str, parts))
 
 
 @functools.cache

@@ -6,12 +6,13 @@ a formula has an apostrophe put before it.
 """
 
 import csv
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 from kg.graph import Graph
 from kg.model import ISSUER, REGION, Claim, Entity, Evidence, Fact, Mention, Observation, Report
@@ -19,13 +20,15 @@ from kg.schema import Schema, Term, load_schema
 from kg.store import Slices
 from loaders.lookup import Lookup, property_term, relation_term
 from loaders.pieces import in_pieces
-from loaders.plain import clean, is_masked, joined, kebab, number
+from loaders.plain import clean, is_clean, is_masked, joined, kebab, number
 
 Cell = str | int | float | bool | Decimal | None
 Row = tuple[Cell, ...]
 Language = Literal["zh", "en"]
 # What begins a formula in a spreadsheet, full-width forms included (OWASP, "CSV injection").
-_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
+_FORMULAS = frozenset("=+-@\t\r\n＝＋－＠")
+AT_ONCE = 500
+"""The rows that are made texts together."""
 
 
 Part = Literal["heads", "entities", "facts", "reports"]
@@ -65,7 +68,7 @@ def write_tables(
             writers[table.name] = csv.writer(file, lineterminator="\r\n")
             writers[table.name].writerow(headers(table, language))
         for table, rows in filled(graph, found):
-            writers[table.name].writerows(map(texts, rows))
+            writers[table.name].writerows(texts(rows))
     return sorted(paths.values())
 
 
@@ -74,9 +77,29 @@ def headers(table: Table, language: Language = "zh") -> list[str]:
     return [" ".join(_label(term, language) for term in column) for column in table.columns]
 
 
-def texts(row: Row) -> list[str]:
-    """The row as text cells."""
-    return [cell_text(cell) for cell in row]
+def texts(rows: Iterable[Row]) -> Iterator[tuple[str | int | None, ...]]:
+    """The rows as what writes CSV takes them: texts as `cell_text` gives them, whole numbers, and nothing."""
+    for some in in_lists(rows):
+        yield from zip(*map(_texts, zip(*some, strict=True)), strict=True)
+
+
+def in_lists(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows, AT_ONCE in a list."""
+    left = iter(rows)
+    while some := list(islice(left, AT_ONCE)):
+        yield some
+
+
+def _texts(cells: tuple[Cell, ...]) -> Sequence[str | int | None]:
+    """The cells of a column; most columns hold nothing but texts that stay as they are."""
+    kinds = set(map(type, cells))
+    if kinds <= {int, type(None)}:
+        return cast("Sequence[int | None]", cells)
+    if kinds <= {str, type(None)}:
+        said = cast("tuple[str, ...]", tuple(filter(None, cells)))
+        if is_clean("".join(said)) and _FORMULAS.isdisjoint([text[0] for text in said]):
+            return cast("Sequence[str | None]", cells)
+    return [cell_text(cell) for cell in cells]
 
 
 def _label(term: Term, language: Language) -> str:
@@ -87,7 +110,7 @@ def cell_text(cell: Cell) -> str:
     """A value as it stands in a cell: nothing for None, and no text that would be run as a formula."""
     if isinstance(cell, str):
         text = clean(cell)
-        return f"'{text}" if text.startswith(_FORMULA) else text
+        return f"'{text}" if text[:1] in _FORMULAS else text
     if cell is None:
         return ""
     if isinstance(cell, bool):

@@ -19,10 +19,10 @@ from kg.store import Slices
 from loaders.plain import clean
 from loaders.publish.settings import Both
 from loaders.publish.work import Column, Item, Work
-from loaders.tables import Cell, Row, Table, filled, headers, tables, texts
+from loaders.tables import Cell, Row, Table, filled, headers, in_lists, tables, texts
 
-ROWS = 100_000
-"""The rows of a table that a sheet holds: a spreadsheet takes 1,048,576 and is slow long before."""
+ROWS = 10_000
+"""The rows of a table that a sheet holds: as many as people look through; the CSV files are for more."""
 CHARACTERS = 32_767
 """The characters that a cell holds at most (Excel specifications and limits)."""
 CUT = "…（截断，全文见 CSV | cut, whole in the CSV file）"
@@ -55,13 +55,11 @@ class _Seen:
         self.rows = 0
         self._kinds: list[set[type]] = [set() for _ in table.columns]
 
-    def passing(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows as they come."""
-        for row in rows:
-            self.rows += 1
-            for kinds, cell in zip(self._kinds, row, strict=True):
-                kinds.add(type(cell))
-            yield row
+    def see(self, rows: list[Row]) -> None:
+        """Look at some of its rows."""
+        self.rows += len(rows)
+        for kinds, cells in zip(self._kinds, zip(*rows, strict=True), strict=True):
+            kinds.update(map(type, cells))
 
     def columns(self, table: Table) -> Iterator[Column]:
         """Each column with the type that all of its values are of."""
@@ -85,8 +83,10 @@ def _written(graph: Graph | Slices, found: list[Table], path: Path) -> dict[str,
             writers[table.name].writerow(headers(table))
         book = _Workbook(path, found)
         for table, rows in filled(graph, found):
-            passed = book.passing(table, seen[table.name].passing(rows))
-            writers[table.name].writerows(map(texts, passed))
+            for some in in_lists(rows):
+                seen[table.name].see(some)
+                book.write(table, some)
+                writers[table.name].writerows(texts(some))
         book.close()
     return seen
 
@@ -118,14 +118,12 @@ class _Workbook:
             sheet.write_string(0, at, head, self._bold)
         return sheet
 
-    def passing(self, table: Table, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows of a table as they come, those that there is room for written on their way."""
-        sheet = self._sheets[table.name]
-        for row in rows:
-            self._rows[table.name] += 1
-            if (at := self._rows[table.name]) <= ROWS:
-                self._cut[table.name] += _write_row(sheet, at, row)
-            yield row
+    def write(self, table: Table, rows: list[Row]) -> None:
+        """Write some rows of a table, those that there is room for."""
+        sheet, before = self._sheets[table.name], self._rows[table.name]
+        for at, row in enumerate(rows[: max(0, ROWS - before)], before + 1):
+            self._cut[table.name] += _write_row(sheet, at, row)
+        self._rows[table.name] += len(rows)
 
     def close(self) -> None:
         """Write the overview and the file."""
