@@ -10,8 +10,9 @@ def opened(*, cache: int, detect_types: int = 0) -> sqlite3.Connection:
 
     It lies where the system has temporary files (TMPDIR), and is gone when closed, also after a crash; one
     that is smaller than the cache never touches the disk. `detect_types` as of sqlite3.connect.
+    Threads may use it, one after the other.
     """
-    base = sqlite3.connect("", detect_types=detect_types, isolation_level=None)
+    base = sqlite3.connect("", detect_types=detect_types, isolation_level=None, check_same_thread=False)
     for setting in (f"cache_size = -{cache}", "journal_mode = OFF", "temp_store = FILE"):
         base.execute(f"PRAGMA {setting}")
     base.execute("BEGIN")

@@ -132,7 +132,7 @@ def _standing(store: Neo4jStore) -> tuple[dict[str, Numbers], dict[str, Sums]]:
     """The hashes in the database and their sums, by label and type."""
     found: dict[str, list[Numbers]] = defaultdict(list)
     for text, number in zip(marked.HASHES_OF, marked.NUMBERS, strict=True):
-        of = next(store.stream(number, {}))["number"] // marked.HASHES + 1
+        of = -(-next(store.stream(number, {}))["number"] // marked.HASHES)
         for part in range(of):
             for row in store.stream(text, {"of": of, "part": part}):
                 hashes = np.array(row["hashes"], np.int64)

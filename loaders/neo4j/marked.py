@@ -96,12 +96,13 @@ def writes(
 ) -> Iterator[Batch]:
     """What writes elements of a form: made where missing, else brought to the same properties and labels.
 
-    Where the database has `none` of their type, relationships are made without a look at what stands between
-    their ends. What is taken away is named by parameters: a server takes seconds to plan a text that has all
-    the names.
+    Where the database has `none` of their label or type, they are made without a look at what there is. What
+    is taken away is named by parameters: a server takes seconds to plan a text that has all the names.
     """
-    if form.ends and none:
-        return _cut(_create_link(form), rows, {"type": checked_name(form.kind), "run": run})
+    if none:
+        text = _create_link(form) if form.ends else _create_node(form)
+        said = {"type": checked_name(form.kind)} if form.ends else {"labels": form.names}
+        return _cut(text, rows, {**said, "run": run})
     if form.ends:
         return _cut(_merge_link(form), rows, {"blank": _blank(LINK_PROPS), "run": run})
     blank = _blank({EXACT, *(one.neo4j for one in schema.properties.values())} - {"id"})
@@ -156,6 +157,14 @@ def _merge_node(form: Form) -> str:
     return (
         f"UNWIND $rows AS row MERGE (n:{checked_name(form.kind)} {{id: row[0]}}) ON MATCH SET n += $blank "
         f"{added}SET n += row[1], n.run = $run RETURN count(*) AS found"
+    )
+
+
+def _create_node(form: Form) -> str:
+    labels = ":$($labels)" if form.kind == ENTITY else ""
+    return (
+        f"UNWIND $rows AS row CREATE (n:{checked_name(form.kind)}{labels} {{id: row[0], run: $run}}) "
+        "SET n += row[1] RETURN count(*) AS found"
     )
 
 

@@ -6,12 +6,15 @@ touched.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+
+import numpy as np
 
 from kg.errors import CheckError, DataError
 from kg.schema import Schema
 from loaders.neo4j import demands, marked
+from loaders.neo4j.ahead import ahead
 from loaders.neo4j.comparing import Change, Plan, compared, gone_links, gone_nodes, sums
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sheets import NOTHING, Sheets, Sums, laid_out
@@ -67,7 +70,7 @@ def sync(
             check_held()
             deleted = _delete(store, _deletes(sheets, wanted), tell)
             reconcile(sums(store) if wanted.rows else wanted.stood, wanted)
-            audit(store, wanted, run)
+            _audit_written(store, sheets, wanted, run)
     return Loaded(wanted.changes, written, deleted)
 
 
@@ -87,7 +90,7 @@ def _counting(progress: Progress | None, total: int) -> Callable[[int], None]:
 def _write(store: Neo4jStore, batches: Iterable[Batch], tell: Callable[[int], None]) -> int:
     """Run the batches; gives how many nodes and relationships the server says that it has created."""
     created = 0
-    for group in marked.transactions(batches):
+    for group in ahead(marked.transactions(batches)):
         for batch, counts in zip(group, store.apply(group), strict=True):
             if counts.found != len(batch.rows):
                 what = f"{len(batch.rows)} rows were sent, {counts.found} found their nodes"
@@ -100,7 +103,7 @@ def _write(store: Neo4jStore, batches: Iterable[Batch], tell: Callable[[int], No
 def _delete(store: Neo4jStore, batches: Iterable[Batch], tell: Callable[[int], None]) -> int:
     """Run the batches; gives how many nodes and relationships the server says that it has deleted."""
     deleted = 0
-    for group in marked.transactions(batches):
+    for group in ahead(marked.transactions(batches)):
         deleted += sum(counts.deleted for counts in store.apply(group))
         tell(sum(len(batch.rows) for batch in group))
     return deleted
@@ -124,20 +127,28 @@ def reconcile(stands: Mapping[str, Sums], wanted: Plan) -> None:
         raise CheckError(f"{what}; somebody else has changed it: run kg load --full")
 
 
-def audit(store: Neo4jStore, wanted: Plan, run: str) -> None:
-    """Raise CheckError where what this run wrote does not hold in the database what the ontology demands.
+def audit(store: Neo4jStore, run: str, hashes: Sequence[int] | None = None) -> None:
+    """Raise CheckError where what the run wrote, or of it what has these hashes, breaks the ontology.
 
     Where existence and types are not enforced, another writer may have taken a property away meanwhile.
     """
     broken = Counter[tuple[str, demands.Demand]]()
-    texts = demands.AUDITS if any(len(one.places) for one in wanted.writes) else ()
-    for row in (row for text in texts for row in store.stream(text, {"run": run})):
+    said = {"run": run, "hashes": hashes}
+    for row in (row for text in demands.AUDITS for row in store.stream(text, said)):
         for kind in row["kinds"]:
             for demand in demands.unfit(kind, row["shape"]):
                 broken[kind, demand] += row["number"]
     for (kind, demand), number in broken.items():
         what = f"{number} {kind}: {demand.prop} is not {demand.predicate}"
         raise CheckError(f"Neo4j: {what}; somebody else has changed it: run kg load --full")
+
+
+def _audit_written(store: Neo4jStore, sheets: Sheets, wanted: Plan, run: str) -> None:
+    """Audit what was written alone: a run has the name of an earlier one of the same graph."""
+    written = [sheets.hashes(one.form)[one.places] for one in wanted.writes if len(one.places)]
+    if written:
+        few = sum(map(len, written)) <= marked.NAMED
+        audit(store, run, np.concatenate(written).tolist() if few else None)
 
 
 def refuse_foreign(store: Neo4jStore) -> None:
