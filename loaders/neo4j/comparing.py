@@ -1,7 +1,7 @@
 """What differs between the sheets of a graph and a Neo4j database, found by reading hashes.
 
-Eight bytes are held for each element of the database, and for each of one label or type of the graph; what
-differs lies on disk.
+Eight bytes are held for each element of the database, and for each of one label or type of the graph, and
+four for each that is to be written; what else differs lies on disk.
 """
 
 from collections import defaultdict
@@ -15,7 +15,7 @@ import numpy as np
 from kg.schema import Schema
 from loaders.neo4j import marked
 from loaders.neo4j.neo4j_store import Neo4jStore
-from loaders.neo4j.sheets import NOTHING, Numbers, Sheets, Sums, sums_of
+from loaders.neo4j.sheets import NOTHING, Numbers, Places, Sheets, Sums, sums_of
 from loaders.property_graph.indexes import keyed
 from loaders.property_graph.rows import Form
 
@@ -53,7 +53,7 @@ class Writing:
     """Elements of one form that are to be written: those at some places of its sheet."""
 
     form: Form
-    places: Numbers
+    places: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,8 @@ class Plan:
         return _size(self.writes) + sum(change.gone for change in self.changes)
 
 
-_Differing = tuple[list[Writing], Numbers]
-"""What the database has not, and the hashes of what the graph has not."""
+_Differing = tuple[list[Writing], int]
+"""What the database has not, and how many there have a hash that the graph has not."""
 
 
 def compared(store: Neo4jStore, sheets: Sheets, schema: Schema, *, full: bool = False) -> Plan:
@@ -86,16 +86,19 @@ def compared(store: Neo4jStore, sheets: Sheets, schema: Schema, *, full: bool = 
     kinds = (*keyed(), *schema.relations)
     there, stood = _standing(store)
     expected = {kind: sheets.sums(sheets.forms(kind)) for kind in kinds}
-    found = {
-        kind: _differing(sheets, kind, there.get(kind, _NONE))
-        for kind in kinds
-        if full or stood.get(kind, NOTHING) != expected[kind]
-    }
-    _set_apart(store, sheets, found)
-    changes = (_change(sheets, kind, expected[kind].number, found.get(kind, ([], _NONE))) for kind in kinds)
+    found: dict[str, _Differing] = {}
+    stale: dict[str, Numbers] = {}
+    for kind in kinds:
+        hashes = there.pop(kind, _NONE)  # let go of as it is compared
+        if full or stood.get(kind, NOTHING) != expected[kind]:
+            missing, stale[kind] = _differing(sheets, kind, hashes)
+            found[kind] = missing, len(stale[kind])
+    del hashes
+    _set_apart(store, sheets, found, stale)
+    changes = (_change(sheets, kind, expected[kind].number, found.get(kind, ([], 0))) for kind in kinds)
     if full:
         writes = [
-            Writing(form, np.arange(sheets.sums([form]).number))
+            Writing(form, np.arange(sheets.sums([form]).number, dtype=np.int32))
             for kind in kinds
             for form in sheets.forms(kind)
         ]
@@ -142,18 +145,26 @@ def _standing(store: Neo4jStore) -> tuple[dict[str, Numbers], dict[str, Sums]]:
     return there, {kind: sums_of(hashes) for kind, hashes in there.items()}
 
 
-def _differing(sheets: Sheets, kind: str, there: Numbers) -> _Differing:
-    """Where the hashes of a kind differ from those in the database."""
-    hashes = {form: sheets.hashes(form) for form in sheets.forms(kind)}
-    missing = [Writing(form, np.flatnonzero(~np.isin(one, there))) for form, one in hashes.items()]
-    return missing, np.setdiff1d(there, np.concatenate([_NONE, *hashes.values()]))
+def _differing(sheets: Sheets, kind: str, there: Numbers) -> tuple[list[Writing], Numbers]:
+    """What of a kind the database has not, and the hashes there that the graph has not, sorted."""
+    there = np.unique(there)
+    known = np.zeros(len(there), np.bool_)
+    missing = []
+    for form in sheets.forms(kind):
+        own = sheets.hashes(form)
+        at = np.searchsorted(there, own)
+        same = at < len(there)
+        same[same] = there[at[same]] == own[same]
+        known[at[same]] = True
+        missing.append(Writing(form, np.flatnonzero(~same).astype(np.int32)))
+    return missing, there[~known]
 
 
 def _change(sheets: Sheets, kind: str, number: int, found: _Differing) -> Change:
     """What is done to one kind, of which so many are in the graph."""
     missing, stale = found
     left = sheets.base.execute("SELECT count(*) FROM gone WHERE kind = ?", (kind,)).fetchone()[0]
-    new = _size(missing) - (len(stale) - left)
+    new = _size(missing) - (stale - left)
     return Change(kind, number, new, _size(missing) - new, left)
 
 
@@ -161,17 +172,22 @@ def _size(writings: Iterable[Writing]) -> int:
     return sum(len(one.places) for one in writings)
 
 
-def _set_apart(store: Neo4jStore, sheets: Sheets, found: Mapping[str, _Differing]) -> None:
-    """Set what is stale apart as gone, but for what has a name that is missing: that is changed."""
-    for kind, (missing, stale) in found.items():
-        if len(stale):
+def _set_apart(
+    store: Neo4jStore, sheets: Sheets, found: Mapping[str, _Differing], stale: dict[str, Numbers]
+) -> None:
+    """Set what is stale apart as gone, but for what has a name that is missing: that is changed.
+
+    The hashes that are stale, by kind, are taken out of their dict: all of them are held but once.
+    """
+    for kind, (missing, number) in found.items():
+        if number:
             sheets.base.executemany("INSERT INTO missing VALUES (?)", _names(sheets, kind, missing))
-    nodes, links = (
-        np.concatenate([_NONE, *(stale for kind, (_, stale) in found.items() if (kind in keyed()) is keys)])
-        for keys in (True, False)
-    )
-    named = chain(_named(store, marked.NAMED_NODES, nodes), _named(store, marked.NAMED_LINKS, links))
-    sheets.base.executemany(_SET_APART, (one for row in named for one in _told(row) if one[0] in found))
+    keys = [kind for kind in found if kind in keyed()]
+    links = [kind for kind in found if kind not in keyed()]
+    for text, kinds in ((marked.NAMED_NODES, keys), (marked.NAMED_LINKS, links)):
+        hashes = np.concatenate([_NONE, *map(stale.pop, kinds)])
+        told = (one for row in _named(store, text, hashes) for one in _told(row) if one[0] in found)
+        sheets.base.executemany(_SET_APART, told)
 
 
 def _names(sheets: Sheets, kind: str, missing: Iterable[Writing]) -> Iterator[tuple[str]]:

@@ -42,7 +42,8 @@ PATIENCE = 5.0
 """Seconds to wait for another load before it is said that one is at work."""
 CONNECT = 20.0
 """Seconds that a server may take to greet us: one that takes the call and says nothing is none."""
-FETCH = 10_000
+FETCH = 2_000
+"""Rows that a server sends at once: the driver holds them as objects, some 3 kB each."""
 HELD = "Neo4j: another kg load is writing this database"
 _SCHEME = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?")
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"

@@ -27,6 +27,7 @@ from loaders.property_graph.captions import captions
 from loaders.property_graph.rows import Form, Rows, Value
 
 Numbers = NDArray[np.int64]
+Places = NDArray[np.int32]
 Sort = type | frozenset[type]
 HALF = 1 << 31
 """A hash is summed in two halves of 31 bits: the sum of whole ones would leave 64 bits."""
@@ -151,7 +152,7 @@ class Sheets:
         found = self.base.execute(f"SELECT hashes FROM {self._sheets[form].table} ORDER BY first")
         return np.concatenate([np.frombuffer(hashes, np.int64) for (hashes,) in found])
 
-    def rows(self, form: Form, places: Numbers | None = None) -> Iterator[Row]:
+    def rows(self, form: Form, places: Places | None = None) -> Iterator[Row]:
         """The elements, or those at some places, in order, counted from 0."""
         for hashes, named, props, sizes in self.blocks(form, places):
             names = list(props)
@@ -160,7 +161,7 @@ class Sheets:
                 both = zip(names, said, strict=True)
                 yield Row(hash_, list(name), {one: cell for one, cell in both if cell is not None}, size)
 
-    def blocks(self, form: Form, places: Numbers | None = None) -> Iterator[Block]:
+    def blocks(self, form: Form, places: Places | None = None) -> Iterator[Block]:
         """The same by columns, without those of which all is None."""
         table = self._sheets[form].table
         for first, hashes in self.base.execute(f"SELECT first, hashes FROM {table} ORDER BY first"):
@@ -290,7 +291,7 @@ def _members(name: str, column: Sequence[Value]) -> tuple[Iterable[str], ...]:
     return (["" if cell is None else head + _JSON[type(cell)](cell) for cell in column],)
 
 
-def _within(places: Numbers, first: int, size: int) -> Numbers:
+def _within(places: Places, first: int, size: int) -> Places:
     """Those of the places that are among so many from the first, counted from there."""
     low, high = np.searchsorted(places, (first, first + size))
     return places[low:high] - first

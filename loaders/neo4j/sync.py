@@ -145,10 +145,12 @@ def audit(store: Neo4jStore, run: str, hashes: Sequence[int] | None = None) -> N
 
 def _audit_written(store: Neo4jStore, sheets: Sheets, wanted: Plan, run: str) -> None:
     """Audit what was written alone: a run has the name of an earlier one of the same graph."""
-    written = [sheets.hashes(one.form)[one.places] for one in wanted.writes if len(one.places)]
-    if written:
-        few = sum(map(len, written)) <= marked.NAMED
-        audit(store, run, np.concatenate(written).tolist() if few else None)
+    written = [one for one in wanted.writes if len(one.places)]
+    if sum(len(one.places) for one in written) > marked.NAMED:
+        audit(store, run)
+    elif written:
+        hashes = [sheets.hashes(one.form)[one.places] for one in written]
+        audit(store, run, np.concatenate(hashes).tolist())
 
 
 def refuse_foreign(store: Neo4jStore) -> None:
