@@ -1,6 +1,6 @@
 """What `kg load` prints: the changes as rows, and how it ended."""
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from kg.cli.rows import Row, render
@@ -30,8 +30,15 @@ def elements_of(folder: "Path", retract: str | None) -> "Iterator[Iterable[Rows]
     if retract is not None:
         yield each(tabled(without(read_graph(folder), retract)), load_schema())
         return
-    with tabled_in(folder) as found:
-        yield each(found, load_schema())
+    with ExitStack() as opened:
+        found = opened.enter_context(tabled_in(folder))
+        yield _closed_behind(each(found, load_schema()), opened)
+
+
+def _closed_behind(found: "Iterable[Rows]", opened: ExitStack) -> "Iterator[Rows]":
+    """The same, and what they are read from is closed behind the last: a load has long to go then."""
+    yield from found
+    opened.close()
 
 
 def first_look(store: "Neo4jStore") -> str:

@@ -35,7 +35,7 @@ IN_REPORTS = (
 _NO_ROWS: Tables = {name: dict.fromkeys(TABLES[name].columns, ()).__getitem__ for name in IN_REPORTS}
 _REPORT = {"reports": "id"}
 """The column of a table that names the report, where it is another than `report_id`."""
-REPORTS, ROWS = 16, 5_000
+REPORTS, ROWS = 16, 2_000
 """Reports, and rows of a table, that are told together."""
 CACHE = 16 * 1024
 """KiB of what is set aside that are held in memory."""
@@ -90,6 +90,7 @@ def _lean() -> Iterator[None]:
         yield
     finally:
         pa.set_memory_pool(usual)
+        pa.system_memory_pool().release_unused()
 
 
 def _set_aside(folder: Path, manifest: Manifest) -> sqlite3.Connection:
