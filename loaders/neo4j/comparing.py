@@ -198,7 +198,7 @@ def _names(sheets: Sheets, kind: str, missing: Iterable[Writing]) -> Iterator[tu
 
 def _named(store: Neo4jStore, text: str, hashes: Numbers) -> Iterator[Mapping[str, Any]]:
     """What bears these hashes; each question goes through the whole database, so there are few."""
-    size = max(marked.NAMED, len(hashes) // 4 + 1)
+    size = max(marked.NAMED, min(marked.MOST_NAMED, len(hashes) // 4 + 1))
     for first in range(0, len(hashes), size):
         yield from store.stream(text, {"hashes": hashes[first : first + size].tolist()})
 

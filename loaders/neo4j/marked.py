@@ -21,8 +21,11 @@ CHARACTERS = 4_000_000
 """Characters in one transaction, so that long quotes do not fill the memory of the server."""
 HASHES = 500_000
 """Nodes, or relationships, of which the server gathers the hashes at once."""
-NAMED = 50_000
-"""Hashes of which the server is asked at once what bears them."""
+NAMED, MOST_NAMED = 50_000, 200_000
+"""Hashes of which the server is asked at once what bears them: so many, or a quarter of all up to so many.
+
+Each question goes through the whole database; the driver holds some 200 bytes of each hash that it sends.
+"""
 LINK_PROPS = (
     *("status", "basis", "years", "reports", "evidence_count", "evidence", "quotes", "rule", "deictic"),
 )
@@ -169,8 +172,16 @@ def _create_node(form: Form) -> str:
 
 
 def _merge_link(form: Form) -> str:
-    made = f"MERGE (a)-[x:{checked_name(form.kind)}{_key(form)}]->(b) ON MATCH SET x += $blank"
-    return _link(form, made)
+    """A MERGE would take a relationship of others with our type over."""
+    pattern, said = f"{checked_name(form.kind)}{_key(form)}", f"row[{2 + len(form.names)}]"
+    made = f"CREATE (a)-[y:{pattern}]->(b) SET y += {said}, y.run = $run"
+    brought = f"SET y += $blank SET y += {said}, y.run = $run"
+    return _link(
+        form,
+        f"OPTIONAL MATCH (a)-[x:{pattern}]->(b) WHERE x.hash IS NOT NULL "
+        f"FOREACH (none IN CASE WHEN x IS NULL THEN [1] ELSE [] END | {made}) "
+        f"FOREACH (y IN CASE WHEN x IS NULL THEN [] ELSE [x] END | {brought})",
+    )
 
 
 def _create_link(form: Form) -> str:
@@ -178,14 +189,15 @@ def _create_link(form: Form) -> str:
 
     A MERGE cannot have the type as a parameter: it may be planned to go through all relationships.
     """
-    return _link(form, f"CREATE (a)-[x:$($type){_key(form)}]->(b)")
+    made = f"CREATE (a)-[x:$($type){_key(form)}]->(b) SET x += row[{2 + len(form.names)}], x.run = $run"
+    return _link(form, made)
 
 
 def _link(form: Form, made: str) -> str:
     start, end = map(checked_name, form.ends)
     return (
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) "
-        f"{made} SET x += row[{2 + len(form.names)}], x.run = $run RETURN count(*) AS found"
+        f"{made} RETURN count(*) AS found"
     )
 
 

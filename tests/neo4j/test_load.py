@@ -113,6 +113,30 @@ def test_a_relationship_of_others_with_our_type_stays_theirs_where_ours_are_all_
     ]
 
 
+@pytest.mark.parametrize("type_", ["IN_REPORT", "ISSUED", "REFERS_TO"])
+def test_relationships_of_others_with_our_type_and_key_are_neither_touched_nor_taken_over(
+    store: Neo4jStore, type_: str
+) -> None:
+    sync(store, WHOLE, SCHEMA, "whole")
+    own = f"MATCH (a)-[x:{type_}]->(b) WHERE x.hash IS NOT NULL WITH a, b, x ORDER BY x.hash LIMIT 1 "
+    key = "{.id, .label, mine: true}"
+    store.run(f"{own} WITH a, b, x, x {key} AS key DELETE x CREATE (a)-[y:{type_}]->(b) SET y = key")
+    theirs = f"MATCH ()-[x:{type_}]->() WHERE x.mine RETURN elementId(x) AS element, properties(x) AS said"
+    before = store.read(theirs, {})
+
+    again = sync(store, WHOLE, SCHEMA, "again")
+    assert (again.created, [(one.kind, one.new) for one in again.changes if one.differs]) == (1, [(type_, 1)])
+    full = sync(store, WHOLE, SCHEMA, "full", full=True)
+    assert (full.created, full.deleted) == (0, 0)
+    less = replace(WHOLE, links={name: link for name, link in WHOLE.links.items() if link.type != type_})
+    sync(store, less, SCHEMA, "less")
+
+    assert [one["said"].keys() - {"id", "label"} for one in before] == [{"mine"}]
+    assert store.read(theirs, {}) == before
+    every = f"MATCH ()-[x:{type_}]->() RETURN count(x) AS number"
+    assert store.read(every, {}) == [{"number": 1}]
+
+
 @pytest.mark.usefixtures("environment")
 def test_of_a_report_and_of_a_rule_exactly_what_rests_on_it_alone_goes(
     store: Neo4jStore, tmp_path: Path, capsys: Captured
