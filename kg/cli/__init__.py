@@ -1,7 +1,7 @@
 """The command `kg`: parse what was typed, call one function of the library, print what it returns.
 
 Exit codes: 0 all well; 1 some input was refused or left out; 2 wrong usage; 3 a check failed; 4 a needed
-service is not there; 70 a bug (with its traceback); 130 interrupted.
+service is not there; 70 a bug (with its traceback); 130 interrupted; 143 told to end.
 """
 
 import contextlib

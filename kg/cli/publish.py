@@ -69,6 +69,7 @@ def command(
     rdf12: Rdf12 = False,
 ) -> None:
     """Make the package and print its files of data; an older one is replaced when the new one is whole."""
+    from kg.run.ended import clearing_up
     from loaders.publish import publish, read_publication, with_base, write_template
     from loaders.screening import Blocked, read_release
 
@@ -84,11 +85,11 @@ def command(
         return
     if out is None:
         raise UsageError("no package named; name its folder with -o PKG")
-    about = read_publication(settings)
-    if base is not None:
-        about = with_base(about, base)
+    told = read_publication(settings)
+    about = told if base is None else with_base(told, base)
     try:
-        items = publish(graph_folder(graph), out, about, decided, since=since, rdf12=rdf12)
+        with clearing_up():
+            items = publish(graph_folder(graph), out, about, decided, since=since, rdf12=rdf12)
     except Blocked as blocked:
         print("\n".join(blocked.places), file=sys.stderr)
         raise

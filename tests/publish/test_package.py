@@ -3,6 +3,10 @@
 import hashlib
 import os
 import shutil
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +17,7 @@ from kg.errors import FolderError
 from loaders.publish import Publication, data, package, publish, sums
 from loaders.publish.work import Item, Work
 from loaders.rdf.writing import read_quads
+from tests.conftest import ROOT
 from tests.publish.conftest import filled_in
 
 
@@ -143,6 +148,25 @@ def test_a_target_or_graph_that_changes_meanwhile_stops_it(
         with pytest.raises(FolderError, match=told):
             publish(graph, out, about)
     assert [path.name for path in out.parent.iterdir()] == ["package"]
+
+
+@pytest.mark.no_cover
+def test_a_run_that_is_told_to_end_leaves_nothing_behind(samples_graph: Path, tmp_path: Path) -> None:
+    out, temporary = tmp_path / "out" / "package", tmp_path / "temporary"
+    temporary.mkdir()
+    settings = filled_in(tmp_path)
+    call = [*(sys.executable, "-m", "kg", "publish"), *("-g", str(samples_graph), "-o", str(out))]
+    asking = out.with_name(".package.kg-new") / "explorer" / "data" / "pairs"
+    with subprocess.Popen(
+        [*call, "--settings", str(settings)], cwd=ROOT, env={**os.environ, "TMPDIR": str(temporary)}
+    ) as process:
+        while process.poll() is None and not (asking.exists() and any(temporary.rglob("triples"))):
+            time.sleep(0.01)
+        process.terminate()
+
+    assert process.returncode == 128 + signal.SIGTERM
+    assert list(temporary.iterdir()) == []
+    assert list(out.parent.iterdir()) == []
 
 
 @pytest.mark.usefixtures("quick")
