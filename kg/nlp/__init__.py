@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from kg.collecting import uncollected
 from kg.folding import whole
 from kg.model import Reading, Report
 from kg.nlp.harvest import GIVEN, OFFSET, harvest, metadata_pairs
@@ -91,16 +92,18 @@ def to_doc(nlp: Language, report: Report) -> Doc:
     return nlp(doc)
 
 
+@uncollected()
 def extract(report: Report, *, without: tuple[str, ...] = (), lexicon: Lexicon | None = None) -> Reading:
     """What is read out of a report; by one pipeline a process and choice of rules and terms (`make_nlp`).
 
     A very long text is read window by window, cut at the ends of paragraphs or sentences, in linear time
-    and bounded memory; metadata, genre and open sections go on from window to window.
+    and bounded memory; metadata, genre and open sections go on from window to window. The Docs have no
+    tokens: components read the view beside them, and to make tokens takes a twentieth of the time.
     """
     nlp, text, readings = _nlp(without, lexicon), report.text, []
     carried: dict[str, Any] = {}
     for start, end in windows_of(text):
-        doc = keep_view(nlp.make_doc(text[start:end]), text[start:end])
+        doc = keep_view(Doc(nlp.vocab), text[start:end])
         doc.user_data |= {GIVEN: metadata_pairs(report.meta), OFFSET: start, **carried}
         reading = harvest(nlp(doc), report)
         readings.append(reading)

@@ -1,6 +1,5 @@
 """Doc → Reading: the one point where spans become Mentions, Claims, Figures and Sections with evidence."""
 
-import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import fields, replace
 from decimal import Decimal
@@ -61,10 +60,16 @@ class _Places:
 
     def __init__(self, report: Report, shift: int) -> None:
         self._report, self._shift, self._id = report, shift, f"e{report.id[1:]}"
-        self.sentence = functools.cache(self.evidence)
+        self._sentences: dict[tuple[int, int], Evidence] = {}
 
     def evidence(self, start: int, end: int) -> Evidence:
         return evidence_at(self._report, start + self._shift, end + self._shift)
+
+    def sentence(self, start: int, end: int) -> Evidence:
+        known = self._sentences.get((start, end))
+        if known is None:
+            known = self._sentences[start, end] = self.evidence(start, end)
+        return known
 
     def end(self, end: _End) -> MentionId:
         """The id of a claim's end: ISSUER or REGION, or that of the mention (start, end, label)."""

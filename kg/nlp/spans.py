@@ -175,7 +175,7 @@ def hits_of(doc: Doc, group: str) -> Iterator[Hit]:
 
 def raw_hits_of(doc: Doc, group: str) -> list[tuple[int, int, str, str]]:
     """The spans of a group with start and end in raw offsets, label and rule."""
-    if _groups(doc).is_made(group) or not _one_character_a_token(doc):
+    if _groups(doc).is_made(group) or (len(doc) and not _one_character_a_token(doc)):
         spans = doc.spans.get(group, ())
         return [(span.start_char, span.end_char, span.label_, span.id_) for span in spans]
     at = view_of(doc).offsets

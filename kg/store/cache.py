@@ -13,6 +13,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from kg.collecting import uncollected
 from kg.errors import FolderError
 from kg.model import Claim, Figure, Issue, Mention, Reading, Report, Section
 from kg.store.codec import values_from
@@ -38,6 +39,7 @@ class Outcome:
     refused: tuple[Issue, ...] = ()
 
 
+@uncollected()
 def write_outcomes(folder: Path, name: str, outcomes: Iterable[Outcome]) -> Path:
     """Put a shard file into the folder, whole; its path, which ends in a checksum of its content."""
     return put(folder, name, parquet_from(READINGS, _columns([*outcomes])))

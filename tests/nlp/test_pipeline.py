@@ -1,8 +1,10 @@
+import gc
 import tomllib
 from pathlib import Path
 
 import pytest
 
+from kg.collecting import uncollected
 from kg.model import ISSUER, REGION, Metadata, Reading, Report, report_id
 from kg.nlp import PIPE, extract, harvest, make_nlp, to_doc
 from kg.schema import load_schema
@@ -91,6 +93,15 @@ def test_extract_is_what_the_components_wrote(reading: Reading) -> None:
     given = report(TEXT)
 
     assert harvest(to_doc(make_nlp(), given), given) == reading
+
+
+@pytest.mark.usefixtures("reading")
+def test_reading_a_text_again_leaves_no_cycles_of_objects() -> None:
+    with uncollected():
+        gc.collect()
+        extract(report(TEXT))
+
+        assert gc.collect() == 0
 
 
 def test_one_token_is_one_character() -> None:
