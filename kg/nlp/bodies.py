@@ -22,9 +22,10 @@ _STATE = "国家"
 _ZONES = ("开发区管", "区管委")
 _OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
 _OR_COMMITTEE = ("政府（管委会", "政府（管委会）")
-_LISTED = re.compile(rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|等|和|负责)")
+_LISTED = rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|"
 _TIERS = ("国家级", "省级", "市级")
 _JOINT = re.compile("[和与及同还]")
+_COUNTED = re.compile(r"\d[余多]?[个家所支]\Z")
 _FIRM = rf"{_HAN}A-Z（）"
 _TO_LIST = re.compile(rf"(?s:.*)[^{_FIRM}、]")
 _BRACKET = re.compile(rf"[{_HAN}]{{2,8}}（(?:[{_HAN}]{{2,6}}）)?\Z")
@@ -55,7 +56,11 @@ def is_generic(text: str, hit: Hit) -> bool:
 
 
 def _is_common(text: str, hit: Hit) -> bool:
-    """Whether a name is that of many bodies: 国家级|开发区管委会, 数据中心 alone."""
+    """Whether a name is that of many bodies: 国家级|开发区管委会, 数据中心 alone, 40个|教育集团."""
+    if hit.rule.startswith("org") and _counted_behind().match(text, hit.end):
+        return True
+    if _COUNTED.search(text, max(0, hit.start - 4), hit.start):
+        return True
     name = text[hit.start : hit.end]
     if "管委" in name and text.endswith(_TIERS, 0, hit.start):
         return True
@@ -69,7 +74,7 @@ def listed(text: str, found: Sequence[Hit], stops: re.Pattern[str]) -> Iterator[
         government = _government().match(text, hit.end) if text[hit.end - 1 : hit.end] == "委" else None
         if government:
             yield Hit(hit.end + 1, government.end(), "Agency", "agency.listed")
-    for match in _LISTED.finditer(text):
+    for match in _listed().finditer(text):
         if match.start() in ends and not stops.search(match.group("name")):
             ends.add(match.end("name"))
             yield Hit(match.start("name"), match.end("name"), "Agency", "agency.listed")
@@ -198,6 +203,18 @@ def _parties() -> re.Pattern[str]:
 @functools.cache
 def _hospital() -> re.Pattern[str]:
     return re.compile(either("agency_words", "hospital"))
+
+
+@functools.cache
+def _listed() -> re.Pattern[str]:
+    """A local body behind 、 with what may follow it."""
+    return re.compile(f"{_LISTED}{either('agency_words', 'behind_list')})")
+
+
+@functools.cache
+def _counted_behind() -> re.Pattern[str]:
+    """How many there are of a kind of firms, right behind it."""
+    return re.compile(either("agency_words", "counted_behind"))
 
 
 @functools.cache

@@ -85,7 +85,7 @@ def _counted() -> re.Pattern[str]:
         rf"{_NUM}区(?:{_NUM}|多)园|{_NUM}廊{_NUM}圈|{_NUM}城{_NUM}区|一主[一两二三四]副"
     )
     return re.compile(
-        rf"(?P<bare>(?:{SIGN}{{2,4}}|{part})?(?:{shape}){_MORE}(?:{_NUM}个{unit}{_MORE})?)|"
+        rf"(?P<bare>(?<![带轴核心极圈])(?:{SIGN}{{2,4}}|{part})?(?:{shape}){_MORE}(?:{_NUM}个{unit}{_MORE})?)|"
         rf"(?P<quoted>{part}?“(?:{shape})”{_NUM}个{unit}{_MORE})|"
         rf"(?P<world>(?:世界|全球)?[五六七]大洲的?{_NUM}多?个国家(?:和地区)?)|"
         rf"(?P<inner>疆[内外]{_NUM}个?(?:地州市|地州|{unit}))|"

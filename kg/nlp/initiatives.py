@@ -20,8 +20,8 @@ from kg.nlp.view import view_of
 from kg.resources import table
 
 LABEL = "Initiative"
-_PAPER = "书"
-"""Behind an established name it makes a paper of it: 告知承诺|书."""
+_OTHER = ("书", "局")
+"""Behind an established name it makes a paper or a body of it: 告知承诺|书, 乡村振兴|局."""
 
 
 def find(text: str, places: Iterable[Hit] = ()) -> list[Hit]:
@@ -72,7 +72,7 @@ _SCANNER = Scanner(lambda: [pattern for pattern, _ in _patterns()])
 
 def _by_pattern(text: str) -> Iterator[Hit]:
     for start, end, _ in _ESTABLISHED.find(text):
-        if text[end : end + 1] != _PAPER:
+        if text[end : end + 1] not in _OTHER:
             yield Hit(start, end, LABEL, "initiative.established")
     patterns = _patterns()
     for number, found in _SCANNER.matches(text):

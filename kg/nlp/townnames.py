@@ -18,6 +18,8 @@ Span = tuple[int, int]
 _LONGEST = 9
 _FEW = 5
 _KIND = re.compile("[镇乡]|街道")
+_ROAD = re.compile("[路街河江湖]|大道")
+"""Behind a short name it makes a road or water of it."""
 _SIZES = (4, 3, 2)
 _SHORTEST = _SIZES[-1]
 
@@ -69,6 +71,8 @@ def told(text: str) -> tuple[Span, ...]:
     places: dict[str, list[Span]] = {}
     seen: dict[str, set[str]] = {}
     for start, end, name in _TOLD.find(text):
+        if _ROAD.match(text, end):
+            continue
         for county in gazetteer.towns_by_short()[name]:
             places.setdefault(county, []).append((start, end))
             seen.setdefault(county, set()).add(name)

@@ -24,6 +24,7 @@ _HAN = r"\u4e00-\u9fa5"
 _BODY = re.compile(rf"(?:(?![和与在及的等为是]|所属)[{_HAN}A-Z0-9（）()“”]){{0,12}}\Z")
 _BEFORE = re.compile(rf"(?:[{_HAN}]{{1,8}}[（(]|中[{_HAN}])\Z")
 _SIGN = re.compile(f"[^{_HAN}]")
+_COUNTRY = "中国"
 _BESIDE = ("、", "和", "与")
 
 
@@ -119,7 +120,7 @@ def _behind_region(text: str, end: int, near: Sequence[Name], *, alone: bool) ->
     for name in near:
         apart = end - 12 <= name.end <= end and _BODY.match(text, name.end, end)
         verb = (alone or name.end < end) and is_lead(name.text)
-        if apart and not _verb(text, name.end, end) and not verb:
+        if apart and name.text != _COUNTRY and not _verb(text, name.end, end) and not verb:
             return name
     return None
 
