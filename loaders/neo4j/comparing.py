@@ -200,7 +200,9 @@ def _named(store: Neo4jStore, text: str, hashes: Numbers) -> Iterator[Mapping[st
     """What bears these hashes; each question goes through the whole database, so there are few."""
     size = max(marked.NAMED, min(marked.MOST_NAMED, len(hashes) // 4 + 1))
     for first in range(0, len(hashes), size):
-        yield from store.stream(text, {"hashes": hashes[first : first + size].tolist()})
+        asked = hashes[first : first + size].tolist()
+        yield from store.stream(text, {"hashes": asked})
+        asked.clear()  # the driver holds it in a cycle of objects, which is found late
 
 
 def _told(row: Mapping[str, Any]) -> Iterator[tuple[str, int, str, str]]:

@@ -202,8 +202,10 @@ class Neo4jStore:
 
 
 def _run(transaction: "ManagedTransaction", batch: Batch) -> Counts:
-    result = transaction.run(batch.statement, dict(batch.params), rows=list(batch.rows))
+    rows = list(batch.rows)
+    result = transaction.run(batch.statement, dict(batch.params), rows=rows)
     found, done = int(result.single(strict=True)["found"]), result.consume().counters
+    rows.clear()  # the driver holds it in a cycle of objects, which is found late
     made = done.nodes_created + done.relationships_created
     return Counts(found, made, done.nodes_deleted + done.relationships_deleted)
 
