@@ -105,6 +105,11 @@ class _Groups(dict[str, SpanGroup]):
         """Whether the group has spans that stand for themselves."""
         return group in self and group not in self._waiting
 
+    def drop(self, group: str) -> None:
+        """Forget the group without making its spans, which a Doc without tokens cannot hold."""
+        self._waiting.discard(group)
+        self.pop(group, None)
+
     def wait(self, group: str) -> None:
         """Make the group from the hits that are kept, once someone asks for it."""
         doc = self._doc()
@@ -121,8 +126,8 @@ def _groups(doc: Doc) -> _Groups:
 
 def set_hits(doc: Doc, hits: Iterable[Hit], group: str) -> Doc:
     """Put hits in place of those of a span group."""
-    doc.spans.pop(group, None)
     groups = _groups(doc)
+    groups.drop(group)
     for known in (groups.kept, groups.ordered, groups.later):
         known.pop(group, None)
     return add_hits(doc, hits, group)
