@@ -40,6 +40,7 @@ CODE = (
     "shards",
     "terms",
     "folding",
+    "collecting",
 )
 """The modules and folders of kg that decide what is read out of a report; with them goes the ontology."""
 _PACKAGES = ("spacy", "daachorse", "lxml", "pypdfium2", "ofdkit")
