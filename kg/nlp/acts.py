@@ -35,6 +35,8 @@ _ALIAS = compiled(f"（[^（）]{{0,6}}{_CALLED}(?:为)?[“]?$")
 _WITHIN = re.compile("[在于由从][“]?$")
 _AND_OF = compiled("[”]?(?:（[^（）]{0,60}）)?(?:、|和|与|及|以及)<AS>")
 _BY = compiled("[”]?[^，<*>]{0,8}由<AO>")
+_GOES_ON = re.compile("(?:以及|及|并|和)[“]?$")
+"""What may stand between ， and an object of the verb before it: 学习甲，以及《乙》."""
 _LAW = re.compile("(?<![办方做算])法》$")
 _OF_A_MAKER = ("ISSUED", "REVISED", "REPEALED")
 """What only the National People's Congress does to a 法 (Legislation Law, article 10)."""
@@ -158,7 +160,7 @@ def _lists(frame: Frame, cues: Sequence[Cue]) -> list[list[Hit]]:
         if label not in OBJECTS:
             continue
         start, end = low - begin, high - begin
-        if alias and _ALIAS.search(mask, max(start - 14, 0), start):
+        if alias and is_alias(mask, start):
             continue
         if groups and not begins_between(cues, left, start) and _linked(mask, left, start, end):
             groups[-1].append(target)
@@ -166,6 +168,11 @@ def _lists(frame: Frame, cues: Sequence[Cue]) -> list[list[Hit]]:
             groups.append([target])
         left = end
     return groups
+
+
+def is_alias(mask: str, start: int) -> bool:
+    """Whether what begins there only says how something is called from there on: （以下简称《方案》）."""
+    return _ALIAS.search(mask, max(start - 14, 0), start) is not None
 
 
 def _linked(mask: str, left: int, start: int, end: int) -> bool:
@@ -187,11 +194,19 @@ def _governor(frame: Frame, target: Hit, cues: Sequence[Cue]) -> Cue | None:
         if len(near) > 1:
             near.pop()
     verbs, label = _verbs()[1], target.label
+    if near and _honours().search(frame.mask, near[0][0], target.start - frame.start):
+        return None
     for cue in reversed(near):
         verb = verbs[cue[2]]
         if verb.silent or verb.states[label]:
             return cue
     return near[-1] if near else None
+
+
+@functools.cache
+def _honours() -> re.Pattern[str]:
+    """An honour, in whose name what is done is not told as done: 获评全省深化“甲”改革先进单位."""
+    return compiled(rf"{either('list_words', 'honour')}[^，、；：并及和<*>]*[“]?$")
 
 
 def _listed_before(frame: Frame, place: int) -> Hit | None:
@@ -203,6 +218,8 @@ def _listed_before(frame: Frame, place: int) -> Hit | None:
 def _near(frame: Frame, start: int, cues: Sequence[Cue]) -> list[Cue]:
     """The verbs before a place, in its clause and not far."""
     clause = frame.clause_start(start)
+    if clause and _GOES_ON.fullmatch(frame.mask, clause, start):
+        clause = frame.clause_start(clause - 1)
     inside = cues[bisect_left(cues, (clause,)) : bisect_left(cues, (start,))]
     return [cue for cue in inside if cue[1] >= start - _REACH]
 

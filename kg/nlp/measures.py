@@ -78,6 +78,8 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -
     counted = things
     if "Regulation" in frame.labels:
         counted = [t for t in things if t.label != "Regulation" or _tells(frame, t, metric)]
+    if frame.mask[place - 1 : place] != "（":
+        counted = [t for t in counted if not _in_aside(frame, t, place)]
     inside = [t for t in counted if low <= t.start < high]
     if inside:
         before = [t for t in inside if t.end <= metric.start]
@@ -94,6 +96,13 @@ def _targets(frame: Frame, metric: Hit, things: Sequence[Hit], actors: Actors) -
     topic = [thing for thing in earlier[:1] if _is_topic(frame, thing)]
     near = bool(topic) or _clauses_between(frame, earlier[-1], metric) <= _THING_CLAUSES
     return _listed(frame, topic or earlier, -1) if near and not is_apart(frame, place) else []
+
+
+def _in_aside(frame: Frame, thing: Hit, place: int) -> bool:
+    """Whether a thing stands in round brackets closed before a place: 受理各渠道（含甲）诉求277件."""
+    start, end = frame.local(thing)
+    opens = frame.mask.rfind("（", 0, start)
+    return frame.mask.rfind("）", 0, start) < opens and end <= frame.mask.find("）", end) < place
 
 
 def _is_topic(frame: Frame, thing: Hit) -> bool:

@@ -196,9 +196,9 @@ _LINES = Scanner(lambda: [_ARTICLE, _CHAPTER])
 def genre(text: str, kinds: Collection[str] = ()) -> str:
     """`law` for one in articles, `norm` for another that lays down what is to be done, else `report`.
 
-    The title tells; a text without a telling title or section (`kinds`) is a norm where it has chapters, as
-    laws and long-term plans have, or where its words lean to what is intended (kg.nlp.moods), as in the
-    second half of a work report, unless it begins as news do.
+    The title tells; a text without a telling title or section (`kinds`) is a norm where it says of itself
+    that it is one (制定本方案), where it has chapters, as laws and long-term plans have, or where its words
+    lean to what is intended (kg.nlp.moods), as in the second half of a work report, unless it begins as news.
     """
     lines = [line.strip() for line in _first_lines(text)[:8]]
     titles = [line for line in lines if len(line) < _TITLE]
@@ -209,6 +209,8 @@ def genre(text: str, kinds: Collection[str] = ()) -> str:
     told = _told("title", titles)
     if told is not None or "achievements" in kinds:
         return told or REPORT
+    if stated := _told("states", lines):
+        return stated
     if any(True for _ in _LINES.finditer(_CHAPTER, text)):
         return NORM
     leans = len(text) >= _TELLING and leaning(text) > _CLEAR

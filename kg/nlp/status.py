@@ -159,7 +159,8 @@ def status_at(frame: Frame, said: Said, *, kind: str, genre: str, soon: int = FA
         return "planned"
     if genre in (LAW, NORM) and kind != "achievements":
         return "done" if _says("done", frame) else "planned"
-    if "planned" in seen and _says("planned", frame, 0, max(at, 0) + _VERB):
+    ends = frame.clause_end(at) if said.rule == "act.after" else max(at, 0) + _VERB
+    if "planned" in seen and _says("planned", frame, 0, ends):
         return "planned"
     if at >= soon:
         return "planned"

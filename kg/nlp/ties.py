@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from kg.model import ISSUER, REGION
-from kg.nlp.acts import Said
+from kg.nlp.acts import Said, is_alias
 from kg.nlp.frames import End, Frame, compiled, labels_of_ends
 from kg.nlp.lists import matches
 from kg.nlp.spans import Hit
@@ -137,7 +137,7 @@ def _agreements(frame: Frame, actors: Actors, partners: Sequence[Said]) -> list[
     """Who is party to each agreement of the sentence, and the initiatives that it is about."""
     told = []
     for agreement in frame.mentions:
-        if agreement.label != "Agreement":
+        if agreement.label != "Agreement" or is_alias(frame.mask, frame.local(agreement)[0]):
             continue
         sides = _parties(frame, actors, agreement, partners)
         ends: list[tuple[End, str, End]] = [
