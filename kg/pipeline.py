@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple, TypedDict, Unpack
+from typing import NamedTuple, Unpack
 
 from kg.collecting import uncollected
 from kg.compare import Change, changes
@@ -14,6 +14,8 @@ from kg.made_of import made_of, said_under, seals
 from kg.metric.finding import Found
 from kg.metric.found import Findings, with_known_findings
 from kg.model import Figure, Issue, Judgement, Reading
+from kg.options import BuildOptions as BuildOptions
+from kg.options import Options
 from kg.read import (
     NO_LIMITS_GIVEN,
     Input,
@@ -41,7 +43,7 @@ from kg.shards import (
     read_shard_elsewhere,
     told_of,
 )
-from kg.stages import Join, Said, Stages, stages
+from kg.stages import Stages, stages
 from kg.store import (
     Judgements,
     Outcome,
@@ -64,50 +66,7 @@ from kg.store import (
     writing,
 )
 
-Progress = Callable[[int, int], None]
 _ISSUE = attrgetter("file", "place", "severity", "what", "todo")
-
-
-class BuildOptions(TypedDict, total=False):
-    """The keyword arguments of `build`; Options says what they mean and their defaults."""
-
-    workers: int
-    ray: str | None
-    manifest: Path | str | None
-    judgements: Path | str | None
-    limits: Limits
-    progress: Progress | None
-    without: Sequence[str]
-    lexicon: Path | str | None
-    retract: Sequence[str]
-    extract: Extract
-    join: Join
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """How to build.
-
-    `workers` processes read, or tasks on the cluster that `ray` names: HOST:PORT of its head node, or `auto`
-    (kg.run.ray_tasks.ray_session); `manifest` tells of the reports (kg.read.read_manifest); `judgements`
-    stands in for OUT/judgements.csv; `progress` is called with reports done and all reports; `without` names
-    rules, or families such as `initiative.`, that are to find nothing; `lexicon` is a folder of the user's
-    own terms (kg.terms); `limits` say what one file may cost; `retract` names reports, by id, source or path,
-    that are left out from now on: a build adds a row to the judgements for each. `extract` and `join` stand
-    in for the two stages that these options make; they are module-level functions.
-    """
-
-    workers: int = 1
-    ray: str | None = None
-    manifest: Path | str | None = None
-    judgements: Path | str | None = None
-    limits: Limits = NO_LIMITS_GIVEN
-    progress: Progress | None = None
-    without: Sequence[str] = ()
-    lexicon: Path | str | None = None
-    retract: Sequence[str] = ()
-    extract: Extract | None = None
-    join: Join | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +119,15 @@ class _Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A graph not written yet; `seals` as kg.store.write_graph takes them; what is kept of it, by name."""
+    """A graph not written yet; `seals` as kg.store.write_graph takes them; its findings by family, and the
+    files that keep what its reports said.
+    """
 
     graph: Graph
     figures: tuple[Figure, ...]
     seals: Seals
     findings: Findings
-    said: Said
+    said: frozenset[Path]
     parsed: int
     reused: int
 
@@ -259,7 +220,7 @@ def _written(read: _Read, work: _Work, out: Path, chosen: Stages) -> BuildResult
     """The result of joining and writing; the graph is gone again when cycles are next looked for."""
     made = _joined(read, work, out, chosen)
     manifest = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen, seals=made.seals)
-    kept = keep_findings(out, made.findings) | keep_said(out, made.said)
+    kept = keep_findings(out, made.findings) | made.said
     sweep(out / "cache", kept | {*read.places.values()})
     return BuildResult(manifest.counts, made.graph.issues, made.parsed, made.reused)
 
@@ -272,14 +233,15 @@ def _joined(read: _Read, work: _Work, out: Path, chosen: Stages) -> _Made:
     sealed = seals(outcomes, chosen)
     names = said_under(sealed, work.judgements)
     plain, said = chosen.join(readings, work.judgements.rows, load_said(out, names))
+    kept = keep_said(out, {names[report]: told for report, told in said.items()})
+    del said  # it is not held while findings are looked for and the graph is written
     graph, findings, joined = with_known_findings(plain, sealed, load_findings(out, Found))
     told = {*work.issues, *chosen.notes, *work.judgements.issues, *told_of(outcomes), *graph.issues}
     graph = replace(graph, issues=tuple(sorted(told, key=_ISSUE)))
     counted = {report.id for report in graph.reports}
     figures = tuple(one for reading in readings if reading.report.id in counted for one in reading.figures)
     parsed = sum(outcome.reading is not None and outcome.key in read.new for outcome in outcomes)
-    said = {names[report]: told for report, told in said.items()}
-    return _Made(graph, figures, Seals(sealed, joined), findings, said, parsed, len(readings) - parsed)
+    return _Made(graph, figures, Seals(sealed, joined), findings, kept, parsed, len(readings) - parsed)
 
 
 def extract(
