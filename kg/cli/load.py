@@ -32,11 +32,12 @@ Full = Annotated[
     ),
 ]
 Retract = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--retract",
         metavar="report:ID|rule:RULE|run:RUN",
-        help="撤出一份报告、一条规则或一个批次 | Take out what rests on one report or rule, or one run wrote",
+        help="撤出一份报告、一条规则或一个批次，可重复 | Take out what rests on one report or rule, "
+        "or one run wrote; repeatable",
     ),
 ]
 Bulk = Annotated[
@@ -72,20 +73,21 @@ def command(
     from kg.store import graph_stamp
     from loaders.neo4j.sync import plan, refuse_foreign, sync
 
-    of_run = retract is not None and retract.startswith("run:")
+    apart = retract or []
+    of_run = any(one.startswith("run:") for one in apart)
     _refuse_mixed({"--bulk": bool(bulk), "--dry-run": dry_run, "--full": full, "--retract run:": of_run})
     if bulk_format is not None and bulk is None:
         raise UsageError("--bulk-format: only --bulk DIR writes tables; name it too, or leave this out")
     chosen, folder, schema = row_format(format, json), graph_folder(graph), load_schema()
-    if retract and of_run:
-        _retract_run(retract.removeprefix("run:"), chosen)
+    if of_run:
+        _retract_run(apart, chosen)
         return
     run = graph_stamp(folder)
     if bulk is not None:
-        with elements_of(folder, retract) as found:
+        with elements_of(folder, apart) as found:
             write_files(found, run, bulk, bulk_format or "csv", chosen)
         return
-    with elements_of(folder, retract) as found, open_neo4j("cypher", 30.0) as store:
+    with elements_of(folder, apart) as found, open_neo4j("cypher", 30.0) as store:
         if dry_run:
             refuse_foreign(store)
             print_changes(plan(store, found, schema, full=full).changes, chosen)
@@ -104,10 +106,13 @@ def _refuse_mixed(given: Mapping[str, bool]) -> None:
             raise UsageError(f"{one} and {other} do not go together: {why}; leave one out")
 
 
-def _retract_run(run: str, format: str) -> None:
+def _retract_run(apart: list[str], format: str) -> None:
     from kg.schema import load_schema
     from loaders.neo4j.sync import retract_run
 
+    run, *others = apart
+    if others:
+        raise UsageError(f"--retract {run} --retract {others[0]}: a run is deleted by itself; leave one out")
     with open_neo4j("cypher", 30.0) as store:
-        found = retract_run(store, load_schema(), run)
+        found = retract_run(store, load_schema(), run.removeprefix("run:"))
     print_counts(found, ("what", "deleted"), format)

@@ -1,6 +1,7 @@
 """What `kg load` prints: the changes as rows, and how it ended."""
 
 from contextlib import ExitStack, contextmanager
+from functools import reduce
 from typing import TYPE_CHECKING
 
 from kg.cli.rows import Row, render
@@ -20,15 +21,15 @@ COLUMNS = ("what", "in_graph", "new", "changed", "deleted")
 
 
 @contextmanager
-def elements_of(folder: "Path", retract: str | None) -> "Iterator[Iterable[Rows]]":
-    """The nodes and links of a graph folder, read when asked for, or of it without a report or rule."""
+def elements_of(folder: "Path", apart: "Sequence[str]") -> "Iterator[Iterable[Rows]]":
+    """The nodes and links of a graph folder, read when asked for, or of it without some reports and rules."""
     from kg.schema import load_schema
     from kg.store import read_graph, tabled, tabled_in
     from loaders.property_graph.elements import each
     from loaders.retract import without
 
-    if retract is not None:
-        yield each(tabled(without(read_graph(folder), retract)), load_schema())
+    if apart:
+        yield each(tabled(reduce(without, apart, read_graph(folder))), load_schema())
         return
     with ExitStack() as opened:
         found = opened.enter_context(tabled_in(folder))

@@ -5,14 +5,14 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 
 
-def opened(*, cache: int, detect_types: int = 0) -> sqlite3.Connection:
+def opened(*, cache: int, detect_types: int = 0, shared: bool = False) -> sqlite3.Connection:
     """A temporary database of SQLite, amid a transaction, `cache` KiB of it in memory.
 
     It lies where the system has temporary files (TMPDIR), and is gone when closed, also after a crash; one
     that is smaller than the cache never touches the disk. `detect_types` as of sqlite3.connect.
-    Threads may use it, one after the other.
+    A `shared` one may be used by several threads, of which the caller sees that but one does at a time.
     """
-    base = sqlite3.connect("", detect_types=detect_types, isolation_level=None, check_same_thread=False)
+    base = sqlite3.connect("", detect_types=detect_types, isolation_level=None, check_same_thread=not shared)
     for setting in (f"cache_size = -{cache}", "journal_mode = OFF", "temp_store = FILE"):
         base.execute(f"PRAGMA {setting}")
     base.execute("BEGIN")
@@ -33,9 +33,9 @@ def filled(
 
 
 @contextmanager
-def scratch(tables: Iterable[str] = (), *, cache: int) -> Iterator[sqlite3.Connection]:
+def scratch(tables: Iterable[str] = (), *, cache: int, shared: bool = False) -> Iterator[sqlite3.Connection]:
     """Such a database in which these tables were created, closed at the end."""
-    with closing(opened(cache=cache)) as base:
+    with closing(opened(cache=cache, shared=shared)) as base:
         for table in tables:
             base.execute(table)
         yield base

@@ -55,7 +55,7 @@ class Rules:
 
     start: frozenset[str]
     refused: Mapping[str, str]
-    procedure: frozenset[str]
+    procedure: Mapping[str, str]
     function: frozenset[str]
 
 
@@ -122,7 +122,7 @@ def rules(lang: Language) -> Rules:
     return Rules(
         frozenset(word for use, word, _ in mine if use == "start"),
         {word: why for use, word, why in mine if use == "refused"},
-        frozenset(word.lower() for use, word, _ in mine if use == "procedure"),
+        {word.lower(): word for use, word, _ in mine if use == "procedure"},
         frozenset(word.lower() for use, word, _ in mine if use == "function"),
     )
 
@@ -191,7 +191,7 @@ def _dotted(tokens: Sequence[Token], at: int) -> tuple[str, int]:
 def _call(tokens: Sequence[Token], at: int, allowed: Rules) -> None:
     name, _ = _dotted(tokens, at + 1)
     if name and name.lower() not in allowed.procedure:
-        known = ", ".join(sorted(allowed.procedure))
+        known = ", ".join(sorted(allowed.procedure.values()))
         raise _refused(tokens[at + 1], f"the procedure {name} is not allowed", f"allowed are {known}")
 
 
@@ -201,7 +201,7 @@ def _functions(tokens: Sequence[Token], allowed: Rules) -> None:
     while at < len(tokens):
         name, after = _dotted(tokens, at)
         called = after < len(tokens) and tokens[after].text == "("
-        known = allowed.function | allowed.procedure
+        known = allowed.function | allowed.procedure.keys()
         if "." in name and called and name.lower() not in known:
             shown = ", ".join(sorted(allowed.function))
             raise _refused(tokens[at], f"the function {name} is not allowed", f"allowed are {shown}")

@@ -4,11 +4,11 @@ Eight bytes are held for each element of the database, and for each of one label
 four for each that is to be written; what else differs lies on disk.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -75,6 +75,15 @@ class Plan:
         return _size(self.writes) + sum(change.gone for change in self.changes)
 
 
+class Outcome(NamedTuple):
+    """The sums of what is ours in the database, of each label and type; and of how many elements that a run
+    wrote of each the properties have the same names and types (`name:TYPE`).
+    """
+
+    sums: Mapping[str, Sums]
+    shapes: Mapping[tuple[str, tuple[str, ...]], int]
+
+
 _Differing = tuple[list[Writing], int]
 """What the database has not, and how many there have a hash that the graph has not."""
 
@@ -109,13 +118,15 @@ def compared(store: Neo4jStore, sheets: Sheets, schema: Schema, *, full: bool = 
     return Plan(tuple(changes), tuple(writes), stood, expected | labels)
 
 
-def sums(store: Neo4jStore) -> dict[str, Sums]:
-    """The sums of what is ours in the database, of each label and type."""
-    found: dict[str, Sums] = {}
-    for row in (row for text in marked.SUMS for row in store.stream(text, {})):
+def outcome(store: Neo4jStore, run: str, hashes: Sequence[int] | None = None) -> Outcome:
+    """What stands in the database after a load; `hashes` where not all that the run wrote is to be told."""
+    sums, shapes = dict[str, Sums](), Counter[tuple[str, tuple[str, ...]]]()
+    for row in (row for text in marked.SUMS for row in store.stream(text, {"run": run, "hashes": hashes})):
         for kind in row["kinds"]:
-            found[kind] = found.get(kind, NOTHING).plus(Sums(row["number"], row["high"], row["low"]))
-    return found
+            sums[kind] = sums.get(kind, NOTHING).plus(Sums(row["number"], row["high"], row["low"]))
+            if row["shape"] is not None:
+                shapes[kind, tuple(row["shape"])] += row["number"]
+    return Outcome(sums, shapes)
 
 
 def gone_links(sheets: Sheets) -> Iterator[tuple[str, int]]:
@@ -177,7 +188,7 @@ def _set_apart(
 ) -> None:
     """Set what is stale apart as gone, but for what has a name that is missing: that is changed.
 
-    The hashes that are stale, by kind, are taken out of their dict: all of them are held but once.
+    The hashes that are stale, by kind, are taken out of their dict as they are used.
     """
     for kind, (missing, number) in found.items():
         if number:

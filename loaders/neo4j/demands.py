@@ -154,19 +154,6 @@ def _check(place: str, props: Props, demands: Iterable[Demand]) -> None:
             raise DataError(f"{what}; nothing was sent: see kg validate, or build the graph again")
 
 
-_SHAPE = "[key IN keys(x) | key + ':' + valueType(x[key])] AS shape, count(*) AS number"
-_WRITTEN = "x.run = $run AND ($hashes IS NULL OR x.hash IN $hashes)"
-AUDITS = (
-    f"MATCH (x) WHERE {_WRITTEN} RETURN labels(x) AS kinds, {_SHAPE}",
-    f"MATCH ()-[x]->() WHERE {_WRITTEN} RETURN [type(x)] AS kinds, {_SHAPE}",
-)
-"""Queries for how many nodes and relationships of the run $run have the same names and types of properties,
-of all that it wrote, or of those with $hashes.
-
-Two texts for all kinds: to plan one that names what each must hold takes a server far longer than to answer.
-"""
-
-
 def unfit(kind: str, shape: Iterable[str]) -> Iterator[Demand]:
     """What nodes of a label, or relationships of a type, break that have this shape."""
     types = dict(one.rpartition(":")[::2] for one in shape)

@@ -38,13 +38,20 @@ HOLD = "MERGE (n:KgLoad {id: 'load'}) SET n.run = $run"
 _NODES = "MATCH (x) WITH labels(x) AS kinds, toIntegerOrNull(x.hash) AS hash"
 _LINKS = "MATCH ()-[x]->() WITH type(x) AS kind, toIntegerOrNull(x.hash) AS hash"
 _SUMS = f"count(*) AS number, sum(hash / {HALF}) AS high, sum(hash % {HALF}) AS low"
-SUMS = (
-    f"{_NODES} WHERE hash IS NOT NULL RETURN kinds, {_SUMS}",
-    f"{_LINKS} WHERE hash IS NOT NULL WITH kind, {_SUMS} RETURN [kind] AS kinds, number, high, low",
+_SHAPE = (
+    "CASE WHEN x.run = $run AND ($hashes IS NULL OR x.hash IN $hashes) "
+    "THEN [key IN keys(x) | key + ':' + valueType(x[key])] END AS shape"
 )
-"""Queries for the sums of what is ours, of each set of labels and each type.
+SUMS = (
+    f"{_NODES}, {_SHAPE} WHERE hash IS NOT NULL RETURN kinds, shape, {_SUMS}",
+    f"{_LINKS}, {_SHAPE} WHERE hash IS NOT NULL "
+    f"WITH kind, shape, {_SUMS} RETURN [kind] AS kinds, shape, number, high, low",
+)
+"""Queries for the sums of what is ours, of each set of labels and each type; and of what the run $run wrote,
+all of it or that with $hashes, for each set of names and types of properties.
 
-To go through all relationships costs a server a third of what going through those of some types does.
+To go through all relationships costs a server a third of what going through those of some types does, and to
+plan a text that names what each kind must hold far more than to answer.
 """
 NUMBERS = ("MATCH (x) RETURN count(x) AS number", "MATCH ()-[x]->() RETURN count(x) AS number")
 """Queries for how many nodes and relationships there are, ours or not; a server knows it without looking."""
@@ -178,7 +185,7 @@ def _merge_link(form: Form) -> str:
     brought = f"SET y += $blank SET y += {said}, y.run = $run"
     return _link(
         form,
-        f"OPTIONAL MATCH (a)-[x:{pattern}]->(b) WHERE x.hash IS NOT NULL "
+        f"OPTIONAL MATCH (a)-[x:{pattern}]->(b) WHERE toIntegerOrNull(x.hash) IS NOT NULL "
         f"FOREACH (none IN CASE WHEN x IS NULL THEN [1] ELSE [] END | {made}) "
         f"FOREACH (y IN CASE WHEN x IS NULL THEN [] ELSE [x] END | {brought})",
     )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from ipaddress import ip_address
-from itertools import islice
+from itertools import chain, islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
@@ -23,6 +23,7 @@ from neo4j.exceptions import (
     Neo4jError,
     TransientError,
 )
+from neo4j.graph import Entity, Node, Path, Relationship
 
 from kg.errors import CheckError, ServiceError, UsageError
 from kg.settings import Settings
@@ -47,11 +48,25 @@ FETCH = 2_000
 HELD = "Neo4j: another kg load is writing this database"
 _SCHEME = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?")
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
-_LOCKED = ("Neo.ClientError.Transaction.Lock", "Neo.TransientError.Transaction.Lock", _TIMED_OUT)
+_LOCKED = (
+    *("Neo.ClientError.Transaction.Lock", "Neo.TransientError.Transaction.Lock"),
+    *("Neo.TransientError.Transaction.DeadlockDetected", _TIMED_OUT),
+)
+"""What a server says of a lock that another holds, or that two ask for at the same moment."""
 _AGENT = re.compile(r"Neo4j/\S+")
 """How Neo4j calls itself; those that only speak its language say more: `… compatible (ArcadeDB …)`."""
 _NO_MEMORY = re.compile(r"Neo\.TransientError\.General\.\w*OutOfMemoryError")
-_READ_ONLY = ("Neo.ClientError.General.WriteOnReadOnly", "Neo.ClientError.General.ForbiddenOnReadOnly")
+_REFUSALS = (
+    (
+        ("Neo.ClientError.General.WriteOnReadOnly", "Neo.ClientError.General.ForbiddenOnReadOnly"),
+        "the database is read-only; load into one that may be written",
+    ),
+    (
+        ("Neo.ClientError.Schema.ConstraintValidationFailed",),
+        "somebody else has made a node with an id of ours meanwhile; run kg load again",
+    ),
+)
+"""What the server calls it, and what we say of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +100,7 @@ class Neo4jStore:
                     auth=(settings.neo4j_user, password or password_of(settings)),
                     max_transaction_retry_time=RETRY,
                     connection_acquisition_timeout=CONNECT,
-                    notifications_disabled_classifications=["UNRECOGNIZED", "SCHEMA"],
+                    notifications_min_severity="OFF",  # the driver would log them on stderr
                     telemetry_disabled=True,
                 )
             )
@@ -155,7 +170,8 @@ class Neo4jStore:
                 first.run(statement, dict(params)).consume()
                 first.rollback()
             with _explained("Neo4j"), session.begin_transaction(timeout=0) as transaction:
-                transaction.run(statement, dict(params)).consume()
+                with _explained("Neo4j", held=True):
+                    transaction.run(statement, dict(params)).consume()
                 yield lambda: self._check_open(transaction)
                 transaction.commit()
 
@@ -177,6 +193,7 @@ class Neo4jStore:
 
         The server is asked first what sort of query it is, and only one that reads is run.
         No more than `most` rows are asked for, but for what the driver fetches at once.
+        A node comes as its properties and `labels`, a link as its properties and `type`, a path as a list.
         Raises UsageError for a query that writes or does not parse, CheckError over the time limit.
         """
         query = Query(text, timeout=self._timeout)
@@ -185,7 +202,7 @@ class Neo4jStore:
             plan = session.run(Query(f"EXPLAIN {text}", timeout=self._timeout), dict(params)).consume()
             if plan.query_type != "r":
                 raise UsageError("Neo4j: the query writes; here is only asked: leave out what writes")
-            return [record.data() for record in islice(session.run(query, dict(params)), most)]
+            return [_shown(dict(record)) for record in islice(session.run(query, dict(params)), most)]
 
     def browser(self, query: str) -> str:
         """The address of Neo4j Browser on the server's machine with the query in its editor."""
@@ -208,6 +225,22 @@ def _run(transaction: "ManagedTransaction", batch: Batch) -> Counts:
     rows.clear()  # the driver holds it in a cycle of objects, which is found late
     made = done.nodes_created + done.relationships_created
     return Counts(found, made, done.nodes_deleted + done.relationships_deleted)
+
+
+def _shown(value: Any) -> Any:
+    """The value as rows of both stores have it."""
+    if isinstance(value, Mapping) and not isinstance(value, Entity):
+        return {key: _shown(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_shown(one) for one in value]
+    if isinstance(value, Path):
+        links = ((link, node) for link, node in zip(value.relationships, value.nodes[1:], strict=True))
+        return [_shown(one) for one in (value.start_node, *chain.from_iterable(links))]
+    if isinstance(value, Node):
+        return {"labels": sorted(value.labels), **dict(sorted(value.items()))}
+    if isinstance(value, Relationship):
+        return {"type": value.type, **dict(sorted(value.items()))}
+    return value
 
 
 def password_of(settings: Settings) -> str:
@@ -276,10 +309,8 @@ def _explained(place: str, *, held: bool = False) -> "Iterator[None]":
         code = error.code or ""
         if held and code.startswith(_LOCKED):
             raise ServiceError(f"{HELD}; run the same command again when it is done") from error
-        if code.startswith(_READ_ONLY):
-            raise ServiceError(
-                "Neo4j: the database is read-only; load into one that may be written"
-            ) from error
+        if refused := next((what for codes, what in _REFUSALS if code.startswith(codes)), None):
+            raise ServiceError(f"Neo4j: {refused}") from error
         if code.startswith(_TIMED_OUT):
             raise CheckError("the query took too long and was ended; narrow it, or --timeout") from error
         raise UsageError(f"Neo4j: {error.code}: {_line(error)}") from error

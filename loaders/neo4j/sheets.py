@@ -198,7 +198,7 @@ class Sheets:
 @contextmanager
 def laid_out(found: Iterable[Rows]) -> Iterator[Sheets]:
     """The sheets of these elements; DataError for one that does not hold what it must."""
-    with scratch(cache=CACHE) as base:
+    with scratch(cache=CACHE, shared=True) as base:
         sheets = Sheets(base)
         with uncollected():
             for rows in found:
@@ -293,7 +293,7 @@ def _members(name: str, column: Sequence[Value]) -> tuple[Iterable[str], ...]:
 
 def _within(places: Places, first: int, size: int) -> Places:
     """Those of the places that are among so many from the first, counted from there."""
-    low, high = np.searchsorted(places, (first, first + size))
+    low, high = np.searchsorted(places, np.array((first, first + size), places.dtype))  # else all are cast
     return places[low:high] - first
 
 

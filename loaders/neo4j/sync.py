@@ -6,17 +6,14 @@ touched.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-
-import numpy as np
 
 from kg.errors import CheckError, DataError
 from kg.schema import Schema
 from loaders.neo4j import demands, marked
 from loaders.neo4j.ahead import ahead
-from loaders.neo4j.comparing import Change, Plan, compared, gone_links, gone_nodes, sums
+from loaders.neo4j.comparing import Change, Outcome, Plan, compared, gone_links, gone_nodes, outcome
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sheets import NOTHING, Sheets, Sums, laid_out
 from loaders.property_graph.cypher import Batch
@@ -67,13 +64,14 @@ def sync(
         with store.holding(marked.HOLD, {"run": run}) as check_held:
             wanted = compared(store, sheets, schema, full=full)
             tell = _counting(progress, wanted.rows)
-            written = _write(store, _writes(sheets, wanted, schema, run), tell)
-            check_held()
+            written = _write(store, _writes(sheets, wanted, schema, run), tell, check_held)
             deleted = _delete(store, _deletes(sheets, wanted), tell)
-            with ThreadPoolExecutor(1) as pool:  # a server answers both together in the time of the longer
-                audited = pool.submit(_audit_written, store, sheets, wanted, run)
-                reconcile(sums(store) if wanted.rows else wanted.stood, wanted)
-                audited.result()
+            if wanted.rows:
+                after = outcome(store, run, _written(sheets, wanted))
+                reconcile(after.sums, wanted)
+                audit(after)
+            else:
+                reconcile(wanted.stood, wanted)
     return Loaded(wanted.changes, written, deleted)
 
 
@@ -90,16 +88,27 @@ def _counting(progress: Progress | None, total: int) -> Callable[[int], None]:
     return tell
 
 
-def _write(store: Neo4jStore, batches: Iterable[Batch], tell: Callable[[int], None]) -> int:
-    """Run the batches; gives how many nodes and relationships the server says that it has created."""
+def _write(
+    store: Neo4jStore,
+    batches: Iterable[Batch],
+    tell: Callable[[int], None],
+    check_held: Callable[[], None],
+) -> int:
+    """Run the batches; gives how many nodes and relationships the server says that it has created.
+
+    Before each transaction it is checked that this load still holds the database: two would make twice what
+    no constraint keeps single.
+    """
     created = 0
     for group in ahead(marked.transactions(batches)):
+        check_held()
         for batch, counts in zip(group, store.apply(group), strict=True):
             if counts.found != len(batch.rows):
                 what = f"{len(batch.rows)} rows were sent, {counts.found} found their nodes"
                 raise DataError(f"{what}: {batch.statement}; run kg load again")
             created += counts.created
         tell(sum(len(batch.rows) for batch in group))
+    check_held()
     return created
 
 
@@ -130,30 +139,28 @@ def reconcile(stands: Mapping[str, Sums], wanted: Plan) -> None:
         raise CheckError(f"{what}; somebody else has changed it: run kg load --full")
 
 
-def audit(store: Neo4jStore, run: str, hashes: Sequence[int] | None = None) -> None:
-    """Raise CheckError where what the run wrote, or of it what has these hashes, breaks the ontology.
+def audit(after: Outcome) -> None:
+    """Raise CheckError where what a run wrote does not hold in the database what the ontology demands.
 
     Where existence and types are not enforced, another writer may have taken a property away meanwhile.
     """
     broken = Counter[tuple[str, demands.Demand]]()
-    said = {"run": run, "hashes": hashes}
-    for row in (row for text in demands.AUDITS for row in store.stream(text, said)):
-        for kind in row["kinds"]:
-            for demand in demands.unfit(kind, row["shape"]):
-                broken[kind, demand] += row["number"]
+    for (kind, shape), number in after.shapes.items():
+        for demand in demands.unfit(kind, shape):
+            broken[kind, demand] += number
     for (kind, demand), number in broken.items():
         what = f"{number} {kind}: {demand.prop} is not {demand.predicate}"
         raise CheckError(f"Neo4j: {what}; somebody else has changed it: run kg load --full")
 
 
-def _audit_written(store: Neo4jStore, sheets: Sheets, wanted: Plan, run: str) -> None:
-    """Audit what was written alone: a run has the name of an earlier one of the same graph."""
-    written = [one for one in wanted.writes if len(one.places)]
-    if sum(len(one.places) for one in written) > marked.NAMED:
-        audit(store, run)
-    elif written:
-        hashes = [sheets.hashes(one.form)[one.places] for one in written]
-        audit(store, run, np.concatenate(hashes).tolist())
+def _written(sheets: Sheets, wanted: Plan) -> list[int] | None:
+    """The hashes of what is written, where those are few; None stands for all that bears the run's name.
+
+    A run has the name of an earlier one of the same graph, so that would be more than it writes.
+    """
+    if sum(len(one.places) for one in wanted.writes) > marked.NAMED:
+        return None
+    return [int(one) for some in wanted.writes for one in sheets.hashes(some.form)[some.places]]
 
 
 def refuse_foreign(store: Neo4jStore) -> None:

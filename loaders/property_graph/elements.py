@@ -257,13 +257,21 @@ def _claims(piece: Tables, denoted: Denoted, shape: _Shape) -> Iterator[Rows]:
 def _observations(found: Table, shape: _Shape) -> Iterator[Rows]:
     ids, values = found("id"), found("value")
     said = {name: found(field) for field, name in carried.OBSERVATION.items()}
-    props = shape.props(**{**said, "value": map(float, values)})
+    props = shape.props(**{**said, "value": map(_number, values, ids)})
     yield Rows(Form("Observation"), (ids,), {**props, EXACT: list(map(_exact, values))})
     yield shape.links("EVIDENCE", ("Observation", ids), ("Evidence", found("evidence_id")))
     yield shape.links("IN_REPORT", ("Observation", ids), ("Report", found("report_id")))
     for field, type_ in carried.SIDES.items():
         yield from shape.to_things(type_, ("Observation", ids), found(field))
     yield from _about(found, shape)
+
+
+def _number(value: str, key: str) -> float:
+    try:
+        return float(value)
+    except ValueError as error:
+        what = f"graph: observation {key}: value is {value!r}, expected a number"
+        raise DataError(f"{what}; run kg build again") from error
 
 
 def _exact(value: str) -> str | None:

@@ -1,6 +1,6 @@
 """What links of a property graph may lead to: the label of each thing by its id, the ends of facts.
 
-Ids lie in sorted arrays, 17 bytes each: an object of Python takes four times as much.
+Ids lie in arrays, as many bytes each as the longest (17 here): an object of Python takes four times as much.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ _TOLD = ("id", "subject", "object")
 _SPOKEN = {"e", "r", "s"}
 """What else than entities and observations a fact may lead to, by the first letter of the id."""
 _NO_ID = ""
-"""What is asked for in place of what is not ASCII: no id is this."""
+"""What is asked for in place of what can be no id."""
 
 
 class Known:
@@ -35,10 +35,10 @@ class Known:
     def labels(self, keys: Iterable[str | None]) -> list[str | None]:
         """The label under which each thing is looked up; DataError where the graph has no such thing."""
         found = list(keys)
-        asked = [*filter(None, dict.fromkeys(found))]
+        asked = [one for one in dict.fromkeys(found) if one is not None]
         for key, there in zip(asked, _places(self._things, asked)[1].tolist(), strict=True):
-            if not there and key[0] not in _SPOKEN:
-                raise DataError(f"graph: {key} is spoken of but is neither an entity nor an observation")
+            if not there and key[:1] not in _SPOKEN:
+                raise DataError(f"graph: {key!r} is spoken of but is neither an entity nor an observation")
         return [None if key is None else self._labels.get(key[:1], ENTITY) for key in found]
 
     def ends(self, facts: Sequence[str]) -> list[tuple[str, str] | None]:
@@ -61,16 +61,20 @@ def _columns(graph: Tabled, table: str, *names: str) -> list[Ids]:
 
 def _ids(values: Sequence[str], table: str, name: str, row: int) -> Ids:
     """These ids, before which so many rows stand in the table; DataError for an empty one, or not ASCII."""
-    wrong = next((at for at, one in enumerate(values) if not one or not one.isascii()), None)
+    wrong = next((at for at, one in enumerate(values) if not _is_id(one)), None)
     if wrong is None:
         return np.array(values, "S")
     what = f"graph: tables/{table}, row {row + wrong + 1}, {name} {values[wrong]!r}"
-    raise DataError(f"{what}: expected an id of ASCII letters and digits; run kg build again")
+    raise DataError(f"{what}: expected an id of letters, digits and signs of ASCII; run kg build again")
+
+
+def _is_id(value: str) -> bool:
+    return value.isascii() and value.isprintable() and value != _NO_ID
 
 
 def _places(known: Ids, asked: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Where each would stand among those known, and which of them do."""
-    wanted = np.array([one if one.isascii() else _NO_ID for one in asked], "S")
+    wanted = np.array([one if _is_id(one) else _NO_ID for one in asked], "S")
     places = np.searchsorted(known, wanted)
     there = places < len(known)
     there[there] = known[places[there]] == wanted[there]

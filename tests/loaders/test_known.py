@@ -1,5 +1,6 @@
 """What links may lead to, also in a graph that somebody else wrote."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from kg.graph import Graph
 from kg.model import EntityId
 from kg.schema import load_schema
 from kg.store import tabled, write_graph
+from loaders.property_graph.elements import each
 from loaders.property_graph.known import Known
 from tests.loaders.small_graph import small_graph
 
@@ -31,9 +33,9 @@ def test_ends_are_those_of_the_facts_and_labels_those_of_the_classes() -> None:
     assert known.labels([entity, None, figure]) == ["Entity", None, "Observation"]
 
 
-@pytest.mark.parametrize("key", ["a0", "a公", GRAPH.entities[0].id + "0"])
+@pytest.mark.parametrize("key", ["", "a0", "a公", GRAPH.entities[0].id + "0"])
 def test_what_is_neither_an_entity_nor_an_observation_is_refused(key: str) -> None:
-    with pytest.raises(DataError, match=f"graph: {key} is spoken of but is neither"):
+    with pytest.raises(DataError, match=f"graph: {key!r} is spoken of but is neither"):
         Known(tabled(GRAPH), SCHEMA).labels([key])
 
 
@@ -56,7 +58,7 @@ def test_an_id_that_can_be_none_is_told_with_its_place(
     (said,) = capsys.readouterr().err.splitlines()
     place = f"graph: tables/entities, row 3, id {identity!r}"
     assert place in said
-    assert "expected an id of ASCII letters and digits; run kg build again" in said
+    assert "expected an id of letters, digits and signs of ASCII; run kg build again" in said
 
 
 def test_an_end_of_a_fact_that_can_be_no_id_is_told_with_its_place() -> None:
@@ -64,3 +66,11 @@ def test_an_end_of_a_fact_that_can_be_no_id_is_told_with_its_place() -> None:
 
     with pytest.raises(DataError, match=f"tables/facts, row {len(facts)}, object 'é': expected an id"):
         Known(tabled(replace(GRAPH, facts=facts)), SCHEMA)
+
+
+def test_a_figure_that_is_no_number_is_told_with_its_place() -> None:
+    figures = (replace(GRAPH.observations[0], value="abc"), *GRAPH.observations[1:])  # type: ignore[arg-type]
+
+    said = f"graph: observation {figures[0].id}: value is 'abc', expected a number; run kg build again"
+    with pytest.raises(DataError, match=re.escape(said)):
+        list(each(tabled(replace(GRAPH, observations=figures)), SCHEMA))

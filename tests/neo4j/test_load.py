@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -22,7 +23,7 @@ from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import write_graph
 from loaders.neo4j import marked, neo4j_store
-from loaders.neo4j.comparing import sums
+from loaders.neo4j.comparing import outcome
 from loaders.neo4j.marked import HOLD
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.restore import restored
@@ -119,7 +120,7 @@ def test_relationships_of_others_with_our_type_and_key_are_neither_touched_nor_t
 ) -> None:
     sync(store, WHOLE, SCHEMA, "whole")
     own = f"MATCH (a)-[x:{type_}]->(b) WHERE x.hash IS NOT NULL WITH a, b, x ORDER BY x.hash LIMIT 1 "
-    key = "{.id, .label, mine: true}"
+    key = "{.id, .label, mine: true, hash: 'ab12'}"
     store.run(f"{own} WITH a, b, x, x {key} AS key DELETE x CREATE (a)-[y:{type_}]->(b) SET y = key")
     theirs = f"MATCH ()-[x:{type_}]->() WHERE x.mine RETURN elementId(x) AS element, properties(x) AS said"
     before = store.read(theirs, {})
@@ -131,7 +132,7 @@ def test_relationships_of_others_with_our_type_and_key_are_neither_touched_nor_t
     less = replace(WHOLE, links={name: link for name, link in WHOLE.links.items() if link.type != type_})
     sync(store, less, SCHEMA, "less")
 
-    assert [one["said"].keys() - {"id", "label"} for one in before] == [{"mine"}]
+    assert [one["said"].keys() - {"id", "label"} for one in before] == [{"mine", "hash"}]
     assert store.read(theirs, {}) == before
     every = f"MATCH ()-[x:{type_}]->() RETURN count(x) AS number"
     assert store.read(every, {}) == [{"number": 1}]
@@ -157,6 +158,12 @@ def test_of_a_report_and_of_a_rule_exactly_what_rests_on_it_alone_goes(
         assert found == parts_of(without(OLD, what))
         kept = {link.fact_id for link in OLD.claim_facts if stays(link)}
         assert {one.id for one in found.graph.facts} & facts == kept
+
+    both = [part for what in others for part in ("--retract", what)]
+    assert run(["load", "-g", str(tmp_path / "graph"), *both]) == 0
+    assert bare(restored(store, SCHEMA)) == parts_of(reduce(without, others, OLD))
+    assert run(["load", "-g", str(tmp_path / "graph"), "--retract", "run:1", *both]) == 2
+    assert "a run is deleted by itself" in capsys.readouterr().err
 
 
 def test_of_a_run_exactly_what_it_wrote_last_goes(store: Neo4jStore) -> None:
@@ -237,7 +244,7 @@ def test_two_loads_at_once_leave_one_graph_whole(store: Neo4jStore, settings: Se
         ends = set(both.map(loaded, graphs))
 
     assert ends & set(graphs)
-    assert all("another kg load is writing" in end for end in ends - set(graphs))
+    assert all("another kg load is writing" in end for end in ends - set(graphs)), ends
     last = store.read("MATCH (n:KgLoad) RETURN n.run AS run", {})[0]["run"]
     assert bare(restored(store, SCHEMA)) == parts_of(graphs[last])
 
@@ -273,12 +280,12 @@ def test_two_that_wait_for_each_other_both_end(
 def test_a_database_that_others_change_amid_a_load_is_told(store: Neo4jStore) -> None:
     wanted = plan(store, WHOLE, SCHEMA)
     sync(store, WHOLE, SCHEMA, "one")
-    reconcile(sums(store), wanted)
+    reconcile(outcome(store, "one").sums, wanted)
 
     store.run("MATCH (n:Claim) WITH n LIMIT 1 DETACH DELETE n")
 
     with pytest.raises(CheckError, match=r"does not hold the graph: Claim: .* run kg load --full"):
-        reconcile(sums(store), wanted)
+        reconcile(outcome(store, "one").sums, wanted)
 
 
 def test_hashes_are_read_part_by_part_and_those_of_others_are_none(

@@ -18,6 +18,8 @@ from kg.graph import Graph
 from kg.schema import load_schema
 from kg.settings import Settings
 from loaders.asking.questions import ask_store, questions, typed
+from loaders.neo4j import marked
+from loaders.neo4j.comparing import outcome
 from loaders.neo4j.demands import enterprise_statements
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sync import audit, sync
@@ -86,16 +88,48 @@ def test_an_import_makes_the_database_that_bolt_makes(
 def test_what_community_does_not_enforce_is_audited(store: Neo4jStore) -> None:
     found = elements(small_graph(), SCHEMA)
     sync(store, found, SCHEMA, "one")
-    audit(store, "one")
+    audit(outcome(store, "one"))
     less = elements(without_last_report(small_graph()), SCHEMA)
     assert sync(store, less, SCHEMA, "two").deleted == sync(store, found, SCHEMA, "one").created > 0
 
     store.run("MATCH (n:Claim) WITH n ORDER BY n.id LIMIT 2 SET n.status = 7")
     with pytest.raises(CheckError, match="2 Claim: status is not STRING NOT NULL"):
-        audit(store, "one")
+        audit(outcome(store, "one"))
     store.run("MATCH (n:Claim) SET n.status = 'done'", "MATCH ()-[r:ISSUED]->() REMOVE r.id")
     with pytest.raises(CheckError, match=r"\d ISSUED: id is not STRING NOT NULL"):
-        audit(store, "one")
+        audit(outcome(store, "one"))
+
+
+def test_of_a_run_that_was_loaded_before_only_what_is_written_is_audited(
+    store: Neo4jStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = elements(small_graph(), SCHEMA)
+    sync(store, found, SCHEMA, "one")
+    store.run("MATCH (n:Claim) WITH n ORDER BY n.id LIMIT 1 SET n.status = 7")
+    away = "MATCH (n:Observation) WITH n ORDER BY n.id LIMIT 1 DETACH DELETE n"
+    store.run(away)
+    assert sync(store, found, SCHEMA, "one").created > 0
+
+    store.run(away)
+    monkeypatch.setattr(marked, "NAMED", 0)
+    with pytest.raises(CheckError, match="1 Claim: status is not STRING NOT NULL"):
+        sync(store, found, SCHEMA, "one")
+
+
+def test_nodes_links_and_paths_are_shown_with_all_that_they_say(
+    store: Neo4jStore, caplog: pytest.LogCaptureFixture
+) -> None:
+    sync(store, elements(small_graph(), SCHEMA), SCHEMA, "one")
+
+    (row,) = store.read("MATCH p=(a)-[r:ISSUED]->(b) RETURN a, r, b, p, {of: [r]} AS m LIMIT 1", {})
+
+    assert row["a"]["labels"][:1] == ["Agency"]
+    assert row["r"]["type"] == "ISSUED"
+    assert {"id", "status", "years", "reports"} <= row["r"].keys()
+    assert (row["p"], row["m"]) == ([row["a"], row["r"], row["b"]], {"of": [row["r"]]})
+    with pytest.raises(KgError, match=r"Expected parameter\(s\): x"):
+        store.read("RETURN $x AS x", {})
+    assert caplog.records == []
 
 
 def test_the_constraints_for_enterprise_are_refused_for_the_edition_alone(store: Neo4jStore) -> None:
