@@ -130,8 +130,17 @@ class Neo4jStore:
             raise ServiceError(f"{what}; check NEO4J_DATABASE (Community has neo4j alone)") from error
 
     def prepare(self, statements: Iterable[str]) -> None:
-        """Constraints and indexes, and the full-text indexes; waits until they are ready."""
-        self.run(*statements, *neo4j_statements(), "CALL db.awaitIndexes(300)")
+        """Constraints and indexes, and the full-text indexes; waits until they are ready.
+
+        Each is tried again where another process makes the same at the same moment.
+        """
+
+        def made(transaction: "ManagedTransaction", statement: str) -> None:
+            transaction.run(statement).consume()
+
+        with self._driver.session(database=self._database) as session, _explained("Neo4j"):
+            for statement in (*statements, *neo4j_statements(), "CALL db.awaitIndexes(300)"):
+                session.execute_write(made, statement)
 
     def run(self, *statements: str) -> None:
         """Run statements that take no rows, each in an implicit transaction, as IN TRANSACTIONS needs it."""

@@ -240,6 +240,7 @@ def test_two_loads_at_once_leave_one_graph_whole(store: Neo4jStore, settings: Se
                 return str(error)
         return name
 
+    store.run("DROP CONSTRAINT kgload_id IF EXISTS")  # which both make at the same moment then
     with ThreadPoolExecutor(2) as both:
         ends = set(both.map(loaded, graphs))
 
