@@ -22,7 +22,6 @@ _STATE = "国家"
 _ZONES = ("开发区管", "区管委")
 _OF_TOWNS = re.compile("（[区县市州旗乡镇街道村社园、]{1,8}）$")
 _OR_COMMITTEE = ("政府（管委会", "政府（管委会）")
-_LISTED = rf"、(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)(?=[、，。；）]|"
 _TIERS = ("国家级", "省级", "市级")
 _JOINT = re.compile("[和与及同还]")
 _COUNTED = re.compile(r"\d[余多]?[个家所支]\Z")
@@ -208,7 +207,8 @@ def _hospital() -> re.Pattern[str]:
 @functools.cache
 def _listed() -> re.Pattern[str]:
     """A local body behind 、 with what may follow it."""
-    return re.compile(f"{_LISTED}{either('agency_words', 'behind_list')})")
+    name = rf"(?P<name>[{_HAN}]{{2,7}}(?:局|委|厅)|[{_HAN}]{{1,4}}办)"
+    return re.compile(rf"、{name}(?=[、，。；）]|{either('agency_words', 'behind_list')})")
 
 
 @functools.cache

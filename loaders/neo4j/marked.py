@@ -180,14 +180,12 @@ def _create_node(form: Form) -> str:
 
 def _merge_link(form: Form) -> str:
     """A MERGE would take a relationship of others with our type over."""
-    pattern, said = f"{checked_name(form.kind)}{_key(form)}", f"row[{2 + len(form.names)}]"
-    made = f"CREATE (a)-[y:{pattern}]->(b) SET y += {said}, y.run = $run"
-    brought = f"SET y += $blank SET y += {said}, y.run = $run"
+    pattern, said = f"{checked_name(form.kind)}{_key(form)}", _say(form)
     return _link(
         form,
         f"OPTIONAL MATCH (a)-[x:{pattern}]->(b) WHERE toIntegerOrNull(x.hash) IS NOT NULL "
-        f"FOREACH (none IN CASE WHEN x IS NULL THEN [1] ELSE [] END | {made}) "
-        f"FOREACH (y IN CASE WHEN x IS NULL THEN [] ELSE [x] END | {brought})",
+        f"FOREACH (none IN CASE WHEN x IS NULL THEN [1] ELSE [] END | CREATE (a)-[y:{pattern}]->(b) {said}) "
+        f"FOREACH (y IN CASE WHEN x IS NULL THEN [] ELSE [x] END | SET y += $blank {said})",
     )
 
 
@@ -196,8 +194,7 @@ def _create_link(form: Form) -> str:
 
     A MERGE cannot have the type as a parameter: it may be planned to go through all relationships.
     """
-    made = f"CREATE (a)-[x:$($type){_key(form)}]->(b) SET x += row[{2 + len(form.names)}], x.run = $run"
-    return _link(form, made)
+    return _link(form, f"CREATE (a)-[y:$($type){_key(form)}]->(b) {_say(form)}")
 
 
 def _link(form: Form, made: str) -> str:
@@ -206,6 +203,11 @@ def _link(form: Form, made: str) -> str:
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) "
         f"{made} RETURN count(*) AS found"
     )
+
+
+def _say(form: Form) -> str:
+    """What gives a relationship that is called y all that its row says."""
+    return f"SET y += row[{2 + len(form.names)}], y.run = $run"
 
 
 def _key(form: Form) -> str:

@@ -23,7 +23,7 @@ from neo4j.exceptions import (
     Neo4jError,
     TransientError,
 )
-from neo4j.graph import Entity, Node, Path, Relationship
+from neo4j.graph import Node, Path, Relationship
 
 from kg.errors import CheckError, ServiceError, UsageError
 from kg.settings import Settings
@@ -238,18 +238,16 @@ def _run(transaction: "ManagedTransaction", batch: Batch) -> Counts:
 
 def _shown(value: Any) -> Any:
     """The value as rows of both stores have it."""
-    if isinstance(value, Mapping) and not isinstance(value, Entity):
-        return {key: _shown(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_shown(one) for one in value]
-    if isinstance(value, Path):
-        links = ((link, node) for link, node in zip(value.relationships, value.nodes[1:], strict=True))
-        return [_shown(one) for one in (value.start_node, *chain.from_iterable(links))]
     if isinstance(value, Node):
         return {"labels": sorted(value.labels), **dict(sorted(value.items()))}
     if isinstance(value, Relationship):
         return {"type": value.type, **dict(sorted(value.items()))}
-    return value
+    if isinstance(value, Path):
+        steps = zip(value.relationships, value.nodes[1:], strict=True)
+        return [_shown(one) for one in (value.start_node, *chain.from_iterable(steps))]
+    if isinstance(value, Mapping):
+        return {key: _shown(one) for key, one in value.items()}
+    return [_shown(one) for one in value] if isinstance(value, list) else value
 
 
 def password_of(settings: Settings) -> str:

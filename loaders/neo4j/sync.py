@@ -160,7 +160,7 @@ def _written(sheets: Sheets, wanted: Plan) -> list[int] | None:
     """
     if sum(len(one.places) for one in wanted.writes) > marked.NAMED:
         return None
-    return [int(one) for some in wanted.writes for one in sheets.hashes(some.form)[some.places]]
+    return [one for some in wanted.writes for one in sheets.hashes(some.form)[some.places].tolist()]
 
 
 def refuse_foreign(store: Neo4jStore) -> None:
