@@ -47,7 +47,7 @@ def decode(content: bytes, name: str, limits: Limits) -> Decoded:
     body = Body(numbering)
     for part in (_DOCUMENT, "word/footnotes.xml", "word/endnotes.xml"):
         if part in package.names:
-            stream(package.part(part), name, limits, (body.start, body.end, body.text), body.passed_over)
+            body.read(package.part(part), name, limits)
     margins = [*_margins(package, name, limits)]
     notes = (
         [("left out of the text, in header or footer: " + " / ".join(margins), "nothing to do")]
@@ -62,7 +62,7 @@ def _margins(package: Package, name: str, limits: Limits) -> Iterator[str]:
     seen = set()
     for part in sorted(filter(_MARGIN.fullmatch, package.names)):
         body = Body(None)
-        stream(package.part(part), name, limits, (body.start, body.end, body.text), body.passed_over)
+        body.read(package.part(part), name, limits)
         for line in body.lines:
             if line not in seen and not _PAGE.fullmatch(line):
                 seen.add(line)
@@ -75,42 +75,47 @@ def _number(margins: list[str]) -> Metadata:
 
 
 class Body:
-    """What the stream of a part has told so far."""
+    """What the stream of a part has told so far.
+
+    `_pieces` are the texts of the paragraphs that are open, one in another, each from its place in `_starts`.
+    """
 
     def __init__(self, numbering: Numbering | None) -> None:
         self.lines: list[str] = []
-        self.passed_over = _PLAIN if numbering else _PLAINER
         self._numbering = numbering
-        self._paragraphs: list[list[str]] = []
+        self._pieces: list[str] = []
+        self._starts: list[int] = []
         self._cells: list[list[list[str]]] = []
         self._mark = ["", ""]
         self._skipping = 0
-        self._in_text = False
+        self._kept = 0
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
-        """The start of an element."""
-        if tag in _TEXT:
-            if not self._skipping:
-                self._in_text = True
-            return
+    def read(self, content: bytes, name: str, limits: Limits) -> None:
+        """Take up a part; ReadError as in `stream`."""
+        handlers = self._start, self._end, self._pieces.append
+        stream(content, name, limits, handlers, _PLAIN if self._numbering else _PLAINER, _TEXT)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
         local = local_name(tag)
-        if self._skipping or local in _SKIPPED:
+        if self._skipping:
             self._skipping += 1
-        elif local == "t":
-            self._in_text = "wordprocessingml" in tag
+        elif local in _SKIPPED:
+            self._skipping, self._kept = 1, len(self._pieces)
         elif local == "p" and "wordprocessingml" in tag:
-            self._paragraphs.append([])
+            if not self._starts:
+                self._pieces.clear()
+            self._starts.append(len(self._pieces))
             self._mark = ["", ""]
         elif local == "tr":
             self._cells.append([])
         elif local == "tc" and self._cells:
             self._cells[-1].append([])
-        elif self._paragraphs:
+        elif self._starts:
             self._inside(local, attributes)
 
     def _inside(self, local: str, attributes: dict[str, str]) -> None:
         if local in _BREAKS:
-            self._paragraphs[-1].append(_BREAKS[local])
+            self._pieces.append(_BREAKS[local])
         elif self._numbering and local in ("numId", "ilvl", "pStyle"):
             value = next((value for key, value in attributes.items() if key.endswith(" val")), "")
             if local == "pStyle":
@@ -118,29 +123,27 @@ class Body:
             else:
                 self._mark[local == "ilvl"] = value
 
-    def end(self, tag: str) -> None:
-        """The end of an element."""
-        if tag in _TEXT:
-            if not self._skipping:
-                self._in_text = False
-            return
+    def _end(self, tag: str) -> None:
         if self._skipping:
             self._skipping -= 1
+            if not self._skipping:
+                del self._pieces[self._kept :]
             return
         local = local_name(tag)
-        if local == "t":
-            self._in_text = False
-        elif local == "pPr" and self._paragraphs and self._numbering:
-            self._paragraphs[-1].append(self._numbering.mark(*self._mark))
-        elif local == "p" and "wordprocessingml" in tag:
-            self._say(filter(None, map(tidy, "".join(self._paragraphs.pop()).split("\n"))))
+        if local == "p" and "wordprocessingml" in tag:
+            self._end_paragraph(self._starts.pop())
+        elif local == "pPr" and self._starts and self._numbering:
+            self._pieces.append(self._numbering.mark(*self._mark))
         elif local == "tr":
             self._end_row(self._cells.pop())
 
-    def text(self, text: str) -> None:
-        """Characters."""
-        if self._in_text and not self._skipping and self._paragraphs:
-            self._paragraphs[-1].append(text)
+    def _end_paragraph(self, start: int) -> None:
+        text = "".join(self._pieces[start:])
+        del self._pieces[start:]
+        if "\n" in text:
+            self._say(filter(None, map(tidy, text.split("\n"))))
+        elif line := tidy(text):
+            self._say((line,))
 
     def _say(self, lines: Iterable[str]) -> None:
         inside = self._cells[-1] if self._cells else []

@@ -70,6 +70,30 @@ def test_what_stands_in_a_document_stands_in_its_text(body: str, text: str) -> N
     assert document(body).text == text
 
 
+WORD, OTHER = "http://schemas.openxmlformats.org/wordprocessingml/2006/main", "http://example.org/other"
+
+
+@pytest.mark.parametrize(
+    ("xml", "text"),
+    [
+        (f'<q:document xmlns:q="{WORD}"><q:p><q:t>甲</q:t></q:p></q:document>', "甲"),
+        (f"<a:document xmlns:a='{WORD}' xmlns:b = '{WORD}'><a:p><b:t>甲</b:t></a:p></a:document>", "甲"),
+        (f'<document xmlns="{WORD}"><p><t>甲</t></p></document>', "甲"),
+        (f'<d xmlns:w="{WORD}"><w:p><w:t>甲</w:t><m:t xmlns:m="{OTHER}">乙</m:t></w:p></d>', "甲"),
+        (f'<d xmlns:w="{WORD}"><w:p><w:t>甲</w:t></w:p><w:p xmlns:w="{OTHER}"><w:t>乙</w:t></w:p></d>', "甲"),
+        (f'<d xmlns:w="{OTHER}"><w:p><w:t>乙</w:t></w:p><w:p xmlns:w="{WORD}"><w:t>甲</w:t></w:p></d>', "甲"),
+        (f'<d xmlns:w="{WORD}"><w:p><w:t>甲xmlns:w="{OTHER}"</w:t></w:p></d>', f'甲xmlns:w="{OTHER}"'),
+        (f'<w:d xmlns:w="&#104;{WORD[1:]}"><w:p><w:t>甲</w:t></w:p></w:d>', "甲"),
+    ],
+    ids=["prefix", "two", "none", "inside", "another inside", "meant inside", "text", "escaped"],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_names_count_by_their_namespace(xml: str, text: str, encoding: str) -> None:
+    found = decode(zipped({"word/document.xml": xml.encode(encoding)}), "a.docx", Limits())
+
+    assert found.text == text
+
+
 def test_the_numbers_that_word_puts_before_paragraphs_are_text() -> None:
     levels = "".join(
         f'<w:lvl w:ilvl="{at}"><w:start w:val="1"/><w:numFmt w:val="{kind}"/>{style}'
@@ -128,13 +152,14 @@ BOMB = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>
         (as_docx("text")[:-30], "damaged, or no ZIP inside"),
         (zipped({"a.xml": "<a/>"}), "word/document.xml is missing"),
         (zipped({"word/document.xml": "<a><b></a>"}), "damaged XML"),
+        (zipped({"word/document.xml": document_xml("<q:p/>")}), "damaged XML"),
         (zipped({"word/document.xml": BOMB}), "declares an XML document type"),
         (zipped({"word/document.xml": document_xml("<w:p>" * 600)}), "more depth than the limit of 500"),
         (zipped({"word/document.xml": document_xml("<w:r>" * 600)}), "more depth than the limit of 500"),
         (zipped({"word/document.xml": document_xml("<w:p/>" * 20_000)}), "more elements than"),
         (zipped({"word/document.xml": document_xml("<w:b/>" * 20_000)}), "more elements than"),
     ],
-    ids=["ole", "no zip", "cut", "other zip", "xml", "entities", "depth", "runs", "elements", "looks"],
+    ids=["ole", "no zip", "cut", "zip", "xml", "prefix", "entities", "depth", "runs", "elements", "looks"],
 )
 def test_what_is_no_document_or_made_to_do_harm_is_refused_by_name(content: bytes, message: str) -> None:
     with pytest.raises(ReadError, match=rf"^a\.docx: .*{message}"):
