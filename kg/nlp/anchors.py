@@ -9,8 +9,9 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]
-from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
+
+from kg.nlp.firsts import REPEATS, ZERO_WIDTH, items_of
 
 FAR = 1 << 30
 """Stands for a distance without bound."""
@@ -19,8 +20,6 @@ _MOST, _WIDE = 300, 60
 _HAN = ("\u4e00", "\u9fff")
 _RARER = 0.04
 """How much rarer a word is than the same word without one of its characters, about."""
-_ZERO_WIDTH = (op.ASSERT_NOT, op.AT)
-_REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
 
 class Anchor(NamedTuple):
@@ -52,7 +51,7 @@ LINE = Anchor(frozenset("\n"), -1, -1)
 
 def anchor(pattern: re.Pattern[str]) -> Anchor | None:
     """The anchor of a pattern that promises fewest attempts; None where none is known or it can match ""."""
-    if pattern.flags & re.MULTILINE and _items(pattern)[0] == (op.AT, op.AT_BEGINNING):
+    if pattern.flags & re.MULTILINE and items_of(pattern)[0] == (op.AT, op.AT_BEGINNING):
         return LINE
     return _anchor(pattern, attempts)
 
@@ -73,19 +72,9 @@ def attempts(found: Anchor) -> float:
     return 0 if found is LINE else rarity(found) * min(found.last - found.first + 1, _WIDE)
 
 
-def _items(pattern: re.Pattern[str]) -> Sequence[tuple[Any, Any]]:
-    return list(parser.parse(pattern.pattern, pattern.flags)) or [(op.AT, None)]
-
-
 def _anchor(pattern: re.Pattern[str], cost: _Cost) -> Anchor | None:
-    part = _sequence(_items(pattern), cost)
+    part = _sequence(items_of(pattern), cost)
     return _best(part, cost) if part.least and not pattern.flags & re.IGNORECASE else None
-
-
-def searcher(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
-    """What finds the first match in a text: for a pattern that begins with `^`, a single attempt."""
-    at_begin = _items(pattern)[0] == (op.AT, op.AT_BEGINNING)
-    return pattern.match if at_begin and not pattern.flags & re.MULTILINE else pattern.search
 
 
 def _best(part: _Part, cost: _Cost) -> Anchor | None:
@@ -135,13 +124,13 @@ def _part(code: Any, value: Any, cost: _Cost) -> _Part:
         return _sequence(value[3], cost) if not value[1] & re.IGNORECASE else _Part(None, 0, FAR)
     if code is op.ATOMIC_GROUP:
         return _sequence(value, cost)
-    if code in _REPEATS:
+    if code in REPEATS:
         low, high, items = value
         return _repeat(low, high, items, cost)
     if code is op.ASSERT and value[0] > 0:
         ahead = _best(_sequence(value[1], cost), cost)
         return _NOTHING._replace(anchors=(ahead,) if ahead else ())
-    return _NOTHING if code is op.ASSERT or code in _ZERO_WIDTH else _Part(None, 0, FAR)
+    return _NOTHING if code is op.ASSERT or code in ZERO_WIDTH else _Part(None, 0, FAR)
 
 
 def _characters(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
@@ -181,94 +170,3 @@ def _times(said: frozenset[str] | None, low: int, high: Any) -> frozenset[str] |
     if said is None or high is op.MAXREPEAT or high > 3 or len(said) ** high > _MOST:
         return None
     return frozenset("".join(way) for times in range(low, high + 1) for way in product(said, repeat=times))
-
-
-def hastened(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """The same pattern, asking for one of the characters with which it can begin before all else.
-
-    That spares trying a long list of ways at every place of a text. A pattern that can begin with anything,
-    or match "", or of which `re` sees by itself how it begins, comes back as it is.
-    """
-    first = _first_character(pattern)
-    if first is None or _is_led(_items(pattern)):
-        return pattern
-    return re.compile(f"(?={first})(?:{pattern.pattern})", pattern.flags)
-
-
-def opening(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
-    """What matches one of the characters with which the pattern can begin; None where too many are known."""
-    first = _first_character(pattern)
-    return re.compile(first) if first and "[^" not in first else None
-
-
-def _first_character(pattern: re.Pattern[str]) -> str | None:
-    """An expression for the characters with which a pattern can begin; None where it may match ""."""
-    ways = _first(_items(pattern))
-    if ways is None or "" in ways or pattern.flags & re.IGNORECASE:
-        return None
-    plain = "".join(sorted(way for way in ways if way[:2] != "[^"))
-    classes = [f"[{plain}]"] * bool(plain) + sorted(way for way in ways if way[:2] == "[^")
-    return "|".join(classes)
-
-
-def _is_led(items: Sequence[tuple[Any, Any]]) -> bool:
-    """Whether `re` looks for the first character by itself: for a class, a word, or one of several words."""
-    code, value = items[0]
-    if code is op.SUBPATTERN:
-        return _is_led(value[3])
-    if code is op.BRANCH:
-        return all(way and way[0][0] is op.LITERAL for way in value[1])
-    return code in (op.LITERAL, op.IN)
-
-
-def _first(items: Iterable[tuple[Any, Any]]) -> frozenset[str] | None:
-    """The members of classes of characters with which a sequence can begin, "" where it can be empty.
-
-    A class of what a character is not (`[^…]`) stands for itself; None is for what is not known.
-    """
-    found: frozenset[str] = frozenset()
-    for code, value in items:
-        ways = _ways(code, value)
-        if ways is None:
-            return None
-        found |= ways - {""}
-        if "" not in ways:
-            return found
-    return found | {""}
-
-
-def _ways(code: Any, value: Any) -> frozenset[str] | None:
-    if code is op.LITERAL:
-        return frozenset([re.escape(chr(value))])
-    if code is op.IN:
-        return _members(value)
-    if code is op.BRANCH:
-        every = [_first(way) for way in value[1]]
-        return None if None in every else frozenset().union(*(way for way in every if way))
-    if code is op.SUBPATTERN:
-        return _first(value[3])
-    if code in _REPEATS:
-        again = _first(value[2])
-        return again if again is None or value[0] else again | {""}
-    return frozenset([""]) if code is op.ASSERT or code in _ZERO_WIDTH else None
-
-
-_KINDS = {op.CATEGORY_DIGIT: r"\d", op.CATEGORY_SPACE: r"\s", op.CATEGORY_WORD: r"\w"}
-
-
-def _members(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
-    """The members of a class; one whole class for what a character is not."""
-    if items[0][0] is op.NEGATE:
-        others = _members(items[1:])
-        return None if others is None else frozenset([f"[^{''.join(sorted(others))}]"])
-    found = set()
-    for code, value in items:
-        if code is op.LITERAL:
-            found.add(re.escape(chr(value)))
-        elif code is op.RANGE:
-            found.add("-".join(re.escape(chr(end)) for end in value))
-        elif code is op.CATEGORY and value in _KINDS:
-            found.add(_KINDS[value])
-        else:
-            return None
-    return frozenset(found)

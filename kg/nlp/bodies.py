@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Iterator, Sequence
 
-from kg.nlp.anchors import hastened
+from kg.nlp.firsts import hastened
 from kg.nlp.lookup import WordList
 from kg.nlp.placenames import Name
 from kg.nlp.spans import Hit
@@ -191,7 +191,7 @@ def _firm_tail() -> re.Pattern[str]:
 @functools.cache
 def firm_behind() -> re.Pattern[str]:
     """What makes a firm's name of that of a body before it: 河海大学|设计研究院有限公司."""
-    return re.compile(either("agency_words", "firm_behind"))
+    return hastened(re.compile(either("agency_words", "firm_behind")))
 
 
 @functools.cache

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kg.nlp.anchors import hastened
+from kg.nlp.firsts import hastened
 from kg.nlp.names import behind, leads, words
 from kg.nlp.quotes import known_initiatives
 from kg.nlp.scanner import Scanner

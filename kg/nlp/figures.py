@@ -13,7 +13,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from kg.nlp.anchors import hastened
+from kg.nlp.firsts import hastened
 from kg.nlp.quantities import parse
 from kg.nlp.sections import LAYOUT
 from kg.nlp.spans import MENTIONS, Hit, hits_of

@@ -35,6 +35,7 @@ _SILENT = frozenset(("Metric", "DocNo"))
 """Mentions of which a sentence says nothing if it holds no others."""
 CLAUSE_END = "，：；"
 CLAUSE_STOP = re.compile(f"[{CLAUSE_END}]")
+_BEHIND_STOP = re.compile(f"(?s:.*)[{CLAUSE_END}]")
 
 _START, _END, _LABEL = map(itemgetter, range(3))
 
@@ -75,8 +76,8 @@ class Frame:
 
     def clause_start(self, place: int) -> int:
         """Where the clause of the mask (between ， ： ；) begins that holds a place."""
-        before = self.mask.rfind
-        return max(before("，", 0, place), before("：", 0, place), before("；", 0, place)) + 1
+        behind = _BEHIND_STOP.match(self.mask, 0, place)
+        return behind.end() if behind else 0
 
     def clause_end(self, place: int) -> int:
         """Where the clause of the mask that holds a place ends."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from kg.nlp import bodies, townnames
-from kg.nlp.anchors import hastened
+from kg.nlp.firsts import by_first, hastened
 from kg.nlp.lookup import WordList
 from kg.nlp.placenames import Name
 from kg.resources import entries, table
@@ -29,6 +29,7 @@ _TOWN = re.compile(
 )
 _NOT_TOWN = re.compile("[各本我全该两三四五六个等的]|^(?:乡|集|城)$")
 _HAN_ONLY = re.compile(f"[{_HAN}]+")
+_OF_YEAR = r"\d年度?"
 
 
 class Anchor(NamedTuple):
@@ -138,7 +139,7 @@ def is_edge(before: str) -> bool:
 def stops(*where: str) -> re.Pattern[str]:
     """The words that are never inside an agency's name, or not at its begin (data: agency_stops.csv)."""
     words = [row["word"] for row in table("agency_stops") if row["where"] in where]
-    return re.compile("|".join(sorted(words, key=lambda word: ("(" in word, -len(word)))))
+    return hastened(re.compile("|".join(sorted(words, key=lambda word: ("(" in word, -len(word))))))
 
 
 @functools.cache
@@ -149,7 +150,7 @@ def _town_lead() -> re.Pattern[str]:
 @functools.cache
 def _stop_at_end() -> re.Pattern[str]:
     words = [row["word"] for row in table("agency_stops") if row["word"][0] not in "全各"]
-    return hastened(re.compile(rf"(?:{'|'.join(words)}|\d年度?)\Z"))
+    return re.compile(rf"(?:{by_first('|'.join([*words, _OF_YEAR]))})\Z")
 
 
 @functools.cache

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from kg import gazetteer
-from kg.nlp.anchors import opening
+from kg.nlp.firsts import opening
 from kg.nlp.lookup import WordList
 from kg.nlp.placenames import Name
 from kg.nlp.scanner import Scanner, near

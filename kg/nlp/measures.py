@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from kg.nlp.acts import Said
+from kg.nlp.firsts import hastened
 from kg.nlp.frames import CLAUSE_STOP, Frame, compiled
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Actors
@@ -196,19 +197,19 @@ def _of_others() -> re.Pattern[str]:
 
     They are of the economy at large, or the clause turns to something else (同时走访企业200家).
     """
-    return re.compile(f"{either('measure_not', 'economy')}|{either('measure_not', 'apart')}")
+    return hastened(re.compile(f"{either('measure_not', 'economy')}|{either('measure_not', 'apart')}"))
 
 
 @functools.cache
 def _of_its_own() -> re.Pattern[str]:
     """What stands before a figure of an act or a topic of its own."""
-    return re.compile(either("measure_not", "own"))
+    return hastened(re.compile(either("measure_not", "own")))
 
 
 @functools.cache
 def _opens() -> re.Pattern[str]:
     """What stands before a figure of an act that a later clause does not go on with."""
-    return re.compile(either("measure_not", "ahead"))
+    return hastened(re.compile(either("measure_not", "ahead")))
 
 
 @functools.cache

@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Container
 
-from kg.nlp.anchors import hastened
+from kg.nlp.firsts import hastened
 from kg.resources import entries
 
 _REACH = 36
@@ -29,7 +29,7 @@ def leads(of: str) -> re.Pattern[str]:
     """The words that begin no name (data: lead_words.csv): those of every kind and those of a place, `act` or
     `body`.
     """
-    return re.compile(f"{words('lead_words', 'any')}|{words('lead_words', of)}")
+    return hastened(re.compile(f"{words('lead_words', 'any')}|{words('lead_words', of)}"))
 
 
 @functools.cache

@@ -55,7 +55,7 @@ def expression() -> re.Pattern[str]:
     """The grammar of a metric over the view's text; the groups say which form it has."""
     units = one_of([row["unit"] for row in table("units")])
     scale = one_of(list(SCALES))
-    number = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?"
+    number = r"(?>(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:[.．]\d+)?)"
     before = rf"(?:(?:(?<![签预大条公合节])约|{one_of(list(set(marks('before')) - {'约'}))}) ?)?"
     behind = rf"(?: ?(?:{one_of(marks('behind'))}))?"
     more = " ?[余多]? ?"

@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from kg import gazetteer
 from kg.gazetteer import Division
 from kg.nlp import grouped, signs, townnames, zones
-from kg.nlp.anchors import hastened
+from kg.nlp.firsts import hastened
 from kg.nlp.names import behind_leads, is_lead
 from kg.nlp.placenames import Name, doubtful_words, home_of, initials, ordinary_words, scan
 from kg.nlp.scanner import Scanner

@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kg.nlp.anchors import FAR, LINE, Anchor, anchor, attempts, hastened, needed, opening, searcher
+from kg.nlp.anchors import FAR, LINE, Anchor, anchor, attempts, needed
+from kg.nlp.firsts import hastened, opening, searcher
 from kg.nlp.hints import in_pieces
 from kg.nlp.lookup import SHARED, Found, Lookup, finder
 

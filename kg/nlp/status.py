@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from kg.nlp.acts import Said
 from kg.nlp.anchors import FAR, needed
+from kg.nlp.firsts import hastened
 from kg.nlp.frames import Frame, compiled
 from kg.nlp.headings import ITEM
 from kg.nlp.hints import Place
@@ -20,7 +21,8 @@ from kg.resources import table
 _BUT = "，但"
 _VERB, _HEADING = 2, 40
 """The length of a verb to be read with 将, and of the longest heading."""
-_YEAR = re.compile(r"[（(]?[一二三四五六七八九十\d]{0,2}[）)、.．]?\s*(20\d\d)年[，,：:]")
+_YEAR = re.compile(r"20\d\d年[，,：:]")
+_OPENS = re.compile(rf"[（(]?[一二三四五六七八九十\d]{{0,2}}[）)、.．]?\s*(?P<year>{_YEAR.pattern})")
 """A year that opens a sentence."""
 
 
@@ -94,7 +96,7 @@ def opened(text: str, sentences: Sequence[tuple[int, int]], layout: Layout) -> L
     """
     signs, holding = status_patterns(), list(_holding(text, sentences))
     found = {start: end for start, end in holding if signs["opens"].search(text[start:end])}
-    found |= {start: end for start, end in sentences if _later(text, start, end, layout.year)}
+    found |= _later(text, sentences, layout.year)
     running = [*_running(text, sentences)]
     lacking = (start for start, end in holding if signs["lacks"].search(text[start:end]))
     short = [_listed(text, sentences, start) for start in lacking]
@@ -127,11 +129,17 @@ def _running(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[
             yield following
 
 
-def _later(text: str, start: int, end: int, year: int | None) -> bool:
-    """Whether a sentence opens with a year after this one and tells of nothing done in it."""
-    found = _YEAR.match(text, start, end)
-    later = year is not None and found is not None and int(found[1]) > year
-    return later and not status_patterns()["told"].search(text, start, end)
+def _later(text: str, sentences: Sequence[tuple[int, int]], year: int | None) -> dict[int, int]:
+    """The sentences that open with a year after this one and tell of nothing done in it: ends by starts."""
+    later = dict[int, int]()
+    if year is None or not sentences:
+        return later
+    for named in _YEAR.finditer(text):
+        start, end = sentences[bisect_right(sentences, (named.start(), len(text))) - 1]
+        opens = _OPENS.match(text, start, end)
+        if opens and int(opens["year"][:4]) > year and not status_patterns()["told"].search(text, start, end):
+            later[start] = end
+    return later
 
 
 def all_done(frame: Frame, *, kind: str, genre: str) -> bool:
@@ -265,4 +273,5 @@ def status_patterns() -> dict[str, re.Pattern[str]]:
     """What the words look like that tell of a status, by what they are a sign of."""
     rows = table("status_cues")
     kinds = dict.fromkeys(row["sign"] for row in rows)
-    return {sign: compiled("|".join(row["pattern"] for row in rows if row["sign"] == sign)) for sign in kinds}
+    said = {sign: "|".join(row["pattern"] for row in rows if row["sign"] == sign) for sign in kinds}
+    return {sign: hastened(compiled(pattern)) for sign, pattern in said.items()}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kg import gazetteer
 from kg.model import ISSUER, REGION
-from kg.nlp.anchors import searcher
+from kg.nlp.firsts import searcher
 from kg.nlp.frames import CLAUSE_END, End, Frame, compiled
 from kg.nlp.hints import Place
 from kg.nlp.spans import Hit

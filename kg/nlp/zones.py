@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 from kg import gazetteer
-from kg.nlp.anchors import hastened
+from kg.nlp.firsts import hastened
 from kg.nlp.names import behind, behind_leads, is_lead
 from kg.nlp.placenames import Name, doubtful_words, ordinary_words
 from kg.nlp.scanner import Scanner

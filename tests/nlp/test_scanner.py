@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.nlp.anchors import FAR, LINE, Anchor, anchor, hastened
+from kg.nlp.anchors import FAR, LINE, Anchor, anchor
+from kg.nlp.firsts import by_first, hastened
 from kg.nlp.lookup import Lookup, WordList
 from kg.nlp.scanner import Scanner, Sieve
 from kg.resources import resource, table
@@ -29,6 +30,7 @@ PATTERNS = st.recursive(
     ),
     max_leaves=6,
 )
+WAYS = st.lists(PATTERNS | PATTERNS.map("^{}".format), min_size=1, max_size=12).map("|".join)
 TEXTS = st.lists(st.sampled_from([*PIECES, "1", "局"]), max_size=24).map("".join)
 
 
@@ -56,6 +58,25 @@ def test_any_patterns_match_as_by_themselves(patterns: list[re.Pattern[str]], te
     assert sieve.seen(pieces) == seen
     assert sieve.first(pieces) == [each[0] if each else None for each in seen]
     assert sieve.whole(pieces) == [any(one.fullmatch(piece) for one in patterns) for piece in pieces]
+
+
+@given(WAYS, TEXTS, st.integers(0, 5))
+def test_long_alternations_match_as_they_are_written(ways: str, text: str, start: int) -> None:
+    pattern, quick = re.compile(ways), hastened(re.compile(ways))
+
+    assert spans(quick.finditer(text, start)) == spans(pattern.finditer(text, start))
+    assert bool(quick.fullmatch(text)) == bool(pattern.fullmatch(text))
+
+
+def test_an_alternation_is_sorted_by_first_characters_with_the_ways_of_each_in_their_order() -> None:
+    ways = r"a1|b|ab|^c|\d|c[|)]|(?:x|y)z|[^bd]e|1a"
+
+    assert by_first(ways) == (
+        rf"(?=^|[1\dabcxy]|[^bd])(?:^(?:{ways})"
+        r"|(?=[1abcxy])(?:a1|b|ab|\d|c[|)]|(?:x|y)z|[^bd]e|1a)|(?=[\d]|[^bd])(?:\d|[^bd]e))"
+    )
+    assert by_first("a|b") == "a|b"
+    assert by_first(f"{ways}|.") == f"{ways}|."
 
 
 @pytest.mark.no_cover
