@@ -1,29 +1,78 @@
-"""From readings and their resolution to the graph: claims with their ends resolved become facts."""
+"""From readings and their resolution to the graph: claims with their ends resolved become facts.
 
+What a report says is worked out of its reading, of what its mentions denote and of what it asks of the things
+that it names (`saying`): plain values, that are kept with what it said in resolution (kg.resolve.telling).
+Facts and metrics of all reports are gathered of these; the rows of a report are made when they are asked for.
+"""
+
+import functools
+import hashlib
+import marshal
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
-from kg.graph import Graph
+from kg.graph import Graph, Parted, together
+from kg.metric.families import Spoken
 from kg.metric.found import with_findings
-from kg.metric.observe import observation_id, observe
+from kg.metric.observe import (
+    TOPICS,
+    Denoted,
+    Measured,
+    measured,
+    metric_id,
+    metrics_of,
+    observation_id,
+    observations_of,
+)
 from kg.metric.sections import innermost_of
+from kg.metric.wide import Wide, wide_from, wide_of
 from kg.model import (
+    ISSUER,
+    REGION,
     Claim,
     ClaimFact,
     Entity,
     EntityId,
     Fact,
+    Figure,
     Issue,
     MentionId,
     Reading,
+    Report,
     Resolution,
     Severity,
+    Status,
     fact_id,
 )
-from kg.resolve.agencies import government_key, only_agencies
+from kg.readings import Read, read_of
+from kg.resolve.agencies import only_agencies
+from kg.resolve.resolution import Settled, resolved_of
+from kg.resolve.telling import Ended, Then, Told
+from kg.resolve.things import things
+from kg.rounds import View
 from kg.schema import Schema
+
+Claimed = tuple[str, str, str, str, str, Sequence[str]]
+"""A fact that a report claims: id, subject, relation, object, status, and the ids of the evidence, sorted."""
+Note = tuple[Severity, str, str, str]
+"""The fields of an Issue, but for the file."""
+
+
+class Said(NamedTuple):
+    """What the claims and figures of a report come to, in plain values.
+
+    `facts` are those that it claims; `claims` give for each claim the place of its fact among them, None for
+    one that states none, of which `notes` tell why; `figures` are the fields of Measured, `wide` those of
+    Wide.
+    """
+
+    facts: Sequence[Claimed]
+    claims: Sequence[int | None]
+    notes: Sequence[Note]
+    figures: Sequence[Sequence[Any]]
+    wide: Sequence[Sequence[Any]]
 
 
 def assemble(readings: Sequence[Reading], resolution: Resolution, schema: Schema) -> Graph:
@@ -38,30 +87,99 @@ def assemble_plain(readings: Sequence[Reading], resolution: Resolution, schema: 
     with an end that resolution left open gives a `note`; one that the ontology does not allow is `refused`;
     both stay in `claims` and out of `facts`. The subject of a MEASURES fact is the id of an observation.
     """
-    readings = sorted(readings, key=lambda reading: reading.report.id)
-    denoted = {(row.report_id, row.mention): row.entity for row in resolution.resolved}
-    metrics, observations = observe(readings, denoted, resolution.entities, schema)
-    ends = _ends(denoted | dict(_measured(readings)), resolution.entities, schema)
-    stated = [each for reading in readings for each in _stated(reading, ends)]
-    links = [(claim_fact, claim) for claim_fact, claim in stated if isinstance(claim_fact, ClaimFact)]
-    years = {reading.report.id: reading.report.meta.year for reading in readings}
-    facts = [*facts_of(links, ends.of, years), *resolution.facts]
-    issues = [issue for issue, _ in stated if isinstance(issue, Issue)]
-    read = [issue for reading in readings for issue in reading.issues]
+    rows: dict[str, list[Any]] = {reading.report.id: [] for reading in readings}
+    for row in resolution.resolved:
+        rows.setdefault(row.report_id, []).append((row.mention, row.entity, row.reason, row.basis))
+    asked, then = things(resolution.entities), saying(schema)
+    ended: dict[str, Ended] = {}
+    for one in readings:
+        own = rows[one.report.id]
+        said = then(one, {row[0]: row[1] for row in own}, asked)
+        ended[one.report.id] = own, (), (), said
+    settled = Settled(resolution.entities, resolution.facts, resolution.issues, {})
+    plain = parted(read_of(readings), settled, ended, schema)
+    issues = [*(issue for reading in readings for issue in reading.issues), *plain.issues]
+    return replace(plain.whole(), issues=tuple(sorted(issues, key=_place)))
+
+
+def parted(read: Read, settled: Settled, ended: Mapping[str, Ended], schema: Schema) -> Parted:
+    """As `assemble_plain`, of what came out for each report (with what `saying` made), by its id.
+
+    The rows of a report are made when they are asked for first. Notes of readings are not among the issues.
+    """
+    said = {report: Said(*one[-1]) for report, one in ended.items()}
+    metrics = metrics_of((map(Measured._make, one.figures) for one in said.values()), schema)
+    claimed = ((report, fact) for report, one in said.items() for fact in one.facts)
+    years = {report.id: report.meta.year for report in read.reports}
+    sources = {report.id: report.source for report in read.reports}
+    issues = [_issue(sources[report], note) for report, one in said.items() for note in one.notes]
+    left, made = {**ended}, dict[str, tuple[Graph, Sequence[Figure]]]()
+
+    def of(reports: Collection[str]) -> tuple[Graph, list[Figure]]:
+        new = read.of([report for report in reports if report not in made])
+        for report, reading in new.items():
+            made[report] = _rows(reading, Told(*left.pop(report)), schema), reading.figures
+        found = [made[report] for report in sorted(reports)]
+        return together(graph for graph, _ in found), [one for _, figures in found for one in figures]
+
+    return Parted(
+        tuple(read.reports),
+        _all([*settled.entities, *metrics]),
+        _all([*facts_of(claimed, years), *settled.facts]),
+        (*settled.issues, *issues),
+        of,
+    )
+
+
+def spoken_of(ended: Ended, schema: Schema) -> Spoken:
+    """Whom a report is of, and all that it speaks of."""
+    rows, said = ended[0], Said(*ended[-1])
+    metrics = {metric_id(row[0], schema) for row in said.figures}
+    sides = {(row[0], row[1]) for row in rows if row[0] in (ISSUER, REGION)}
+    mark = hashlib.sha256(marshal.dumps(cast(Any, ended), 2)).hexdigest()[
+        :16
+    ]  # of values alone, in this version
+    return Spoken(mark, sides, {row[1] for row in rows} | metrics)
+
+
+def held_against(reports: Iterable[Report], ended: Mapping[str, Ended], entities: Iterable[Entity]) -> Wide:
+    """What all reports say that is held against each other."""
+    return wide_from(reports, (Said(*one[-1]).wide for one in ended.values()), entities)
+
+
+def saying(schema: Schema) -> Then:
+    """What makes the fields of Said of a report, what its mentions denote, and what it asks of `things`."""
+    refusal = functools.cache(schema.refusal)
+
+    def said_of(reading: Reading, denoted: Denoted, asked: View) -> tuple[Any, ...]:
+        classes, names = asked["classes"], asked["names"]
+
+        def topic_of(entity: EntityId) -> str | None:
+            return names[entity] if classes.get(entity) in TOPICS else None
+
+        figures = measured(reading, denoted, topic_of)
+        ends = _Ends(denoted, _figures_of(reading), classes, asked["governments"], schema, refusal)
+        rows = [tuple(row) for row in figures]
+        facts, claims, notes = _claimed(reading, ends)
+        return facts, claims, notes, rows, wide_of(reading, denoted, figures, schema)
+
+    return said_of
+
+
+def _rows(reading: Reading, told: Told, schema: Schema) -> Graph:
+    """What stands in a report, and what was made of it."""
+    said = Said._make(told.then)
+    sides = {row[0]: row[1] for row in told.rows}
+    figures = observations_of(reading, map(Measured._make, said.figures), sides, schema)
     return Graph(
-        reports=tuple(reading.report for reading in readings),
-        sections=_all(section for reading in readings for section in reading.sections),
-        mentions=_all(mention for reading in readings for mention in reading.mentions),
-        deictics=_all(mention for reading in readings for mention in reading.deictics),
-        claims=_all(claim for reading in readings for claim in reading.claims),
-        entities=_all([*resolution.entities, *metrics]),
-        facts=_all(facts),
-        claim_facts=tuple(
-            sorted((link for link, _ in links), key=lambda link: (link.fact_id, link.claim_id))
-        ),
-        observations=observations,
-        resolved=resolution.resolved,
-        issues=tuple(sorted([*read, *resolution.issues, *issues], key=_place)),
+        reports=(reading.report,),
+        sections=_all(reading.sections),
+        mentions=_all(reading.mentions),
+        deictics=_all(reading.deictics),
+        claims=_all(reading.claims),
+        claim_facts=tuple(sorted(_links(reading, said), key=lambda link: (link.fact_id, link.claim_id))),
+        observations=tuple(sorted(figures, key=lambda one: one.id)),
+        resolved=tuple(resolved_of(reading.report.id, told)),
     )
 
 
@@ -83,118 +201,126 @@ def _place(issue: Issue) -> tuple[str, str, str]:
     return issue.file, issue.place, issue.what
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
-    """What the ends of claims denote, with their classes; everything that is no entity is an observation.
+class _Ends(NamedTuple):
+    """What the ends of claims of a report denote, with their classes; its figures are observations.
 
     `governments` gives for a region the government that acts for it where only an agency can.
     """
 
-    denoted: Mapping[tuple[str, MentionId], str]
+    denoted: Denoted
+    figures: Mapping[MentionId, str]
     classes: Mapping[str, str]
     governments: Mapping[str, str]
     schema: Schema
-    refusals: dict[tuple[str, str, str], str | None] = field(default_factory=dict)
+    refusal: Callable[[str, str, str], str | None]
 
-    def of(self, claim: Claim) -> tuple[EntityId, EntityId] | None:
+    def of(self, claim: Claim) -> tuple[str, str] | None:
         """Subject and object of a claim, None where one of them is not known."""
-        report = claim.evidence.report_id
-        subject, object_ = self.denoted.get((report, claim.subject)), self.denoted.get((report, claim.object))
+        subject, object_ = self._of(claim.subject), self._of(claim.object)
         if subject is None or object_ is None:
             return None
         if only_agencies(claim.predicate, self.schema):
             subject = self.governments.get(subject, subject)
-        return EntityId(subject), EntityId(object_)
+        return subject, object_
 
-    def refusal(self, claim: Claim, subject: EntityId, object_: EntityId) -> str | None:
+    def _of(self, mention: MentionId) -> str | None:
+        return self.figures.get(mention) or self.denoted.get(mention)
+
+    def refused(self, claim: Claim, subject: str, object: str) -> str | None:
         """Why the ontology does not allow the claim, or None."""
-        left, right = self.classes.get(subject, "Observation"), self.classes.get(object_, "Observation")
-        asked = left, claim.predicate, right
-        if asked not in self.refusals:
-            self.refusals[asked] = self.schema.refusal(*asked)
-        return self.refusals[asked]
+        return self.refusal(self._class_of(subject), claim.predicate, self._class_of(object))
+
+    def _class_of(self, end: str) -> str:
+        return "Observation" if end.startswith("v") else self.classes.get(end, "Observation")
 
 
-def _ends(denoted: Mapping[tuple[str, MentionId], str], entities: Iterable[Entity], schema: Schema) -> _Ends:
-    agencies = {entity.key: entity.id for entity in entities if entity.cls == "Agency"}
-    governments: dict[str, str] = {
-        entity.id: agencies[government_key(entity.key)]
-        for entity in entities
-        if entity.cls == "Region" and government_key(entity.key) in agencies
-    }
-    return _Ends(denoted, {entity.id: entity.cls for entity in entities}, governments, schema)
+def _figures_of(reading: Reading) -> dict[MentionId, str]:
+    """The observation of each mention that states a figure."""
+    spans = {mention.id: mention.evidence for mention in reading.mentions}
+    return {figure.mention: observation_id(spans[figure.mention]) for figure in reading.figures}
 
 
-def _measured(readings: Iterable[Reading]) -> Iterator[tuple[tuple[str, MentionId], str]]:
-    for reading in readings:
-        spans = {mention.id: mention.evidence for mention in reading.mentions}
-        for figure in reading.figures:
-            yield (reading.report.id, figure.mention), observation_id(spans[figure.mention])
+def _claimed(reading: Reading, ends: _Ends) -> tuple[list[Claimed], list[int | None], list[Note]]:
+    """The first three fields of Said."""
+    places: dict[tuple[str, str, str, str], int] = {}
+    evidence: list[set[str]] = []
+    claims: list[int | None] = []
+    notes: list[Note] = []
+    for claim in reading.claims:
+        both, why = _stated(claim, ends)
+        if both is None:
+            notes.append(_note(claim, *why))
+            claims.append(None)
+            continue
+        said = both[0], claim.predicate, both[1], claim.status
+        place = places.setdefault(said, len(places))
+        if place == len(evidence):
+            evidence.append(set())
+        evidence[place].add(claim.evidence.id)
+        claims.append(place)
+    facts: list[Claimed] = [
+        (fact_id(*said), *said, sorted(evidence[place])) for said, place in places.items()
+    ]
+    return facts, claims, notes
 
 
-def _stated(reading: Reading, ends: _Ends) -> Iterator[tuple[ClaimFact | Issue, Claim]]:
-    """Every claim of a reading as evidence of a fact, or why it is none."""
+def _stated(claim: Claim, ends: _Ends) -> tuple[tuple[str, str] | None, tuple[Severity, str]]:
+    """What a claim joins; else None, and why it states nothing."""
+    both = ends.of(claim)
+    if both is None:
+        return None, ("note", f"{claim.predicate}: an end denotes nothing that is known")
+    refusal = ends.refused(claim, *both)
+    if refusal is not None:
+        return None, ("refused", refusal)
+    if both[0] == both[1]:
+        return None, ("note", f"{claim.predicate}: both ends are one thing")
+    return both, ("note", "")
+
+
+def _note(claim: Claim, severity: Severity, what: str) -> Note:
+    place = f"{claim.evidence.start}-{claim.evidence.end}"
+    todo = f"look at rule {claim.rule}; the claim is kept, but gives no fact"
+    return severity, place, f"{what}: {claim.evidence.quote[:60]}", todo
+
+
+def _issue(source: str, note: Note) -> Issue:
+    return Issue(note[0], source, *note[1:])
+
+
+def _links(reading: Reading, said: Said) -> Iterator[ClaimFact]:
+    """Every claim of a reading that states a fact, as evidence of it."""
     section_of = innermost_of(reading.sections)
     places: dict[int, tuple[str, str | None]] = {}
-    for claim in reading.claims:
+    for claim, stated in zip(reading.claims, said.claims, strict=True):
+        if stated is None:
+            continue
         span = claim.evidence
         place = places.get(id(span))  # many claims of one sentence have one span
         if place is None:
             section = section_of(span)
             place = places[id(span)] = span.id, None if section is None else section.id
-        yield _evidence(claim, reading, ends, place), claim
+        yield ClaimFact(claim.id, said.facts[stated][0], reading.report.id, *place, claim.rule)
 
 
-def _evidence(
-    claim: Claim, reading: Reading, ends: _Ends, place: tuple[str, str | None]
-) -> ClaimFact | Issue:
-    both = ends.of(claim)
-    if both is None:
-        return _open(claim, reading)
-    subject, object_ = both
-    refusal = ends.refusal(claim, subject, object_)
-    if refusal is not None:
-        return _issue(claim, reading, "refused", refusal)
-    if subject == object_:
-        return _issue(claim, reading, "note", f"{claim.predicate}: both ends are one thing")
-    fact = fact_id(subject, claim.predicate, object_, claim.status)
-    return ClaimFact(claim.id, fact, reading.report.id, *place, claim.rule)
-
-
-def _open(claim: Claim, reading: Reading) -> Issue:
-    return _issue(claim, reading, "note", f"{claim.predicate}: an end denotes nothing that is known")
-
-
-def _issue(claim: Claim, reading: Reading, severity: Severity, what: str) -> Issue:
-    place = f"{claim.evidence.start}-{claim.evidence.end}"
-    todo = f"look at rule {claim.rule}; the claim is kept, but gives no fact"
-    return Issue(severity, reading.report.source, place, f"{what}: {claim.evidence.quote[:60]}", todo)
-
-
-def facts_of(
-    links: Iterable[tuple[ClaimFact, Claim]],
-    ends: Callable[[Claim], tuple[EntityId, EntityId] | None],
-    years: Mapping[str, int | None],
-) -> Iterator[Fact]:
+def facts_of(claimed: Iterable[tuple[str, Claimed]], years: Mapping[str, int | None]) -> Iterator[Fact]:
     """One fact for each (subject, relation, object, status), with all its years, reports and evidence.
 
-    `ends` gives what a claim joins, `years` the year of each report.
+    `claimed` are reports with what they claim, `years` gives the year of each.
     """
-    groups: dict[str, list[tuple[ClaimFact, Claim]]] = defaultdict(list)
-    for link in links:
-        groups[link[0].fact_id].append(link)
+    groups: dict[str, list[tuple[str, Claimed]]] = defaultdict(list)
+    for one in claimed:
+        groups[one[1][0]].append(one)
     told: dict[frozenset[str], tuple[tuple[int, ...], tuple[str, ...]]] = {}  # facts of a report share it
     for group in groups.values():
-        claim = group[0][1]
-        both = ends(claim)
-        assert both is not None  # a claim without both ends gives no link
-        subject, object_ = both
-        reports = frozenset(link.report_id for link, _ in group)
+        reports = frozenset(report for report, _ in group)
         said = told.get(reports)
         if said is None:
             said = told[reports] = _told(reports, years)
-        evidence = tuple(sorted({link.evidence_id for link, _ in group}))
-        yield Fact(subject, claim.predicate, object_, claim.status, "stated", *said, evidence)
+        _, subject, relation, object_, status, evidence = group[0][1]
+        if len(group) > 1:
+            evidence = sorted({span for _, fact in group for span in fact[-1]})
+        ends = EntityId(subject), relation, EntityId(object_), cast(Status, status)
+        yield Fact(*ends, "stated", *said, tuple(evidence))
 
 
 def _told(reports: Iterable[str], years: Mapping[str, int | None]) -> tuple[tuple[int, ...], tuple[str, ...]]:

@@ -1,7 +1,11 @@
 """The graph as a value: entities and facts, and the observations they rest on; no store is known here."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, repeat
+from operator import attrgetter
+from typing import Any
 
 from kg.model import (
     Claim,
@@ -9,6 +13,7 @@ from kg.model import (
     Entity,
     Evidence,
     Fact,
+    Figure,
     Issue,
     Mention,
     Observation,
@@ -18,6 +23,9 @@ from kg.model import (
     evidence_at,
     place_of,
 )
+
+_IN_REPORTS = ("sections", "mentions", "deictics", "claims", "claim_facts", "observations", "resolved")
+_BY_FACT = attrgetter("fact_id", "claim_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +62,65 @@ class Graph:
         spans = [*(m.evidence for m in (*self.mentions, *self.deictics)), *(c.evidence for c in self.claims)]
         found = {span.id: span for span in (*spans, *self.told())}
         return tuple(found[key] for key in sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A graph of which what stands in reports is made when it is asked for.
+
+    `reports` are without their texts. `of` gives what stands in some of them, and what was made of it, as a
+    graph without entities, facts and issues, each tuple sorted by report, then by id; and their figures.
+    """
+
+    reports: tuple[Report, ...]
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+    issues: tuple[Issue, ...]
+    of: Callable[[Collection[str]], tuple[Graph, Sequence[Figure]]]
+
+    def whole(self) -> Graph:
+        """All of it."""
+        graph = in_order(self.of([report.id for report in self.reports])[0])
+        return replace(graph, entities=self.entities, facts=self.facts, issues=self.issues)
+
+
+def parts_of(graph: Graph, figures: Iterable[Figure] = ()) -> Parted:
+    """A graph that is there, with the figures of its reports."""
+    rows = {name: _by_report(getattr(graph, name)) for name in _IN_REPORTS}
+    heads = {report.id: replace(report, text="") for report in graph.reports}
+    rows["reports"] = {report.id: [report] for report in graph.reports}
+    own: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        own[f"r{figure.mention[1:].partition('-')[0]}"].append(figure)
+    ids = sorted({report for table in (*rows.values(), own) for report in table})
+
+    def of(reports: Collection[str]) -> tuple[Graph, list[Figure]]:
+        those = sorted(reports)
+        found = {
+            name: tuple(chain.from_iterable(map(table.get, those, repeat(()))))
+            for name, table in rows.items()
+        }
+        return Graph(**found), [*chain.from_iterable(map(own.get, those, repeat(())))]
+
+    reports = tuple(heads.get(report) or Report(report, "", "") for report in ids)
+    return Parted(reports, graph.entities, graph.facts, graph.issues, of)
+
+
+def _by_report(rows: Iterable[Any]) -> dict[str, list[Any]]:
+    found: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.evidence.report_id if hasattr(row, "evidence") else row.report_id].append(row)
+    return found
+
+
+def together(parts: Iterable[Graph]) -> Graph:
+    """What stands in reports, of several graphs that share none of them, as one."""
+    found = [*parts]
+    chained = {name: chain.from_iterable(map(attrgetter(name), found)) for name in ("reports", *_IN_REPORTS)}
+    return Graph(**{name: tuple(rows) for name, rows in chained.items()})
+
+
+def in_order(graph: Graph) -> Graph:
+    """A graph of which each tuple is sorted by report, sorted by id."""
+    claims = tuple(sorted(graph.claims, key=attrgetter("id")))
+    return replace(graph, claims=claims, claim_facts=tuple(sorted(graph.claim_facts, key=_BY_FACT)))

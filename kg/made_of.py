@@ -9,7 +9,7 @@ from kg.model import Issue, digest
 from kg.read import Input
 from kg.shards import code_hash, fingerprint, named
 from kg.stages import Stages
-from kg.store import Judgements, Outcome, packages
+from kg.store import Head, Judgements, packages
 
 APART = ("cli", "evaluate")
 """Folders of kg that have no part in a build."""
@@ -26,10 +26,10 @@ def made_of(
     return digest(*_made_by(chosen), *options, digest(*inputs), digest(*told), digest(*decided))
 
 
-def seals(outcomes: Iterable[Outcome], chosen: Stages) -> dict[str, str]:
+def seals(heads: Iterable[Head], chosen: Stages) -> dict[str, str]:
     """For each report a hash of all that decides what is read of it, and how that stands in the tables."""
     by = digest(*_made_by(chosen))
-    return {one.reading.report.id: digest(one.key, by) for one in outcomes if one.reading is not None}
+    return {one.report.id: digest(one.key, by) for one in heads if one.report is not None}
 
 
 def said_under(seals: Mapping[str, str], judgements: Judgements) -> dict[str, str]:

@@ -9,11 +9,11 @@ from typing import NamedTuple, Unpack
 from kg.collecting import uncollected
 from kg.compare import Change, changes
 from kg.errors import FolderError
-from kg.graph import Graph
+from kg.graph import Parted
 from kg.made_of import made_of, said_under, seals
 from kg.metric.finding import Found
 from kg.metric.found import Findings, with_known_findings
-from kg.model import Figure, Issue, Judgement, Reading
+from kg.model import Issue, Judgement, Reading
 from kg.options import BuildOptions as BuildOptions
 from kg.options import Options
 from kg.read import (
@@ -28,6 +28,7 @@ from kg.read import (
     unknown_codes,
     with_manifest,
 )
+from kg.readings import Read
 from kg.retraction import NONE_LEFT_OUT, LeftOut, left_out, retractions
 from kg.run import WorkerLost, executor_for, map_bisecting
 from kg.shards import (
@@ -38,13 +39,14 @@ from kg.shards import (
     lost,
     outcome_of,
     placed,
+    placed_head,
     plan,
     read_shard,
     read_shard_elsewhere,
-    told_of,
 )
 from kg.stages import Stages, stages
 from kg.store import (
+    Head,
     Judgements,
     Outcome,
     Seals,
@@ -54,7 +56,8 @@ from kg.store import (
     keep_findings,
     keep_said,
     load_findings,
-    load_outcomes,
+    load_heads,
+    load_readings,
     load_said,
     read_counts,
     read_graph,
@@ -62,7 +65,7 @@ from kg.store import (
     remember,
     standing,
     sweep,
-    write_graph,
+    write_parted,
     writing,
 )
 
@@ -119,12 +122,12 @@ class _Read(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Made:
-    """A graph not written yet; `seals` as kg.store.write_graph takes them; its findings by family, and the
-    files that keep what its reports said.
+    """A graph not written yet; `texts` and `seals` as kg.store.write_parted takes them; its findings by
+    family, and the files that keep what its reports said.
     """
 
-    graph: Graph
-    figures: tuple[Figure, ...]
+    graph: Parted
+    texts: Mapping[str, str]
     seals: Seals
     findings: Findings
     said: frozenset[Path]
@@ -169,7 +172,7 @@ def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Pre
             after = replace(before, issues=work.issues)
         else:
             read = _read(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
-            after = _joined(read, work, out, chosen).graph
+            after = _joined(read, work, out, chosen).graph.whole()
     return Preview(changes(before, after), after.issues)
 
 
@@ -219,7 +222,7 @@ def _built(work: _Work, out: Path, whole: str, options: Options, chosen: Stages)
 def _written(read: _Read, work: _Work, out: Path, chosen: Stages) -> BuildResult:
     """The result of joining and writing; the graph is gone again when cycles are next looked for."""
     made = _joined(read, work, out, chosen)
-    manifest = write_graph(made.graph, out, figures=made.figures, options=chosen.chosen, seals=made.seals)
+    manifest = write_parted(made.graph, out, texts=made.texts, options=chosen.chosen, seals=made.seals)
     kept = keep_findings(out, made.findings) | made.said
     sweep(out / "cache", kept | {*read.places.values()})
     return BuildResult(manifest.counts, made.graph.issues, made.parsed, made.reused)
@@ -228,20 +231,22 @@ def _written(read: _Read, work: _Work, out: Path, chosen: Stages) -> BuildResult
 @uncollected()
 def _joined(read: _Read, work: _Work, out: Path, chosen: Stages) -> _Made:
     """The graph of what was read: nothing here makes cycles of objects."""
-    outcomes = _outcomes(read, work.inputs)
-    readings = [outcome.reading for outcome in outcomes if outcome.reading is not None]
-    sealed = seals(outcomes, chosen)
+    heads = _heads(read, work.inputs)
+    texts = {head.report.id: head.text for head in heads if head.report is not None}
+    sealed = seals(heads, chosen)
     names = said_under(sealed, work.judgements)
-    plain, said = chosen.join(readings, work.judgements.rows, load_said(out, names))
+    readings = _readings(read, work.inputs, heads)
+    plain, said, spoken, wide = chosen.join(readings, work.judgements.rows, load_said(out, names))
     kept = keep_said(out, {names[report]: told for report, told in said.items()})
     del said  # it is not held while findings are looked for and the graph is written
-    graph, findings, joined = with_known_findings(plain, sealed, load_findings(out, Found))
-    told = {*work.issues, *chosen.notes, *work.judgements.issues, *told_of(outcomes), *graph.issues}
+    known = load_findings(out, Found)
+    graph, findings, joined = with_known_findings(plain, spoken, wide, sealed, known)
+    noted = (issue for head in heads for issue in head.issues)
+    told = {*work.issues, *chosen.notes, *work.judgements.issues, *noted, *graph.issues}
     graph = replace(graph, issues=tuple(sorted(told, key=_ISSUE)))
-    counted = {report.id for report in graph.reports}
-    figures = tuple(one for reading in readings if reading.report.id in counted for one in reading.figures)
-    parsed = sum(outcome.reading is not None and outcome.key in read.new for outcome in outcomes)
-    return _Made(graph, figures, Seals(sealed, joined), findings, kept, parsed, len(readings) - parsed)
+    counted = {report.id: texts[report.id] for report in graph.reports}
+    parsed = sum(head.report is not None and head.key in read.new for head in heads)
+    return _Made(graph, counted, Seals(sealed, joined), findings, kept, parsed, len(texts) - parsed)
 
 
 def extract(
@@ -327,10 +332,26 @@ def _read(wanted: Mapping[str, Input], folder: Path, options: Options, extract: 
     return _Read(live, frozenset(new), tuple(refused))
 
 
-def _outcomes(read: _Read, wanted: Mapping[str, Input]) -> list[Outcome]:
-    """What became of each input, by report id."""
-    outcomes = [placed(outcome, wanted[outcome.key]) for outcome in load_outcomes(read.places)]
-    return sorted([*outcomes, *read.lost], key=lambda outcome: wanted[outcome.key].id)
+def _heads(read: _Read, wanted: Mapping[str, Input]) -> list[Head]:
+    """What became of each input, in short, by report id."""
+    lost = (Head(outcome.key, None, "", outcome.refused) for outcome in read.lost)
+    heads = (placed_head(head, wanted[head.key]) for head in load_heads(read.places))
+    return sorted([*heads, *lost], key=lambda head: wanted[head.key].id)
+
+
+def _readings(read: _Read, wanted: Mapping[str, Input], heads: Iterable[Head]) -> Read:
+    """What was read of reports: each reading is loaded when it is first asked for."""
+    reports = [head.report for head in heads if head.report is not None]
+    key_of = {head.report.id: head.key for head in heads if head.report is not None}
+    known: dict[str, Reading] = {}
+
+    def of(those: Collection[str]) -> dict[str, Reading]:
+        keys = [key_of[report] for report in those if report not in known]
+        for key, reading in load_readings({key: read.places[key] for key in keys}):
+            known[reading.report.id] = placed(reading, wanted[key])
+        return {report: known[report] for report in those}
+
+    return Read(reports, of)
 
 
 def _check_all_there(wanted: Mapping[str, Input], found: Collection[str], folder: Path) -> None:

@@ -79,28 +79,34 @@ class _Live(Generic[T]):
 
 
 def in_rounds(
-    starts: Mapping[str, Callable[[], Process[T]]],
+    names: Sequence[str],
+    begin: Callable[[Sequence[str]], Iterable[Process[T]]],
     gathers: Sequence[Gather],
     kept: Mapping[str, Trace[T]],
 ) -> tuple[dict[str, Trace[T]], list[View]]:
-    """The trace of each process, by its name and in the order of `starts`, and the view of each round.
+    """The trace of each process, by its name and in the order of `names`, and the view of each round.
 
-    `kept` are traces of such processes, as they may hold still; each is of as many rounds as there are
-    `gathers`.
+    `begin` gives the processes of some names. `kept` are traces of such processes, as they may hold still;
+    each is of as many rounds as there are `gathers`.
     """
-    live = {name: _Live(start()) for name, start in starts.items() if name not in kept}
+    live: dict[str, _Live[T]] = {}
     views: list[View] = []
+
+    def run(those: Sequence[str]) -> None:
+        for name, process in zip(those, begin(those), strict=True):
+            live[name] = _Live(process)
+            for view in views:
+                live[name].send(view)
+
+    run([name for name in names if name not in kept])
     for number, gather in enumerate(gathers):
-        said = (live[name].offers if name in live else kept[name][0] for name in starts)
-        views.append(gather([offers[number] for offers in said]))
-        for name, start in starts.items():
-            if name in live:
-                live[name].send(views[-1])
-            elif not _holds(kept[name][1][number], views[-1]):
-                live[name] = _Live(start())
-                for view in views:
-                    live[name].send(view)
-    return {name: live[name].trace() if name in live else kept[name] for name in starts}, views
+        said = (live[name].offers if name in live else kept[name][0] for name in names)
+        view = gather([offers[number] for offers in said])
+        for one in live.values():
+            one.send(view)
+        views.append(view)
+        run([name for name in names if name not in live and not _holds(kept[name][1][number], view)])
+    return {name: live[name].trace() if name in live else kept[name] for name in names}, views
 
 
 def _holds(asked: Mapping[str, Mapping[Any, Any]], view: View) -> bool:

@@ -21,7 +21,7 @@ from kg.errors import DataError, ServiceError
 from kg.model import Issue, Metadata, Reading, Report, digest
 from kg.read import Input, Limits, Refusal, over, read_noting
 from kg.resources import resource
-from kg.store import SHARD_COLUMNS, Outcome, write_outcomes
+from kg.store import SHARD_COLUMNS, Head, Outcome, write_outcomes
 from kg.terms import Lexicon
 
 Extract = Callable[[Report], Reading]
@@ -156,20 +156,20 @@ def outcome_of(input: Input, extract: Extract) -> Outcome:
     return Outcome(key, whole)
 
 
-def placed(outcome: Outcome, input: Input) -> Outcome:
-    """The outcome under the name that the input has now: the cache knows contents, not names."""
-    refused = tuple(replace(issue, file=input.source) for issue in outcome.refused)
-    if outcome.reading is None:
-        return replace(outcome, refused=refused)
-    report = replace(outcome.reading.report, source=input.source)
-    issues = tuple(replace(issue, file=input.source) for issue in outcome.reading.issues)
-    return replace(outcome, reading=replace(outcome.reading, report=report, issues=issues))
+def placed(reading: Reading, input: Input) -> Reading:
+    """The reading under the name that the input has now: the cache knows contents, not names."""
+    report = replace(reading.report, source=input.source)
+    return replace(reading, report=report, issues=_renamed(reading.issues, input))
 
 
-def told_of(outcomes: Iterable[Outcome]) -> Iterator[Issue]:
-    """All that was noted and refused as these were read."""
-    for outcome in outcomes:
-        yield from (*outcome.refused, *(outcome.reading.issues if outcome.reading else ()))
+def placed_head(head: Head, input: Input) -> Head:
+    """As `placed`, for what an outcome says in short."""
+    report = head.report and replace(head.report, source=input.source)
+    return head._replace(report=report, issues=_renamed(head.issues, input))
+
+
+def _renamed(issues: Iterable[Issue], input: Input) -> tuple[Issue, ...]:
+    return tuple(replace(issue, file=input.source) for issue in issues)
 
 
 def lost(input: Input) -> Issue:

@@ -3,11 +3,15 @@
 import functools
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from kg.graph import Graph
+from kg.graph import Graph, Parted
+from kg.metric.families import Spoken
+from kg.metric.wide import Wide
 from kg.model import Issue, Judgement, Reading
+from kg.readings import Read, read_of
 from kg.rounds import Trace
 from kg.rules import rules_named
 from kg.shards import Extract, reader
@@ -18,13 +22,15 @@ Said = Mapping[str, Trace[Any]]
 
 
 class Joined(NamedTuple):
-    """A graph, and what its reports said."""
+    """A graph without findings, and what its reports said; of each what findings go by (kg.metric)."""
 
-    graph: Graph
+    graph: Parted
     said: Said
+    spoken: Mapping[str, Spoken]
+    wide: Wide
 
 
-Join = Callable[[Sequence[Reading], Sequence[Judgement], Said], Joined]
+Join = Callable[[Read, Sequence[Judgement], Said], Joined]
 
 
 class Stages(NamedTuple):
@@ -58,14 +64,18 @@ def stages(without: Sequence[str] = (), folder: Path | str | None = None) -> Sta
 def join_readings(
     readings: Sequence[Reading], judgements: Sequence[Judgement], *, lexicon: Lexicon | None = None
 ) -> Graph:
-    """The corpus stage: as `join_plain`, with the findings."""
+    """The corpus stage: as `join_plain`, with the findings and with what was noted as reports were read."""
     from kg.metric.found import with_findings
 
-    return with_findings(join_plain(readings, judgements, {}, lexicon=lexicon).graph)
+    graph = join_plain(read_of(readings), judgements, {}, lexicon=lexicon).graph.whole()
+    counted = {report.id for report in graph.reports}
+    noted = (issue for one in readings if one.report.id in counted for issue in one.issues)
+    issues = sorted([*noted, *graph.issues], key=attrgetter("file", "place", "what"))
+    return with_findings(replace(graph, issues=tuple(issues)))
 
 
 def join_plain(
-    readings: Sequence[Reading],
+    read: Read,
     judgements: Sequence[Judgement],
     said: Said,
     *,
@@ -74,15 +84,19 @@ def join_plain(
     """Which mentions denote one thing, and the graph that follows, without findings.
 
     A short form of the lexicon denotes what the name denotes that it stands for. Reports that were judged the
-    same are counted once.
+    same are counted once. What was noted as reports were read is not among the issues.
     """
-    from kg.assembly import assemble_plain
+    from kg.assembly import held_against, parted, saying, spoken_of
     from kg.resolve.duplicates import once
     from kg.resolve.resolution import resolve_known
     from kg.schema import load_schema
 
-    names = terms_of(lexicon).names if lexicon else {}
-    kept = once(readings, judgements)
-    resolution, said = resolve_known(kept.readings, kept.judgements, said, names=names)
-    graph = assemble_plain(kept.readings, resolution, load_schema())
-    return Joined(replace(graph, issues=(*graph.issues, *kept.issues)) if kept.issues else graph, said)
+    names, schema = terms_of(lexicon).names if lexicon else {}, load_schema()
+    kept = once(read, judgements)
+    then = saying(schema)
+    settled = resolve_known(kept.read, kept.judgements, said, names=names, then=then)
+    ended = {report: told for report, (_, _, told) in settled.traces.items()}
+    graph = parted(kept.read, settled, ended, schema)
+    graph = replace(graph, issues=(*graph.issues, *kept.issues))
+    spoken = {report: spoken_of(told, schema) for report, told in ended.items()}
+    return Joined(graph, settled.traces, spoken, held_against(kept.read.reports, ended, graph.entities))

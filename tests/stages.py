@@ -12,8 +12,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.errors import DataError
-from kg.graph import Graph
+from kg.graph import Graph, parts_of
+from kg.metric.families import Spoken
+from kg.metric.wide import wide_in
 from kg.model import Judgement, Mention, Metadata, Reading, Report, Section, evidence_at
+from kg.readings import Read
 from kg.stages import Joined, Said
 
 
@@ -37,11 +40,13 @@ def extract(report: Report) -> Reading:
     )
 
 
-def join(readings: Sequence[Reading], judgements: Sequence[Judgement], _: Said) -> Joined:
+def join(read: Read, judgements: Sequence[Judgement], _: Said) -> Joined:
     """A graph of the reports and mentions alone."""
+    readings = [*read.of([report.id for report in read.reports]).values()]
     graph = Graph(
         reports=tuple(reading.report for reading in readings),
         sections=tuple(section for reading in readings for section in reading.sections),
         mentions=tuple(mention for reading in readings for mention in reading.mentions),
     )
-    return Joined(graph, {})
+    spoken = {report.id: Spoken("", (), ()) for report in read.reports}
+    return Joined(parts_of(graph), {}, spoken, wide_in(graph))

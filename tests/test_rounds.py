@@ -1,11 +1,10 @@
 """What many say in rounds: run, kept, replayed."""
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 import pytest
 
-from kg.rounds import Answers, Offer, Process, View, gathered, in_rounds
+from kg.rounds import Answers, Offer, Process, Trace, View, gathered, in_rounds
 
 SAYS = {"a": ("red", "round"), "b": ("red", "square"), "c": ("blue", "round")}
 
@@ -20,12 +19,12 @@ def one(name: str, seen: list[str]) -> Process[str]:
     return " ".join(said["shapes"][name])
 
 
-def start(names: str, seen: list[str]) -> dict[str, partial[Process[str]]]:
-    return {name: partial(one, name, seen) for name in names}
+def traces_of(names: str, seen: list[str], kept: Mapping[str, Trace[str]]) -> dict[str, Trace[str]]:
+    return in_rounds(names, lambda those: (one(name, seen) for name in those), [gathered, gathered], kept)[0]
 
 
 def test_each_knows_what_all_offered_in_the_rounds_before() -> None:
-    traces, views = in_rounds(start("abc", []), [gathered, gathered], {})
+    traces, views = in_rounds("abc", lambda names: (one(name, []) for name in names), [gathered] * 2, {})
 
     assert {name: result for name, (_, _, result) in traces.items()} == {
         "a": "round square",
@@ -39,15 +38,13 @@ def test_each_knows_what_all_offered_in_the_rounds_before() -> None:
     ("before", "now", "run"), [("ac", "abc", "ba"), ("abc", "ac", "a"), ("abc", "abc", "")]
 )
 def test_only_those_run_again_that_would_be_answered_otherwise(before: str, now: str, run: str) -> None:
-    kept, _ = in_rounds(start(before, []), [gathered, gathered], {})
+    kept = traces_of(before, [], {})
     seen: list[str] = []
 
-    traces, _ = in_rounds(
-        start(now, seen), [gathered, gathered], {name: kept[name] for name in before if name in now}
-    )
+    traces = traces_of(now, seen, {name: kept[name] for name in before if name in now})
 
     assert "".join(seen) == run
-    assert traces == in_rounds(start(now, []), [gathered, gathered], {})[0]
+    assert traces == traces_of(now, [], {})
 
 
 def test_an_answer_that_is_not_there_is_noted_too() -> None:
@@ -58,8 +55,11 @@ def test_an_answer_that_is_not_there_is_noted_too() -> None:
     def plain(offers: Sequence[Offer]) -> View:
         return {"words": {}, **gathered(offers)}
 
-    alone, _ = in_rounds({"x": partial(asks, False)}, [plain], {})
-    both, _ = in_rounds({"x": partial(asks, False), "y": partial(asks, True)}, [plain], alone)
+    def begin(names: Sequence[str]) -> list[Process[str]]:
+        return [asks(name == "y") for name in names]
+
+    alone, _ = in_rounds("x", begin, [plain], {})
+    both, _ = in_rounds("xy", begin, [plain], alone)
 
     assert alone["x"][2] == "silence"
     assert both["x"][2] == "heard"

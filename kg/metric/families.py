@@ -8,9 +8,10 @@ has the same findings wherever it has the same name.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from kg.graph import Graph
-from kg.model import ISSUER, PREDICATES, REGION, Entity, Fact, digest
+from kg.graph import Graph, Parted, in_order
+from kg.model import PREDICATES, Entity, Fact, Report, digest
 
 _LATER, _MEMBER = "SUCCEEDS", "HAS_MEMBER"
 _COUNTED = "memberCount"
@@ -35,38 +36,40 @@ class _Ties:
             seen.add(entity)
 
 
-def families(graph: Graph, said: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+class Spoken(NamedTuple):
+    """Of one report: a hash of all that was made of it; what ISSUER and REGION denote, each with that; the
+    entities and metrics that it speaks of.
+    """
+
+    mark: str
+    sides: Collection[tuple[str, str]]
+    things: Collection[str]
+
+
+def families(
+    reports: Iterable[Report], spoken: Mapping[str, Spoken], said: Mapping[str, str]
+) -> dict[str, tuple[str, ...]]:
     """The report ids of each family, by its name; `said` as `said_of` gives it."""
     groups: dict[str, list[str]] = defaultdict(list)
-    for report, root in _roots(graph).items():
+    for report, root in _roots(reports, spoken).items():
         groups[root].append(report)
     return {digest(*(said[report] for report in reports)): tuple(reports) for reports in groups.values()}
 
 
-def within(graph: Graph, reports: Collection[str]) -> Graph:
+def within(plain: Parted, reports: Collection[str]) -> Graph:
     """What findings on these reports, which are whole families, are made of; the whole graph has no findings.
 
     Entities are without spellings, claimed facts without what other reports say.
     """
-    spans = {
-        name: tuple(one for one in getattr(graph, name) if one.evidence.report_id in reports)
-        for name in ("sections", "mentions", "deictics", "claims")
-    }
-    rows = {
-        name: tuple(one for one in getattr(graph, name) if one.report_id in reports)
-        for name in ("claim_facts", "observations", "resolved")
-    }
-    ties = _ties(graph)
-    things = {row.entity for row in rows["resolved"]} | {one.metric for one in rows["observations"]}
+    graph = in_order(plain.of(reports)[0])
+    ties = _ties(plain)
+    things = {row.entity for row in graph.resolved} | {one.metric for one in graph.observations}
     tied = {fact.id: fact for thing in things for fact in ties.of(thing)}
     things |= {end for fact in tied.values() for end in (fact.subject, fact.object)}
-    claimed = _claimed(graph.facts, reports)
-    return Graph(
-        reports=tuple(report for report in graph.reports if report.id in reports),
-        entities=tuple(_unspelled(one) for one in graph.entities if one.id in things),
-        facts=(*claimed, *(tied[key] for key in sorted(tied))),
-        **spans,
-        **rows,
+    return replace(
+        graph,
+        entities=tuple(_unspelled(one) for one in plain.entities if one.id in things),
+        facts=(*_claimed(plain.facts, reports), *(tied[key] for key in sorted(tied))),
     )
 
 
@@ -82,22 +85,21 @@ def _unspelled(entity: Entity) -> Entity:
     return Entity(entity.id, entity.cls, entity.key, entity.name, (), entity.properties)
 
 
-def said_of(graph: Graph, seals: Mapping[str, str]) -> dict[str, str]:
+def said_of(plain: Parted, spoken: Mapping[str, Spoken], seals: Mapping[str, str]) -> dict[str, str]:
     """For each report a hash of all that `within` says of it, and of all that a graph says of it alone.
 
     `seals` give a hash of what was read of each report.
     """
-    words = {entity.id: _words(entity) for entity in graph.entities}
-    ties = _ties(graph)
-    said = {report.id: [seals[report.id], report.source] for report in graph.reports}
-    for row in graph.resolved:
-        said[row.report_id] += (row.mention, row.reason, row.basis, words[row.entity])
-        said[row.report_id] += map(_words_of, ties.of(row.entity))
-    for figure in graph.observations:
-        said[figure.report_id] += (figure.id, words[figure.metric])
-    for link in graph.claim_facts:
-        said[link.report_id] += (link.claim_id, link.fact_id)
-    return {report: digest(*told) for report, told in said.items()}
+    words: dict[str, str] = {entity.id: _words(entity) for entity in plain.entities}
+    ties = _ties(plain)
+    said: dict[str, str] = {}
+    for report in plain.reports:
+        mark, _, named = spoken[report.id]
+        things = sorted({*named})
+        tied = (_words_of(fact) for thing in things for fact in ties.of(thing))
+        parts = (seals[report.id], report.source, mark, *(words[thing] for thing in things), *tied)
+        said[report.id] = digest(*parts)
+    return said
 
 
 def _words(entity: Entity) -> str:
@@ -108,7 +110,7 @@ def _words_of(fact: Fact) -> str:
     return f"{fact.id} {fact.subject} {fact.relation} {fact.object} {fact.reports}"
 
 
-def _ties(graph: Graph) -> _Ties:
+def _ties(graph: Parted) -> _Ties:
     counted = {entity.id for entity in graph.entities if _COUNTED in dict(entity.properties)}
     before: dict[str, Fact] = {}
     members: dict[str, tuple[Fact, ...]] = defaultdict(tuple)
@@ -120,21 +122,23 @@ def _ties(graph: Graph) -> _Ties:
     return _Ties(before, members)
 
 
-def _roots(graph: Graph) -> dict[str, str]:
+def _roots(reports: Iterable[Report], spoken: Mapping[str, Spoken]) -> dict[str, str]:
     """Each report, in order, with the first of its family."""
-    root: dict[str, str] = {report.id: report.id for report in graph.reports}
+    reports = [*reports]
+    root: dict[str, str] = {report.id: report.id for report in reports}
     first: dict[tuple[str, str], str] = {}
-    for what, report in _shared(graph):
+    for what, report in _shared(reports, spoken):
         one, other = _root(root, first.setdefault(what, report)), _root(root, report)
         root[max(one, other)] = min(one, other)
     return {report: _root(root, report) for report in root}
 
 
-def _shared(graph: Graph) -> Iterator[tuple[tuple[str, str], str]]:
+def _shared(reports: Iterable[Report], spoken: Mapping[str, Spoken]) -> Iterator[tuple[tuple[str, str], str]]:
     """What makes a family, with each report that has it."""
-    yield from ((("said", report.meta.region), report.id) for report in graph.reports if report.meta.region)
-    sides = (row for row in graph.resolved if row.mention in (ISSUER, REGION))
-    yield from (((row.mention, row.entity), row.report_id) for row in sides)
+    for report in reports:
+        if report.meta.region:
+            yield ("said", report.meta.region), report.id
+        yield from ((side, report.id) for side in spoken[report.id].sides)
 
 
 def _root(root: dict[str, str], report: str) -> str:

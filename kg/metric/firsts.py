@@ -52,10 +52,16 @@ class First(NamedTuple):
 def firsts(graph: Graph) -> Iterator[First]:
     """Every claim to be first of every report, by report and place."""
     for ground in grounds(graph):
-        yield from _of_report(ground)
+        yield from firsts_in(ground)
 
 
-def _of_report(ground: Ground) -> Iterator[First]:
+def may_claim(text: str) -> bool:
+    """Whether a text has a word of those that claims to be first have."""
+    return _cues().search(text) is not None
+
+
+def firsts_in(ground: Ground) -> Iterator[First]:
+    """Every claim to be first of one report, by place."""
     for found in _cues().finditer(ground.report.text):
         claim = _first(found, ground)
         if claim is not None:

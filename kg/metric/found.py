@@ -3,24 +3,27 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from kg.graph import Graph
+from kg.graph import Graph, Parted
 from kg.metric.audit import percentage_checks
-from kg.metric.families import families, said_of, within
+from kg.metric.families import Spoken, families, said_of, within
 from kg.metric.finding import FINDING, Found, finding, links_of
 from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises, kept_targets, problems, sums
+from kg.metric.wide import Wide, wide_in
 from kg.metric.years import YearPair, consecutive
 from kg.model import Observation
 
 Maker = Callable[[Graph], Iterable[Found]]
 Findings = Mapping[str, Sequence[Found]]
+_Graph = TypeVar("_Graph", Graph, Parted)
 
 
 def with_findings(graph: Graph) -> Graph:
     """The graph with its findings, in place of those that it had: the same graph gives the same ones."""
-    plain = _without(graph)
-    return _with(plain, [each for maker in (*OF_FAMILIES, *OF_ALL) for each in maker(plain)])
+    plain, wide = _without(graph), wide_in(graph)
+    of_families = (each for maker in OF_FAMILIES for each in maker(plain))
+    return _with(plain, [*of_families, *(each for maker in OF_ALL for each in maker(wide))])
 
 
 class Known(NamedTuple):
@@ -29,39 +32,42 @@ class Known(NamedTuple):
     `said` gives for each report a hash of what the graph says of it alone.
     """
 
-    graph: Graph
+    graph: Parted
     findings: Findings
     said: Mapping[str, str]
 
 
-def with_known_findings(graph: Graph, seals: Mapping[str, str], known: Findings) -> Known:
+def with_known_findings(
+    plain: Parted, spoken: Mapping[str, Spoken], wide: Wide, seals: Mapping[str, str], known: Findings
+) -> Known:
     """As `with_findings`, where what was found in families before is not looked for again.
 
     `seals` give for each report a hash of what was read of it, `known` the findings of families by their
     names.
     """
-    plain = _without(graph)
-    said = said_of(plain, seals)
-    named = families(plain, said)
+    said = said_of(plain, spoken, seals)
+    named = families(plain.reports, spoken, said)
     new = {name: reports for name, reports in named.items() if name not in known}
     found = {name: known[name] for name in named if name in known} | _found_in(plain, new)
     of_families = (one for name in named for one in found[name])
-    of_all = (one for maker in OF_ALL for one in maker(plain))
+    of_all = (one for maker in OF_ALL for one in maker(wide))
     return Known(_with(plain, [*of_families, *of_all]), found, said)
 
 
-def _found_in(graph: Graph, named: Mapping[str, Sequence[str]]) -> dict[str, list[Found]]:
+def _found_in(plain: Parted, named: Mapping[str, Sequence[str]]) -> dict[str, list[Found]]:
     """The findings of each of these families."""
     name_of = {report: name for name, reports in named.items() for report in reports}
     found: dict[str, list[Found]] = {name: [] for name in named}
-    part = graph if len(name_of) == len(graph.reports) else within(graph, name_of.keys())
+    if not named:
+        return found
+    part = plain.whole() if len(name_of) == len(plain.reports) else within(plain, name_of.keys())
     for one in (one for maker in OF_FAMILIES for one in maker(part)):
         found[name_of[one.reports[0]]].append(one)
     return found
 
 
-def _with(plain: Graph, made: Sequence[Found]) -> Graph:
-    found = [*{one.entity.id: one for one in reversed(made)}.values()]  # what is made first stands
+def _with(plain: _Graph, made: Sequence[Found]) -> _Graph:
+    found: list[Found] = [*{one.entity.id: one for one in reversed(made)}.values()]  # the first made stands
     entities = {entity.id: entity for entity in (*plain.entities, *(one.entity for one in found))}
     facts = {fact.id: fact for fact in (*plain.facts, *(fact for one in found for fact in one.facts))}
     return replace(
@@ -114,14 +120,12 @@ def _changes(pairs: Iterable[YearPair]) -> Iterator[Found]:
         yield finding("change", verdict, ends, name, links, change=pair.difference, reason=reason)
 
 
-def ranks(graph: Graph) -> Iterator[Found]:
+def ranks(wide: Wide) -> Iterator[Found]:
     """The place of each region among those that state the share of items handled online in one year."""
-    years = {report.id: report.meta.year for report in graph.reports}
     groups: dict[int, list[Observation]] = defaultdict(list)
-    for figure in graph.observations:
-        year = years[figure.report_id]
-        told = figure.theme == "online" and figure.status == "done" and figure.region
-        if told and year and (figure.period or str(year)).startswith(str(year)):
+    for figure in wide.online:
+        year = wide.years[figure.report_id]
+        if year and (figure.period or str(year)).startswith(str(year)):
             groups[year].append(figure)
     for figures in groups.values():
         values = sorted((figure.value for figure in figures), reverse=True)
@@ -140,5 +144,5 @@ OF_FAMILIES: tuple[Maker, ...] = (
     problems,
 )
 """What makes findings that rest on reports of one family, one function a kind."""
-OF_ALL: tuple[Maker, ...] = (ranks, claims_to_be_first)
+OF_ALL: tuple[Callable[[Wide], Iterable[Found]], ...] = (ranks, claims_to_be_first)
 """What holds reports of all families against each other."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.graph import Graph
@@ -52,8 +52,17 @@ def grounds(graph: Graph) -> Iterator[Ground]:
     for row in graph.resolved:
         denoted[row.report_id][row.mention] = row.entity
     for report in graph.reports:
-        own = sorted(mentions[report.id], key=_start)  # they stand by id in the graph, and so for one start
-        yield Ground(report, own, denoted[report.id], innermost_of(sections[report.id]))
+        yield ground_of(report, mentions[report.id], sections[report.id], denoted[report.id])
+
+
+def ground_of(
+    report: Report,
+    mentions: Iterable[Mention],
+    sections: Sequence[Section],
+    denoted: Mapping[MentionId, EntityId],
+) -> Ground:
+    """The ground of one report; mentions and sections come by id, as in a graph."""
+    return Ground(report, sorted(mentions, key=_start), denoted, innermost_of(sections))
 
 
 def _start(mention: Mention) -> int:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kg.graph import Graph
 from kg.metric.finding import Found, Links, finding, links_of
-from kg.metric.firsts import First, firsts
+from kg.metric.firsts import First
 from kg.metric.growth import growth_checks
 from kg.metric.identities import identities
 from kg.metric.indicator import unit_kind
@@ -14,6 +14,7 @@ from kg.metric.promises import promises
 from kg.metric.rivals import conflicts
 from kg.metric.sets import declared
 from kg.metric.targets import targets_of_indicators
+from kg.metric.wide import Wide
 from kg.metric.years import YearPair
 from kg.model import Observation
 
@@ -70,12 +71,11 @@ def groups(graph: Graph) -> Iterator[Found]:
         yield finding("declared", verdict, [one.report_id, one.group, one.level], name, links, **said)
 
 
-def claims_to_be_first(graph: Graph) -> Iterator[Found]:
+def claims_to_be_first(wide: Wide) -> Iterator[Found]:
     """Claims to be first, and those that do not go together."""
-    claims = [*firsts(graph)]
-    made = {claim: _first(claim) for claim in claims}
+    made = {claim: _first(claim) for claim in wide.firsts}
     yield from made.values()
-    for one in conflicts(claims, graph):
+    for one in conflicts(wide.firsts, wide.regions):
         reports = [claim.report_id for claim in one.claims]
         checks = [made[claim].entity.id for claim in one.claims]
         links = Links(checks, (), [claim.clause.id for claim in one.claims], reports)

@@ -1,7 +1,9 @@
 """From figures to observations: the metric, the period, the status, and what each is about."""
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from kg.metric.indicator import metric_key, metric_name, unit_code, unit_kind
@@ -19,6 +21,7 @@ from kg.model import (
     MentionId,
     Observation,
     Reading,
+    Report,
     Section,
     Status,
     digest,
@@ -30,6 +33,9 @@ TOPICS = ("Initiative", "Platform")
 """Classes of what a figure can be about so that it belongs to the identity of its metric."""
 Places = Mapping[tuple[str, MentionId], EntityId]
 """The entity of each (report id, mention)."""
+Denoted = Mapping[MentionId, EntityId]
+"""The entity of each mention of a report."""
+Topics = Callable[[EntityId], str | None]
 
 
 class Observed(NamedTuple):
@@ -53,6 +59,17 @@ def observation_id(evidence: Evidence) -> str:
     return "v" + evidence.id[1:]
 
 
+class Measured(NamedTuple):
+    """What is worked out of a figure, plainly: key and word of its metric; the rest as in Observation."""
+
+    key: str
+    word: str
+    status: Status
+    about: tuple[EntityId, ...]
+    unit_code: str | None
+    theme: str | None
+
+
 def observe(
     readings: Sequence[Reading], denoted: Places, entities: Iterable[Entity], schema: Schema
 ) -> Observed:
@@ -61,25 +78,54 @@ def observe(
     `denoted` tells which of the `entities` a mention denotes. A figure of which nothing tells what was
     counted has a metric of its own: it is comparable with no other.
     """
-    prefix = schema.classes[METRIC].id_prefix
     topics = {entity.id: entity.name for entity in entities if entity.cls in TOPICS}
-    words: dict[str, Counter[str]] = defaultdict(Counter)
-    observations = []
-    for reading in readings:
-        said = _said(reading)
-        for figure in reading.figures:
-            evidence = said.mentions[figure.mention].evidence
-            topic = _topic(figure, evidence, said, denoted, topics)
-            key = (
-                metric_key(figure.indicator, figure.unit, topic) or f"{evidence.id}|{unit_kind(figure.unit)}"
-            )
-            words[key][metric_name(figure.indicator, topic, figure.unit) or evidence.quote] += 1
-            observations.append(_observation(figure, EntityId(prefix + digest(METRIC, key)), said, denoted))
-    metrics = [_metric(key, counts, prefix) for key, counts in words.items()]
-    return Observed(
-        tuple(sorted(metrics, key=lambda entity: entity.id)),
-        tuple(sorted(observations, key=lambda one: one.id)),
+    own: dict[str, dict[MentionId, EntityId]] = defaultdict(dict)
+    for (report, mention), entity in denoted.items():
+        own[report][mention] = entity
+    rows = [measured(one, own[one.report.id], topics.get) for one in readings]
+    made = (
+        one
+        for reading, some in zip(readings, rows, strict=True)
+        for one in observations_of(reading, some, own[reading.report.id], schema)
     )
+    return Observed(metrics_of(rows, schema), tuple(sorted(made, key=lambda one: one.id)))
+
+
+def measured(reading: Reading, denoted: Denoted, topic_of: Topics) -> list[Measured]:
+    """What is worked out of each figure of a reading; `topic_of` names an entity that is one of TOPICS."""
+    said = _said(reading)
+    return [_measured(figure, said, denoted, topic_of) for figure in reading.figures]
+
+
+def metrics_of(rows: Iterable[Iterable[Measured]], schema: Schema) -> tuple[Entity, ...]:
+    """The metrics of all figures, by id."""
+    words: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in chain.from_iterable(rows):
+        words[row[0]][row[1]] += 1
+    metrics = (_metric(metric_id(key, schema), key, counts) for key, counts in words.items())
+    return tuple(sorted(metrics, key=lambda entity: entity.id))
+
+
+def metric_id(key: str, schema: Schema) -> EntityId:
+    """The id of the metric with this key."""
+    return _metric_id(key, schema.classes[METRIC].id_prefix)
+
+
+@functools.lru_cache(maxsize=65_536)
+def _metric_id(key: str, prefix: str) -> EntityId:
+    return EntityId(prefix + digest(METRIC, key))
+
+
+def observations_of(
+    reading: Reading, rows: Iterable[Measured], sides: Denoted, schema: Schema
+) -> list[Observation]:
+    """The observations of a report, of what is worked out of its figures; `sides` are ISSUER and REGION."""
+    spans = {mention.id: mention.evidence for mention in reading.mentions}
+    ends = sides.get(ISSUER), sides.get(REGION)
+    return [
+        _observation(figure, row, metric_id(row.key, schema), spans, reading.report, ends)
+        for figure, row in zip(reading.figures, rows, strict=True)
+    ]
 
 
 def _said(reading: Reading) -> _Said:
@@ -90,30 +136,48 @@ def _said(reading: Reading) -> _Said:
     return _Said(reading, mentions, claims, innermost_of(reading.sections))
 
 
-def _topic(
-    figure: Figure, evidence: Evidence, said: _Said, denoted: Places, topics: Mapping[EntityId, str]
-) -> str:
+def _measured(figure: Figure, said: _Said, denoted: Denoted, topic_of: Topics) -> Measured:
+    evidence = said.mentions[figure.mention].evidence
+    topic = _topic(figure, evidence, said, denoted, topic_of)
+    key = metric_key(figure.indicator, figure.unit, topic) or f"{evidence.id}|{unit_kind(figure.unit)}"
+    about = {denoted.get(claim.object) for claim in said.claims.get(figure.mention, ())}
+    return Measured(
+        key,
+        metric_name(figure.indicator, topic, figure.unit) or evidence.quote,
+        _status(figure, evidence, said),
+        tuple(sorted(entity for entity in about if entity)),
+        unit_code(figure.unit),
+        theme_of(said.reading.report.text, evidence.start, evidence.end, figure.unit),
+    )
+
+
+def _topic(figure: Figure, evidence: Evidence, said: _Said, denoted: Denoted, topic_of: Topics) -> str:
     """The name of the initiative or platform that the figure measures; of several the one nearest to it."""
     found = []
     for claim in said.claims.get(figure.mention, ()):
-        name = topics.get(denoted.get((said.reading.report.id, claim.object), EntityId("")))
+        entity = denoted.get(claim.object)
+        name = topic_of(entity) if entity else None
         if name is not None:
             found.append((abs(said.mentions[claim.object].evidence.start - evidence.start), name))
     return min(found)[1] if found else ""
 
 
-def _metric(key: str, words: Counter[str], prefix: str) -> Entity:
+def _metric(identity: EntityId, key: str, words: Counter[str]) -> Entity:
     name = min(words, key=lambda word: (-words[word], len(word), word))
-    names = tuple(sorted(filter(None, words)))
-    return Entity(EntityId(prefix + digest(METRIC, key)), METRIC, key, name, names)
+    return Entity(identity, METRIC, key, name, tuple(sorted(filter(None, words))))
 
 
-def _observation(figure: Figure, metric: EntityId, said: _Said, denoted: Places) -> Observation:
-    report = said.reading.report
-    evidence = said.mentions[figure.mention].evidence
-    start = said.mentions.get(figure.change_from) if figure.change_from else None
+def _observation(
+    figure: Figure,
+    row: Measured,
+    metric: EntityId,
+    spans: Mapping[MentionId, Evidence],
+    report: Report,
+    sides: tuple[EntityId | None, EntityId | None],
+) -> Observation:
+    evidence = spans[figure.mention]
+    start = spans.get(figure.change_from) if figure.change_from else None
     year = None if report.meta.year is None else str(report.meta.year)
-    about = {denoted.get((report.id, claim.object)) for claim in said.claims.get(figure.mention, ())}
     return Observation(
         id=observation_id(evidence),
         metric=metric,
@@ -121,16 +185,16 @@ def _observation(figure: Figure, metric: EntityId, said: _Said, denoted: Places)
         unit=figure.unit,
         qualifier=figure.qualifier,
         raw=evidence.quote,
-        status=_status(figure, evidence, said),
+        status=row.status,
         report_id=report.id,
         evidence_id=evidence.id,
         period=figure.period or year,
-        about=tuple(sorted(entity for entity in about if entity)),
-        agency=denoted.get((report.id, ISSUER)),
-        region=denoted.get((report.id, REGION)),
-        change_from=observation_id(start.evidence) if start else None,
-        unit_code=unit_code(figure.unit),
-        theme=theme_of(report.text, evidence.start, evidence.end, figure.unit),
+        about=row.about,
+        agency=sides[0],
+        region=sides[1],
+        change_from=observation_id(start) if start else None,
+        unit_code=row.unit_code,
+        theme=row.theme,
     )
 
 

@@ -7,11 +7,10 @@ the words for the thing, so that no claim meets all others.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from kg import gazetteer
-from kg.graph import Graph
 from kg.metric.firsts import First
 
 Relation = Literal["agree", "scope_conflict", "rival_claim"]
@@ -27,9 +26,8 @@ class Conflict(NamedTuple):
     claims: tuple[First, ...]
 
 
-def conflicts(claims: Iterable[First], graph: Graph) -> Iterator[Conflict]:
-    """Every group of these claims of a graph with one thing of more than one report, by thing."""
-    names: dict[str, str] = {entity.id: entity.name for entity in graph.entities if entity.cls == "Region"}
+def conflicts(claims: Iterable[First], names: Mapping[str, str]) -> Iterator[Conflict]:
+    """Every group of these claims with one thing of more than one report, by thing; `names` of regions."""
     by_thing: dict[str, list[First]] = defaultdict(list)
     for claim in claims:
         if len(claim.thing) >= _LEAST and claim.scope:
@@ -70,7 +68,7 @@ def _within(event: Sequence[First]) -> Iterator[Conflict]:
     yield Conflict("scope_conflict" if differ else "agree", tuple(event))
 
 
-def _between(events: Iterable[Sequence[First]], names: dict[str, str]) -> Iterator[Conflict]:
+def _between(events: Iterable[Sequence[First]], names: Mapping[str, str]) -> Iterator[Conflict]:
     """The claims of several events that name one scope of one area."""
     rivals: dict[tuple[str, str], list[tuple[int, First]]] = defaultdict(list)
     for number, event in enumerate(events):
@@ -109,7 +107,7 @@ def _named(claim: First) -> str:
     return claim.thing
 
 
-def _area(claim: First, names: dict[str, str]) -> str | None:
+def _area(claim: First, names: Mapping[str, str]) -> str | None:
     """The area that a scope means: of 全省 the province, of 全市 the city; None where unknown."""
     if claim.scope == "全国":
         return "全国"

@@ -14,7 +14,8 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 from zlib import crc32
 
-from kg.model import Issue, Judgement, Metadata, Reading, Report
+from kg.model import Issue, Judgement, Metadata, Report
+from kg.readings import Read
 from kg.resolve.clusters import clusters
 from kg.resolve.denotation import Node
 from kg.resolve.judging import contradictions, judged
@@ -42,7 +43,7 @@ class Twins(NamedTuple):
 class Once(NamedTuple):
     """Each report once, the judgements on other things, and what was noted."""
 
-    readings: Sequence[Reading]
+    read: Read
     judgements: Sequence[Judgement]
     issues: tuple[Issue, ...]
 
@@ -97,15 +98,15 @@ def _worth(report: Report) -> tuple[int, int, str]:
     return sum(basis in (None, "inferred") for basis in bases), len(report.text), report.id
 
 
-def once(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Once:
-    """The readings without those that a person judged the same report as another, which is then left alone.
+def once(read: Read, judgements: Sequence[Judgement]) -> Once:
+    """The reports without those that a person judged the same report as another, which is then left alone.
 
     Of reports that rows of `same` make one, that stays which is never on the right; the least id of several.
     """
     rows = [row for row in judgements if is_side(row.left) or is_side(row.right)]
     if not rows:
-        return Once(readings, judgements, ())
-    sources = {reading.report.id: reading.report.source for reading in readings}
+        return Once(read, judgements, ())
+    sources = {report.id: report.source for report in read.reports}
     nodes: list[Node] = [(CLASS, key) for key in sorted(sources)]
     said = judged(rows, nodes, {key: (CLASS, key) for key in sources})
     joined, apart = ([(edge.left, edge.right) for edge in edges] for edges in (said.same, said.apart))
@@ -117,7 +118,7 @@ def once(readings: Sequence[Reading], judgements: Sequence[Judgement]) -> Once:
     notes = [_note(sources[key], sources[kept[root[CLASS, key]]]) for key in sources]
     left_out = {key for key in sources if kept[root[CLASS, key]] != key}
     return Once(
-        [reading for reading in readings if reading.report.id not in left_out],
+        read._replace(reports=[report for report in read.reports if report.id not in left_out]),
         [row for row in judgements if row not in rows],
         (*said.issues, *contradictions(said, (), root), *(note for note in notes if note is not None)),
     )

@@ -3,10 +3,10 @@
 No pair of mentions is ever compared. Judgements of people join and separate what the keys leave wrong.
 """
 
-import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from typing import NamedTuple
 
 from kg.collecting import uncollected
 from kg.model import (
@@ -22,6 +22,7 @@ from kg.model import (
     Resolved,
     place_of,
 )
+from kg.readings import Read, read_of
 from kg.resolve import agreements, notes, reforms, regions, regulations
 from kg.resolve.clusters import clusters
 from kg.resolve.denotation import Link, Node, Properties
@@ -37,11 +38,21 @@ from kg.resolve.judging import (
     reasons,
 )
 from kg.resolve.places import Gazetteer
-from kg.resolve.telling import Ended, Means, Naming, Told, tell
-from kg.rounds import Gather, Offer, Trace, View, gathered, in_rounds
+from kg.resolve.telling import Ended, Means, Naming, Then, Told, tell
+from kg.resolve.things import things as things_of
+from kg.rounds import Gather, Offer, Process, Trace, View, gathered, in_rounds
 
 Traces = Mapping[str, Trace[Ended]]
 _Nodes = Mapping[str, Sequence[Node]]
+
+
+class Settled(NamedTuple):
+    """What resolution decided of all: entities and structural facts, by id; issues; what each report said."""
+
+    entities: tuple[Entity, ...]
+    facts: tuple[Fact, ...]
+    issues: tuple[Issue, ...]
+    traces: Traces
 
 
 @uncollected()
@@ -59,43 +70,51 @@ def resolve(
     DocNo resolves to its document where a title of the corpus bears it. Structural facts (INNER_BODY_OF,
     HAS_MEMBER, SUCCEEDS, ISSUED_BY, REPEALS …) carry the report and the evidence they were read off.
     """
-    return resolve_known(readings, judgements, {}, places=places, names=names)[0]
+    settled = resolve_known(read_of(readings), judgements, {}, places=places, names=names)
+    rows = (resolved_of(report, Told(*ended)) for report, (_, _, ended) in settled.traces.items())
+    return Resolution(settled.entities, tuple(chain.from_iterable(rows)), settled.facts, settled.issues)
+
+
+def resolved_of(report: str, told: Told) -> list[Resolved]:
+    """What the mentions of a report denote."""
+    return [Resolved(report, *row) for row in told.rows]
 
 
 @uncollected()
 def resolve_known(
-    readings: Sequence[Reading],
+    read: Read,
     judgements: Sequence[Judgement],
     known: Traces,
     *,
     places: Gazetteer | None = None,
     names: Mapping[tuple[Label, str], str] | None = None,
-) -> tuple[Resolution, Traces]:
+    then: Then | None = None,
+) -> Settled:
     """As `resolve`, where `known` are what reports said with the same judgements and names before, by id.
 
-    What all reports said now comes with it.
+    What all reports say now comes with it, and in it what `then` made of each. Readings of reports that would
+    say the same are not asked for.
     """
     sides = frozenset(side for row in judgements for side in (row.left, row.right))
-    means = Means(places or Divisions(), names or {}, sides if judgements else None)
-    readings = sorted(readings, key=lambda reading: reading.report.id)
-    starts = {reading.report.id: functools.partial(tell, reading, means) for reading in readings}
+    means = Means(places or Divisions(), names or {}, sides if judgements else None, then)
+    sources = {report.id: report.source for report in read.reports}
+    ids = sorted(sources)
+
+    def begin(those: Sequence[str]) -> Iterator[Process[Ended]]:
+        readings = read.of(those)
+        return (tell(readings[report], means) for report in those)
+
     traces, views = in_rounds(
-        starts, _rounds(judgements), {key: known[key] for key in known if key in starts}
+        ids, begin, _rounds(judgements), {key: known[key] for key in ids if key in known}
     )
-    result = views[-1] if views else {}
-    sources = {reading.report.id: reading.report.source for reading in readings}
+    result = views[-1]
     told = [(sources[report], Told(*ended)) for report, (_, _, ended) in traces.items()]
-    resolution = Resolution(
-        tuple(result["entities"].values()),
-        tuple(Resolved(report, *row) for report, (_, _, ended) in traces.items() for row in ended[0]),
-        tuple(result["facts"].values()),
-        (
-            *result["issues"].values(),
-            *(_note(source, note) for source, one in told for note in one.unresolved),
-            *(_note(source, note) for source, one in told for note in one.undecided),
-        ),
+    issues = (
+        *result["issues"].values(),
+        *(_note(source, note) for source, one in told for note in one.unresolved),
+        *(_note(source, note) for source, one in told for note in one.undecided),
     )
-    return resolution, traces
+    return Settled(tuple(result["entities"].values()), tuple(result["facts"].values()), issues, traces)
 
 
 def _note(source: str, note: notes.Note) -> Issue:
@@ -151,6 +170,7 @@ def _resolved(offers: Sequence[Offer], judgements: Sequence[Judgement], at: _Nod
         "entities": {entity.id: entity for entity in entities},
         "facts": {fact.id: fact for fact in _facts(links, ids)},
         "issues": dict(enumerate(issues)),
+        **things_of(entities),
     }
 
 

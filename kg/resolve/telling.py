@@ -6,9 +6,9 @@ Offers are of plain values (kg.rounds), so that they can be kept.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.model import Basis, EntityId, Label, MentionId, Reading
 from kg.resolve import agreements, issuers, notes, reforms, regions, regulations, ties
@@ -17,19 +17,26 @@ from kg.resolve.denotation import Denotation, Link, Node, Properties, evidence_o
 from kg.resolve.judging import Split, split
 from kg.resolve.mentions import denote, full_functions, ground_of
 from kg.resolve.places import Gazetteer
-from kg.rounds import Asked, Process
+from kg.rounds import Asked, Process, View
 
 Row = tuple[MentionId, EntityId, str, Basis]
 """The mention, entity, reason and basis of a Resolved."""
 _NAMED = attrgetter("node", "name", "spelling", "weight", "properties")
 
 
+Then = Callable[[Reading, Mapping[MentionId, EntityId], View], Any]
+"""What else is made of a report, of what its mentions denote and of what it asks in the last round."""
+
+
 class Means(NamedTuple):
-    """What a report is read with: the gazetteer, the user's short forms, the evidence that people judged."""
+    """What a report is read with: the gazetteer, the user's short forms, the evidence that people judged; and
+    what is made of it then, of plain values.
+    """
 
     places: Gazetteer
     names: Mapping[tuple[Label, str], str]
     judged: frozenset[str] | None = None
+    then: Then | None = None
 
 
 class Naming(NamedTuple):
@@ -44,14 +51,17 @@ class Naming(NamedTuple):
 
 
 class Told(NamedTuple):
-    """What resolution says of a report: what its mentions denote, in order, and what it leaves open."""
+    """What resolution says of a report: what its mentions denote, in order, what it leaves open, and what was
+    made of it then.
+    """
 
     rows: Sequence[Row] = ()
     unresolved: Sequence[notes.Note] = ()
     undecided: Sequence[notes.Note] = ()
+    then: Any = None
 
 
-Ended = tuple[Sequence[Row], Sequence[notes.Note], Sequence[notes.Note]]
+Ended = tuple[Sequence[Row], Sequence[notes.Note], Sequence[notes.Note], Any]
 """The same as plain values."""
 
 
@@ -132,7 +142,7 @@ def _named(
         "signed": documents[0],
         "versions": documents[1],
     }
-    return _told(reading, side.all(), said, judged=means.judged is not None)
+    return _told(reading, side.all(), said, means)
 
 
 def _namings(found: Sequence[Denotation]) -> Iterator[tuple[object, ...]]:
@@ -146,13 +156,14 @@ def _ties(links: Sequence[Link], year: int | None) -> Iterator[tuple[object, ...
         yield (*ends, link.report_id, link.evidence, link.basis, link.year or year)
 
 
-def _told(reading: Reading, found: Sequence[Denotation], said: Asked, *, judged: bool) -> Ended:
+def _told(reading: Reading, found: Sequence[Denotation], said: Asked, means: Means) -> Ended:
     ids = said["ids"]
     rows: set[Row] = set()
     for one in found:
         if one.mention:
-            why = said["told"].get(one.node) if judged else None
+            why = None if means.judged is None else said["told"].get(one.node)
             reason = one.reason if why is None else f"{one.reason}; {why}"
             rows.add((one.mention, ids[one.node], reason, one.basis))
     unresolved = notes.unresolved(reading, {row[0] for row in rows})
-    return sorted(rows), unresolved, notes.undecided(reading, found, ids, said["clear"])
+    then = means.then(reading, {row[0]: row[1] for row in rows}, said) if means.then else None
+    return sorted(rows), unresolved, notes.undecided(reading, found, ids, said["clear"]), then

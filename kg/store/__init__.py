@@ -1,10 +1,19 @@
 """Statement tables, the graph folder that holds them, the cache of what was read. Parquet stays in here."""
 
 from kg.store.built import Standing, remember, standing
-from kg.store.cache import SHARD_COLUMNS, Outcome, cached, load_outcomes, sweep, write_outcomes
+from kg.store.cache import (
+    SHARD_COLUMNS,
+    Head,
+    Outcome,
+    cached,
+    load_heads,
+    load_readings,
+    sweep,
+    write_outcomes,
+)
 from kg.store.codec import properties_of
 from kg.store.columns import Table, Tabled, Tables, tabled, tabled_in
-from kg.store.folder import issues_stand, write_graph, writing
+from kg.store.folder import issues_stand, write_graph, write_parted, writing
 from kg.store.judgements import Judgements, add_judgements, read_judgements
 from kg.store.kept import keep_findings, load_findings
 from kg.store.manifest import Manifest, graph_stamp, is_ours, packages, read_manifest
@@ -15,6 +24,7 @@ from kg.store.slices import Slices, slices
 
 __all__ = [
     "SHARD_COLUMNS",
+    "Head",
     "Judgements",
     "Manifest",
     "Outcome",
@@ -32,7 +42,8 @@ __all__ = [
     "keep_findings",
     "keep_said",
     "load_findings",
-    "load_outcomes",
+    "load_heads",
+    "load_readings",
     "load_said",
     "packages",
     "properties_of",
@@ -50,5 +61,6 @@ __all__ = [
     "tabled_in",
     "write_graph",
     "write_outcomes",
+    "write_parted",
     "writing",
 ]

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
@@ -18,7 +18,7 @@ from kg.errors import FolderError
 from kg.model import Claim, Figure, Issue, Mention, Reading, Report, Section
 from kg.store.codec import values_from
 from kg.store.lists import lists_of, structs, values_in
-from kg.store.parts import fields_of, parquet_from, pieces_in, rows_in, writable, write_whole
+from kg.store.parts import fields_of, parquet_from, pieces_in, rows_in, sha256, writable, write_whole
 from kg.store.tables import READINGS
 
 LISTS = {"sections": Section, "mentions": Mention, "deictics": Mention, "claims": Claim, "figures": Figure}
@@ -37,6 +37,17 @@ class Outcome:
     key: str
     reading: Reading | None
     refused: tuple[Issue, ...] = ()
+
+
+class Head(NamedTuple):
+    """An outcome in short: the report without its text, and the SHA-256 of that (in UTF-8), None and "" for
+    what was refused; what was noted, or why it was refused.
+    """
+
+    key: str
+    report: Report | None
+    text: str
+    issues: tuple[Issue, ...]
 
 
 @uncollected()
@@ -80,10 +91,21 @@ def cached(folder: Path, *, but: Collection[Path] = ()) -> dict[str, Path]:
     return found
 
 
-def load_outcomes(places: Mapping[str, Path]) -> Iterator[Outcome]:
-    """The outcomes with these keys, a shard file at a time."""
+def load_heads(places: Mapping[str, Path]) -> Iterator[Head]:
+    """What the outcomes with these keys say in short, a shard file at a time."""
     for path in sorted(set(places.values())):
-        yield from (outcome for outcome in read_outcomes(path) if places.get(outcome.key) == path)
+        for piece in pieces_in(path, AT_ONCE, columns=["key", "report", "issues"]):
+            yield from (head for head in _heads(piece) if places.get(head.key) == path)
+
+
+def load_readings(places: Mapping[str, Path]) -> Iterator[tuple[str, Reading]]:
+    """The readings of the outcomes with these keys, each with its key, a shard file at a time."""
+    for path in sorted(set(places.values())):
+        for piece in pieces_in(path, AT_ONCE):
+            wanted = [places.get(key) == path for key in piece["key"].to_pylist()]
+            some = piece.filter(pa.array(wanted)) if any(wanted) else piece[:0]
+            found = ((outcome.key, outcome.reading) for outcome in _outcomes(some))
+            yield from ((key, reading) for key, reading in found if reading is not None)
 
 
 def _checksum(content: bytes) -> str:
@@ -125,6 +147,16 @@ def _outcomes(piece: pa.RecordBatch) -> Iterator[Outcome]:
     issues = values_in(Issue, piece["issues"])
     for key, is_read, told in zip(piece["key"].to_pylist(), read.to_pylist(), issues, strict=True):
         yield Outcome(key, replace(next(readings), issues=told)) if is_read else Outcome(key, None, told)
+
+
+def _heads(piece: pa.RecordBatch) -> Iterator[Head]:
+    read = piece["report"].is_valid()
+    reports = values_from(Report, fields_of(piece.filter(read)["report"]))
+    issues = values_in(Issue, piece["issues"])
+    for key, is_read, told in zip(piece["key"].to_pylist(), read.to_pylist(), issues, strict=True):
+        report = next(reports) if is_read else None
+        text = sha256(report.text.encode("utf-8")) if report else ""
+        yield Head(key, replace(report, text="") if report else None, text, told)
 
 
 def _readings(piece: pa.RecordBatch) -> Iterator[Reading]:

@@ -16,8 +16,8 @@ from typing import Any
 
 from kg.collecting import uncollected
 from kg.errors import FolderError
-from kg.graph import Graph
-from kg.model import Figure, Issue, Report
+from kg.graph import Graph, Parted, parts_of
+from kg.model import Figure, Issue
 from kg.store import manifest as manifests
 from kg.store.codec import columns_from
 from kg.store.lock import locked
@@ -76,12 +76,29 @@ def write_graph(
     whose folder others may write holds `writing(folder)`. Raises FolderError for a folder with other content;
     graph/ and judgements.csv are left alone, and so is cache/ but for its parts.json.
     """
+    texts = {report.id: sha256(report.text.encode("utf-8")) for report in graph.reports}
+    return write_parted(parts_of(graph, figures), folder, texts=texts, options=options, seals=seals)
+
+
+@uncollected()
+def write_parted(
+    graph: Parted,
+    folder: Path,
+    *,
+    texts: Mapping[str, str],
+    options: Mapping[str, Sequence[str]] | None = None,
+    seals: Seals = NOTHING_KNOWN,
+) -> Manifest:
+    """As `write_graph`; the rows of reports are asked for where a part of them, or a text, is not there.
+
+    `texts` gives the SHA-256 of the text of each report.
+    """
     check_own(folder)
     with writable(folder):
         draft = folder / DRAFT
         shutil.rmtree(draft, ignore_errors=True)
-        tables, sealed = _draft_tables(graph, figures, draft, folder, seals)
-        manifest = _draft(graph, tables, draft, folder, options or {})
+        tables, sealed = _draft_tables(graph, draft, folder, seals)
+        manifest = _draft(graph, texts, tables, draft, folder, options or {})
         _publish(draft, folder)
         _sweep(folder, manifest, {report.id for report in graph.reports})
         write_sealed(folder, sealed)
@@ -89,13 +106,14 @@ def write_graph(
 
 
 def _draft(
-    graph: Graph,
+    graph: Parted,
+    known: Mapping[str, str],
     tables: dict[str, TableFiles],
     draft: Path,
     folder: Path,
     options: Mapping[str, Sequence[str]],
 ) -> Manifest:
-    texts = _write_texts(draft, folder, graph.reports)
+    texts = _write_texts(draft, folder, graph, known)
     _write(draft / ISSUES, _issues_bytes(graph.issues))
     said = {name: list(values) for name, values in options.items() if values}
     manifest = Manifest(tables, texts, _counts(tables, graph.issues), manifests.packages(), said)
@@ -104,13 +122,13 @@ def _draft(
 
 
 def _draft_tables(
-    graph: Graph, figures: Iterable[Figure], draft: Path, folder: Path, seals: Seals
+    graph: Parted, draft: Path, folder: Path, seals: Seals
 ) -> tuple[dict[str, TableFiles], Sealed]:
     """The parts of each table, and those of which is known what they were made of."""
     known = read_sealed(folder)
     sealed: dict[str, Part] = {}
     parts: dict[str, list[Part]] = {name: [] for name in TABLES}
-    for one in stretches_of(graph, figures, seals):
+    for one in stretches_of(graph, seals):
         part = known.get(one.seal)
         if part is None or not stands(folder, part):
             part = _write_part(draft, one.table, one.name, one.rows())
@@ -154,22 +172,25 @@ def text_path(folder: Path, report_id: str) -> Path:
 
 def texts_hash(texts: Iterable[tuple[str, bytes]]) -> str:
     """One hash over (report id, text in UTF-8) pairs, in the order given."""
-    return sha256("".join(f"{key} {sha256(text)}\n" for key, text in texts).encode("utf-8"))
+    return _texts_hash((key, sha256(text)) for key, text in texts)
 
 
-def _write_texts(draft: Path, folder: Path, reports: Iterable[Report]) -> str:
+def _texts_hash(texts: Iterable[tuple[str, str]]) -> str:
+    return sha256("".join(f"{key} {sha}\n" for key, sha in texts).encode("utf-8"))
+
+
+def _write_texts(draft: Path, folder: Path, graph: Parted, known: Mapping[str, str]) -> str:
     """Draft the texts that the folder does not have yet; not synced one by one, as their hash is checked."""
-
-    def drafted() -> Iterator[tuple[str, bytes]]:
-        for report in reports:
-            content = report.text.encode("utf-8")
-            present = text_path(folder, report.id)
-            if not present.is_file() or present.read_bytes() != content:
-                text_path(draft, report.id).write_bytes(content)
-            yield report.id, content
-
     (draft / "texts").mkdir(parents=True, exist_ok=True)
-    return texts_hash(drafted())
+    gone = [key for key, sha in known.items() if not _has_text(folder, key, sha)]
+    for report in graph.of(gone)[0].reports if gone else ():
+        text_path(draft, report.id).write_bytes(report.text.encode("utf-8"))
+    return _texts_hash(sorted(known.items()))
+
+
+def _has_text(folder: Path, report_id: str, sha: str) -> bool:
+    present = text_path(folder, report_id)
+    return present.is_file() and sha256(present.read_bytes()) == sha
 
 
 def issues_stand(folder: Path, issues: Iterable[Issue]) -> bool:

@@ -19,7 +19,7 @@ from operator import attrgetter
 from pathlib import Path
 from typing import TypeVar
 
-from kg.assembly import facts_of
+from kg.assembly import Claimed, facts_of
 from kg.errors import DataError, EvidenceError
 from kg.graph import Graph
 from kg.metric.sections import innermost_of
@@ -147,13 +147,18 @@ def _named(things: Things) -> Iterator[tuple[str, Said]]:
             yield from ((cls, said) for said in things[kebab(cls)].values())
 
 
+def _said(link: ClaimFact, claim: Claim, ends: Ends) -> tuple[str, Claimed]:
+    said = link.fact_id, ends[0], claim.predicate, ends[1], claim.status
+    return link.report_id, (*said, [link.evidence_id])
+
+
 def _with_facts(graph: Graph, things: Things) -> Graph:
     """The graph with the facts that its claims state, those that are told, and where findings stand."""
     joined = {claim.id: ends for claim in graph.claims if (ends := revived.ends(things["claim"][claim.id]))}
     links = [*_links(graph, joined)]
     years = {report.id: report.meta.year for report in graph.reports}
     facts = [
-        *facts_of(links, lambda claim: joined[claim.id], years),
+        *facts_of((_said(link, claim, joined[claim.id]) for link, claim in links), years),
         *map(revived.fact, things["fact"].values()),
         *(fact for _, said in _named(things) for fact in revived.placed(said)),
     ]

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kg.assembly import assemble_plain
 from kg.graph import Graph
 from kg.metric import found as founds
 from kg.metric.families import families, said_of, within
@@ -15,8 +14,8 @@ from kg.metric.finding import Found
 from kg.metric.found import Findings, with_findings, with_known_findings
 from kg.model import Entity, Reading
 from kg.pipeline import extract
-from kg.resolve import resolve
-from kg.schema import load_schema
+from kg.readings import read_of
+from kg.stages import Joined, join_plain
 from kg.store import keep_findings, load_findings
 from tests.conftest import SAMPLES
 
@@ -26,27 +25,30 @@ def readings() -> list[Reading]:
     return [*extract([SAMPLES])]
 
 
-def plain_of(readings: Iterable[Reading]) -> Graph:
-    readings = [*readings]
-    return assemble_plain(readings, resolve(readings), load_schema())
+def plain_of(readings: Iterable[Reading]) -> Joined:
+    return join_plain(read_of(readings), (), {})
 
 
-def seals_of(graph: Graph) -> dict[str, str]:
-    return {report.id: f"read {report.id}" for report in graph.reports}
+def seals_of(made: Joined) -> dict[str, str]:
+    return {report.id: f"read {report.id}" for report in made.graph.reports}
 
 
-def known_of(graph: Graph, known: Findings) -> founds.Known:
-    return with_known_findings(graph, seals_of(graph), known)
+def known_of(made: Joined, known: Findings, seals: Mapping[str, str] | None = None) -> founds.Known:
+    return with_known_findings(made.graph, made.spoken, made.wide, seals or seals_of(made), known)
+
+
+def families_of(made: Joined) -> dict[str, tuple[str, ...]]:
+    return families(made.graph.reports, made.spoken, said_of(made.graph, made.spoken, seals_of(made)))
 
 
 def test_what_is_found_in_families_is_what_is_found_in_all(readings: list[Reading]) -> None:
     graph = plain_of(readings)
     first = known_of(graph, {})
 
-    assert first.graph == with_findings(graph)
+    assert first.graph.whole() == with_findings(graph.graph.whole())
     assert len(first.findings) > 2
     assert sum(map(len, first.findings.values())) > 10
-    for name, reports in families(graph, said_of(graph, seals_of(graph))).items():
+    for name, reports in families_of(graph).items():
         alone = known_of(graph, {key: found for key, found in first.findings.items() if key != name})
         assert alone == first, reports
 
@@ -59,7 +61,7 @@ def test_what_was_found_in_other_reports_changes_nothing(readings: list[Reading]
     for _ in range(4):
         graph = plain_of(chance.sample(readings, chance.randint(1, len(readings))))
         found = known_of(graph, known)
-        assert found.graph == with_findings(graph)
+        assert found.graph.whole() == with_findings(graph.graph.whole())
         known = {**known, **found.findings}
 
 
@@ -78,11 +80,9 @@ def test_only_families_with_another_name_are_looked_at(
     assert known_of(graph, known).findings == known
     assert not looked_at
 
-    changed = graph.reports[0].id
-    with_known_findings(graph, {**seals_of(graph), changed: "read otherwise"}, known)
-    (family,) = (
-        reports for reports in families(graph, said_of(graph, seals_of(graph))).values() if changed in reports
-    )
+    changed = graph.graph.reports[0].id
+    known_of(graph, known, {**seals_of(graph), changed: "read otherwise"})
+    (family,) = (reports for reports in families_of(graph).values() if changed in reports)
     assert tuple(looked_at) == family
 
 
@@ -90,12 +90,12 @@ def test_a_family_has_another_name_where_another_name_is_given_to_what_it_speaks
     readings: list[Reading],
 ) -> None:
     graph = plain_of(readings)
-    metric = graph.observations[0].metric
-    others = tuple(_renamed(one) if one.id == metric else one for one in graph.entities)
-    before, after = (
-        families(one, said_of(one, seals_of(graph))) for one in (graph, replace(graph, entities=others))
-    )
-    speaking = {one.report_id for one in graph.observations if one.metric == metric}
+    observations = graph.graph.whole().observations
+    metric = observations[0].metric
+    others = tuple(_renamed(one) if one.id == metric else one for one in graph.graph.entities)
+    renamed = graph._replace(graph=replace(graph.graph, entities=others))
+    before, after = families_of(graph), families_of(renamed)
+    speaking = {one.report_id for one in observations if one.metric == metric}
 
     gone = {report for name in before.keys() - after.keys() for report in before[name]}
     assert speaking <= gone
@@ -113,13 +113,13 @@ def _reports(named: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
 
 def test_within_a_family_stands_nothing_of_other_reports(readings: list[Reading]) -> None:
     graph = plain_of(readings)
-    family = next(iter(families(graph, said_of(graph, seals_of(graph))).values()))
-    part = within(graph, family)
+    family = next(iter(families_of(graph).values()))
+    part = within(graph.graph, family)
 
     assert tuple(report.id for report in part.reports) == family
     assert {mention.evidence.report_id for mention in part.mentions} == {*family}
     assert {row.entity for row in part.resolved} <= {entity.id for entity in part.entities}
-    assert len(part.entities) < len(graph.entities)
+    assert len(part.entities) < len(graph.graph.entities)
 
 
 def test_findings_come_back_from_the_cache(readings: list[Reading], tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from kg.metric.problems import recurring
 from kg.metric.promises import promises
 from kg.metric.rivals import conflicts
 from kg.metric.sets import declared
+from kg.metric.wide import wide_in
 from kg.metric.years import consecutive
 from kg.model import Evidence, Observation
 from kg.store import read_graph
@@ -75,7 +76,8 @@ def test_claims_to_be_first_and_their_conflicts(graph: Graph) -> None:
     } == {one["id"]: [named[one["claimant"]]] for one in claims if one["claimant"] in named}
     expected = {(one["kind"], frozenset(one["claims"])) for one in EXPECTED["first_claims"]["findings"]}
     assert {
-        (one.relation, frozenset(map(key, one.claims))) for one in conflicts(firsts(graph), graph)
+        (one.relation, frozenset(map(key, one.claims)))
+        for one in conflicts(firsts(graph), wide_in(graph).regions)
     } == expected
 
 

@@ -8,6 +8,7 @@ import pytest
 
 from kg.model import Judgement, Metadata, Reading, Report, report_id
 from kg.pipeline import build
+from kg.readings import read_of
 from kg.resolve.duplicates import once, twins
 from kg.resolve.proposals import proposals
 from kg.stages import join_readings
@@ -84,8 +85,10 @@ def row(left: str, right: str, verdict: str = "same", line: int = 2) -> Judgemen
 def test_the_right_one_is_left_out_and_a_chain_keeps_one() -> None:
     readings = [Reading(report(prose(seed))) for seed in (1, 2, 3, 4)]
     a, b, c, d = (reading.report.id for reading in readings)
-    found = once(readings, [row(f"Report:{b}", f"Report:{a}"), row(a, c), row("Agency:x", "Agency:y")])
-    assert [reading.report.id for reading in found.readings] == [b, d]
+    found = once(
+        read_of(readings), [row(f"Report:{b}", f"Report:{a}"), row(a, c), row("Agency:x", "Agency:y")]
+    )
+    assert {report.id for report in found.read.reports} == {b, d}
     assert [one.left for one in found.judgements] == ["Agency:x"]
     assert [issue.severity for issue in found.issues] == ["note", "note"]
 
@@ -93,8 +96,8 @@ def test_the_right_one_is_left_out_and_a_chain_keeps_one() -> None:
 def test_contradicting_rows_are_refused_by_their_line() -> None:
     readings = [Reading(report(prose(seed))) for seed in (1, 2, 3)]
     a, b, c = (reading.report.id for reading in readings)
-    found = once(readings, [row(a, b), row(b, c, line=3), row(a, c, "different", line=4)])
-    assert len(found.readings) == 2
+    found = once(read_of(readings), [row(a, b), row(b, c, line=3), row(a, c, "different", line=4)])
+    assert len(found.read.reports) == 2
     (issue,) = [issue for issue in found.issues if issue.severity == "refused"]
     assert issue.place in ("line 2", "line 3")
     assert "line 4" in issue.what
@@ -102,8 +105,9 @@ def test_contradicting_rows_are_refused_by_their_line() -> None:
 
 def test_a_report_that_is_not_there_is_noted() -> None:
     reading = Reading(report(prose(1)))
-    found = once([reading], [row(reading.report.id, "r" + "0" * 16)])
-    assert found.readings == [reading]
+    read = read_of([reading])
+    found = once(read, [row(reading.report.id, "r" + "0" * 16)])
+    assert found.read == read
     assert [issue.place for issue in found.issues] == ["line 2"]
 
 

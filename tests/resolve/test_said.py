@@ -7,8 +7,10 @@ import pytest
 
 from kg.model import Judgement, Reading, Resolution
 from kg.pipeline import extract
+from kg.readings import read_of
 from kg.resolve import mentions, resolve, telling
-from kg.resolve.resolution import Traces, resolve_known
+from kg.resolve.resolution import Traces, resolve_known, resolved_of
+from kg.resolve.telling import Told
 from tests.conftest import SAMPLES
 
 
@@ -19,7 +21,16 @@ def readings() -> list[Reading]:
 
 def known_of(readings: Sequence[Reading], known: Traces) -> tuple[Resolution, Traces]:
     ids = {reading.report.id for reading in readings}
-    return resolve_known(readings, (), {key: said for key, said in known.items() if key in ids})
+    return _resolved(readings, (), {key: said for key, said in known.items() if key in ids})
+
+
+def _resolved(
+    readings: Sequence[Reading], rows: Sequence[Judgement], known: Traces
+) -> tuple[Resolution, Traces]:
+    settled = resolve_known(read_of(readings), rows, known)
+    told = ((report, Told(*ended)) for report, (_, _, ended) in settled.traces.items())
+    resolved = tuple(row for report, one in told for row in resolved_of(report, one))
+    return Resolution(settled.entities, resolved, settled.facts, settled.issues), settled.traces
 
 
 @pytest.mark.no_cover
@@ -60,8 +71,8 @@ def test_what_people_judged_holds_for_what_was_said_before(readings: list[Readin
         Judgement(names[0], names[1], "same", "", "me"),
         Judgement(names[2], names[3], "different", "", "me"),
     ]
-    _, known = resolve_known(readings[1:], rows, {})
-    resolution, _ = resolve_known(readings, rows, known)
+    _, known = _resolved(readings[1:], rows, {})
+    resolution, _ = _resolved(readings, rows, known)
 
     assert resolution == resolve(readings, rows)
     assert any("judged same by me" in row.reason for row in resolution.resolved)

@@ -1,6 +1,7 @@
 import subprocess
 import sys
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -8,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.model import Issue, Mention, Reading, Report, evidence_at, report_id
-from kg.store import Outcome, cached, load_outcomes, sweep, write_outcomes
+from kg.store import Head, Outcome, cached, load_heads, load_readings, sweep, write_outcomes
 from kg.store.cache import read_outcomes
+from kg.store.parts import sha256
 from tests.store.values import readings
 
 
@@ -35,9 +37,9 @@ def test_the_same_bytes_in_two_formats_quote_their_own_texts(tmp_path: Path) -> 
 THREADS = """
 import os, sys
 from pathlib import Path
-from kg.store import cached, load_outcomes
+from kg.store import cached, load_heads
 before = len(os.listdir("/proc/self/task"))
-found = len(list(load_outcomes(cached(Path(sys.argv[1])))))
+found = len(list(load_heads(cached(Path(sys.argv[1])))))
 print(len(os.listdir("/proc/self/task")) - before, found)
 """
 
@@ -86,7 +88,25 @@ def test_only_what_is_asked_for_is_loaded(tmp_path: Path) -> None:
     second = write_outcomes(tmp_path, "b", [Outcome("k2", None), Outcome("k3", None)])
     places = {"k1": first, "k2": second}
 
-    assert [outcome.key for outcome in load_outcomes(places)] == ["k1", "k2"]
+    assert [head.key for head in load_heads(places)] == ["k1", "k2"]
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.lists(readings(), max_size=3), st.data())
+def test_an_outcome_in_short_says_what_its_reading_says(found: list[Reading], data: st.DataObject) -> None:
+    refused = Outcome("k", None, (Issue("refused", "a.txt", "byte 3", "binary", "export it"),))
+    outcomes = [*(Outcome(f"k{at}", reading) for at, reading in enumerate(found)), refused]
+    some = {f"k{at}": reading for at, reading in enumerate(found) if data.draw(st.booleans())}
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_outcomes(Path(folder), "a", outcomes)
+        *heads, last = load_heads({outcome.key: path for outcome in outcomes})
+        loaded = dict(load_readings(dict.fromkeys([*some, "k"], path)))
+
+    assert last == Head("k", None, "", refused.refused)
+    assert [head.report for head in heads] == [replace(one.report, text="") for one in found]
+    assert [head.text for head in heads] == [sha256(one.report.text.encode()) for one in found]
+    assert [head.issues for head in heads] == [one.issues for one in found]
+    assert loaded == some
 
 
 def test_sweep_leaves_what_is_live_and_the_lock(tmp_path: Path) -> None:
