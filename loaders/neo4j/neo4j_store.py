@@ -65,6 +65,10 @@ _REFUSALS = (
         ("Neo.ClientError.Schema.ConstraintValidationFailed",),
         "somebody else has made a node with an id of ours meanwhile; run kg load again",
     ),
+    (
+        ("Neo.ClientError.Transaction.Terminated",),
+        "the transaction was ended by somebody else; run the same command again",
+    ),
 )
 """What the server calls it, and what we say of it."""
 
@@ -152,15 +156,18 @@ class Neo4jStore:
         """Run one batch in a transaction of its own, again after a deadlock; gives how many rows matched."""
         return self.apply([batch])[0].found
 
-    def apply(self, batches: Sequence[Batch]) -> list[Counts]:
+    def apply(self, batches: Sequence[Batch], check: "Callable[[], None]" = lambda: None) -> list[Counts]:
         """Run batches in one transaction, all of it again after a deadlock; gives what the server counted.
 
-        What the server has no memory for is not tried again: it would have none the next time.
+        What the server has no memory for is not tried again: it would have none the next time. `check` is
+        called before the transaction is committed; what it raises undoes all.
         """
 
         def run(transaction: "ManagedTransaction") -> list[Counts]:
             with _out_of_memory():
-                return [_run(transaction, batch) for batch in batches]
+                counted = [_run(transaction, batch) for batch in batches]
+            check()
+            return counted
 
         with self._driver.session(database=self._database) as session, _explained("Neo4j"):
             return session.execute_write(run)

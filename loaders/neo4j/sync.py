@@ -65,7 +65,7 @@ def sync(
             wanted = compared(store, sheets, schema, full=full)
             tell = _counting(progress, wanted.rows)
             written = _write(store, _writes(sheets, wanted, schema, run), tell, check_held)
-            deleted = _delete(store, _deletes(sheets, wanted), tell)
+            deleted = _delete(store, _deletes(sheets, wanted), tell, check_held)
             if wanted.rows:
                 after = outcome(store, run, _written(sheets, wanted))
                 reconcile(after.sums, wanted)
@@ -96,27 +96,30 @@ def _write(
 ) -> int:
     """Run the batches; gives how many nodes and relationships the server says that it has created.
 
-    Before each transaction it is checked that this load still holds the database: two would make twice what
-    no constraint keeps single.
+    Before a transaction is committed it is checked that this load still holds the database: two would make
+    twice what no constraint keeps single.
     """
     created = 0
     for group in ahead(marked.transactions(batches)):
-        check_held()
-        for batch, counts in zip(group, store.apply(group), strict=True):
+        for batch, counts in zip(group, store.apply(group, check_held), strict=True):
             if counts.found != len(batch.rows):
                 what = f"{len(batch.rows)} rows were sent, {counts.found} found their nodes"
                 raise DataError(f"{what}: {batch.statement}; run kg load again")
             created += counts.created
         tell(sum(len(batch.rows) for batch in group))
-    check_held()
     return created
 
 
-def _delete(store: Neo4jStore, batches: Iterable[Batch], tell: Callable[[int], None]) -> int:
+def _delete(
+    store: Neo4jStore,
+    batches: Iterable[Batch],
+    tell: Callable[[int], None],
+    check_held: Callable[[], None],
+) -> int:
     """Run the batches; gives how many nodes and relationships the server says that it has deleted."""
     deleted = 0
     for group in ahead(marked.transactions(batches)):
-        deleted += sum(counts.deleted for counts in store.apply(group))
+        deleted += sum(counts.deleted for counts in store.apply(group, check_held))
         tell(sum(len(batch.rows) for batch in group))
     return deleted
 

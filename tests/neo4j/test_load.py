@@ -229,6 +229,26 @@ def test_a_second_loader_is_refused(
     assert sync(store, LESS, SCHEMA, "two").created == 0
 
 
+def test_a_load_that_lost_the_database_undoes_what_it_was_at(
+    store: Neo4jStore, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(marked, "BATCH", 5)
+    sizes: list[tuple[int, int]] = []
+
+    def end_its_transaction(done: int, total: int) -> None:
+        with Neo4jStore(settings) as other:
+            asked = "SHOW TRANSACTIONS YIELD transactionId AS id, currentQuery AS text"
+            others = [row["id"] for row in other.stream(asked, {}) if not row["text"].startswith(asked)]
+            other.run(*(f"TERMINATE TRANSACTION '{one}'" for one in others))
+            sizes.append(size(other))
+
+    with pytest.raises(ServiceError, match="was ended by somebody else; run the same command again"):
+        sync(store, WHOLE, SCHEMA, "one", progress=end_its_transaction)
+
+    assert [size(store)] == sizes
+    assert sync(store, WHOLE, SCHEMA, "one").created == links_and_nodes(WHOLE) - sum(sizes[0])
+
+
 def test_two_loads_at_once_leave_one_graph_whole(store: Neo4jStore, settings: Settings) -> None:
     graphs = {"hand": OLD, "hostile": hostile_graph()}
 
