@@ -81,11 +81,11 @@ class Spent:
         return self.wall - self.own
 
 
-def measure(reports: Path, least: int = ELEMENTS) -> list[Measured]:
-    """Rates, ratios, and the memory of the loader; nothing where no server can be started."""
+def measure(reports: Path, least: int = ELEMENTS) -> Iterator[Measured]:
+    """Rates, ratios, memory of the loader, each once it is known; none where no server can be started."""
     java = find_java(LINES[0])
     if java is None:
-        return []
+        return
     home = assemble(LINES[0])
     with tempfile.TemporaryDirectory() as place:
         folders, share = _graphs(reports, Path(place), least)
@@ -94,7 +94,7 @@ def measure(reports: Path, least: int = ELEMENTS) -> list[Measured]:
         named = {"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password}
         os.environ.update(named)
         with started(home, work, java, address) as server:
-            return list(_measured(folders, share, Settings.from_env(named), server.pid))
+            yield from _measured(folders, share, Settings.from_env(named), server.pid)
 
 
 def _graphs(reports: Path, place: Path, least: int) -> tuple[dict[str, Path], float]:
@@ -114,10 +114,10 @@ def _graphs(reports: Path, place: Path, least: int) -> tuple[dict[str, Path], fl
 
 def _measured(folders: dict[str, Path], share: float, settings: Settings, server: int) -> Iterator[Measured]:
     yield "driver with neo4j-rust-ext", float(find_spec("neo4j._rust") is not None), "1: yes", ""
-    turns = [_turn(folders["whole"], settings, server) for _ in range(TURNS)]
-    for number, (plain, spent, rows) in enumerate(turns, 1):
-        yield from _beside(number, plain, spent, rows)
-    ours, size = turns[-1][1], sum(turns[-1][2].values())
+    for number in range(1, TURNS + 1):
+        plain, ours, rows = _turn(folders["whole"], settings, server)
+        yield from _beside(number, plain, ours, rows)
+    size = sum(rows.values())
     yield "of it the loader", ours.own, "CPU-seconds", ""
     yield "memory of the loader", ours.memory, "MB", "≤ 300"
     yield from _told("the same again", _load(folders["whole"], server))

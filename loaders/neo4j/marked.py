@@ -53,6 +53,11 @@ all of it or that with $hashes, for each set of names and types of properties.
 To go through all relationships costs a server a third of what going through those of some types does, and to
 plan a text that names what each kind must hold far more than to answer.
 """
+RUNS = (
+    "MATCH (x) WHERE x.hash IS NOT NULL RETURN DISTINCT toString(x.run) AS run UNION "
+    "MATCH ()-[x]->() WHERE x.hash IS NOT NULL RETURN DISTINCT toString(x.run) AS run"
+)
+"""A query for the runs that wrote what is ours."""
 NUMBERS = ("MATCH (x) RETURN count(x) AS number", "MATCH ()-[x]->() RETURN count(x) AS number")
 """Queries for how many nodes and relationships there are, ours or not; a server knows it without looking."""
 HASHES_OF = (

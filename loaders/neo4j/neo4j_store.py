@@ -12,7 +12,7 @@ from ipaddress import ip_address
 from itertools import chain, islice
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import SplitResult, quote, urlsplit
 
 from neo4j import READ_ACCESS, GraphDatabase, Query
 from neo4j.exceptions import (
@@ -277,11 +277,19 @@ def password_of(settings: Settings) -> str:
 def _check_address(settings: Settings, uri: str) -> None:
     """Refuse what is no address of Bolt, and to send the password in the clear over a public network."""
     parts = urlsplit(uri)
-    if not _SCHEME.fullmatch(parts.scheme):
+    if not _SCHEME.fullmatch(parts.scheme) or not _has_port(parts):
         raise UsageError(f"NEO4J_URI={uri}: expected an address such as bolt://localhost:7687")
     if parts.scheme in ("bolt", "neo4j") and not settings.neo4j_allow_plain and not _is_near(parts.hostname):
         what = f"NEO4J_URI={uri}: {parts.scheme}:// would send the password in the clear"
         raise UsageError(f"{what}; use {parts.scheme}+s://, or set NEO4J_ALLOW_PLAIN=1")
+
+
+def _has_port(parts: SplitResult) -> bool:
+    """Whether its port, if it names one, can be one."""
+    try:
+        return parts.port != 0
+    except ValueError:
+        return False
 
 
 def _is_near(host: str | None) -> bool:
@@ -318,7 +326,8 @@ def _explained(place: str, *, held: bool = False) -> "Iterator[None]":
         ) from error
     except (DriverError, OSError) as error:
         what = f"{place}: no Neo4j answers ({_line(error)})"
-        raise ServiceError(f"{what}; start one with docker compose up -d, or check NEO4J_URI") from error
+        todo = "start one with docker compose up -d, or check NEO4J_URI (the port is Bolt's, not HTTP's)"
+        raise ServiceError(f"{what}; {todo}") from error
     except ClientError as error:
         code = error.code or ""
         if held and code.startswith(_LOCKED):

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from kg.errors import CheckError, DataError
+from kg.errors import CheckError, DataError, UsageError
 from kg.schema import Schema
 from loaders.neo4j import demands, marked
 from loaders.neo4j.ahead import ahead
@@ -190,10 +190,14 @@ def _deletes(sheets: Sheets, wanted: Plan) -> Iterator[Batch]:
 def retract_run(store: Neo4jStore, schema: Schema, run: str) -> dict[str, int]:
     """Delete what this run wrote last, and nothing else; gives how many of each label and type.
 
-    A node that it changed stays where relationships of other runs hang on it. Raises ServiceError where
-    another load holds the database.
+    A node that it changed stays where relationships of other runs hang on it. Raises UsageError for a run
+    that wrote nothing of what is there, ServiceError where another load holds the database.
     """
     refuse_foreign(store)
+    runs = {row["run"] for row in store.stream(marked.RUNS, {})}
+    if run not in runs:
+        there = ", ".join(sorted(runs - {None})) or "there is none"
+        raise UsageError(f"run:{run}: no run of that name wrote what Neo4j holds; name one of: {there}")
     store.prepare((*schema_statements(), marked.LOCK_STATEMENT))
     with store.holding(marked.HOLD, {"run": f"without {run}"}):
         steps = marked.gone_run(schema.relations)

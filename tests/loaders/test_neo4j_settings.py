@@ -33,6 +33,7 @@ def test_no_password_is_a_wrong_usage(tmp_path: Path) -> None:
         ("bolt://graph.example.org:7687", UsageError, "in the clear"),
         ("neo4j://8.8.8.8", UsageError, "in the clear"),
         ("http://localhost:7474", UsageError, "such as bolt://"),
+        ("bolt://localhost:99999", UsageError, "such as bolt://"),
         ("bolt://127.0.0.1:1", ServiceError, "no Neo4j answers"),
     ],
 )

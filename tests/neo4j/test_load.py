@@ -16,7 +16,7 @@ import arcadedb
 import pytest
 
 from kg.cli import run
-from kg.errors import CheckError, DataError, ServiceError
+from kg.errors import CheckError, DataError, ServiceError, UsageError
 from kg.graph import Graph
 from kg.model import ClaimFact, EntityId, Fact
 from kg.schema import load_schema
@@ -180,7 +180,8 @@ def test_of_a_run_exactly_what_it_wrote_last_goes(store: Neo4jStore) -> None:
     left = [row for text in texts for row in store.read(text, {})]
     assert left == [row for row in whole if row["run"] == "first"]
     assert sum(gone.values()) == len(whole) - len(left) > 0
-    assert retract_run(store, SCHEMA, "second") == {}
+    with pytest.raises(UsageError, match=r"run:second: no run of that name .* name one of: first"):
+        retract_run(store, SCHEMA, "second")
     assert sync(store, WHOLE, SCHEMA, "second").created == sum(gone.values())
 
 
