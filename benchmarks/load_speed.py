@@ -101,7 +101,8 @@ def _graphs(reports: Path, place: Path, least: int) -> tuple[dict[str, Path], fl
     """Folders of so many elements, of as many that differ in a share of them, and of few; the share."""
     build(sorted(reports.glob("*.txt"))[:TURN], place / "small")
     small = read_graph(place / "small")
-    times = least // sum(map(len, elements(small, SCHEMA))) + 1
+    one, two = (sum(map(len, elements(many(small, number), SCHEMA))) for number in (1, 2))
+    times = max(1, 1 - (one - least) // (two - one))  # what two turns say alike is there once
     other = max(1, times // 100)
     graphs: dict[str, Callable[[], Graph]] = {
         "whole": lambda: many(small, times),
