@@ -6,19 +6,21 @@ type by hand that is not checked against this module.
 
 import functools
 import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import NamedTuple
 
 from kg.errors import DataError
 from kg.model import Label
 from kg.resources import resource
 
-if TYPE_CHECKING:
-    from rdflib import Graph, URIRef
-    from rdflib.term import Node
-
 NAMESPACE = "https://w3id.org/gsr/ns#"
 INCLUDES = "https://schema.org/{}Includes"
+OWL = "http://www.w3.org/2002/07/owl#"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,15 +136,24 @@ def terms_of(version: str) -> str:
     return version.rpartition(".")[0]
 
 
+class _Value(NamedTuple):
+    """What a statement says of its subject: an IRI or a text, and the language of a text in lower case."""
+
+    text: str
+    language: str
+
+
+_Said = Mapping[str, Mapping[str, Sequence[_Value]]]
+"""What is said of each IRI, by the IRI of the predicate."""
+
+
 def parse_schema(turtle: str) -> Schema:
     """The schema that a Turtle text declares in our namespace."""
-    from rdflib import OWL, Graph
-
-    graph = Graph().parse(data=turtle, format="turtle")
-    parents = _parents(graph)
-    classes = [_class(graph, node, parents) for node in _declared(graph, OWL.Class)]
-    relations = [_relation(graph, node) for node in _declared(graph, OWL.ObjectProperty)]
-    properties = [_property(graph, node) for node in _declared(graph, OWL.DatatypeProperty)]
+    said = _statements(turtle)
+    parents = _parents(said)
+    classes = [_class(said, iri, parents) for iri in _declared(said, "Class")]
+    relations = [_relation(said, iri) for iri in _declared(said, "ObjectProperty")]
+    properties = [_property(said, iri) for iri in _declared(said, "DatatypeProperty")]
     return Schema(
         {term.name: term for term in classes},
         {term.neo4j: term for term in relations},
@@ -150,50 +161,57 @@ def parse_schema(turtle: str) -> Schema:
     )
 
 
-def _declared(graph: "Graph", kind: "URIRef") -> "list[URIRef]":
-    from rdflib import RDF, URIRef
+def _statements(turtle: str) -> _Said:
+    from pyoxigraph import NamedNode, RdfFormat, parse
 
-    found = [node for node in graph.subjects(RDF.type, kind) if isinstance(node, URIRef)]
-    return sorted(node for node in found if node.startswith(NAMESPACE))
+    said: dict[str, dict[str, list[_Value]]] = defaultdict(lambda: defaultdict(list))
+    for quad in parse(turtle, RdfFormat.TURTLE):
+        if isinstance(quad.subject, NamedNode):
+            language = getattr(quad.object, "language", None) or ""
+            said[quad.subject.value][quad.predicate.value].append(_Value(quad.object.value, language.lower()))
+    return said
 
 
-def _local(node: "Node") -> str:
-    return str(node).removeprefix(NAMESPACE)
+def _all(said: _Said, iri: str, predicate: str) -> list[str]:
+    """What all statements with the predicate say of the IRI."""
+    return [value.text for value in said[iri].get(predicate, ())]
 
 
-def _term(graph: "Graph", node: "URIRef") -> dict[str, str]:
-    from rdflib import RDFS, SKOS, Literal
+def _declared(said: _Said, kind: str) -> list[str]:
+    return sorted(iri for iri in said if iri.startswith(NAMESPACE) and OWL + kind in _all(said, iri, TYPE))
 
-    def text(predicate: "URIRef", language: str) -> str:
-        for value in graph.objects(node, predicate):
-            if isinstance(value, Literal) and (value.language or "").lower() == language:
-                return str(value)
-        raise DataError(f"ontology/gsr.ttl: {node} has no {predicate} in {language}")
+
+def _local(iri: str) -> str:
+    return iri.removeprefix(NAMESPACE)
+
+
+def _term(said: _Said, iri: str) -> dict[str, str]:
+    def text(predicate: str, language: str) -> str:
+        for value in said[iri].get(predicate, ()):
+            if value.language == language:
+                return value.text
+        raise DataError(f"ontology/gsr.ttl: {iri} has no {predicate} in {language}")
 
     return {
-        "name": _local(node),
-        "neo4j": _annotation(graph, node, "neo4jName") or _local(node),
-        "label_zh": text(RDFS.label, "zh-hans"),
-        "label_en": text(RDFS.label, "en"),
-        "definition_zh": text(SKOS.definition, "zh-hans"),
-        "definition_en": text(SKOS.definition, "en"),
+        "name": _local(iri),
+        "neo4j": _annotation(said, iri, "neo4jName") or _local(iri),
+        "label_zh": text(RDFS + "label", "zh-hans"),
+        "label_en": text(RDFS + "label", "en"),
+        "definition_zh": text(DEFINITION, "zh-hans"),
+        "definition_en": text(DEFINITION, "en"),
     }
 
 
-def _annotation(graph: "Graph", node: "URIRef", name: str) -> str | None:
-    from rdflib import URIRef
-
-    value = graph.value(node, URIRef(NAMESPACE + name))
-    return None if value is None else str(value)
+def _annotation(said: _Said, iri: str, name: str) -> str | None:
+    return next(iter(_all(said, iri, NAMESPACE + name)), None)
 
 
-def _parents(graph: "Graph") -> dict[str, tuple[str, ...]]:
-    from rdflib import RDFS
-
-    above: dict[str, tuple[str, ...]] = {}
-    for node, parent in sorted(graph.subject_objects(RDFS.subClassOf)):
-        if str(parent).startswith(NAMESPACE):
-            above[_local(node)] = (*above.get(_local(node), ()), _local(parent))
+def _parents(said: _Said) -> dict[str, tuple[str, ...]]:
+    above = {
+        _local(iri): tuple(_local(one) for one in sorted(found) if one.startswith(NAMESPACE))
+        for iri in said
+        if (found := _all(said, iri, RDFS + "subClassOf"))
+    }
 
     def chain(name: str) -> tuple[str, ...]:
         direct = above.get(name, ())
@@ -202,52 +220,47 @@ def _parents(graph: "Graph") -> dict[str, tuple[str, ...]]:
     return {name: chain(name) for name in above}
 
 
-def _class(graph: "Graph", node: "URIRef", parents: dict[str, tuple[str, ...]]) -> Class:
+def _class(said: _Said, iri: str, parents: dict[str, tuple[str, ...]]) -> Class:
     return Class(
-        **_term(graph, node),
-        parents=parents.get(_local(node), ()),
-        id_prefix=_annotation(graph, node, "idPrefix") or "",
-        mention_label=_annotation(graph, node, "mentionLabel"),
-        keyed=_annotation(graph, node, "neo4jKey") == "true",
+        **_term(said, iri),
+        parents=parents.get(_local(iri), ()),
+        id_prefix=_annotation(said, iri, "idPrefix") or "",
+        mention_label=_annotation(said, iri, "mentionLabel"),
+        keyed=_annotation(said, iri, "neo4jKey") == "true",
     )
 
 
-def _relation(graph: "Graph", node: "URIRef") -> Relation:
+def _relation(said: _Said, iri: str) -> Relation:
     return Relation(
-        **_term(graph, node),
-        domain=_ends(graph, node, "domain"),
-        range=_ends(graph, node, "range"),
-        borrowed=_borrowed(graph, node),
-        structural=_annotation(graph, node, "structural") == "true",
+        **_term(said, iri),
+        domain=_ends(said, iri, "domain"),
+        range=_ends(said, iri, "range"),
+        borrowed=_borrowed(said, iri),
+        structural=_annotation(said, iri, "structural") == "true",
     )
 
 
-def _ends(graph: "Graph", node: "URIRef", side: str) -> tuple[str, ...]:
-    own = {end for end in _all_ends(graph, node, side) if end.startswith(NAMESPACE)}
-    return tuple(sorted(end.removeprefix(NAMESPACE) for end in own))
+def _ends(said: _Said, iri: str, side: str) -> tuple[str, ...]:
+    own = {end for end in _all_ends(said, iri, side) if end.startswith(NAMESPACE)}
+    return tuple(sorted(map(_local, own)))
 
 
-def _borrowed(graph: "Graph", node: "URIRef") -> tuple[str, ...]:
-    return tuple(sorted(end for end in _all_ends(graph, node, "domain") if not end.startswith(NAMESPACE)))
+def _borrowed(said: _Said, iri: str) -> tuple[str, ...]:
+    return tuple(sorted(end for end in _all_ends(said, iri, "domain") if not end.startswith(NAMESPACE)))
 
 
-def _all_ends(graph: "Graph", node: "URIRef", side: str) -> set[str]:
-    from rdflib import RDFS, URIRef
-
-    several = URIRef(INCLUDES.format(side))
-    return {str(end) for predicate in (RDFS[side], several) for end in graph.objects(node, predicate)}
+def _all_ends(said: _Said, iri: str, side: str) -> set[str]:
+    return {*_all(said, iri, RDFS + side), *_all(said, iri, INCLUDES.format(side))}
 
 
-def _property(graph: "Graph", node: "URIRef") -> Property:
-    from rdflib import OWL, RDF, RDFS, URIRef
-
-    datatype = graph.value(node, RDFS.range) or graph.value(node, URIRef(INCLUDES.format("range")))
+def _property(said: _Said, iri: str) -> Property:
+    datatypes = (*_all(said, iri, RDFS + "range"), *_all(said, iri, INCLUDES.format("range")))
     return Property(
-        **_term(graph, node),
-        domain=_ends(graph, node, "domain"),
-        borrowed=_borrowed(graph, node),
-        datatype=str(datatype),
-        plural=_annotation(graph, node, "plural") == "true",
-        functional=(node, RDF.type, OWL.FunctionalProperty) in graph,
-        indexes=tuple(sorted(map(str, graph.objects(node, URIRef(NAMESPACE + "neo4jIndex"))))),
+        **_term(said, iri),
+        domain=_ends(said, iri, "domain"),
+        borrowed=_borrowed(said, iri),
+        datatype=str(next(iter(datatypes), None)),
+        plural=_annotation(said, iri, "plural") == "true",
+        functional=OWL + "FunctionalProperty" in _all(said, iri, TYPE),
+        indexes=tuple(sorted({*_all(said, iri, NAMESPACE + "neo4jIndex")})),
     )

@@ -26,9 +26,10 @@ def elements_of(folder: "Path", apart: "Sequence[str]") -> "Iterator[Iterable[Ro
     from kg.schema import load_schema
     from kg.store import read_graph, tabled, tabled_in
     from loaders.property_graph.elements import each
-    from loaders.retract import without
 
     if apart:
+        from loaders.retract import without
+
         yield each(tabled(reduce(without, apart, read_graph(folder))), load_schema())
         return
     with ExitStack() as opened:
