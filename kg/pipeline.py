@@ -147,12 +147,14 @@ def build(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Build
     options, out = Options(**given), Path(out)
     chosen = _stages(options)
     with writing(out):
-        work = _work(paths, out, options)
-        if work.nothing and is_ours(out):
-            return _left_alone(out, work.issues)
-        _remembered(work, _file(out, options))
-        whole = made_of(work.inputs, work.issues, work.judgements, chosen)
-        done = _standing(work, out, whole, options, chosen) or _built(work, out, whole, options, chosen)
+        with uncollected():
+            work = _work(paths, out, options)
+            if work.nothing and is_ours(out):
+                return _left_alone(out, work.issues)
+            _remembered(work, _file(out, options))
+            whole = made_of(work.inputs, work.issues, work.judgements, chosen)
+            done = _standing(work, out, whole, options, chosen)
+        done = done or _built(work, out, whole, options, chosen)
     retracted = tuple(row.right for row in work.retracted.values())
     return replace(done, retracted=retracted, left_out=work.left_out)
 

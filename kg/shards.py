@@ -19,7 +19,7 @@ from pathlib import Path
 
 from kg.errors import DataError, ServiceError
 from kg.model import Issue, Metadata, Reading, Report, digest
-from kg.read import Input, Limits, Refusal, over, read_noting
+from kg.read import NOT_SAID, Input, Limits, Refusal, over, read_noting
 from kg.resources import resource
 from kg.store import SHARD_COLUMNS, Head, Outcome, write_outcomes
 from kg.terms import Lexicon
@@ -81,10 +81,12 @@ def reader(*, without: Sequence[str] = (), lexicon: Lexicon | None = None) -> Ex
 
 def key_of(input: Input) -> str:
     """The key under which the reading of an input is kept."""
-    return digest(input.id, input.suffix, _worded(input.limits), *map(str, _SAID(input.meta)))
+    said = _NOTHING_SAID if input.meta is NOT_SAID else map(str, _SAID(input.meta))
+    return digest(input.id, input.suffix, _worded(input.limits), *said)
 
 
 _SAID = attrgetter(*(field.name for field in fields(Metadata)))
+_NOTHING_SAID = tuple(map(str, _SAID(NOT_SAID)))
 
 
 @functools.lru_cache(8)

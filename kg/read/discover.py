@@ -25,6 +25,7 @@ from kg.read.refusal import Refusal, refuse
 Paths = Path | str | Iterable[Path | str]
 """A file or folder, or several; `-` is standard input."""
 _Found = tuple[str, Path]
+_SAME = "same content as "
 
 
 def discover(
@@ -64,8 +65,9 @@ def apart(
 
 def copies(inputs: Iterable[Input], issues: Iterable[Issue]) -> dict[str, Input]:
     """By source, the files that `discover` left out since their content is that of an input: that input."""
-    told = {_duplicate("", item.source).what: item for item in inputs}
-    return {issue.file: told[issue.what] for issue in issues if issue.what in told}
+    same = [issue for issue in issues if issue.what.startswith(_SAME)]
+    told = {_duplicate("", item.source).what: item for item in inputs} if same else {}
+    return {issue.file: told[issue.what] for issue in same if issue.what in told}
 
 
 def _candidates(paths: Iterable[Path | str], skip: Path | None, issues: list[Issue]) -> Iterator[_Found]:
@@ -97,11 +99,14 @@ def _found_at(path: Path, skip: Path | None, issues: list[Issue]) -> list[_Found
 
 def _files(source: str, path: Path, limits: Limits, issues: list[Issue]) -> Iterator[Input]:
     """The input that a file is, or those that an archive holds."""
-    if path == STDIN:
+    suffix = path.suffix.lower()
+    if not suffix and path == STDIN:
         yield from_stdin(limits)
-    elif path.suffix.lower() == ARCHIVE:
+    elif suffix == ARCHIVE:
         _check(source, path, limits.unpacked)
         yield from in_archive(source, path, limits, issues)
+    elif suffix in OLD:
+        raise unknown_suffix(source, path.suffix)
     else:
         yield _look(source, path, limits)
 
@@ -168,8 +173,6 @@ def _is_graph(folder: Path, skip: Path | None) -> bool:
 
 
 def _look(source: str, path: Path, limits: Limits) -> Input:
-    if path.suffix.lower() in OLD:
-        raise unknown_suffix(source, path.suffix)
     _check(source, path, limits.bytes)
     content = content_of(path, source)
     if not content:
@@ -191,7 +194,7 @@ def _check(source: str, path: Path, most: int) -> None:
 
 
 def _duplicate(source: str, first: str) -> Issue:
-    return Issue("note", source, "", f"same content as {first}, left out", "keep one of the two files")
+    return Issue("note", source, "", f"{_SAME}{first}, left out", "keep one of the two files")
 
 
 def _passed_over(folder: str, names: list[str]) -> Issue:
@@ -207,6 +210,8 @@ def _shown(path: Path) -> str:
 
 
 def _shown_name(name: str) -> str:
+    if name.isascii() and name.isprintable():
+        return name
     name = os.fsencode(name).decode("utf-8", "backslashreplace")
     if name.isprintable():
         return name

@@ -4,9 +4,10 @@ A graph stands only where every file of it is read and is what the build wrote, 
 """
 
 import json
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+import os
 from dataclasses import dataclass
+from io import FileIO
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ from kg.errors import FolderError
 from kg.model import Issue
 from kg.store.folder import DRAFT, ISSUES, texts_hash
 from kg.store.manifest import NAME, Manifest, read_manifest
-from kg.store.parts import rows_in, sha256, sha256_of, writable, write_whole
+from kg.store.parts import sha256, writable, write_whole
 
 BUILT = Path("cache") / "built.json"
 
@@ -46,12 +47,9 @@ def standing(folder: Path, made_of: str) -> Standing | None:
         if {name: sha256(content) for name, content in told.items()} != record.get("files"):
             return None
         manifest = read_manifest(folder)
-        with ThreadPoolExecutor(2) as pool:  # to hash leaves the other one running
-            checks = [pool.submit(check, folder, manifest) for check in (_tables_stand, _texts_stand)]
-            whole = [check.result() for check in checks]
+        if not (_tables_stand(folder, manifest) and _texts_stand(folder, manifest)):
+            return None
     except (FolderError, OSError):
-        return None
-    if not all(whole):
         return None
     issues = tuple(Issue(**json.loads(line)) for line in told[ISSUES].splitlines())
     return Standing(dict(manifest.counts), issues, int(record.get("readings", 0)))
@@ -69,18 +67,17 @@ def _record(folder: Path) -> dict[str, Any]:
 def _tables_stand(folder: Path, manifest: Manifest) -> bool:
     named = {folder / part.file: part.sha256 for table in manifest.tables.values() for part in table.parts}
     there = set((folder / "tables").glob("*/*"))
-    return there == named.keys() and all(sha256_of(path) == seal for path, seal in named.items())
+    return there == named.keys() and all(sha256(_content(path)) == seal for path, seal in named.items())
 
 
 def _texts_stand(folder: Path, manifest: Manifest) -> bool:
-    ids = [key for part in manifest.tables["reports"].parts for key in _ids(folder / part.file)]
-    there = {path.name: path for path in (folder / "texts").glob("*")}
-    names = [f"{key}.txt" for key in ids]
-    if there.keys() != set(names):
-        return False
-    contents = (there[name].read_bytes() for name in names)
-    return texts_hash(zip(ids, contents, strict=True)) == manifest.texts
+    """Whether the texts are those of the manifest, whose reports are in the order of their ids."""
+    with os.scandir(folder / "texts") as entries:
+        there = sorted(entries, key=attrgetter("name"))
+    texts = ((entry.name.removesuffix(".txt"), _content(entry)) for entry in there)
+    return texts_hash(texts) == manifest.texts and all(entry.name.endswith(".txt") for entry in there)
 
 
-def _ids(path: Path) -> Iterator[str]:
-    return (row["id"] for row in rows_in(path, str(path), ["id"]))
+def _content(file: os.PathLike[str]) -> bytes:
+    with FileIO(file) as opened:
+        return opened.readall()
