@@ -139,7 +139,7 @@ def is_edge(before: str) -> bool:
 def stops(*where: str) -> re.Pattern[str]:
     """The words that are never inside an agency's name, or not at its begin (data: agency_stops.csv)."""
     words = [row["word"] for row in table("agency_stops") if row["where"] in where]
-    return hastened(re.compile("|".join(sorted(words, key=lambda word: ("(" in word, -len(word))))))
+    return re.compile(by_first("|".join(sorted(words, key=lambda word: ("(" in word, -len(word))))))
 
 
 @functools.cache

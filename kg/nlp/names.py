@@ -4,7 +4,7 @@ import functools
 import re
 from collections.abc import Container
 
-from kg.nlp.firsts import hastened
+from kg.nlp.firsts import by_first
 from kg.resources import entries
 
 _REACH = 36
@@ -21,7 +21,7 @@ def words(name: str, place: str) -> str:
 @functools.cache
 def opener(place: str) -> re.Pattern[str]:
     """The words that open a name (data: name_openers.csv)."""
-    return hastened(re.compile(words("name_openers", place)))
+    return re.compile(by_first(words("name_openers", place)))
 
 
 @functools.cache
@@ -29,7 +29,7 @@ def leads(of: str) -> re.Pattern[str]:
     """The words that begin no name (data: lead_words.csv): those of every kind and those of a place, `act` or
     `body`.
     """
-    return hastened(re.compile(f"{words('lead_words', 'any')}|{words('lead_words', of)}"))
+    return re.compile(by_first(f"{words('lead_words', 'any')}|{words('lead_words', of)}"))
 
 
 @functools.cache
