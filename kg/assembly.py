@@ -111,6 +111,7 @@ def parted(read: Read, settled: Settled, ended: Mapping[str, Ended], schema: Sch
     metrics = metrics_of((map(Measured._make, one.figures) for one in said.values()), schema)
     claimed = ((report, fact) for report, one in said.items() for fact in one.facts)
     years = {report.id: report.meta.year for report in read.reports}
+    facts = {**dict(facts_of(claimed, years)), **{fact.id: fact for fact in settled.facts}}
     sources = {report.id: report.source for report in read.reports}
     issues = [_issue(sources[report], note) for report, one in said.items() for note in one.notes]
     left, made = {**ended}, dict[str, tuple[Graph, Sequence[Figure]]]()
@@ -125,7 +126,7 @@ def parted(read: Read, settled: Settled, ended: Mapping[str, Ended], schema: Sch
     return Parted(
         tuple(read.reports),
         _all([*settled.entities, *metrics]),
-        _all([*facts_of(claimed, years), *settled.facts]),
+        {key: facts[key] for key in sorted(facts)},
         (*settled.issues, *issues),
         of,
     )
@@ -302,8 +303,10 @@ def _links(reading: Reading, said: Said) -> Iterator[ClaimFact]:
         yield ClaimFact(claim.id, said.facts[stated][0], reading.report.id, *place, claim.rule)
 
 
-def facts_of(claimed: Iterable[tuple[str, Claimed]], years: Mapping[str, int | None]) -> Iterator[Fact]:
-    """One fact for each (subject, relation, object, status), with all its years, reports and evidence.
+def facts_of(
+    claimed: Iterable[tuple[str, Claimed]], years: Mapping[str, int | None]
+) -> Iterator[tuple[str, Fact]]:
+    """One fact for each (subject, relation, object, status), by id, with all its years, reports and evidence.
 
     `claimed` are reports with what they claim, `years` gives the year of each.
     """
@@ -311,7 +314,7 @@ def facts_of(claimed: Iterable[tuple[str, Claimed]], years: Mapping[str, int | N
     for one in claimed:
         groups[one[1][0]].append(one)
     told: dict[frozenset[str], tuple[tuple[int, ...], tuple[str, ...]]] = {}  # facts of a report share it
-    for group in groups.values():
+    for key, group in groups.items():
         reports = frozenset(report for report, _ in group)
         said = told.get(reports)
         if said is None:
@@ -320,7 +323,7 @@ def facts_of(claimed: Iterable[tuple[str, Claimed]], years: Mapping[str, int | N
         if len(group) > 1:
             evidence = sorted({span for _, fact in group for span in fact[-1]})
         ends = EntityId(subject), relation, EntityId(object_), cast(Status, status)
-        yield Fact(*ends, "stated", *said, tuple(evidence))
+        yield key, Fact(*ends, "stated", *said, tuple(evidence))
 
 
 def _told(reports: Iterable[str], years: Mapping[str, int | None]) -> tuple[tuple[int, ...], tuple[str, ...]]:

@@ -1,7 +1,7 @@
 """The graph as a value: entities and facts, and the observations they rest on; no store is known here."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from operator import attrgetter
@@ -70,18 +70,19 @@ class Parted:
 
     `reports` are without their texts. `of` gives what stands in some of them, and what was made of it, as a
     graph without entities, facts and issues, each tuple sorted by report, then by id; and their figures.
+    `facts` are by id, in the order of that, which is a hash of what they say and not worked out twice.
     """
 
     reports: tuple[Report, ...]
     entities: tuple[Entity, ...]
-    facts: tuple[Fact, ...]
+    facts: Mapping[str, Fact]
     issues: tuple[Issue, ...]
     of: Callable[[Collection[str]], tuple[Graph, Sequence[Figure]]]
 
     def whole(self) -> Graph:
         """All of it."""
         graph = in_order(self.of([report.id for report in self.reports])[0])
-        return replace(graph, entities=self.entities, facts=self.facts, issues=self.issues)
+        return replace(graph, entities=self.entities, facts=(*self.facts.values(),), issues=self.issues)
 
 
 def parts_of(graph: Graph, figures: Iterable[Figure] = ()) -> Parted:
@@ -103,7 +104,7 @@ def parts_of(graph: Graph, figures: Iterable[Figure] = ()) -> Parted:
         return Graph(**found), [*chain.from_iterable(map(own.get, those, repeat(())))]
 
     reports = tuple(heads.get(report) or Report(report, "", "") for report in ids)
-    return Parted(reports, graph.entities, graph.facts, graph.issues, of)
+    return Parted(reports, graph.entities, {fact.id: fact for fact in graph.facts}, graph.issues, of)
 
 
 def _by_report(rows: Iterable[Any]) -> dict[str, list[Any]]:

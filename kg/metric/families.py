@@ -69,7 +69,7 @@ def within(plain: Parted, reports: Collection[str]) -> Graph:
     return replace(
         graph,
         entities=tuple(_unspelled(one) for one in plain.entities if one.id in things),
-        facts=(*_claimed(plain.facts, reports), *(tied[key] for key in sorted(tied))),
+        facts=(*_claimed(plain.facts.values(), reports), *(tied[key] for key in sorted(tied))),
     )
 
 
@@ -114,7 +114,7 @@ def _ties(graph: Parted) -> _Ties:
     counted = {entity.id for entity in graph.entities if _COUNTED in dict(entity.properties)}
     before: dict[str, Fact] = {}
     members: dict[str, tuple[Fact, ...]] = defaultdict(tuple)
-    for fact in graph.facts:
+    for fact in graph.facts.values():
         if fact.relation == _LATER:
             before[fact.subject] = replace(fact, years=(), reports=(), evidence=())
         elif fact.relation == _MEMBER and fact.subject in counted:

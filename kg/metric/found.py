@@ -3,7 +3,8 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, TypeVar
+from itertools import chain
+from typing import NamedTuple
 
 from kg.graph import Graph, Parted
 from kg.metric.audit import percentage_checks
@@ -12,11 +13,10 @@ from kg.metric.finding import FINDING, Found, finding, links_of
 from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises, kept_targets, problems, sums
 from kg.metric.wide import Wide, wide_in
 from kg.metric.years import YearPair, consecutive
-from kg.model import Observation
+from kg.model import Entity, Fact, Observation
 
 Maker = Callable[[Graph], Iterable[Found]]
 Findings = Mapping[str, Sequence[Found]]
-_Graph = TypeVar("_Graph", Graph, Parted)
 
 
 def with_findings(graph: Graph) -> Graph:
@@ -51,7 +51,8 @@ def with_known_findings(
     found = {name: known[name] for name in named if name in known} | _found_in(plain, new)
     of_families = (one for name in named for one in found[name])
     of_all = (one for maker in OF_ALL for one in maker(wide))
-    return Known(_with(plain, [*of_families, *of_all]), found, said)
+    entities, facts = _with_these(plain.entities, plain.facts, chain(of_families, of_all))
+    return Known(replace(plain, entities=entities, facts=facts), found, said)
 
 
 def _found_in(plain: Parted, named: Mapping[str, Sequence[str]]) -> dict[str, list[Found]]:
@@ -66,15 +67,21 @@ def _found_in(plain: Parted, named: Mapping[str, Sequence[str]]) -> dict[str, li
     return found
 
 
-def _with(plain: _Graph, made: Sequence[Found]) -> _Graph:
-    found: list[Found] = [*{one.entity.id: one for one in reversed(made)}.values()]  # the first made stands
-    entities = {entity.id: entity for entity in (*plain.entities, *(one.entity for one in found))}
-    facts = {fact.id: fact for fact in (*plain.facts, *(fact for one in found for fact in one.facts))}
-    return replace(
-        plain,
-        entities=tuple(entities[key] for key in sorted(entities)),
-        facts=tuple(facts[key] for key in sorted(facts)),
-    )
+def _with(plain: Graph, made: Iterable[Found]) -> Graph:
+    with_these = _with_these(plain.entities, {fact.id: fact for fact in plain.facts}, made)
+    return replace(plain, entities=with_these[0], facts=(*with_these[1].values(),))
+
+
+def _with_these(
+    entities: Iterable[Entity], facts: Mapping[str, Fact], made: Iterable[Found]
+) -> tuple[tuple[Entity, ...], dict[str, Fact]]:
+    """The entities and facts, those of findings among them, by id."""
+    found: dict[str, Found] = {}
+    for one in made:
+        found.setdefault(one.entity.id, one)  # what is made first stands
+    things = {entity.id: entity for entity in (*entities, *(one.entity for one in found.values()))}
+    links = {**facts, **{fact.id: fact for one in found.values() for fact in one.facts}}
+    return tuple(things[key] for key in sorted(things)), {key: links[key] for key in sorted(links)}
 
 
 def _without(graph: Graph) -> Graph:

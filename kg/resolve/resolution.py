@@ -6,7 +6,7 @@ No pair of mentions is ever compared. Judgements of people join and separate wha
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.collecting import uncollected
 from kg.model import (
@@ -175,10 +175,13 @@ def _resolved(offers: Sequence[Offer], judgements: Sequence[Judgement], at: _Nod
 
 
 def _namings(offers: Sequence[Offer]) -> Iterator[Naming]:
-    """All namings, in the order in which they are weighed."""
+    """All namings, in the order in which they are weighed; equal ones of several reports are one."""
+    times: dict[tuple[Any, ...], int] = {}
     for part in zip(*(offer["namings"] for offer in offers), strict=True):
-        for rows in part:
-            yield from (Naming(*row) for row in rows)
+        for row in chain.from_iterable(part):
+            named = row[:-1]
+            times[named] = times.get(named, 0) + row[-1]
+    return (Naming._make((*named, often)) for named, often in times.items())
 
 
 def _links(offers: Iterable[Offer], things: set[Node]) -> Iterator[Link]:

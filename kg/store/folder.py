@@ -17,9 +17,9 @@ from typing import Any
 from kg.collecting import uncollected
 from kg.errors import FolderError
 from kg.graph import Graph, Parted, parts_of
-from kg.model import Figure, Issue
+from kg.model import Fact, Figure, Issue
 from kg.store import manifest as manifests
-from kg.store.codec import columns_from
+from kg.store.codec import columns_from, columns_of
 from kg.store.lock import locked
 from kg.store.manifest import Manifest, Part, TableFiles
 from kg.store.parts import BATCH, chunks, parquet, parquet_of, sha256, writable
@@ -161,6 +161,9 @@ def _written(draft: Path, table: Table, name: str, rows: int, content: bytes) ->
 def _columns(values: Sequence[Any]) -> Mapping[str, Sequence[Any]]:
     if not isinstance(values[0], tuple):
         return columns_from(values)
+    if isinstance(values[0][1], Fact):
+        ids, facts = zip(*values, strict=True)
+        return {**columns_from(facts, columns_of(Fact)), "id": ids}
     mentions, deictic = zip(*values, strict=True)
     return {**columns_from(mentions), "deictic": deictic}
 

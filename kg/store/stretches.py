@@ -49,9 +49,9 @@ class Stretch(NamedTuple):
 def stretches_of(graph: Parted, seals: Seals) -> Iterator[Stretch]:
     """All parts of a graph, those of each table in order; some have no rows.
 
-    A row of mentions is one with whether it only points.
+    A row of mentions is one with whether it only points, a row of facts one behind its id.
     """
-    told = _told({report.id for report in graph.reports}, graph.facts)
+    told = _told({report.id for report in graph.reports}, graph.facts.values())
     for reports in together(report.id for report in graph.reports):
         spans = sorted({span for report in reports for span in told.get(report, ())})
         rows = functools.cache(functools.partial(_rows, graph, reports, spans))
@@ -60,7 +60,8 @@ def stretches_of(graph: Parted, seals: Seals) -> Iterator[Stretch]:
             made_of = seals.read if name in READ else seals.joined
             seal = seal_of(TABLES[name], reports, made_of, *others)
             yield Stretch(TABLES[name], reports[0], seal, functools.partial(_of_table, rows, name))
-    for name, values in zip(WHOLE, (graph.entities, graph.facts, graph.issues), strict=True):
+    whole: tuple[Iterable[Any], ...] = (graph.entities, graph.facts.items(), graph.issues)
+    for name, values in zip(WHOLE, whole, strict=True):
         for number, chunk in enumerate(chunks(values)):
             yield Stretch(TABLES[name], f"{number:05d}", "", chunk.copy)
 
