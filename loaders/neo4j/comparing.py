@@ -5,11 +5,11 @@ four for each that is to be written; what else differs lies on disk.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -20,8 +20,6 @@ from loaders.neo4j.sheets import NOTHING, Numbers, Places, Sheets, Sums, sums_of
 from loaders.property_graph.indexes import keyed
 from loaders.property_graph.rows import Form
 
-_Asked = TypeVar("_Asked")
-_Told = TypeVar("_Told")
 _NONE: Numbers = np.empty(0, np.int64)
 _TABLES = (
     "CREATE TABLE gone (kind TEXT, hash INTEGER, id TEXT)",
@@ -125,7 +123,9 @@ def outcome(store: Neo4jStore, run: str, hashes: Sequence[int] | None = None) ->
     """What stands in the database after a load; `hashes` where not all that the run wrote is to be told."""
     sums, shapes = dict[str, Sums](), Counter[tuple[str, tuple[str, ...]]]()
     params = {"run": run, "hashes": hashes}
-    for row in chain.from_iterable(_at_once(lambda text: [*store.stream(text, params)], marked.SUMS)):
+    with ThreadPoolExecutor() as both:  # nodes and relationships are counted at once
+        told = both.map(lambda text: [*store.stream(text, params)], marked.SUMS)
+    for row in chain.from_iterable(told):
         for kind in row["kinds"]:
             sums[kind] = sums.get(kind, NOTHING).plus(Sums(row["number"], row["high"], row["low"]))
             if row["shape"] is not None:
@@ -148,28 +148,16 @@ def gone_nodes(sheets: Sheets, label: str) -> Iterator[str]:
 
 def _standing(store: Neo4jStore) -> tuple[dict[str, Numbers], dict[str, Sums]]:
     """The hashes in the database and their sums, by label and type."""
-    asked = zip(marked.HASHES_OF, marked.NUMBERS, strict=True)
-    nodes, links = _at_once(lambda texts: _hashes(store, *texts), asked)
-    there = nodes | links
-    return there, {kind: sums_of(hashes) for kind, hashes in there.items()}
-
-
-def _hashes(store: Neo4jStore, text: str, number: str) -> dict[str, Numbers]:
-    """The hashes of all nodes by label, or of all relationships by type."""
     found: dict[str, list[Numbers]] = defaultdict(list)
-    of = -(-next(store.stream(number, {}))["number"] // marked.HASHES)
-    for part in range(of):
-        for row in store.stream(text, {"of": of, "part": part}):
-            hashes = np.array(row["hashes"], np.int64)
-            for kind in row["kinds"]:
-                found[kind].append(hashes)
-    return {kind: np.concatenate(found.pop(kind)) for kind in [*found]}  # never twice in memory
-
-
-def _at_once(ask: Callable[[_Asked], _Told], asked: Iterable[_Asked]) -> list[_Told]:
-    """What is told of each, in order: a server answers two questions on nodes and relationships at once."""
-    with ThreadPoolExecutor() as pool:
-        return list(pool.map(ask, asked))
+    for text, number in zip(marked.HASHES_OF, marked.NUMBERS, strict=True):
+        of = -(-next(store.stream(number, {}))["number"] // marked.HASHES)
+        for part in range(of):
+            for row in store.stream(text, {"of": of, "part": part}):
+                hashes = np.array(row["hashes"], np.int64)
+                for kind in row["kinds"]:
+                    found[kind].append(hashes)
+    there = {kind: np.concatenate(found.pop(kind)) for kind in [*found]}  # never twice in memory
+    return there, {kind: sums_of(hashes) for kind, hashes in there.items()}
 
 
 def _differing(sheets: Sheets, kind: str, there: Numbers) -> tuple[list[Writing], Numbers]:

@@ -184,13 +184,13 @@ def _create_node(form: Form) -> str:
 
 
 def _merge_link(form: Form) -> str:
-    """A MERGE would take a relationship of others with our type over."""
+    """A MERGE would take a relationship of others with our type over, and leave what somebody copied."""
     pattern, said = f"{checked_name(form.kind)}{_key(form)}", _say(form)
     return _link(
         form,
-        f"OPTIONAL MATCH (a)-[x:{pattern}]->(b) WHERE toIntegerOrNull(x.hash) IS NOT NULL "
-        f"FOREACH (none IN CASE WHEN x IS NULL THEN [1] ELSE [] END | CREATE (a)-[y:{pattern}]->(b) {said}) "
-        f"FOREACH (y IN CASE WHEN x IS NULL THEN [] ELSE [x] END | SET y += $blank {said})",
+        f"WITH row, a, b, [(a)-[x:{pattern}]->(b) WHERE toIntegerOrNull(x.hash) IS NOT NULL | x] AS own "
+        f"FOREACH (none IN CASE WHEN own = [] THEN [1] ELSE [] END | CREATE (a)-[y:{pattern}]->(b) {said}) "
+        f"FOREACH (y IN own[..1] | SET y += $blank {said}) FOREACH (y IN own[1..] | DELETE y)",
     )
 
 

@@ -21,6 +21,9 @@ from loaders.property_graph.indexes import keyed, schema_statements
 from loaders.property_graph.rows import Rows
 
 Progress = Callable[[int, int], None]
+AGAIN = "run kg load --full"
+ANEW = "MATCH (n) WHERE n.hash IS NOT NULL DETACH DELETE n, and run kg load again"
+"""What to do where somebody else has changed what is ours; and where all of it was written again in vain."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +69,13 @@ def sync(
             tell = _counting(progress, wanted.rows)
             written = _write(store, _writes(sheets, wanted, schema, run), tell, check_held)
             deleted = _delete(store, _deletes(sheets, wanted), tell, check_held)
+            todo = ANEW if full else AGAIN
             if wanted.rows:
                 after = outcome(store, run, _written(sheets, wanted))
-                reconcile(after.sums, wanted)
-                audit(after)
+                reconcile(after.sums, wanted, todo)
+                audit(after, todo)
             else:
-                reconcile(wanted.stood, wanted)
+                reconcile(wanted.stood, wanted, todo)
     return Loaded(wanted.changes, written, deleted)
 
 
@@ -130,8 +134,8 @@ def plan(store: Neo4jStore, found: Iterable[Rows], schema: Schema, *, full: bool
         return compared(store, sheets, schema, full=full)
 
 
-def reconcile(stands: Mapping[str, Sums], wanted: Plan) -> None:
-    """Raise CheckError where what stands in the database has not the counts and sums of the graph."""
+def reconcile(stands: Mapping[str, Sums], wanted: Plan, todo: str = AGAIN) -> None:
+    """Raise CheckError, with what is to do, where the database has not the counts and sums of the graph."""
     wrong = [
         f"{kind}: {stands.get(kind, NOTHING)}, expected {own}"
         for kind, own in wanted.expected.items()
@@ -139,11 +143,11 @@ def reconcile(stands: Mapping[str, Sums], wanted: Plan) -> None:
     ]
     if wrong:
         what = f"Neo4j does not hold the graph: {wrong[0]} ({len(wrong)} labels and types differ)"
-        raise CheckError(f"{what}; somebody else has changed it: run kg load --full")
+        raise CheckError(f"{what}; somebody else has changed it: {todo}")
 
 
-def audit(after: Outcome) -> None:
-    """Raise CheckError where what a run wrote does not hold in the database what the ontology demands.
+def audit(after: Outcome, todo: str = AGAIN) -> None:
+    """Raise CheckError, with what is to do, where what a run wrote does not hold what the ontology demands.
 
     Where existence and types are not enforced, another writer may have taken a property away meanwhile.
     """
@@ -153,7 +157,7 @@ def audit(after: Outcome) -> None:
             broken[kind, demand] += number
     for (kind, demand), number in broken.items():
         what = f"{number} {kind}: {demand.prop} is not {demand.predicate}"
-        raise CheckError(f"Neo4j: {what}; somebody else has changed it: run kg load --full")
+        raise CheckError(f"Neo4j: {what}; somebody else has changed it: {todo}")
 
 
 def _written(sheets: Sheets, wanted: Plan) -> list[int] | None:

@@ -310,6 +310,29 @@ def test_a_database_that_others_change_amid_a_load_is_told(store: Neo4jStore) ->
         reconcile(outcome(store, "one").sums, wanted)
 
 
+def test_a_copy_of_ours_is_told_and_taken_away_where_all_is_written_again(store: Neo4jStore) -> None:
+    sync(store, WHOLE, SCHEMA, "one")
+    before = store.read(EVERYTHING, {})
+    copied = "MATCH (a)-[x:IN_REPORT]->(b) WITH a, x, b LIMIT 1 CREATE (a)-[y:IN_REPORT]->(b) SET y = x"
+    store.run(copied)
+
+    with pytest.raises(CheckError, match=r"IN_REPORT: .* run kg load --full"):
+        sync(store, WHOLE, SCHEMA, "one")
+    assert sync(store, WHOLE, SCHEMA, "one", full=True).created == 0
+    assert len(store.read(EVERYTHING, {})) == len(before)
+
+
+def test_one_of_ours_whose_key_was_taken_away_is_told_with_what_to_do(store: Neo4jStore) -> None:
+    sync(store, WHOLE, SCHEMA, "one")
+    store.run("MATCH ()-[x:ISSUED]->() WITH x LIMIT 1 REMOVE x.id")
+
+    with pytest.raises(CheckError, match=r"ISSUED: .* n\.hash IS NOT NULL DETACH DELETE n"):
+        sync(store, WHOLE, SCHEMA, "one", full=True)
+
+    store.run("MATCH (n) WHERE n.hash IS NOT NULL DETACH DELETE n")
+    assert sync(store, WHOLE, SCHEMA, "one").created == links_and_nodes(WHOLE)
+
+
 def test_hashes_are_read_part_by_part_and_those_of_others_are_none(
     store: Neo4jStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
