@@ -8,19 +8,24 @@ cannot wait for.
 """
 
 import functools
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import DataError
 from kg.resources import resource
-from loaders.checks.constraints import LANG_STRING, Check, Term, check_of
+from kg.schema import RDFS
+from loaders.checks.constraints import LANG_STRING, RDF, Check, Term, check_of
 from loaders.checks.stream import TYPE
 
 if TYPE_CHECKING:
-    from rdflib import Graph
-    from rdflib.term import Node
+    from pyoxigraph import BlankNode, Literal, NamedNode
+
+    Node = NamedNode | BlankNode | Literal
+    Graph = Mapping[Node, Mapping[str, Sequence[Node]]]
 
 SH = "http://www.w3.org/ns/shacl#"
 DESCRIPTIVE = ("path", "message", "name", "description", "order", "severity")
@@ -74,18 +79,31 @@ def load_shapes() -> Shapes:
 
 def parse_shapes(shapes: str, ontology: str) -> Shapes:
     """The shapes of a Turtle text; `ontology` says which class is below which. DataError for the unknown."""
-    from rdflib import Graph, URIRef
-
-    graph, terms = (Graph().parse(data=text, format="turtle") for text in (shapes, ontology))
+    graph, terms = _statements(shapes), _statements(ontology)
     limits: dict[str, list[Limit]] = {}
     said: dict[str, list[Limit]] = {}
-    for shape, cls in sorted(graph.subject_objects(URIRef(SH + "targetClass")), key=str):
-        for below in _with_below(terms, cls):
-            limits.setdefault(below, []).extend(_limits(graph, terms, shape))
-    for shape, path in sorted(graph.subject_objects(URIRef(SH + "targetSubjectsOf")), key=str):
-        said.setdefault(str(path), []).extend(_limits(graph, terms, shape))
-    paths = {str(end) for name in PATHS for end in graph.objects(None, URIRef(SH + name))}
+    for shape in graph:
+        for cls in _objects(graph, shape, SH + "targetClass"):
+            for below in _with_below(terms, cls):
+                limits.setdefault(below, []).extend(_limits(graph, terms, shape))
+        for path in _objects(graph, shape, SH + "targetSubjectsOf"):
+            said.setdefault(path.value, []).extend(_limits(graph, terms, shape))
+    paths = {end.value for node in graph for name in PATHS for end in _objects(graph, node, SH + name)}
     return Shapes(_each_once(limits), _each_once(said), frozenset({TYPE, *paths, *said}))
+
+
+def _statements(turtle: str) -> "Graph":
+    """What is said of each thing, by the IRI of the predicate."""
+    from pyoxigraph import RdfFormat, parse
+
+    said: dict[Node, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
+    for quad in parse(turtle, RdfFormat.TURTLE):
+        said[quad.subject][quad.predicate.value].append(quad.object)
+    return said
+
+
+def _objects(graph: "Graph", node: "Node", predicate: str) -> "Sequence[Node]":
+    return graph[node].get(predicate, ()) if node in graph else ()
 
 
 def _each_once(found: dict[str, list[Limit]]) -> dict[str, tuple[Limit, ...]]:
@@ -97,46 +115,46 @@ def _order(limit: Limit) -> tuple[str, str, str]:
 
 
 def _with_below(terms: "Graph", cls: "Node") -> list[str]:
-    from rdflib import RDFS
+    """The class and those below it in the ontology, sorted."""
+    found, new = {cls}, [cls]
+    while new:
+        above = new.pop()
+        below = {node for node in terms if above in _objects(terms, node, RDFS + "subClassOf")} - found
+        found |= below
+        new += below
+    return sorted(node.value for node in found)
 
-    return sorted(str(node) for node in terms.transitive_subjects(RDFS.subClassOf, cls))
 
-
-@functools.cache
 def _limits(graph: "Graph", terms: "Graph", shape: "Node") -> tuple[Limit, ...]:
-    from rdflib import URIRef
-
-    found = [*_constraints(graph, terms, str(shape), shape, None)]
-    for node in sorted(graph.objects(shape, URIRef(SH + "property")), key=lambda n: _name(graph, n)):
-        found += _constraints(graph, terms, str(shape), node, _name(graph, node))
-    for other in sorted(graph.objects(shape, URIRef(SH + "node")), key=str):
+    found = [*_constraints(graph, terms, shape.value, shape, None)]
+    parts = [(_name(graph, node), node) for node in _objects(graph, shape, SH + "property")]
+    for name, node in sorted(parts, key=itemgetter(0)):
+        found += _constraints(graph, terms, shape.value, node, name)
+    for other in sorted(_objects(graph, shape, SH + "node"), key=str):
         found += _limits(graph, terms, other)
     return tuple(found)
 
 
 def _name(graph: "Graph", node: "Node") -> str:
     """The path of a property shape."""
-    from rdflib import URIRef
-
-    path = graph.value(node, URIRef(SH + "path"))
-    if not isinstance(path, URIRef):
+    path = next(iter(_objects(graph, node, SH + "path")), None)
+    if path is None or str(path) != f"<{path.value}>":
         raise DataError(
             f"ontology/shapes.ttl: sh:path {path} is no predicate, and no other path is evaluated"
         )
-    return str(path)
+    return path.value
 
 
 def _constraints(
     graph: "Graph", terms: "Graph", shape: str, node: "Node", path: str | None
 ) -> Iterator[Limit]:
     """The constraints that a shape, or one of its property shapes, says itself."""
-    from rdflib import URIRef
-
-    said = list(graph.objects(node, URIRef(SH + "message")))
-    zh, en = (next((str(text) for text in said if _language(text) == tag), "") for tag in ("zh-hans", "en"))
-    for predicate, value in sorted(graph.predicate_objects(node)):
-        name = str(predicate).removeprefix(SH)
-        if name in HEAD or str(predicate) == TYPE:
+    said = {_language(text): text.value for text in _objects(graph, node, SH + "message")}
+    zh, en = said.get("zh-hans", ""), said.get("en", "")
+    every = [(predicate, value) for predicate, values in graph[node].items() for value in values]
+    for predicate, value in sorted(every, key=str):
+        name = predicate.removeprefix(SH)
+        if name in HEAD or predicate == TYPE:
             continue
         component = name[0].upper() + name[1:] + "ConstraintComponent"
         if name in OF_CLASS:
@@ -147,21 +165,26 @@ def _constraints(
                 f"ontology/shapes.ttl: sh:{name} of a thing itself is not evaluated; sh:class or sh:or"
             )
         else:
-            other = str(value) if name in PATHS else ""
+            other = value.value if name in PATHS else ""
             yield Limit(shape, path, component, zh, en, check_of(name, _wanted(graph, value)), other=other)
 
 
 def _asked(graph: "Graph", value: "Node") -> "Iterator[Node]":
     """The class that is asked for, or each of a list of alternatives."""
-    from rdflib import RDF, URIRef
-
-    if (value, RDF.first, None) not in graph:
+    if not _objects(graph, value, RDF + "first"):
         yield value
         return
-    for one in graph.items(value):
-        if set(graph.predicates(one)) != {URIRef(SH + "class")}:
+    for one in _members(graph, value):
+        if set(graph[one]) != {SH + "class"}:
             raise DataError("ontology/shapes.ttl: sh:or of other than sh:class is not evaluated")
-        yield from graph.objects(one, URIRef(SH + "class"))
+        yield from _objects(graph, one, SH + "class")
+
+
+def _members(graph: "Graph", value: "Node") -> "Iterator[Node]":
+    """The members of the list that begins here; none where no list does."""
+    while first := _objects(graph, value, RDF + "first"):
+        yield first[0]
+        (value,) = _objects(graph, value, RDF + "rest")
 
 
 def _language(node: "Node") -> str:
@@ -170,19 +193,14 @@ def _language(node: "Node") -> str:
 
 def _wanted(graph: "Graph", value: "Node") -> tuple[Term, ...]:
     """The value, or the members of the list that it begins."""
-    from rdflib import RDF
-
-    return tuple(map(_plain, graph.items(value))) if (value, RDF.first, None) in graph else (_plain(value),)
+    return tuple(map(_plain, [*_members(graph, value)] or [value]))
 
 
 def _plain(node: "Node") -> Term:
-    from rdflib import XSD, Literal
-
-    if not isinstance(node, Literal):
-        return Term(str(node))
-    return Term(
-        str(node), LANG_STRING if node.language else str(node.datatype or XSD.string), _language(node)
-    )
+    datatype = getattr(node, "datatype", None)
+    if datatype is None:
+        return Term(node.value)
+    return Term(node.value, LANG_STRING if _language(node) else datatype.value, _language(node))
 
 
 class Plan(NamedTuple):
