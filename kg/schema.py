@@ -208,7 +208,7 @@ def _annotation(said: _Said, iri: str, name: str) -> str | None:
 
 def _parents(said: _Said) -> dict[str, tuple[str, ...]]:
     above = {
-        _local(iri): tuple(_local(one) for one in sorted(found) if one.startswith(NAMESPACE))
+        _local(iri): tuple(_local(one) for one in sorted({*found}) if one.startswith(NAMESPACE))
         for iri in said
         if (found := _all(said, iri, RDFS + "subClassOf"))
     }

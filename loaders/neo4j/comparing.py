@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from kg.errors import DataError
 from kg.schema import Schema
 from loaders.neo4j import marked
 from loaders.neo4j.neo4j_store import Neo4jStore
@@ -237,4 +238,9 @@ def _name(*parts: str) -> str:
 
 
 def _key_label(labels: Iterable[str]) -> str:
-    return next(label for label in keyed() if label in labels)
+    """The label under which a node of ours is found."""
+    for label in keyed():
+        if label in labels:
+            return label
+    what = "Neo4j: a relationship that bears a hash as ours do hangs on a node that is not ours"
+    raise DataError(f"{what} (labels {', '.join(labels) or 'none'}); delete it, or its hash")

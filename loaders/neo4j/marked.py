@@ -35,8 +35,10 @@ ADDED = ("hash", "run", "caption")
 LOCK_STATEMENT = "CREATE CONSTRAINT kgload_id IF NOT EXISTS FOR (n:KgLoad) REQUIRE n.id IS UNIQUE"
 HOLD = "MERGE (n:KgLoad {id: 'load'}) SET n.run = $run"
 """Takes the one node that a load holds while it writes; it says which run was finished last."""
-_NODES = "MATCH (x) WITH labels(x) AS kinds, toIntegerOrNull(x.hash) AS hash"
-_LINKS = "MATCH ()-[x]->() WITH type(x) AS kind, toIntegerOrNull(x.hash) AS hash"
+_OURS = "x.hash IS :: INTEGER NOT NULL"
+"""What tells x from nodes and relationships of others: those may have a `hash` that is a text."""
+_NODES = f"MATCH (x) WITH labels(x) AS kinds, CASE WHEN {_OURS} THEN x.hash END AS hash"
+_LINKS = f"MATCH ()-[x]->() WITH type(x) AS kind, CASE WHEN {_OURS} THEN x.hash END AS hash"
 _SUMS = f"count(*) AS number, sum(hash / {HALF}) AS high, sum(hash % {HALF}) AS low"
 _SHAPE = (
     "CASE WHEN x.run = $run AND ($hashes IS NULL OR x.hash IN $hashes) "
@@ -53,11 +55,6 @@ all of it or that with $hashes, for each set of names and types of properties.
 To go through all relationships costs a server a third of what going through those of some types does, and to
 plan a text that names what each kind must hold far more than to answer.
 """
-RUNS = (
-    "MATCH (x) WHERE x.hash IS NOT NULL RETURN DISTINCT toString(x.run) AS run UNION "
-    "MATCH ()-[x]->() WHERE x.hash IS NOT NULL RETURN DISTINCT toString(x.run) AS run"
-)
-"""A query for the runs that wrote what is ours."""
 NUMBERS = ("MATCH (x) RETURN count(x) AS number", "MATCH ()-[x]->() RETURN count(x) AS number")
 """Queries for how many nodes and relationships there are, ours or not; a server knows it without looking."""
 HASHES_OF = (
@@ -81,17 +78,14 @@ NAMED_LINKS = (
 def foreign() -> str:
     """A query for nodes that are not ours under labels that are."""
     return (
-        f"MATCH (n:{'|'.join(keyed())}) WHERE n.hash IS NULL UNWIND labels(n) AS label "
+        f"MATCH (x:{'|'.join(keyed())}) WHERE NOT ({_OURS}) UNWIND labels(x) AS label "
         "RETURN label, count(*) AS number ORDER BY label"
     )
 
 
 def own_nodes(label: str) -> str:
     """A query for all that our nodes with the label say."""
-    return (
-        f"MATCH (n:{checked_name(label)}) WHERE n.hash IS NOT NULL "
-        "RETURN labels(n) AS labels, properties(n) AS props"
-    )
+    return f"MATCH (x:{checked_name(label)}) WHERE {_OURS} RETURN labels(x) AS labels, properties(x) AS props"
 
 
 def own_links(type_: str) -> str:
@@ -101,7 +95,7 @@ def own_links(type_: str) -> str:
         for node, end in (("a", "start"), ("b", "end"))
     )
     return (
-        f"MATCH (a)-[x:{checked_name(type_)}]->(b) WHERE x.hash IS NOT NULL "
+        f"MATCH (a)-[x:{checked_name(type_)}]->(b) WHERE {_OURS} "
         f"RETURN {', '.join(ends)}, properties(x) AS props"
     )
 
@@ -137,8 +131,8 @@ def gone_links(found: Iterable[tuple[str, int]]) -> Iterator[Batch]:
 
 def gone_nodes(label: str, ids: Iterable[str]) -> Iterator[Batch]:
     """What deletes our nodes with these ids, and the relationships that others have hung on them."""
-    text = f"UNWIND $rows AS id MATCH (n:{checked_name(label)} {{id: id}}) WHERE n.hash IS NOT NULL "
-    return _cut_plain(f"{text}DETACH DELETE n RETURN count(*) AS found", ids)
+    text = f"UNWIND $rows AS id MATCH (x:{checked_name(label)} {{id: id}}) WHERE {_OURS} "
+    return _cut_plain(f"{text}DETACH DELETE x RETURN count(*) AS found", ids)
 
 
 def transactions(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
@@ -153,13 +147,20 @@ def transactions(batches: Iterable[Batch]) -> Iterator[list[Batch]]:
         yield held
 
 
+def runs(types: Iterable[str]) -> str:
+    """A query for the runs that wrote what is ours."""
+    found = f"WHERE {_OURS} AND x.run IS :: STRING NOT NULL RETURN DISTINCT x.run AS run"
+    nodes, links = "|".join(map(checked_name, keyed())), "|".join(map(checked_name, types))
+    return f"MATCH (x:{nodes}) {found} UNION MATCH ()-[x:{links}]->() {found}"
+
+
 def gone_run(types: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Kind and statement that take back what the run in `$rows` wrote: relationships, then nodes.
 
     A node stays where relationships hang on it that another run wrote.
     """
-    ours = "WHERE x.run IN $rows AND x.hash IS NOT NULL"
-    alone = "AND NOT EXISTS { (x)-[other]-() WHERE other.hash IS NOT NULL }"
+    ours = f"WHERE x.run IN $rows AND {_OURS}"
+    alone = f"AND NOT EXISTS {{ (x)-[other]-() WHERE {_OURS.replace('x.', 'other.')} }}"
     for type_ in types:
         yield type_, f"MATCH ()-[x:{checked_name(type_)}]->() {ours} DELETE x RETURN count(*) AS found"
     for label in keyed():
@@ -188,7 +189,7 @@ def _merge_link(form: Form) -> str:
     pattern, said = f"{checked_name(form.kind)}{_key(form)}", _say(form)
     return _link(
         form,
-        f"WITH row, a, b, [(a)-[x:{pattern}]->(b) WHERE toIntegerOrNull(x.hash) IS NOT NULL | x] AS own "
+        f"WITH row, a, b, [(a)-[x:{pattern}]->(b) WHERE {_OURS} | x] AS own "
         f"FOREACH (none IN CASE WHEN own = [] THEN [1] ELSE [] END | CREATE (a)-[y:{pattern}]->(b) {said}) "
         f"FOREACH (y IN own[..1] | SET y += $blank {said}) FOREACH (y IN own[1..] | DELETE y)",
     )

@@ -47,6 +47,8 @@ FETCH = 2_000
 """Rows that a server sends at once: the driver holds them as objects, some 3 kB each."""
 HELD = "Neo4j: another kg load is writing this database"
 _SCHEME = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?")
+_USER = re.compile(r"(?<=//)[^/]*@")
+"""User and password in an address, which are not shown."""
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
 _LOCKED = (
     *("Neo.ClientError.Transaction.Lock", "Neo.TransientError.Transaction.Lock"),
@@ -97,7 +99,7 @@ class Neo4jStore:
         self._uri, self._user = settings.neo4j_uri, settings.neo4j_user
         self._database = settings.neo4j_database
         self._timeout = timeout
-        with _explained(settings.neo4j_uri), ExitStack() as stack:
+        with _explained(_USER.sub("", settings.neo4j_uri)), ExitStack() as stack:
             self._driver = stack.enter_context(
                 GraphDatabase.driver(
                     settings.neo4j_uri,
@@ -276,20 +278,21 @@ def password_of(settings: Settings) -> str:
 
 def _check_address(settings: Settings, uri: str) -> None:
     """Refuse what is no address of Bolt, and to send the password in the clear over a public network."""
-    parts = urlsplit(uri)
-    if not _SCHEME.fullmatch(parts.scheme) or not _has_port(parts):
-        raise UsageError(f"NEO4J_URI={uri}: expected an address such as bolt://localhost:7687")
+    shown, parts = f"NEO4J_URI={_USER.sub('', uri)}", _parts(uri)
+    if parts is None or not _SCHEME.fullmatch(parts.scheme):
+        raise UsageError(f"{shown}: expected an address such as bolt://localhost:7687")
     if parts.scheme in ("bolt", "neo4j") and not settings.neo4j_allow_plain and not _is_near(parts.hostname):
-        what = f"NEO4J_URI={uri}: {parts.scheme}:// would send the password in the clear"
+        what = f"{shown}: {parts.scheme}:// would send the password in the clear"
         raise UsageError(f"{what}; use {parts.scheme}+s://, or set NEO4J_ALLOW_PLAIN=1")
 
 
-def _has_port(parts: SplitResult) -> bool:
-    """Whether its port, if it names one, can be one."""
+def _parts(uri: str) -> SplitResult | None:
+    """The parts of an address; None where it is none, or its port can be none."""
     try:
-        return parts.port != 0
+        parts = urlsplit(uri)
+        return None if parts.port == 0 else parts
     except ValueError:
-        return False
+        return None
 
 
 def _is_near(host: str | None) -> bool:

@@ -21,8 +21,10 @@ from loaders.property_graph.indexes import keyed, schema_statements
 from loaders.property_graph.rows import Rows
 
 Progress = Callable[[int, int], None]
+NAMED = 3
+"""Runs that are named where none is of the name that was given."""
 AGAIN = "run kg load --full"
-ANEW = "MATCH (n) WHERE n.hash IS NOT NULL DETACH DELETE n, and run kg load again"
+ANEW = "take back what each run wrote, kg load --retract run:RUN, and run kg load again"
 """What to do where somebody else has changed what is ours; and where all of it was written again in vain."""
 
 
@@ -67,7 +69,7 @@ def sync(
         with store.holding(marked.HOLD, {"run": run}) as check_held:
             wanted = compared(store, sheets, schema, full=full)
             tell = _counting(progress, wanted.rows)
-            written = _write(store, _writes(sheets, wanted, schema, run), tell, check_held)
+            written, copies = _write(store, _writes(sheets, wanted, schema, run), tell, check_held)
             deleted = _delete(store, _deletes(sheets, wanted), tell, check_held)
             todo = ANEW if full else AGAIN
             if wanted.rows:
@@ -76,7 +78,7 @@ def sync(
                 audit(after, todo)
             else:
                 reconcile(wanted.stood, wanted, todo)
-    return Loaded(wanted.changes, written, deleted)
+    return Loaded(wanted.changes, written, deleted + copies)
 
 
 def _counting(progress: Progress | None, total: int) -> Callable[[int], None]:
@@ -97,21 +99,23 @@ def _write(
     batches: Iterable[Batch],
     tell: Callable[[int], None],
     check_held: Callable[[], None],
-) -> int:
-    """Run the batches; gives how many nodes and relationships the server says that it has created.
+) -> tuple[int, int]:
+    """Run the batches; gives how many nodes and relationships the server says that it has created, and
+    how many copies of ours it has deleted.
 
     Before a transaction is committed it is checked that this load still holds the database: two would make
     twice what no constraint keeps single.
     """
-    created = 0
+    created = deleted = 0
     for group in ahead(marked.transactions(batches)):
         for batch, counts in zip(group, store.apply(group, check_held), strict=True):
             if counts.found != len(batch.rows):
                 what = f"{len(batch.rows)} rows were sent, {counts.found} found their nodes"
                 raise DataError(f"{what}: {batch.statement}; run kg load again")
             created += counts.created
+            deleted += counts.deleted
         tell(sum(len(batch.rows) for batch in group))
-    return created
+    return created, deleted
 
 
 def _delete(
@@ -198,12 +202,14 @@ def retract_run(store: Neo4jStore, schema: Schema, run: str) -> dict[str, int]:
     that wrote nothing of what is there, ServiceError where another load holds the database.
     """
     refuse_foreign(store)
-    runs = {row["run"] for row in store.stream(marked.RUNS, {})}
-    if run not in runs:
-        there = ", ".join(sorted(runs - {None})) or "there is none"
-        raise UsageError(f"run:{run}: no run of that name wrote what Neo4j holds; name one of: {there}")
     store.prepare((*schema_statements(), marked.LOCK_STATEMENT))
-    with store.holding(marked.HOLD, {"run": f"without {run}"}):
+    with store.holding(marked.HOLD, {"run": f"without {run}"}) as check_held:
+        runs = sorted(row["run"] for row in store.stream(marked.runs(schema.relations), {}))
+        if run not in runs:
+            there = (
+                f"name one of the {len(runs)}, such as {', '.join(runs[:NAMED])}" if runs else "there is none"
+            )
+            raise UsageError(f"run:{run}: no run of that name wrote what Neo4j holds; {there}")
         steps = marked.gone_run(schema.relations)
-        found = {kind: store.apply([Batch(text, (run,))])[0].found for kind, text in steps}
+        found = {kind: store.apply([Batch(text, (run,))], check_held)[0].found for kind, text in steps}
     return {kind: number for kind, number in found.items() if number}

@@ -34,6 +34,10 @@ def test_no_password_is_a_wrong_usage(tmp_path: Path) -> None:
         ("neo4j://8.8.8.8", UsageError, "in the clear"),
         ("http://localhost:7474", UsageError, "such as bolt://"),
         ("bolt://localhost:99999", UsageError, "such as bolt://"),
+        ("bolt://localhost:0", UsageError, "such as bolt://"),
+        ("bolt://[::1:7687", UsageError, "such as bolt://"),
+        ("bolt://neo4j:not-shown-1@localhost:99999", UsageError, "NEO4J_URI=bolt://localhost:99999"),
+        ("bolt://neo4j:not-shown-1@8.8.8.8", UsageError, "NEO4J_URI=bolt://8.8.8.8: "),
         ("bolt://127.0.0.1:1", ServiceError, "no Neo4j answers"),
     ],
 )

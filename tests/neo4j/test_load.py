@@ -114,13 +114,14 @@ def test_a_relationship_of_others_with_our_type_stays_theirs_where_ours_are_all_
     ]
 
 
+@pytest.mark.parametrize("mark", ["'ab12'", "'7'", "true", "1.5", "[1]"])
 @pytest.mark.parametrize("type_", ["IN_REPORT", "ISSUED", "REFERS_TO"])
 def test_relationships_of_others_with_our_type_and_key_are_neither_touched_nor_taken_over(
-    store: Neo4jStore, type_: str
+    store: Neo4jStore, type_: str, mark: str
 ) -> None:
     sync(store, WHOLE, SCHEMA, "whole")
     own = f"MATCH (a)-[x:{type_}]->(b) WHERE x.hash IS NOT NULL WITH a, b, x ORDER BY x.hash LIMIT 1 "
-    key = "{.id, .label, mine: true, hash: 'ab12'}"
+    key = f"{{.id, .label, mine: true, hash: {mark}}}"
     store.run(f"{own} WITH a, b, x, x {key} AS key DELETE x CREATE (a)-[y:{type_}]->(b) SET y = key")
     theirs = f"MATCH ()-[x:{type_}]->() WHERE x.mine RETURN elementId(x) AS element, properties(x) AS said"
     before = store.read(theirs, {})
@@ -180,7 +181,9 @@ def test_of_a_run_exactly_what_it_wrote_last_goes(store: Neo4jStore) -> None:
     left = [row for text in texts for row in store.read(text, {})]
     assert left == [row for row in whole if row["run"] == "first"]
     assert sum(gone.values()) == len(whole) - len(left) > 0
-    with pytest.raises(UsageError, match=r"run:second: no run of that name .* name one of: first"):
+    with pytest.raises(
+        UsageError, match=r"run:second: no run of that name .* name one of the 1, such as first"
+    ):
         retract_run(store, SCHEMA, "second")
     assert sync(store, WHOLE, SCHEMA, "second").created == sum(gone.values())
 
@@ -230,24 +233,41 @@ def test_a_second_loader_is_refused(
     assert sync(store, LESS, SCHEMA, "two").created == 0
 
 
-def test_a_load_that_lost_the_database_undoes_what_it_was_at(
-    store: Neo4jStore, settings: Settings, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("begun", "word", "work"),
+    [
+        (LESS, "CREATE", lambda store: sync(store, WHOLE, SCHEMA, "two")),
+        (WHOLE, "DELETE", lambda store: sync(store, LESS, SCHEMA, "two")),
+        (WHOLE, "DELETE", lambda store: retract_run(store, SCHEMA, "one")),
+    ],
+)
+def test_who_lost_the_database_undoes_what_it_was_at(
+    store: Neo4jStore,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+    begun: Elements,
+    word: str,
+    work: Callable[[Neo4jStore], object],
 ) -> None:
-    monkeypatch.setattr(marked, "BATCH", 5)
-    sizes: list[tuple[int, int]] = []
+    sync(store, begun, SCHEMA, "one")
+    before, send = size(store), neo4j_store._run
+    ended: list[str] = []
 
-    def end_its_transaction(done: int, total: int) -> None:
-        with Neo4jStore(settings) as other:
-            asked = "SHOW TRANSACTIONS YIELD transactionId AS id, currentQuery AS text"
-            others = [row["id"] for row in other.stream(asked, {}) if not row["text"].startswith(asked)]
-            other.run(*(f"TERMINATE TRANSACTION '{one}'" for one in others))
-            sizes.append(size(other))
+    def run(transaction: Any, batch: Batch) -> neo4j_store.Counts:
+        counts = send(transaction, batch)
+        if counts.created + counts.deleted and word in batch.statement and not ended:
+            with Neo4jStore(settings) as other:
+                asked = "SHOW TRANSACTIONS YIELD transactionId AS id, startTime AS at RETURN id ORDER BY at"
+                ended.append(next(other.stream(asked, {}))["id"])
+                other.run(f"TERMINATE TRANSACTION '{ended[0]}'")
+        return counts
 
+    monkeypatch.setattr(neo4j_store, "_run", run)
     with pytest.raises(ServiceError, match="was ended by somebody else; run the same command again"):
-        sync(store, WHOLE, SCHEMA, "one", progress=end_its_transaction)
+        work(store)
 
-    assert [size(store)] == sizes
-    assert sync(store, WHOLE, SCHEMA, "one").created == links_and_nodes(WHOLE) - sum(sizes[0])
+    assert size(store) == before
+    assert ended
 
 
 def test_two_loads_at_once_leave_one_graph_whole(store: Neo4jStore, settings: Settings) -> None:
@@ -318,7 +338,8 @@ def test_a_copy_of_ours_is_told_and_taken_away_where_all_is_written_again(store:
 
     with pytest.raises(CheckError, match=r"IN_REPORT: .* run kg load --full"):
         sync(store, WHOLE, SCHEMA, "one")
-    assert sync(store, WHOLE, SCHEMA, "one", full=True).created == 0
+    full = sync(store, WHOLE, SCHEMA, "one", full=True)
+    assert (full.created, full.deleted) == (0, 1)
     assert len(store.read(EVERYTHING, {})) == len(before)
 
 
@@ -326,11 +347,24 @@ def test_one_of_ours_whose_key_was_taken_away_is_told_with_what_to_do(store: Neo
     sync(store, WHOLE, SCHEMA, "one")
     store.run("MATCH ()-[x:ISSUED]->() WITH x LIMIT 1 REMOVE x.id")
 
-    with pytest.raises(CheckError, match=r"ISSUED: .* n\.hash IS NOT NULL DETACH DELETE n"):
+    theirs = "(:Commit {hash: 'ab12', run: 'one'})-[:OF {hash: 7, run: 'one'}]->(:Commit {hash: 5, run: [1]})"
+    store.run(f"CREATE {theirs}")
+    with pytest.raises(CheckError, match=r"ISSUED: .* what each run wrote, kg load --retract run:RUN"):
         sync(store, WHOLE, SCHEMA, "one", full=True)
 
-    store.run("MATCH (n) WHERE n.hash IS NOT NULL DETACH DELETE n")
+    retract_run(store, SCHEMA, "one")
+    assert size(store) == (3, 1)
     assert sync(store, WHOLE, SCHEMA, "one").created == links_and_nodes(WHOLE)
+
+
+def test_a_relationship_that_passes_for_ours_between_nodes_of_others_is_refused(store: Neo4jStore) -> None:
+    sync(store, WHOLE, SCHEMA, "one")
+    store.run("CREATE (:Mine)-[:IN_REPORT {hash: 5}]->(:Mine)")
+    before = size(store)
+
+    with pytest.raises(DataError, match=r"not ours \(labels Mine\); delete it, or its hash"):
+        sync(store, LESS, SCHEMA, "two")
+    assert size(store) == before
 
 
 def test_hashes_are_read_part_by_part_and_those_of_others_are_none(
