@@ -137,9 +137,8 @@ def spoken_of(ended: Ended, schema: Schema) -> Spoken:
     rows, said = ended[0], Said(*ended[-1])
     metrics = {metric_id(row[0], schema) for row in said.figures}
     sides = {(row[0], row[1]) for row in rows if row[0] in (ISSUER, REGION)}
-    mark = hashlib.sha256(marshal.dumps(cast(Any, ended), 2)).hexdigest()[
-        :16
-    ]  # of values alone, in this version
+    values = marshal.dumps(cast(Any, ended), 2)  # this version says values alone
+    mark = hashlib.sha256(values).hexdigest()[:16]
     return Spoken(mark, sides, {row[1] for row in rows} | metrics)
 
 

@@ -179,9 +179,10 @@ def _differing(sheets: Sheets, kind: str, there: Numbers) -> tuple[list[Writing]
 def _change(sheets: Sheets, kind: str, number: int, found: _Differing) -> Change:
     """What is done to one kind, of which so many are in the graph."""
     missing, stale = found
-    left = sheets.base.execute("SELECT count(*) FROM gone WHERE kind = ?", (kind,)).fetchone()[0]
+    asked = "SELECT count(DISTINCT hash), count(*) FROM gone WHERE kind = ?"
+    ((left, gone),) = sheets.base.execute(asked, (kind,))  # copies have one hash
     new = _size(missing) - (stale - left)
-    return Change(kind, number, new, _size(missing) - new, left)
+    return Change(kind, number, new, _size(missing) - new, gone)
 
 
 def _size(writings: Iterable[Writing]) -> int:

@@ -338,6 +338,10 @@ def test_a_copy_of_ours_is_told_and_taken_away_where_all_is_written_again(store:
 
     with pytest.raises(CheckError, match=r"IN_REPORT: .* run kg load --full"):
         sync(store, WHOLE, SCHEMA, "one")
+    less = replace(WHOLE, links={key: link for key, link in WHOLE.links.items() if link.type != "IN_REPORT"})
+    all_gone = next(one for one in plan(store, less, SCHEMA).changes if one.kind == "IN_REPORT")
+    ours = sum(link.type == "IN_REPORT" for link in WHOLE.links.values())
+    assert (all_gone.new, all_gone.changed, all_gone.gone) == (0, 0, ours + 1)
     full = sync(store, WHOLE, SCHEMA, "one", full=True)
     assert (full.created, full.deleted) == (0, 1)
     assert len(store.read(EVERYTHING, {})) == len(before)
