@@ -6,20 +6,20 @@ type by hand that is not checked against this module.
 
 import functools
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from kg.errors import DataError
 from kg.model import Label
 from kg.resources import resource
+from kg.turtle import RDF, RDFS, graph_of, language_of, objects
+
+if TYPE_CHECKING:
+    from kg.turtle import Graph
 
 NAMESPACE = "https://w3id.org/gsr/ns#"
 INCLUDES = "https://schema.org/{}Includes"
 OWL = "http://www.w3.org/2002/07/owl#"
-RDFS = "http://www.w3.org/2000/01/rdf-schema#"
-TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 DEFINITION = "http://www.w3.org/2004/02/skos/core#definition"
 
 
@@ -136,24 +136,13 @@ def terms_of(version: str) -> str:
     return version.rpartition(".")[0]
 
 
-class _Value(NamedTuple):
-    """What a statement says of its subject: an IRI or a text, and the language of a text in lower case."""
-
-    text: str
-    language: str
-
-
-_Said = Mapping[str, Mapping[str, Sequence[_Value]]]
-"""What is said of each IRI, by the IRI of the predicate."""
-
-
 def parse_schema(turtle: str) -> Schema:
     """The schema that a Turtle text declares in our namespace."""
-    said = _statements(turtle)
-    parents = _parents(said)
-    classes = [_class(said, iri, parents) for iri in _declared(said, "Class")]
-    relations = [_relation(said, iri) for iri in _declared(said, "ObjectProperty")]
-    properties = [_property(said, iri) for iri in _declared(said, "DatatypeProperty")]
+    graph = graph_of(turtle)
+    parents = _parents(graph)
+    classes = [_class(graph, iri, parents) for iri in _declared(graph, "Class")]
+    relations = [_relation(graph, iri) for iri in _declared(graph, "ObjectProperty")]
+    properties = [_property(graph, iri) for iri in _declared(graph, "DatatypeProperty")]
     return Schema(
         {term.name: term for term in classes},
         {term.neo4j: term for term in relations},
@@ -161,40 +150,30 @@ def parse_schema(turtle: str) -> Schema:
     )
 
 
-def _statements(turtle: str) -> _Said:
-    from pyoxigraph import NamedNode, RdfFormat, parse
-
-    said: dict[str, dict[str, list[_Value]]] = defaultdict(lambda: defaultdict(list))
-    for quad in parse(turtle, RdfFormat.TURTLE):
-        if isinstance(quad.subject, NamedNode):
-            language = getattr(quad.object, "language", None) or ""
-            said[quad.subject.value][quad.predicate.value].append(_Value(quad.object.value, language.lower()))
-    return said
+def _all(graph: "Graph", iri: str, predicate: str) -> list[str]:
+    return [node.value for node in objects(graph, iri, predicate)]
 
 
-def _all(said: _Said, iri: str, predicate: str) -> list[str]:
-    """What all statements with the predicate say of the IRI."""
-    return [value.text for value in said[iri].get(predicate, ())]
-
-
-def _declared(said: _Said, kind: str) -> list[str]:
-    return sorted(iri for iri in said if iri.startswith(NAMESPACE) and OWL + kind in _all(said, iri, TYPE))
+def _declared(graph: "Graph", kind: str) -> list[str]:
+    return sorted(
+        iri for iri in graph if iri.startswith(NAMESPACE) and OWL + kind in _all(graph, iri, RDF + "type")
+    )
 
 
 def _local(iri: str) -> str:
     return iri.removeprefix(NAMESPACE)
 
 
-def _term(said: _Said, iri: str) -> dict[str, str]:
+def _term(graph: "Graph", iri: str) -> dict[str, str]:
     def text(predicate: str, language: str) -> str:
-        for value in said[iri].get(predicate, ()):
-            if value.language == language:
-                return value.text
+        for node in objects(graph, iri, predicate):
+            if language_of(node) == language:
+                return node.value
         raise DataError(f"ontology/gsr.ttl: {iri} has no {predicate} in {language}")
 
     return {
         "name": _local(iri),
-        "neo4j": _annotation(said, iri, "neo4jName") or _local(iri),
+        "neo4j": _annotation(graph, iri, "neo4jName") or _local(iri),
         "label_zh": text(RDFS + "label", "zh-hans"),
         "label_en": text(RDFS + "label", "en"),
         "definition_zh": text(DEFINITION, "zh-hans"),
@@ -202,15 +181,15 @@ def _term(said: _Said, iri: str) -> dict[str, str]:
     }
 
 
-def _annotation(said: _Said, iri: str, name: str) -> str | None:
-    return next(iter(_all(said, iri, NAMESPACE + name)), None)
+def _annotation(graph: "Graph", iri: str, name: str) -> str | None:
+    return next(iter(_all(graph, iri, NAMESPACE + name)), None)
 
 
-def _parents(said: _Said) -> dict[str, tuple[str, ...]]:
+def _parents(graph: "Graph") -> dict[str, tuple[str, ...]]:
     above = {
         _local(iri): tuple(_local(one) for one in sorted({*found}) if one.startswith(NAMESPACE))
-        for iri in said
-        if (found := _all(said, iri, RDFS + "subClassOf"))
+        for iri in graph
+        if (found := _all(graph, iri, RDFS + "subClassOf"))
     }
 
     def chain(name: str) -> tuple[str, ...]:
@@ -220,47 +199,47 @@ def _parents(said: _Said) -> dict[str, tuple[str, ...]]:
     return {name: chain(name) for name in above}
 
 
-def _class(said: _Said, iri: str, parents: dict[str, tuple[str, ...]]) -> Class:
+def _class(graph: "Graph", iri: str, parents: dict[str, tuple[str, ...]]) -> Class:
     return Class(
-        **_term(said, iri),
+        **_term(graph, iri),
         parents=parents.get(_local(iri), ()),
-        id_prefix=_annotation(said, iri, "idPrefix") or "",
-        mention_label=_annotation(said, iri, "mentionLabel"),
-        keyed=_annotation(said, iri, "neo4jKey") == "true",
+        id_prefix=_annotation(graph, iri, "idPrefix") or "",
+        mention_label=_annotation(graph, iri, "mentionLabel"),
+        keyed=_annotation(graph, iri, "neo4jKey") == "true",
     )
 
 
-def _relation(said: _Said, iri: str) -> Relation:
+def _relation(graph: "Graph", iri: str) -> Relation:
     return Relation(
-        **_term(said, iri),
-        domain=_ends(said, iri, "domain"),
-        range=_ends(said, iri, "range"),
-        borrowed=_borrowed(said, iri),
-        structural=_annotation(said, iri, "structural") == "true",
+        **_term(graph, iri),
+        domain=_ends(graph, iri, "domain"),
+        range=_ends(graph, iri, "range"),
+        borrowed=_borrowed(graph, iri),
+        structural=_annotation(graph, iri, "structural") == "true",
     )
 
 
-def _ends(said: _Said, iri: str, side: str) -> tuple[str, ...]:
-    own = {end for end in _all_ends(said, iri, side) if end.startswith(NAMESPACE)}
+def _ends(graph: "Graph", iri: str, side: str) -> tuple[str, ...]:
+    own = {end for end in _all_ends(graph, iri, side) if end.startswith(NAMESPACE)}
     return tuple(sorted(map(_local, own)))
 
 
-def _borrowed(said: _Said, iri: str) -> tuple[str, ...]:
-    return tuple(sorted(end for end in _all_ends(said, iri, "domain") if not end.startswith(NAMESPACE)))
+def _borrowed(graph: "Graph", iri: str) -> tuple[str, ...]:
+    return tuple(sorted(end for end in _all_ends(graph, iri, "domain") if not end.startswith(NAMESPACE)))
 
 
-def _all_ends(said: _Said, iri: str, side: str) -> set[str]:
-    return {*_all(said, iri, RDFS + side), *_all(said, iri, INCLUDES.format(side))}
+def _all_ends(graph: "Graph", iri: str, side: str) -> set[str]:
+    return {*_all(graph, iri, RDFS + side), *_all(graph, iri, INCLUDES.format(side))}
 
 
-def _property(said: _Said, iri: str) -> Property:
-    datatypes = (*_all(said, iri, RDFS + "range"), *_all(said, iri, INCLUDES.format("range")))
+def _property(graph: "Graph", iri: str) -> Property:
+    datatypes = (*_all(graph, iri, RDFS + "range"), *_all(graph, iri, INCLUDES.format("range")))
     return Property(
-        **_term(said, iri),
-        domain=_ends(said, iri, "domain"),
-        borrowed=_borrowed(said, iri),
+        **_term(graph, iri),
+        domain=_ends(graph, iri, "domain"),
+        borrowed=_borrowed(graph, iri),
         datatype=str(next(iter(datatypes), None)),
-        plural=_annotation(said, iri, "plural") == "true",
-        functional=OWL + "FunctionalProperty" in _all(said, iri, TYPE),
-        indexes=tuple(sorted({*_all(said, iri, NAMESPACE + "neo4jIndex")})),
+        plural=_annotation(graph, iri, "plural") == "true",
+        functional=OWL + "FunctionalProperty" in _all(graph, iri, RDF + "type"),
+        indexes=tuple(sorted({*_all(graph, iri, NAMESPACE + "neo4jIndex")})),
     )

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from kg.errors import DataError
+from kg.turtle import RDF
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 LANG_STRING = RDF + "langString"
 

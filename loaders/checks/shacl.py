@@ -8,8 +8,7 @@ cannot wait for.
 """
 
 import functools
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
 from operator import itemgetter
@@ -17,15 +16,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kg.errors import DataError
 from kg.resources import resource
-from kg.schema import RDFS
-from loaders.checks.constraints import LANG_STRING, RDF, Check, Term, check_of
+from kg.turtle import RDF, RDFS, graph_of, language_of, objects
+from loaders.checks.constraints import LANG_STRING, Check, Term, check_of
 from loaders.checks.stream import TYPE
 
 if TYPE_CHECKING:
-    from pyoxigraph import BlankNode, Literal, NamedNode
-
-    Node = NamedNode | BlankNode | Literal
-    Graph = Mapping[Node, Mapping[str, Sequence[Node]]]
+    from kg.turtle import Graph, Node
 
 SH = "http://www.w3.org/ns/shacl#"
 DESCRIPTIVE = ("path", "message", "name", "description", "order", "severity")
@@ -79,31 +75,18 @@ def load_shapes() -> Shapes:
 
 def parse_shapes(shapes: str, ontology: str) -> Shapes:
     """The shapes of a Turtle text; `ontology` says which class is below which. DataError for the unknown."""
-    graph, terms = _statements(shapes), _statements(ontology)
+    graph, terms = graph_of(shapes), graph_of(ontology)
     limits: dict[str, list[Limit]] = {}
     said: dict[str, list[Limit]] = {}
     for shape in graph:
-        for cls in _objects(graph, shape, SH + "targetClass"):
-            for below in _with_below(terms, cls):
-                limits.setdefault(below, []).extend(_limits(graph, terms, shape))
-        for path in _objects(graph, shape, SH + "targetSubjectsOf"):
-            said.setdefault(path.value, []).extend(_limits(graph, terms, shape))
-    paths = {end.value for node in graph for name in PATHS for end in _objects(graph, node, SH + name)}
+        classes, preds = (objects(graph, shape, SH + name) for name in ("targetClass", "targetSubjectsOf"))
+        own = _limits(graph, terms, shape) if classes or preds else ()
+        for below in (one for cls in classes for one in _with_below(terms, cls.value)):
+            limits.setdefault(below, []).extend(own)
+        for predicate in preds:
+            said.setdefault(predicate.value, []).extend(own)
+    paths = {end.value for node in graph for name in PATHS for end in objects(graph, node, SH + name)}
     return Shapes(_each_once(limits), _each_once(said), frozenset({TYPE, *paths, *said}))
-
-
-def _statements(turtle: str) -> "Graph":
-    """What is said of each thing, by the IRI of the predicate."""
-    from pyoxigraph import RdfFormat, parse
-
-    said: dict[Node, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
-    for quad in parse(turtle, RdfFormat.TURTLE):
-        said[quad.subject][quad.predicate.value].append(quad.object)
-    return said
-
-
-def _objects(graph: "Graph", node: "Node", predicate: str) -> "Sequence[Node]":
-    return graph[node].get(predicate, ()) if node in graph else ()
 
 
 def _each_once(found: dict[str, list[Limit]]) -> dict[str, tuple[Limit, ...]]:
@@ -114,51 +97,54 @@ def _order(limit: Limit) -> tuple[str, str, str]:
     return limit.path or "", limit.component, limit.shape
 
 
-def _with_below(terms: "Graph", cls: "Node") -> list[str]:
+def _with_below(terms: "Graph", cls: str) -> list[str]:
     """The class and those below it in the ontology, sorted."""
     found, new = {cls}, [cls]
     while new:
         above = new.pop()
-        below = {node for node in terms if above in _objects(terms, node, RDFS + "subClassOf")} - found
+        parents = ((one, objects(terms, one, RDFS + "subClassOf")) for one in terms)
+        below = {one for one, those in parents if any(parent.value == above for parent in those)} - found
         found |= below
         new += below
-    return sorted(node.value for node in found)
+    return sorted(found)
 
 
-def _limits(graph: "Graph", terms: "Graph", shape: "Node") -> tuple[Limit, ...]:
-    found = [*_constraints(graph, terms, shape.value, shape, None)]
-    parts = [(_name(graph, node), node) for node in _objects(graph, shape, SH + "property")]
-    for name, node in sorted(parts, key=itemgetter(0)):
-        found += _constraints(graph, terms, shape.value, node, name)
-    for other in sorted(_objects(graph, shape, SH + "node"), key=str):
+def _limits(graph: "Graph", terms: "Graph", shape: str) -> tuple[Limit, ...]:
+    found = [*_constraints(graph, terms, shape, shape, None)]
+    parts = [(_name(graph, part.value), part.value) for part in objects(graph, shape, SH + "property")]
+    for name, part in sorted(parts, key=itemgetter(0)):
+        found += _constraints(graph, terms, shape, part, name)
+    for other in sorted(node.value for node in objects(graph, shape, SH + "node")):
         found += _limits(graph, terms, other)
     return tuple(found)
 
 
-def _name(graph: "Graph", node: "Node") -> str:
+def _name(graph: "Graph", part: str) -> str:
     """The path of a property shape."""
-    path = next(iter(_objects(graph, node, SH + "path")), None)
-    if path is None or str(path) != f"<{path.value}>":
+    from pyoxigraph import NamedNode
+
+    path = next(iter(objects(graph, part, SH + "path")), None)
+    if not isinstance(path, NamedNode):
         raise DataError(
             f"ontology/shapes.ttl: sh:path {path} is no predicate, and no other path is evaluated"
         )
     return path.value
 
 
-def _constraints(
-    graph: "Graph", terms: "Graph", shape: str, node: "Node", path: str | None
-) -> Iterator[Limit]:
+def _constraints(graph: "Graph", terms: "Graph", shape: str, part: str, path: str | None) -> Iterator[Limit]:
     """The constraints that a shape, or one of its property shapes, says itself."""
-    said = {_language(text): text.value for text in _objects(graph, node, SH + "message")}
+    said = {language_of(text): text.value for text in objects(graph, part, SH + "message")}
     zh, en = said.get("zh-hans", ""), said.get("en", "")
-    every = [(predicate, value) for predicate, values in graph[node].items() for value in values]
+    every = [(predicate, value) for predicate, values in graph[part].items() for value in values]
     for predicate, value in sorted(every, key=str):
         name = predicate.removeprefix(SH)
         if name in HEAD or predicate == TYPE:
             continue
         component = name[0].upper() + name[1:] + "ConstraintComponent"
         if name in OF_CLASS:
-            classes = frozenset(below for cls in _asked(graph, value) for below in _with_below(terms, cls))
+            classes = frozenset(
+                below for cls in _asked(graph, value) for below in _with_below(terms, cls.value)
+            )
             yield Limit(shape, path, component, zh, en, None, classes)
         elif path is None:
             raise DataError(
@@ -171,24 +157,20 @@ def _constraints(
 
 def _asked(graph: "Graph", value: "Node") -> "Iterator[Node]":
     """The class that is asked for, or each of a list of alternatives."""
-    if not _objects(graph, value, RDF + "first"):
+    if not objects(graph, value.value, RDF + "first"):
         yield value
         return
     for one in _members(graph, value):
-        if set(graph[one]) != {SH + "class"}:
+        if set(graph[one.value]) != {SH + "class"}:
             raise DataError("ontology/shapes.ttl: sh:or of other than sh:class is not evaluated")
-        yield from _objects(graph, one, SH + "class")
+        yield from objects(graph, one.value, SH + "class")
 
 
 def _members(graph: "Graph", value: "Node") -> "Iterator[Node]":
     """The members of the list that begins here; none where no list does."""
-    while first := _objects(graph, value, RDF + "first"):
+    while first := objects(graph, value.value, RDF + "first"):
         yield first[0]
-        (value,) = _objects(graph, value, RDF + "rest")
-
-
-def _language(node: "Node") -> str:
-    return (getattr(node, "language", None) or "").lower()
+        (value,) = objects(graph, value.value, RDF + "rest")
 
 
 def _wanted(graph: "Graph", value: "Node") -> tuple[Term, ...]:
@@ -200,7 +182,7 @@ def _plain(node: "Node") -> Term:
     datatype = getattr(node, "datatype", None)
     if datatype is None:
         return Term(node.value)
-    return Term(node.value, LANG_STRING if _language(node) else datatype.value, _language(node))
+    return Term(node.value, LANG_STRING if language_of(node) else datatype.value, language_of(node))
 
 
 class Plan(NamedTuple):

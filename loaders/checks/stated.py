@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from kg.model import PREDICATES
 from kg.schema import NAMESPACE, load_schema
-from loaders.checks.constraints import RDF, XSD
+from kg.turtle import RDF
+from loaders.checks.constraints import XSD
 from loaders.checks.places import Put
 from loaders.checks.stream import IRI, Kind, Thing, Token
 

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from operator import itemgetter
 from typing import Any
 
-from loaders.checks.constraints import LANG_STRING, RDF, XSD, Term
+from kg.turtle import RDF
+from loaders.checks.constraints import LANG_STRING, XSD, Term
 
 TYPE = RDF + "type"
 KINDS, NUMBERS = 5_000, 20_000

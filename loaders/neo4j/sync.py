@@ -14,14 +14,14 @@ from kg.schema import Schema
 from loaders.neo4j import demands, marked
 from loaders.neo4j.ahead import ahead
 from loaders.neo4j.comparing import Change, Outcome, Plan, compared, gone_links, gone_nodes, outcome
-from loaders.neo4j.neo4j_store import Neo4jStore
+from loaders.neo4j.neo4j_store import Counts, Neo4jStore
 from loaders.neo4j.sheets import NOTHING, Sheets, Sums, laid_out
 from loaders.property_graph.cypher import Batch
 from loaders.property_graph.indexes import keyed, schema_statements
 from loaders.property_graph.rows import Rows
 
 Progress = Callable[[int, int], None]
-NAMED = 3
+RUNS = 3
 """Runs that are named where none is of the name that was given."""
 AGAIN = "run kg load --full"
 ANEW = "take back what each run wrote, kg load --retract run:RUN, and run kg load again"
@@ -102,19 +102,14 @@ def _write(
 ) -> tuple[int, int]:
     """Run the batches; gives how many nodes and relationships the server says that it has created, and
     how many copies of ours it has deleted.
-
-    Before a transaction is committed it is checked that this load still holds the database: two would make
-    twice what no constraint keeps single.
     """
     created = deleted = 0
-    for group in ahead(marked.transactions(batches)):
-        for batch, counts in zip(group, store.apply(group, check_held), strict=True):
-            if counts.found != len(batch.rows):
-                what = f"{len(batch.rows)} rows were sent, {counts.found} found their nodes"
-                raise DataError(f"{what}: {batch.statement}; run kg load again")
-            created += counts.created
-            deleted += counts.deleted
-        tell(sum(len(batch.rows) for batch in group))
+    for batch, counts in _sent(store, batches, tell, check_held):
+        if counts.found != len(batch.rows):
+            what = f"{len(batch.rows)} rows were sent, {counts.found} found their nodes"
+            raise DataError(f"{what}: {batch.statement}; run kg load again")
+        created += counts.created
+        deleted += counts.deleted
     return created, deleted
 
 
@@ -125,11 +120,23 @@ def _delete(
     check_held: Callable[[], None],
 ) -> int:
     """Run the batches; gives how many nodes and relationships the server says that it has deleted."""
-    deleted = 0
+    return sum(counts.deleted for _, counts in _sent(store, batches, tell, check_held))
+
+
+def _sent(
+    store: Neo4jStore,
+    batches: Iterable[Batch],
+    tell: Callable[[int], None],
+    check_held: Callable[[], None],
+) -> Iterator[tuple[Batch, Counts]]:
+    """Each batch with what the server counted, once its transaction is committed.
+
+    Before that it is checked that this load still holds the database: two would make twice what no constraint
+    keeps single.
+    """
     for group in ahead(marked.transactions(batches)):
-        deleted += sum(counts.deleted for counts in store.apply(group, check_held))
+        yield from zip(group, store.apply(group, check_held), strict=True)
         tell(sum(len(batch.rows) for batch in group))
-    return deleted
 
 
 def plan(store: Neo4jStore, found: Iterable[Rows], schema: Schema, *, full: bool = False) -> Plan:
@@ -207,7 +214,7 @@ def retract_run(store: Neo4jStore, schema: Schema, run: str) -> dict[str, int]:
         runs = sorted(row["run"] for row in store.stream(marked.runs(schema.relations), {}))
         if run not in runs:
             there = (
-                f"name one of the {len(runs)}, such as {', '.join(runs[:NAMED])}" if runs else "there is none"
+                f"name one of the {len(runs)}, such as {', '.join(runs[:RUNS])}" if runs else "there is none"
             )
             raise UsageError(f"run:{run}: no run of that name wrote what Neo4j holds; {there}")
         steps = marked.gone_run(schema.relations)

@@ -5,12 +5,12 @@ from typing import Any
 
 from kg.resources import resource
 from kg.schema import NAMESPACE, Property, load_schema
+from kg.turtle import RDF
 from loaders.publish.datapackage import json_text
 from loaders.publish.ontology_page import page
 from loaders.publish.settings import Both
 from loaders.publish.statements import VOCABULARIES
 from loaders.publish.work import Item, Work
-from loaders.rdf.naming import RDF
 from loaders.rdf.writing import rewritten
 
 COPIED = ("gsr.ttl", "shapes.ttl", "codes.ttl")

@@ -4,8 +4,9 @@ import re
 from pathlib import Path
 
 from kg.schema import NAMESPACE
+from kg.turtle import RDF
 from loaders.publish.settings import Both
-from loaders.rdf.naming import CHINESE, DCTERMS, PROV, RDF, SKOS, VOID, XSD, Node, quoted
+from loaders.rdf.naming import CHINESE, DCTERMS, PROV, SKOS, VOID, XSD, Node, quoted
 from loaders.rdf.writing import SUFFIXES, rewritten
 
 VOCABULARIES = {

@@ -13,10 +13,10 @@ from json.encoder import encode_basestring
 from typing import Any
 
 from kg.schema import NAMESPACE, Schema
+from kg.turtle import RDF
 from loaders.lookup import Lookup, property_term, relation_term
 from loaders.plain import clean, kebab, number
 
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XSD = "http://www.w3.org/2001/XMLSchema#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 DCTERMS = "http://purl.org/dc/terms/"

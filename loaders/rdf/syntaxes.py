@@ -9,7 +9,8 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from xml.sax.saxutils import escape
 
-from loaders.rdf.naming import RDF, Node, Said
+from kg.turtle import RDF
+from loaders.rdf.naming import Node, Said
 
 Write = Callable[[Node, Sequence[Said]], str]
 """Gives the text of a thing."""

@@ -43,9 +43,10 @@ from kg.errors import UsageError
 from kg.graph import Graph
 from kg.schema import load_schema
 from kg.store import Slices
+from kg.turtle import RDF
 from loaders.lookup import look_up
 from loaders.pieces import in_pieces
-from loaders.rdf.naming import RDF, Block, Names, Node, prefixes
+from loaders.rdf.naming import Block, Names, Node, prefixes
 from loaders.rdf.origin import SIDES, graph_name, provenance, reifying
 from loaders.rdf.statements import of_everything, of_report
 from loaders.rdf.syntaxes import Write, in_array, in_element, prefixed, writers

@@ -22,8 +22,9 @@ from kg.graph import Graph
 from kg.model import Entity, EntityId, Mention, Metadata, Report, evidence_at, report_id
 from kg.schema import NAMESPACE
 from kg.store import read_graph, slices
+from kg.turtle import RDF
 from loaders.plain import clean
-from loaders.rdf.naming import GEO, ORG, OWN_UNIT, RDF, UNIT, VOID
+from loaders.rdf.naming import GEO, ORG, OWN_UNIT, UNIT, VOID
 from loaders.rdf.writing import FORMATS, WITH_GRAPHS, export, export_lines, quads
 from tests.canonical import canonical_hash
 from tests.loaders.small_graph import EAST_REPORT, WEST_REPORT, entity_id, small_graph
