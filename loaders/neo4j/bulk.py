@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.collecting import uncollected
-from kg.errors import FolderError, UsageError
+from kg.errors import DataError, FolderError, UsageError
 from kg.schema import Schema
 from loaders.neo4j.demands import enterprise_file
 from loaders.neo4j.marked import LOCK_STATEMENT
@@ -20,7 +20,7 @@ from loaders.property_graph.rows import Form, Rows
 
 Cells = Iterable[Sequence[Sequence[Any]]]
 ARRAY = "\x1f"
-"""Stands between the parts of a list: no text has it."""
+"""Stands between the parts of a list; a table of CSV cannot hold one with a text that has it."""
 SCRIPT = """#!/bin/sh
 # Fills the database of a Neo4j that is stopped; what was in it is lost. Runs on 5.26 and 2026.x.
 #   NEO4J_ADMIN   the command neo4j-admin (default: on the path)    NEO4J_DATABASE   default neo4j
@@ -46,7 +46,8 @@ def write_bulk(
     """Write the files into the folder, which is to be new or empty; gives the rows of each, by file name.
 
     The same graph gives the same bytes. Raises FolderError where the folder has content or cannot be written,
-    UsageError for a format that is not in FORMATS, DataError where an element does not hold what it must.
+    UsageError for a format that is not in FORMATS, DataError where an element does not hold what it must, or
+    says what the format cannot hold.
     """
     if format not in FORMATS:
         raise UsageError(f"--bulk-format {format}: no such format; one of {', '.join(FORMATS)}")
@@ -60,6 +61,10 @@ def write_bulk(
         statements = (*schema_statements(), LOCK_STATEMENT, *neo4j_statements())
         (folder / "schema.cypher").write_text("".join(f"{one};\n" for one in statements), "utf-8")
         (folder / "enterprise.cypher").write_text(enterprise_file(), "utf-8")
+    except DataError:
+        for path in folder.iterdir():
+            path.unlink()
+        raise
     except OSError as error:
         raise FolderError(f"{folder}: cannot be written: {error.strerror}; name another folder") from error
     return written
@@ -166,11 +171,19 @@ def _text(value: str) -> str:
     return f'"{_doubled(value)}"'
 
 
+def _parts(value: Sequence[object]) -> str:
+    text = ARRAY.join(map(str, value))
+    if text.count(ARRAY) >= len(value):
+        what = f"CSV: U+001F in {text!r}, where it parts the items of a list"
+        raise DataError(f"{what}; take it out of the report, or write --bulk-format parquet")
+    return _text(text)
+
+
 _CELLS: Mapping[type, Callable[[Any], str]] = {
     type(None): lambda _: "",
     str: _text,
     bool: lambda value: str(value).lower(),
-    list: lambda value: _text(ARRAY.join(map(str, value))),
+    list: _parts,
     int: int.__repr__,
     float: float.__repr__,
 }

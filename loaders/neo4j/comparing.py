@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kg.errors import DataError
-from kg.schema import Schema
+from kg.schema import Schema, load_schema
 from loaders.neo4j import marked
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sheets import NOTHING, Numbers, Places, Sheets, Sums, sums_of
@@ -50,8 +50,7 @@ class Change:
         return bool(self.new or self.changed or self.gone)
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(NamedTuple):
     """Elements of one form that are to be written: those at some places of its sheet."""
 
     form: Form
@@ -127,7 +126,7 @@ def outcome(store: Neo4jStore, run: str, hashes: Sequence[int] | None = None) ->
     with ThreadPoolExecutor() as both:  # nodes and relationships are counted at once
         told = both.map(lambda text: [*store.stream(text, params)], marked.SUMS)
     for row in chain.from_iterable(told):
-        for kind in row["kinds"]:
+        for kind in _kinds(row):
             sums[kind] = sums.get(kind, NOTHING).plus(Sums(row["number"], row["high"], row["low"]))
             if row["shape"] is not None:
                 shapes[kind, tuple(row["shape"])] += row["number"]
@@ -155,10 +154,16 @@ def _standing(store: Neo4jStore) -> tuple[dict[str, Numbers], dict[str, Sums]]:
         for part in range(of):
             for row in store.stream(text, {"of": of, "part": part}):
                 hashes = np.array(row["hashes"], np.int64)
-                for kind in row["kinds"]:
+                for kind in _kinds(row):
                     found[kind].append(hashes)
     there = {kind: np.concatenate(found.pop(kind)) for kind in [*found]}  # never twice in memory
     return there, {kind: sums_of(hashes) for kind, hashes in there.items()}
+
+
+def _kinds(row: Mapping[str, Any]) -> list[str]:
+    """The labels or the type of what bears these hashes; none where ours is found by none of them."""
+    kinds: list[str] = row["kinds"]
+    return [] if {*keyed(), *load_schema().relations}.isdisjoint(kinds) else kinds
 
 
 def _differing(sheets: Sheets, kind: str, there: Numbers) -> tuple[list[Writing], Numbers]:

@@ -5,7 +5,8 @@ Each node and relationship that `kg load` writes bears two properties of its own
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
+from operator import itemgetter
 from typing import Any
 
 from kg.schema import Schema
@@ -26,6 +27,8 @@ NAMED, MOST_NAMED = 50_000, 200_000
 
 Each question goes through the whole database; the driver holds some 200 bytes of each hash that it sends.
 """
+FEW = 10_000
+"""So many relationships are made by fewer texts, which name more labels each."""
 LINK_PROPS = (
     *("status", "basis", "years", "reports", "evidence_count", "evidence", "quotes", "rule", "deictic"),
 )
@@ -35,6 +38,12 @@ ADDED = ("hash", "run", "caption")
 LOCK_STATEMENT = "CREATE CONSTRAINT kgload_id IF NOT EXISTS FOR (n:KgLoad) REQUIRE n.id IS UNIQUE"
 HOLD = "MERGE (n:KgLoad {id: 'load'}) SET n.run = $run"
 """Takes the one node that a load holds while it writes; it says which run was finished last."""
+_Packed = tuple[list[Any], int]
+"""A row as it is sent, and the length of its text.
+
+It is a list of what names it and its properties: names of its parts would cost as much to pack.
+"""
+_FIRST_TWO = itemgetter(0, 1)
 _OURS = "x.hash IS :: INTEGER NOT NULL"
 """What tells x from nodes and relationships of others: those may have a `hash` that is a text."""
 _NODES = f"MATCH (x) WITH labels(x) AS kinds, CASE WHEN {_OURS} THEN x.hash END AS hash"
@@ -65,6 +74,10 @@ HASHES_OF = (
 
 A row for each hash would cost the driver ten times as much.
 """
+_CREATE_NODE = (
+    "UNWIND $rows AS row CREATE (n:$(row[1]) {id: row[0]}) "
+    "SET n += row[2], n.run = $run RETURN count(*) AS found"
+)
 NAMED_NODES = "MATCH (x) WHERE x.hash IN $hashes RETURN labels(x) AS labels, x.hash AS hash, x.id AS id"
 """A query for the ids of nodes that bear these hashes."""
 NAMED_LINKS = (
@@ -100,24 +113,34 @@ def own_links(type_: str) -> str:
     )
 
 
-def writes(
-    form: Form, rows: Iterable[Row], schema: Schema, run: str, *, none: bool = False
-) -> Iterator[Batch]:
+def makes(found: Iterable[tuple[Form, Iterable[Row]]], run: str, *, few: bool) -> Iterator[Batch]:
+    """What makes elements of whose labels or types the database has none, without a look at what there is.
+
+    One text makes all nodes, and one all relationships between two labels, whatever their type; of a `few`,
+    all that lead to one label. A server takes longer to plan a text than to make some thousand relationships,
+    but to make many takes it a third longer where it is not told the label of their start.
+    """
+    texts: dict[str, list[Iterable[_Packed]]] = {}
+    for form, rows in found:
+        starts = keyed() if few else form.ends[:1]
+        text = _create_link("|".join(map(checked_name, starts)), form.ends[1]) if form.ends else _CREATE_NODE
+        texts.setdefault(text, []).append(_new(form, rows))
+    for text, packed in texts.items():
+        yield from _cut(text, chain.from_iterable(packed), {"run": run})
+
+
+def writes(form: Form, rows: Iterable[Row], schema: Schema, run: str) -> Iterator[Batch]:
     """What writes elements of a form: made where missing, else brought to the same properties and labels.
 
-    Where the database has `none` of their label or type, they are made without a look at what there is. What
-    is taken away is named by parameters: a server takes seconds to plan a text that has all the names.
+    What is taken away is named by parameters: a server takes seconds to plan a text that has all the names.
     """
-    if none:
-        text = _create_link(form) if form.ends else _create_node(form)
-        said = {"type": checked_name(form.kind)} if form.ends else {"labels": form.names}
-        return _cut(text, rows, {**said, "run": run})
+    packed = (([*row.name, _said(row)], row.size) for row in rows)
     if form.ends:
-        return _cut(_merge_link(form), rows, {"blank": _blank(LINK_PROPS), "run": run})
+        return _cut(_merge_link(form), packed, {"blank": _blank(LINK_PROPS), "run": run})
     blank = _blank({EXACT, *(one.neo4j for one in schema.properties.values())} - {"id"})
     classes = {one.neo4j for one in schema.classes.values()} - {*keyed(), *form.names}
     labels = {"labels": form.names, "lost": sorted(classes)} if form.kind == ENTITY else {}
-    return _cut(_merge_node(form), rows, {"blank": blank, "run": run, **labels})
+    return _cut(_merge_node(form), packed, {"blank": blank, "run": run, **labels})
 
 
 def gone_links(found: Iterable[tuple[str, int]]) -> Iterator[Batch]:
@@ -154,18 +177,18 @@ def runs(types: Iterable[str]) -> str:
     return f"MATCH (x:{nodes}) {found} UNION MATCH ()-[x:{links}]->() {found}"
 
 
-def gone_run(types: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Kind and statement that take back what the run in `$rows` wrote: relationships, then nodes.
+def gone_run(types: Iterable[str], run: str) -> Iterator[tuple[str, Batch]]:
+    """Kind and statement that take back what the run wrote, BATCH at a time: relationships, then nodes.
 
     A node stays where relationships hang on it that another run wrote.
     """
     ours = f"WHERE x.run IN $rows AND {_OURS}"
     alone = f"AND NOT EXISTS {{ (x)-[other]-() WHERE {_OURS.replace('x.', 'other.')} }}"
-    for type_ in types:
-        yield type_, f"MATCH ()-[x:{checked_name(type_)}]->() {ours} DELETE x RETURN count(*) AS found"
-    for label in keyed():
-        found = f"MATCH (x:{checked_name(label)}) {ours} {alone}"
-        yield label, f"{found} DETACH DELETE x RETURN count(*) AS found"
+    links = ((type_, f"()-[x:{checked_name(type_)}]->() {ours}", "DELETE") for type_ in types)
+    nodes = ((label, f"(x:{checked_name(label)}) {ours} {alone}", "DETACH DELETE") for label in keyed())
+    for kind, found, deleted in chain(links, nodes):
+        text = f"MATCH {found} WITH x LIMIT $most {deleted} x RETURN count(*) AS found"
+        yield kind, Batch(text, (run,), {"most": BATCH})
 
 
 def _merge_node(form: Form) -> str:
@@ -176,44 +199,30 @@ def _merge_node(form: Form) -> str:
     )
 
 
-def _create_node(form: Form) -> str:
-    labels = ":$($labels)" if form.kind == ENTITY else ""
-    return (
-        f"UNWIND $rows AS row CREATE (n:{checked_name(form.kind)}{labels} {{id: row[0], run: $run}}) "
-        "SET n += row[1] RETURN count(*) AS found"
-    )
+def _create_link(start: str, end: str) -> str:
+    """A MERGE cannot have a type as a value: it may be planned to go through all relationships."""
+    return _link(start, checked_name(end), "CREATE (a)-[y:$(row[2])]->(b) SET y += row[3], y.run = $run")
 
 
 def _merge_link(form: Form) -> str:
     """A MERGE would take a relationship of others with our type over, and leave what somebody copied."""
-    pattern, said = f"{checked_name(form.kind)}{_key(form)}", _say(form)
+    start, end = map(checked_name, form.ends)
+    pattern = f"{checked_name(form.kind)}{_key(form)}"
+    said = f"SET y += row[{2 + len(form.names)}], y.run = $run"
     return _link(
-        form,
+        start,
+        end,
         f"WITH row, a, b, [(a)-[x:{pattern}]->(b) WHERE {_OURS} | x] AS own "
         f"FOREACH (none IN CASE WHEN own = [] THEN [1] ELSE [] END | CREATE (a)-[y:{pattern}]->(b) {said}) "
         f"FOREACH (y IN own[..1] | SET y += $blank {said}) FOREACH (y IN own[1..] | DELETE y)",
     )
 
 
-def _create_link(form: Form) -> str:
-    """One text for all types between two labels: most of a small load is the time to plan a text for each.
-
-    A MERGE cannot have the type as a parameter: it may be planned to go through all relationships.
-    """
-    return _link(form, f"CREATE (a)-[y:$($type){_key(form)}]->(b) {_say(form)}")
-
-
-def _link(form: Form, made: str) -> str:
-    start, end = map(checked_name, form.ends)
+def _link(start: str, end: str, made: str) -> str:
     return (
         f"UNWIND $rows AS row MATCH (a:{start} {{id: row[0]}}) MATCH (b:{end} {{id: row[1]}}) "
         f"{made} RETURN count(*) AS found"
     )
-
-
-def _say(form: Form) -> str:
-    """What gives a relationship that is called y all that its row says."""
-    return f"SET y += row[{2 + len(form.names)}], y.run = $run"
 
 
 def _key(form: Form) -> str:
@@ -226,21 +235,30 @@ def _blank(names: Iterable[str]) -> dict[str, None]:
     return dict.fromkeys(sorted(names))
 
 
-def _cut(statement: str, rows: Iterable[Row], params: Mapping[str, object]) -> Iterator[Batch]:
-    """Batches of at most BATCH rows and about CHARACTERS characters.
+def _new(form: Form, rows: Iterable[Row]) -> Iterator[_Packed]:
+    if form.ends:
+        kind = checked_name(form.kind)
+        return (([*row.name[:2], kind, {**row.key(form), **_said(row)}], row.size) for row in rows)
+    labels = [*map(checked_name, (form.kind, *form.names))]
+    return (([*row.name, labels, _said(row)], row.size) for row in rows)
 
-    A row is a list of what names it and its properties: names of its parts would cost as much to pack.
-    """
+
+def _said(row: Row) -> dict[str, Any]:
+    return {**row.props, "hash": row.hash}
+
+
+def _cut(statement: str, rows: Iterable[_Packed], params: Mapping[str, object]) -> Iterator[Batch]:
+    """Batches of at most BATCH rows and about CHARACTERS characters, each sorted by id, or ids of ends."""
     held: list[list[Any]] = []
     size = 0
-    for row in rows:
-        held.append([*row.name, {**row.props, "hash": row.hash}])
-        size += row.size
+    for row, more in rows:
+        held.append(row)
+        size += more
         if len(held) == BATCH or size >= CHARACTERS:
-            yield Batch(statement, tuple(held), params)
+            yield Batch(statement, tuple(sorted(held, key=_FIRST_TWO)), params)
             held, size = [], 0
     if held:
-        yield Batch(statement, tuple(held), params)
+        yield Batch(statement, tuple(sorted(held, key=_FIRST_TWO)), params)
 
 
 def _cut_plain(statement: str, values: Iterable[str | list[Any]]) -> Iterator[Batch]:

@@ -203,7 +203,7 @@ class Neo4jStore:
             database=self._database, default_access_mode=READ_ACCESS, fetch_size=FETCH
         )
         with session, _explained("Neo4j"):
-            for record in session.run(Query(text), dict(params)):
+            for record in session.run(Query(text, timeout=0), dict(params)):
                 yield dict(record)
 
     def read(self, text: str, params: Mapping[str, Any], *, most: int | None = None) -> list[Row]:

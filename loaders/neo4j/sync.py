@@ -190,9 +190,15 @@ def refuse_foreign(store: Neo4jStore) -> None:
 
 
 def _writes(sheets: Sheets, wanted: Plan, schema: Schema, run: str) -> Iterator[Batch]:
-    for one in wanted.writes:
-        rows, none = sheets.rows(one.form, one.places), one.form.kind not in wanted.stood
-        yield from marked.writes(one.form, rows, schema, run, none=none)
+    """Nodes first, then relationships; of each, what the database has none of first."""
+    for linked in (False, True):
+        those = [one for one in wanted.writes if bool(one.form.ends) is linked]
+        new = [one for one in those if one.form.kind not in wanted.stood]
+        few = sum(len(one.places) for one in new) <= marked.FEW
+        yield from marked.makes(((one.form, sheets.rows(*one)) for one in new), run, few=few)
+        for one in those:
+            if one.form.kind in wanted.stood:
+                yield from marked.writes(one.form, sheets.rows(*one), schema, run)
 
 
 def _deletes(sheets: Sheets, wanted: Plan) -> Iterator[Batch]:
@@ -217,6 +223,14 @@ def retract_run(store: Neo4jStore, schema: Schema, run: str) -> dict[str, int]:
                 f"name one of the {len(runs)}, such as {', '.join(runs[:RUNS])}" if runs else "there is none"
             )
             raise UsageError(f"run:{run}: no run of that name wrote what Neo4j holds; {there}")
-        steps = marked.gone_run(schema.relations)
-        found = {kind: store.apply([Batch(text, (run,))], check_held)[0].found for kind, text in steps}
+        steps = marked.gone_run(schema.relations, run)
+        found = {kind: _until_done(store, batch, check_held) for kind, batch in steps}
     return {kind: number for kind, number in found.items() if number}
+
+
+def _until_done(store: Neo4jStore, batch: Batch, check_held: Callable[[], None]) -> int:
+    """Run a statement that takes BATCH at a time until there are no more; gives how many it found."""
+    done = 0
+    while (found := store.apply([batch], check_held)[0].found) == marked.BATCH:
+        done += found
+    return done + found

@@ -3,7 +3,8 @@
 One text runs on Neo4j 5.26, Neo4j 2026 and the embedded engine. Rules of style that keep it so: a node is
 merged under its one constrained label, and further labels are set by a statement of their own (in another
 transaction); ends of links are found under constrained labels; a type stands in the text, never in a
-parameter; rows are sorted. Values are parameters; names come from the ontology and are checked again.
+parameter (for Neo4j alone `loaders.neo4j.marked` does that); rows are sorted. Values are parameters; names
+come from the ontology and are checked again.
 """
 
 import re

@@ -2,6 +2,7 @@
 
 import os
 import subprocess
+from dataclasses import replace
 from itertools import product
 from pathlib import Path
 
@@ -76,6 +77,21 @@ def test_tables_for_an_import_are_the_same_each_time(
         )
         assert first == second
         assert {"import.sh", "schema.cypher", f"nodes-Entity.{kind}"} <= set(first)
+
+
+def test_a_list_that_a_table_of_csv_cannot_hold_is_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, *others = small_graph().entities
+    graph = replace(small_graph(), entities=(replace(first, names=("上\x1f下", "中")), *others))
+    write_graph(graph, tmp_path / "graph")
+    command = ["load", "-g", str(tmp_path / "graph"), "--bulk", str(tmp_path / "files")]
+
+    assert run(command) == 2
+    said = capsys.readouterr().err
+    assert "U+001F" in said
+    assert "write --bulk-format parquet" in said
+    assert run([*command, "--bulk-format", "parquet"]) == 0
 
 
 def test_the_script_of_an_import_fails_where_a_row_was_refused(

@@ -167,7 +167,11 @@ def test_of_a_report_and_of_a_rule_exactly_what_rests_on_it_alone_goes(
     assert "a run is deleted by itself" in capsys.readouterr().err
 
 
-def test_of_a_run_exactly_what_it_wrote_last_goes(store: Neo4jStore) -> None:
+@pytest.mark.parametrize("at_once", [marked.BATCH, 2])
+def test_of_a_run_exactly_what_it_wrote_last_goes(
+    store: Neo4jStore, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(marked, "BATCH", at_once)
     sync(store, LESS, SCHEMA, "first")
     sync(store, WHOLE, SCHEMA, "second")
     texts = [
@@ -351,7 +355,7 @@ def test_one_of_ours_whose_key_was_taken_away_is_told_with_what_to_do(store: Neo
     sync(store, WHOLE, SCHEMA, "one")
     store.run("MATCH ()-[x:ISSUED]->() WITH x LIMIT 1 REMOVE x.id")
 
-    theirs = "(:Commit {hash: 'ab12', run: 'one'})-[:OF {hash: 7, run: 'one'}]->(:Commit {hash: 5, run: [1]})"
+    theirs = "(:Commit {hash: 'ab12', run: 'one'})-[:OF {hash: 7, run: 'one'}]->(:Agency {hash: 5, run: [1]})"
     store.run(f"CREATE {theirs}")
     with pytest.raises(CheckError, match=r"ISSUED: .* what each run wrote, kg load --retract run:RUN"):
         sync(store, WHOLE, SCHEMA, "one", full=True)
