@@ -4,6 +4,9 @@
 offsets of the Doc, of its spans and of the text are the same numbers.
 """
 
+import kg.nlp.bare_spacy  # noqa: F401  (before all that imports spaCy)
+
+# isort: split
 import functools
 import importlib
 import sys
@@ -11,7 +14,7 @@ from collections.abc import Collection
 from typing import Any
 
 import numpy
-import spacy
+from spacy.lang.zh import Chinese
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
@@ -55,7 +58,7 @@ def make_nlp(*, without: Collection[str] = (), lexicon: Lexicon | None = None) -
     config: dict[str, dict[str, Any]] = {"kg_without": {"rules": sorted(without)}}
     if lexicon is not None:
         config["kg_terms"] = {"folder": str(lexicon.folder), "digest": lexicon.digest}
-    nlp = spacy.blank("zh")
+    nlp = Chinese()
     nlp.tokenizer = Characters(nlp.vocab)
     nlp.max_length = 2**31
     for name, module in PIPE.items():
