@@ -157,12 +157,13 @@ def _towns_by_county() -> Mapping[str, tuple[str, ...]]:
 @functools.cache
 def towns_by_short() -> Mapping[str, tuple[str, ...]]:
     """The short names of all towns (清溪), of two to four characters, with the codes of their counties."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     for county, names in _towns_by_county().items():
+        own = (county,)
         for short in dict.fromkeys(map(town_short, names)):
             if 2 <= len(short) <= 4:
-                found.setdefault(short, []).append(county)
-    return {short: tuple(counties) for short, counties in found.items()}
+                found[short] = found[short] + own if short in found else own
+    return found
 
 
 def town_short(name: str) -> str:

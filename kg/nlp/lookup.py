@@ -19,12 +19,13 @@ _PIECE = 100
 
 def finder(lists: Iterable[Iterable[str]]) -> tuple[Callable[[str], Iterable[Found]], Users, list[str]]:
     """What finds all places of the words of some lists; the lists in which each word stands; the words."""
-    users: dict[str, list[int]] = {}
+    users: dict[str, tuple[int, ...]] = {}
     for number, words in enumerate(lists):
+        own = (number,)
         for word in sorted(set(words)):
-            users.setdefault(word, []).append(number)
+            users[word] = users[word] + own if word in users else own
     find = CharwiseDoubleArrayAhoCorasick(list(users)).find_overlapping if users else _nothing
-    return find, tuple(map(tuple, users.values())), list(users)
+    return find, tuple(users.values()), list(users)
 
 
 def _nothing(_: str) -> tuple[Found, ...]:
