@@ -13,7 +13,7 @@ from typing import NamedTuple
 from daachorse import MATCH_KIND_LEFTMOST_LONGEST, CharwiseDoubleArrayAhoCorasick
 
 from kg.model import ISSUER
-from kg.nlp.frames import End, Frame, compiled, marked
+from kg.nlp.frames import End, Frame, compiled, marked, spelled
 from kg.nlp.hints import Place, in_pieces
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Actors, begins_between
@@ -72,7 +72,7 @@ class Later(NamedTuple):
     """Words behind an object: what they look like, over which verb or relation they go, what they state."""
 
     name: str
-    pattern: re.Pattern[str]
+    pattern: str
     over: str
     states: dict[str, str]
 
@@ -240,7 +240,7 @@ def _after(frame: Frame, group: Sequence[Hit], over: tuple[str, ...]) -> Later |
     fitting = [known[name] for name in sorted(seen)]
     if _WITHIN.search(frame.mask, max(start - 2, 0), start):
         fitting = [words for words in fitting if words.states[label] != "LAUNCHED"]
-    return next((words for words in fitting if words.pattern.search(text)), None)
+    return next((words for words in fitting if compiled(words.pattern).search(text)), None)
 
 
 def cues_in(masks: Sequence[str]) -> list[list[Cue]]:
@@ -280,7 +280,7 @@ def _later() -> tuple[Later, ...]:
     return tuple(
         Later(
             f"after {at:03}",
-            compiled(row["pattern"]),
+            row["pattern"],
             row["over"],
             {label: row[c] for label, c in _COLUMNS.items()},
         )
@@ -288,6 +288,6 @@ def _later() -> tuple[Later, ...]:
     )
 
 
-def after_patterns() -> dict[str, re.Pattern[str]]:
-    """What the words behind an object look like, by a name for each."""
-    return {words.name: words.pattern for words in _later()}
+def after_patterns() -> dict[str, str]:
+    """Expressions for the words behind an object, by a name for each."""
+    return {words.name: spelled(words.pattern) for words in _later()}

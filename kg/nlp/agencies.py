@@ -104,11 +104,10 @@ def _ended(text: str, begins: Sequence[Anchor]) -> Iterator[Hit]:
 
 def _places_of_endings(text: str) -> Iterator[tuple[int, int, Ending]]:
     """Where the endings stand, in order and apart, the longest at each place."""
-    endings = _endings()
     free = 0
     for at, end, word in _ENDINGS.everywhere(text):
         if at >= free:
-            ending = endings[word]
+            ending = _ending(word)
             firm = ending.label == "Agency" and bodies.firm_behind().match(text, end)
             if not firm and not (ending.after and ending.after.match(text, end)):
                 free = end
@@ -236,7 +235,7 @@ def _alone(text: str) -> Iterator[Hit]:
     """The set forms, which need no region in front."""
     forms = _set_forms()
     for number, match in _SCANNER.matches(text):
-        _, label, joined = forms[number]
+        label, joined = forms[number]
         before = text[max(0, match.start() - 4) : match.start()]
         if joined or not "一" <= before[-1:] <= "龥" or is_edge(before):
             yield Hit(match.start(), match.end(), label, f"{label.lower()}.alone")
@@ -296,15 +295,18 @@ def _longest(hits: Iterable[Hit]) -> list[Hit]:
 
 
 @functools.cache
-def _endings() -> dict[str, Ending]:
-    """The endings, with what is known of each."""
-    return {row["ending"]: _ending(row) for row in table("agency_endings")}
+def _endings() -> dict[str, Row]:
+    """The rows of the endings."""
+    return {row["ending"]: row for row in table("agency_endings")}
 
 
 _ENDINGS = WordList(_endings)
 
 
-def _ending(row: Row) -> Ending:
+@functools.cache
+def _ending(word: str) -> Ending:
+    """What is known of an ending."""
+    row = _endings()[word]
     before = re.compile(f"(?:{row['before']})$") if row["before"] else None
     after = re.compile(row["after"]) if row["after"] else None
     return Ending(row["label"], _FRONTS[row["front"]], before, after)
@@ -328,11 +330,12 @@ def _functions() -> tuple[re.Pattern[str], frozenset[str]]:
 
 
 @functools.cache
-def _set_forms() -> tuple[tuple[re.Pattern[str], str, bool], ...]:
-    return tuple((re.compile(r["pattern"]), r["label"], r["joined"] == "yes") for r in table("agency_alone"))
+def _set_forms() -> tuple[tuple[str, bool], ...]:
+    """The label of each set form, and whether it may be joined to what stands before it."""
+    return tuple((row["label"], row["joined"] == "yes") for row in table("agency_alone"))
 
 
-_SCANNER = Scanner(lambda: [pattern for pattern, *_ in _set_forms()])
+_SCANNER = Scanner(lambda: [row["pattern"] for row in table("agency_alone")])
 
 
 _CENTRAL = WordList(lambda: {row["name"] for row in table("agency_central")} - {"中央"})

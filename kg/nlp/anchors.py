@@ -6,12 +6,12 @@ characters behind its begin. A search for many words at once then spares nearly 
 """
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from itertools import product
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby, product
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
-from kg.nlp.firsts import REPEATS, ZERO_WIDTH, items_of
+from kg.nlp.firsts import REPEATS, ZERO_WIDTH, Expression, parsed
 
 FAR = 1 << 30
 """Stands for a distance without bound."""
@@ -49,14 +49,15 @@ LINE = Anchor(frozenset("\n"), -1, -1)
 """The anchor of a pattern that matches at the begin of a line; the text's own begin is one, too."""
 
 
-def anchor(pattern: re.Pattern[str]) -> Anchor | None:
+def anchor(pattern: Expression) -> Anchor | None:
     """The anchor of a pattern that promises fewest attempts; None where none is known or it can match ""."""
-    if pattern.flags & re.MULTILINE and items_of(pattern)[0] == (op.AT, op.AT_BEGINNING):
+    said = parsed(pattern)
+    if said.flags & re.MULTILINE and said.at_line:
         return LINE
     return _anchor(pattern, attempts)
 
 
-def needed(pattern: re.Pattern[str]) -> frozenset[str] | None:
+def needed(pattern: Expression) -> frozenset[str] | None:
     """The rarest words of which one stands in every match, wherever; None where none are known."""
     found = _anchor(pattern, rarity)
     return found.words if found else None
@@ -72,27 +73,29 @@ def attempts(found: Anchor) -> float:
     return 0 if found is LINE else rarity(found) * min(found.last - found.first + 1, _WIDE)
 
 
-def _anchor(pattern: re.Pattern[str], cost: _Cost) -> Anchor | None:
-    part = _sequence(items_of(pattern), cost)
-    return _best(part, cost) if part.least and not pattern.flags & re.IGNORECASE else None
+def _anchor(pattern: Expression, cost: _Cost) -> Anchor | None:
+    said = parsed(pattern)
+    part = _sequence(said.items, cost)
+    return _best(part, cost) if part.least and not said.flags & re.IGNORECASE else None
 
 
 def _best(part: _Part, cost: _Cost) -> Anchor | None:
-    whole = (Anchor(part.said, 0, 0),) if part.said is not None else ()
-    named = (found for found in (*part.anchors, *whole) if found.words and "" not in found.words)
-    return min(named, key=cost, default=None)
+    named = [found for found in part.anchors if found.words and "" not in found.words]
+    if part.said and "" not in part.said and not (named and named[-1].words is part.said):
+        named.append(Anchor(part.said, 0, 0))
+    return min(named, key=cost) if len(named) > 1 else next(iter(named), None)
 
 
 def _sequence(items: Iterable[tuple[Any, Any]], cost: _Cost) -> _Part:
     """Parts one behind the other; neighbours that can be listed make longer words."""
     least = most = 0
-    said: frozenset[str] | None = frozenset([""])
     run, begin = frozenset([""]), (0, 0)
+    said: frozenset[str] | None = run
     anchors: list[Anchor] = []
-    for part in (_part(*item, cost) for item in items):
+    for part in _parts(items, cost):
         anchors += [Anchor(a.words, a.first + least, min(a.last + most, FAR)) for a in part.anchors]
-        said = _products(said, part.said)
         longer = _products(run, part.said)
+        said = longer if said is run else _products(said, part.said)
         if longer is None:
             anchors.append(Anchor(run, *begin))
         least, before, most = least + part.least, (least, most), min(most + part.most, FAR)
@@ -105,6 +108,20 @@ def _sequence(items: Iterable[tuple[Any, Any]], cost: _Cost) -> _Part:
     return _Part(said, least, most, (*anchors, Anchor(run, *begin)))
 
 
+def _parts(items: Iterable[tuple[Any, Any]], cost: _Cost) -> Iterator[_Part]:
+    """The parts, characters one behind the other as one word."""
+    for are_characters, together in groupby(items, lambda item: item[0] is op.LITERAL):
+        if are_characters:
+            yield _word(together)
+        else:
+            yield from (_part(*item, cost) for item in together)
+
+
+def _word(characters: Iterable[tuple[Any, int]]) -> _Part:
+    word = "".join([chr(value) for _, value in characters])
+    return _Part(frozenset([word]), len(word), len(word))
+
+
 def _products(left: frozenset[str] | None, right: frozenset[str] | None) -> frozenset[str] | None:
     if left is None or right is None or len(left) * len(right) > _MOST:
         return None
@@ -112,23 +129,21 @@ def _products(left: frozenset[str] | None, right: frozenset[str] | None) -> froz
 
 
 def _part(code: Any, value: Any, cost: _Cost) -> _Part:
-    if code is op.LITERAL:
-        return _Part(frozenset([chr(value)]), 1, 1)
     if code is op.IN:
         return _Part(_characters(value), 1, 1)
     if code in (op.NOT_LITERAL, op.ANY):
         return _Part(None, 1, 1)
     if code is op.BRANCH:
-        return _branch([_sequence(way, cost) for way in value[1]], cost)
+        return _branch([_way(way.data, cost) for way in value[1]], cost)
     if code is op.SUBPATTERN:
-        return _sequence(value[3], cost) if not value[1] & re.IGNORECASE else _Part(None, 0, FAR)
+        return _sequence(value[3].data, cost) if not value[1] & re.IGNORECASE else _Part(None, 0, FAR)
     if code is op.ATOMIC_GROUP:
-        return _sequence(value, cost)
+        return _sequence(value.data, cost)
     if code in REPEATS:
         low, high, items = value
-        return _repeat(low, high, items, cost)
+        return _repeat(low, high, items.data, cost)
     if code is op.ASSERT and value[0] > 0:
-        ahead = _best(_sequence(value[1], cost), cost)
+        ahead = _best(_sequence(value[1].data, cost), cost)
         return _NOTHING._replace(anchors=(ahead,) if ahead else ())
     return _NOTHING if code is op.ASSERT or code in ZERO_WIDTH else _Part(None, 0, FAR)
 
@@ -144,6 +159,11 @@ def _characters(items: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
         else:
             return None
     return frozenset(found)
+
+
+def _way(items: Sequence[tuple[Any, Any]], cost: _Cost) -> _Part:
+    """A way of an alternation: most are words."""
+    return _word(items) if all(code is op.LITERAL for code, _ in items) else _sequence(items, cost)
 
 
 def _branch(ways: Sequence[_Part], cost: _Cost) -> _Part:

@@ -191,7 +191,7 @@ def _firm_tail() -> re.Pattern[str]:
 @functools.cache
 def firm_behind() -> re.Pattern[str]:
     """What makes a firm's name of that of a body before it: 河海大学|设计研究院有限公司."""
-    return hastened(re.compile(either("agency_words", "firm_behind")))
+    return hastened(either("agency_words", "firm_behind"))
 
 
 @functools.cache
@@ -230,13 +230,13 @@ def _society() -> re.Pattern[str]:
 @functools.cache
 def two_bodies() -> re.Pattern[str]:
     """The end of a body's name with 和 or 与 behind it: what follows names another one."""
-    return hastened(re.compile(f"{either('agency_words', 'body')}[和与]"))
+    return hastened(f"{either('agency_words', 'body')}[和与]")
 
 
 @functools.cache
 def next_body() -> re.Pattern[str]:
     """An office of a government or committee and the next body right behind it: 市委办公室|市政府…."""
-    return hastened(re.compile(either("agency_words", "next_body")))
+    return hastened(either("agency_words", "next_body"))
 
 
 @functools.cache

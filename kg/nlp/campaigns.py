@@ -44,7 +44,7 @@ def _widened() -> re.Pattern[str]:
 
 @functools.cache
 def _compiled(place: str) -> re.Pattern[str]:
-    return hastened(re.compile(words("campaign_words", place)))
+    return hastened(words("campaign_words", place))
 
 
 _SCANNER = Scanner(lambda: [_head()])

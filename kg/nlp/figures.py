@@ -170,7 +170,7 @@ def _wording(place: str) -> re.Pattern[str]:
     """The words of the clause that do not name what was counted (data: figure_wording.csv)."""
     words = "|".join(entries("figure_wording", place))
     forms = {"head": rf"^(?:{words})+", "tail": rf"(?:{words})+$"}
-    return hastened(re.compile(forms.get(place, words)))
+    return hastened(forms.get(place, words))
 
 
 @Language.component("kg_figures")

@@ -4,11 +4,15 @@ r"""With which characters a regular expression can begin, and patterns that ask 
 another character than the one that stands there.
 """
 
+import functools
 import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, NamedTuple
+
+Expression = str | re.Pattern[str]
+"""A regular expression, compiled or not: most are never tried, and to compile one takes long."""
 
 ZERO_WIDTH = (op.ASSERT_NOT, op.AT)
 REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
@@ -19,31 +23,51 @@ _SIGN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|.", re.DOTALL)
 _AT_BEGIN = frozenset("^")
 
 
-def items_of(pattern: re.Pattern[str]) -> Sequence[tuple[Any, Any]]:
-    """The parts of a parsed pattern, one behind the other."""
-    return list(parser.parse(pattern.pattern, pattern.flags)) or [(op.AT, None)]
+class Parsed(NamedTuple):
+    """What an expression says: how it is written, its flags, its number of groups, and its parts, one behind
+    the other.
+    """
+
+    source: str
+    flags: int
+    groups: int
+    items: Sequence[tuple[Any, Any]]
+
+    @property
+    def at_line(self) -> bool:
+        """Whether it begins with `^`."""
+        return bool(self.items[0] == (op.AT, op.AT_BEGINNING))
 
 
-def searcher(pattern: re.Pattern[str]) -> Callable[[str], re.Match[str] | None]:
+@functools.lru_cache(maxsize=8)
+def parsed(pattern: Expression) -> Parsed:
+    """The expression parsed; the last ones are kept."""
+    source, flags = (pattern, 0) if isinstance(pattern, str) else (pattern.pattern, pattern.flags)
+    found = parser.parse(source, flags)
+    return Parsed(source, found.state.flags, found.state.groups - 1, found.data or [(op.AT, None)])
+
+
+def searcher(pattern: Expression) -> Callable[[str], re.Match[str] | None]:
     """What finds the first match in a text: for a pattern that begins with `^`, a single attempt."""
-    at_begin = items_of(pattern)[0] == (op.AT, op.AT_BEGINNING)
-    return pattern.match if at_begin and not pattern.flags & re.MULTILINE else pattern.search
+    said, made = parsed(pattern), re.compile(pattern)
+    return made.match if said.at_line and not said.flags & re.MULTILINE else made.search
 
 
-def hastened(pattern: re.Pattern[str]) -> re.Pattern[str]:
+def hastened(pattern: Expression) -> re.Pattern[str]:
     """The same pattern, asking for one of the characters with which it can begin before all else.
 
     That spares trying a long list of ways at every place of a text. A pattern that can begin with anything,
     or match "", or of which `re` sees by itself how it begins, comes back as it is.
     """
-    if pattern.flags == re.UNICODE and not pattern.groups:
-        quick = by_first(pattern.pattern)
-        if quick != pattern.pattern:
+    said = parsed(pattern)
+    if said.flags == re.UNICODE and not said.groups:
+        quick = by_first(said.source)
+        if quick != said.source:
             return re.compile(quick)
-    first = _first_character(pattern)
-    if first is None or _is_led(items_of(pattern)) or ("[^" in first and pattern.pattern[0] == "^"):
-        return pattern
-    return re.compile(f"(?={first})(?:{pattern.pattern})", pattern.flags)
+    first = _first_character(said)
+    if first is None or _is_led(said.items) or ("[^" in first and said.source[0] == "^"):
+        return re.compile(pattern)
+    return re.compile(f"(?={first})(?:{said.source})", said.flags)
 
 
 def by_first(ways: str) -> str:
@@ -96,15 +120,15 @@ def _is_sign(member: str) -> bool:
     return len(member) == 1 or (member[0] == "\\" and member not in _KINDS.values())
 
 
-def opening(pattern: re.Pattern[str]) -> re.Pattern[str] | None:
+def opening(pattern: Expression) -> re.Pattern[str] | None:
     """What matches one of the characters with which the pattern can begin; None where too many are known."""
-    first = _first_character(pattern)
+    first = _first_character(parsed(pattern))
     return re.compile(first) if first and "[^" not in first else None
 
 
-def _first_character(pattern: re.Pattern[str]) -> str | None:
+def _first_character(pattern: Parsed) -> str | None:
     """An expression for the characters with which a pattern can begin; None where it may match ""."""
-    ways = _first(items_of(pattern))
+    ways = _first(pattern.items)
     if ways is None or "" in ways or pattern.flags & re.IGNORECASE:
         return None
     return _one_of(ways)

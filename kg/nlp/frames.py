@@ -4,6 +4,7 @@ Each outermost mention is masked: its first character by a sign for its label, t
 on”. Patterns name mentions by `<A>` (an agency), `<AS>` (a list of agencies), and so on for each label.
 """
 
+import functools
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
@@ -85,13 +86,19 @@ class Frame:
         return stop.start() if stop else len(self.mask)
 
 
-def compiled(pattern: str) -> re.Pattern[str]:
-    """A pattern over masks: `<A>` is one agency, `<AG>` an agency or region, `<AGS>` a list of them.
+def spelled(pattern: str) -> str:
+    """A pattern over masks as an expression: `<A>` is one agency, `<AG>` an agency or region, `<AGS>` a list.
 
     `<*>`, inside square brackets, is every sign of a mask.
     """
     named = re.sub(r"<([A-Z]+)>", lambda match: _signs(match[1]), pattern)
-    return re.compile(named.replace("<*>", f"{_ON}-\ue00f"))
+    return named.replace("<*>", f"{_ON}-\ue00f")
+
+
+@functools.cache
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern over masks, compiled once."""
+    return re.compile(spelled(pattern))
 
 
 def marked(words: str) -> str:

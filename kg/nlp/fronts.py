@@ -144,7 +144,7 @@ def stops(*where: str) -> re.Pattern[str]:
 
 @functools.cache
 def _town_lead() -> re.Pattern[str]:
-    return hastened(re.compile(f"[和与及由在对被向赴到经请]|{stops('any', 'first').pattern}"))
+    return hastened(f"[和与及由在对被向赴到经请]|{stops('any', 'first').pattern}")
 
 
 @functools.cache

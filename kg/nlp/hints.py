@@ -1,6 +1,5 @@
 """Which of many patterns can match in each of many short strings: one search for the words that they need."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
@@ -8,6 +7,7 @@ from operator import itemgetter
 from daachorse import CharwiseDoubleArrayAhoCorasick
 
 from kg.nlp.anchors import needed
+from kg.nlp.firsts import Expression
 
 _END = itemgetter(1)
 
@@ -18,11 +18,15 @@ Place = tuple[int, int, int]
 class Hints:
     """Named patterns, to be looked for in sentences of which few hold any."""
 
-    def __init__(self, patterns: Mapping[str, re.Pattern[str]]) -> None:
+    def __init__(self, patterns: Mapping[str, Expression]) -> None:
         needs = {name: needed(pattern) for name, pattern in patterns.items()}
-        words = sorted({word for need in needs.values() for word in need or ()})
+        users: dict[str, set[str]] = {}
+        for name, need in needs.items():
+            for word in need or ():
+                users.setdefault(word, set()).add(name)
+        words = sorted(users)
         self._always = {name for name, need in needs.items() if need is None}
-        self._names = [{name for name, need in needs.items() if need and word in need} for word in words]
+        self._names = [users[word] for word in words]
         self._find = CharwiseDoubleArrayAhoCorasick(words).find_overlapping
 
     def seen(self, pieces: Sequence[str]) -> list[set[str]]:

@@ -63,22 +63,22 @@ _ESTABLISHED = WordList(lambda: [row["name"] for row in table("initiatives") if 
 
 
 @functools.cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(row["pattern"]), row["rule"]) for row in table("initiative_patterns"))
+def _rules() -> tuple[str, ...]:
+    """The rule of each pattern."""
+    return tuple(row["rule"] for row in table("initiative_patterns"))
 
 
-_SCANNER = Scanner(lambda: [pattern for pattern, _ in _patterns()])
+_SCANNER = Scanner(lambda: [row["pattern"] for row in table("initiative_patterns")])
 
 
 def _by_pattern(text: str) -> Iterator[Hit]:
     for start, end, _ in _ESTABLISHED.find(text):
         if text[end : end + 1] not in _OTHER:
             yield Hit(start, end, LABEL, "initiative.established")
-    patterns = _patterns()
+    rules = _rules()
     for number, found in _SCANNER.matches(text):
-        pattern, rule = patterns[number]
-        group = "name" if "name" in pattern.groupindex else 0
-        yield Hit(*found.span(group), LABEL, f"initiative.{rule}")
+        group = "name" if "name" in found.re.groupindex else 0
+        yield Hit(*found.span(group), LABEL, f"initiative.{rules[number]}")
 
 
 @functools.cache

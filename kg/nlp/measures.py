@@ -197,19 +197,19 @@ def _of_others() -> re.Pattern[str]:
 
     They are of the economy at large, or the clause turns to something else (同时走访企业200家).
     """
-    return hastened(re.compile(f"{either('measure_not', 'economy')}|{either('measure_not', 'apart')}"))
+    return hastened(f"{either('measure_not', 'economy')}|{either('measure_not', 'apart')}")
 
 
 @functools.cache
 def _of_its_own() -> re.Pattern[str]:
     """What stands before a figure of an act or a topic of its own."""
-    return hastened(re.compile(either("measure_not", "own")))
+    return hastened(either("measure_not", "own"))
 
 
 @functools.cache
 def _opens() -> re.Pattern[str]:
     """What stands before a figure of an act that a later clause does not go on with."""
-    return hastened(re.compile(either("measure_not", "ahead")))
+    return hastened(either("measure_not", "ahead"))
 
 
 @functools.cache

@@ -61,7 +61,7 @@ def _is_date(text: str, start: int) -> bool:
 @functools.cache
 def _refusals() -> Sieve:
     """Contexts, with «» around the number, in which it is no metric (data: metric_not.csv)."""
-    return Sieve(re.compile(row["pattern"]) for row in table("metric_not"))
+    return Sieve(row["pattern"] for row in table("metric_not"))
 
 
 def refusal(text: str, start: int, end: int) -> str | None:

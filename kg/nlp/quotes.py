@@ -35,7 +35,7 @@ def _cues(place: str) -> tuple[Sieve, tuple[tuple[float, float], ...]]:
     """The cues of a place with the points that each gives."""
     rows = [row for row in table("quoted_cues") if row["place"] == place]
     points = tuple((float(row["initiative"]), float(row["platform"])) for row in rows)
-    return Sieve(re.compile(row["pattern"]) for row in rows), points
+    return Sieve(row["pattern"] for row in rows), points
 
 
 @functools.cache
@@ -53,7 +53,7 @@ def known_initiatives() -> frozenset[str]:
 @functools.cache
 def _figures() -> Sieve:
     """What is put in quotes and names nothing: figures of speech, faults, principles (quoted_figures.csv)."""
-    return Sieve(re.compile(row["pattern"]) for row in table("quoted_figures"))
+    return Sieve(row["pattern"] for row in table("quoted_figures"))
 
 
 @functools.cache

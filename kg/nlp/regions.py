@@ -356,7 +356,7 @@ def _town_lead() -> re.Pattern[str]:
     words = sorted(
         (row["word"] for row in table("agency_stops") if len(row["word"]) > 1), key=lambda w: "(" in w
     )
-    return hastened(re.compile(f"{_PREPOSITION.pattern}|[^{_HAN}]|{'|'.join(words)}"))
+    return hastened(f"{_PREPOSITION.pattern}|[^{_HAN}]|{'|'.join(words)}")
 
 
 @functools.cache

@@ -3,12 +3,12 @@
 What comes out is what the patterns by themselves give, the same matches in the same order.
 """
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
-from kg.nlp.anchors import FAR, LINE, Anchor, anchor, attempts, needed
-from kg.nlp.firsts import hastened, opening, searcher
+from kg.nlp.anchors import FAR, LINE, anchor, attempts, needed
+from kg.nlp.firsts import Expression, hastened, opening, searcher
 from kg.nlp.hints import in_pieces
 from kg.nlp.lookup import SHARED, Found, Lookup, finder
 
@@ -16,34 +16,38 @@ _MANY = 4
 """From how many attempts on (kg.nlp.anchors) it is faster to search the whole text."""
 
 
-class _Way(NamedTuple):
+class _Way:
     """How a pattern is looked for: by the words near which it can match, and what it can begin with.
 
-    `plain` is its own search of a whole text, where that is faster.
+    `is_plain` where its own search of a whole text is faster. All but the words is made when it is needed.
     """
 
-    number: int
-    pattern: re.Pattern[str]
-    anchor: Anchor | None
-    opening: re.Pattern[str] | None
-    plain: Callable[[str], Iterator[re.Match[str]]] | None
+    def __init__(self, number: int, expression: Expression) -> None:
+        self.number, self.expression, self.anchor = number, expression, anchor(expression)
+        found = self.anchor
+        self.is_plain = found is None or found.last >= FAR or attempts(found) > _MANY
 
+    @functools.cached_property
+    def pattern(self) -> re.Pattern[str]:
+        return re.compile(self.expression)
 
-def _way(number: int, pattern: re.Pattern[str]) -> _Way:
-    found = anchor(pattern)
-    plain = found is None or found.last >= FAR or attempts(found) > _MANY
-    whole = hastened(pattern).finditer if plain else None
-    return _Way(number, pattern, found, opening(pattern), whole)
+    @functools.cached_property
+    def opening(self) -> re.Pattern[str] | None:
+        return opening(self.expression)
+
+    @functools.cached_property
+    def plain(self) -> Callable[[str], Iterator[re.Match[str]]]:
+        return hastened(self.expression).finditer
 
 
 class Scanner:
     """Patterns that are looked for together in whole texts, near words that they need (kg.nlp.anchors).
 
-    They are given by what reads them once they are needed. All scanners share one pass over the text they are
-    asked of, but for those that have a `lookup` of their own.
+    They are given by what reads them once they are needed, and compiled when they are tried. All scanners
+    share one pass over the text they are asked of, but for those that have a `lookup` of their own.
     """
 
-    def __init__(self, patterns: Callable[[], Iterable[re.Pattern[str]]], lookup: Lookup = SHARED) -> None:
+    def __init__(self, patterns: Callable[[], Iterable[Expression]], lookup: Lookup = SHARED) -> None:
         self._patterns, self._lookup = patterns, lookup
         self._ways: list[_Way] = []
         self._by_pattern: dict[int, _Way] = {}
@@ -52,8 +56,8 @@ class Scanner:
 
     def _read(self) -> list[Iterable[str]]:
         """The words that each of the patterns needs."""
-        self._ways = [_way(number, pattern) for number, pattern in enumerate(self._patterns())]
-        self._by_pattern = {id(way.pattern): way for way in self._ways}
+        self._ways = [_Way(number, pattern) for number, pattern in enumerate(self._patterns())]
+        self._by_pattern = {id(way.expression): way for way in self._ways}
         self._always = {way.number for way in self._ways if way.anchor in (None, LINE)}
         return [way.anchor.words if way.anchor else () for way in self._ways]
 
@@ -74,21 +78,25 @@ class Scanner:
 def _matches(way: _Way, text: str, places: Sequence[Found]) -> Iterator[re.Match[str]]:
     """The matches of a pattern in a text; `places` are those of the words that it needs."""
     needs = way.anchor
-    if needs is None or (way.plain and places):
-        return way.plain(text) if way.plain else iter(())
+    if needs is None or (way.is_plain and places):
+        return way.plain(text)
     starts = sorted([place[0] for place in places])
     if needs is LINE:
         starts.insert(0, -1)
-    return near(way.pattern, text, starts, needs.first, needs.last, way.opening) if starts else iter(())
+    if not starts:
+        return iter(())
+    opened = way.opening if needs.first != needs.last else None
+    return near(way.pattern, text, starts, needs.first, needs.last, opened)
 
 
 class Sieve:
-    """Patterns that are asked of short strings: only those are tried of which a word is there."""
+    """Patterns that are asked of short strings: tried and compiled are those of which a word is there."""
 
-    def __init__(self, patterns: Iterable[re.Pattern[str]]) -> None:
-        self._patterns = tuple(patterns)
-        self._search = tuple(map(searcher, self._patterns))
-        needs = [needed(pattern) for pattern in self._patterns]
+    def __init__(self, patterns: Iterable[Expression]) -> None:
+        every = tuple(patterns)
+        self._pattern = functools.cache(lambda at: re.compile(every[at]))
+        self._search = functools.cache(lambda at: searcher(every[at]))
+        needs = [needed(pattern) for pattern in every]
         self._always = tuple(at for at, words in enumerate(needs) if words is None)
         self._find, self._users, _ = finder(words or () for words in needs)
 
@@ -104,7 +112,7 @@ class Sieve:
         """Which patterns match in each of the texts, in order."""
         search = self._search
         return [
-            [at for at in possible if search[at](text)]
+            [at for at in possible if search(at)(text)]
             for text, possible in zip(texts, self._possible(texts), strict=True)
         ]
 
@@ -112,15 +120,15 @@ class Sieve:
         """The first pattern that matches in each of the texts; None where none does."""
         search = self._search
         return [
-            next((at for at in possible if search[at](text)), None)
+            next((at for at in possible if search(at)(text)), None)
             for text, possible in zip(texts, self._possible(texts), strict=True)
         ]
 
     def whole(self, texts: Sequence[str]) -> list[bool]:
         """Whether one of the patterns matches the whole of each text."""
-        patterns = self._patterns
+        pattern = self._pattern
         return [
-            any(patterns[at].fullmatch(text) for at in possible)
+            any(pattern(at).fullmatch(text) for at in possible)
             for text, possible in zip(texts, self._possible(texts), strict=True)
         ]
 

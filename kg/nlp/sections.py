@@ -187,7 +187,7 @@ def _kinds_of(titles: Sequence[str]) -> list[str | None]:
 @functools.cache
 def _kinds() -> tuple[tuple[str, ...], Sieve]:
     rows = table("section_kinds")
-    return tuple(row["kind"] for row in rows), Sieve(re.compile(row["pattern"]) for row in rows)
+    return tuple(row["kind"] for row in rows), Sieve(row["pattern"] for row in rows)
 
 
 _LINES = Scanner(lambda: [_ARTICLE, _CHAPTER])
@@ -233,7 +233,7 @@ def _told(by: str, lines: Sequence[str]) -> str | None:
 @functools.cache
 def _telling(by: str) -> tuple[tuple[str, ...], Sieve]:
     rows = [row for row in table("genre_titles") if row["line"] == by]
-    return tuple(row["genre"] for row in rows), Sieve(re.compile(row["pattern"]) for row in rows)
+    return tuple(row["genre"] for row in rows), Sieve(row["pattern"] for row in rows)
 
 
 def report_year(text: str) -> int | None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 from kg.nlp.acts import Said
 from kg.nlp.anchors import FAR, needed
 from kg.nlp.firsts import hastened
-from kg.nlp.frames import Frame, compiled
+from kg.nlp.frames import Frame, spelled
 from kg.nlp.headings import ITEM
 from kg.nlp.hints import Place
 from kg.nlp.lookup import WordList
@@ -94,18 +94,18 @@ def opened(text: str, sentences: Sequence[tuple[int, int]], layout: Layout) -> L
     So does a year later than that of the report; 议定如下：opens one to the end. Items (一是 …) are no
     headings here, nor is a mark inside a line: 下一步，我们将：（一） …
     """
-    signs, holding = status_patterns(), list(_holding(text, sentences))
-    found = {start: end for start, end in holding if signs["opens"].search(text[start:end])}
+    holding = list(_holding(text, sentences))
+    found = {start: end for start, end in holding if _words("opens").search(text[start:end])}
     found |= _later(text, sentences, layout.year)
     running = [*_running(text, sentences)]
-    lacking = (start for start, end in holding if signs["lacks"].search(text[start:end]))
+    lacking = (start for start, end in holding if _words("lacks").search(text[start:end]))
     short = [_listed(text, sentences, start) for start in lacking]
     if not found and not running and not short:
         return layout
     heads = [at for at, _, rank, _ in layout.parts if rank < ITEM and text[at - 1 : at] in ("", "\n")]
     plans = []
     for start, end in sorted(found.items()):
-        behind = [] if signs["lists"].search(text, start, end) else heads[bisect_right(heads, start) :]
+        behind = [] if _words("lists").search(text, start, end) else heads[bisect_right(heads, start) :]
         plans.append((start, behind[0] if behind else len(text), ITEM, "plans"))
     plans += ((start, end, ITEM, "plans") for start, end in running)
     return Layout(layout.parts, layout.genre, tuple(sorted([*plans, *short])), layout.year)
@@ -121,7 +121,7 @@ def _listed(text: str, sentences: Sequence[tuple[int, int]], start: int) -> Sect
 
 def _running(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """What goes on behind ； from a sentence that tells what will be done: 将逐步推行甲；建设乙；开展丙。"""
-    runs = status_patterns()["runs"]
+    runs = _words("runs")
     begun = False
     for (start, end), following in pairwise(sentences):
         begun = text[end - 1] == "；" and (begun or runs.match(text, start, end) is not None)
@@ -137,7 +137,7 @@ def _later(text: str, sentences: Sequence[tuple[int, int]], year: int | None) ->
     for named in _YEAR.finditer(text):
         start, end = sentences[bisect_right(sentences, (named.start(), len(text))) - 1]
         opens = _OPENS.match(text, start, end)
-        if opens and int(opens["year"][:4]) > year and not status_patterns()["told"].search(text, start, end):
+        if opens and int(opens["year"][:4]) > year and not _words("told").search(text, start, end):
             later[start] = end
     return later
 
@@ -197,7 +197,7 @@ def coming(frame: Frame, verbs: Iterable[Place]) -> int:
 
 def _is_soon(frame: Frame, at: int) -> bool:
     clause, end = frame.clause_start(at), frame.clause_end(at)
-    signs = status_patterns()["soon"].finditer(frame.mask, clause, at)
+    signs = _words("soon").finditer(frame.mask, clause, at)
     return any(sign.end() == at and not _says("taken", frame, sign.start(), end) for sign in signs)
 
 
@@ -217,7 +217,7 @@ def is_ended(frame: Frame, said: Said) -> bool:
 
 def _stands_before(sign: str, frame: Frame, start: int, at: int) -> bool:
     """Whether the clause has the sign right before a place."""
-    return any(match.end() == at for match in status_patterns()[sign].finditer(frame.mask, start, at))
+    return any(match.end() == at for match in _words(sign).finditer(frame.mask, start, at))
 
 
 def _rests(frame: Frame, said: Said, at: int) -> bool:
@@ -240,14 +240,13 @@ def _lacks(frame: Frame, start: int, end: int) -> bool:
     """Whether a sentence tells of a shortcoming between two places that it does not tell is mended there."""
     if "problem" not in frame.seen:
         return False
-    signs = status_patterns()
-    found = (match.start() for match in signs["problem"].finditer(frame.mask, start, end))
-    return any(not signs["mended"].search(frame.mask, frame.clause_start(at), at) for at in found)
+    found = (match.start() for match in _words("problem").finditer(frame.mask, start, end))
+    return any(not _words("mended").search(frame.mask, frame.clause_start(at), at) for at in found)
 
 
 def _says(sign: str, frame: Frame, start: int = 0, end: int = FAR) -> bool:
     """Whether a sentence has the sign between two places."""
-    return sign in frame.seen and status_patterns()[sign].search(frame.mask, start, end) is not None
+    return sign in frame.seen and _words(sign).search(frame.mask, start, end) is not None
 
 
 def _holding(text: str, sentences: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -269,9 +268,15 @@ _OPENINGS = WordList(_openings)
 
 
 @functools.cache
-def status_patterns() -> dict[str, re.Pattern[str]]:
-    """What the words look like that tell of a status, by what they are a sign of."""
+def status_patterns() -> dict[str, str]:
+    """Expressions for the words that tell of a status, by what they are a sign of."""
     rows = table("status_cues")
     kinds = dict.fromkeys(row["sign"] for row in rows)
     said = {sign: "|".join(row["pattern"] for row in rows if row["sign"] == sign) for sign in kinds}
-    return {sign: hastened(compiled(pattern)) for sign, pattern in said.items()}
+    return {sign: spelled(pattern) for sign, pattern in said.items()}
+
+
+@functools.cache
+def _words(sign: str) -> re.Pattern[str]:
+    """What the words look like that are a sign of this."""
+    return hastened(status_patterns()[sign])

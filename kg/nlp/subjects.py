@@ -9,7 +9,7 @@ from typing import NamedTuple
 from kg import gazetteer
 from kg.model import ISSUER, REGION
 from kg.nlp.firsts import searcher
-from kg.nlp.frames import CLAUSE_END, End, Frame, compiled
+from kg.nlp.frames import CLAUSE_END, End, Frame, spelled
 from kg.nlp.hints import Place
 from kg.nlp.spans import Hit
 from kg.resources import either, table
@@ -133,9 +133,9 @@ def _led_in(frame: Frame, found: list[Clause]) -> list[Clause]:
     first = next((at for at, clause in enumerate(found[:_LEADING]) if clause.named), 0)
     if not first:
         return found
-    patterns, before = subject_patterns(), found[:first]
-    if not patterns["aim"].search(frame.mask):
-        leads = patterns["leads"].search
+    before = found[:first]
+    if not _words("aim").search(frame.mask):
+        leads = _words("leads").search
         if not all(leads(frame.mask, clause.start, clause.end) for clause in before):
             return found
     return [*(lead._replace(subjects=found[first].subjects) for lead in before), *found[first:]]
@@ -143,7 +143,7 @@ def _led_in(frame: Frame, found: list[Clause]) -> list[Clause]:
 
 def _pivoted(frame: Frame, clause: Clause, verbs: Sequence[Place], region: str) -> list[Clause]:
     """The clause, in two where it makes another act: of 协助县政府出台《…》 出台 is the act of the other."""
-    match = subject_patterns()["pivot"].search(frame.mask, clause.start, clause.end)
+    match = _words("pivot").search(frame.mask, clause.start, clause.end)
     if match is None or not begins_between(verbs, match.end("names"), clause.end):
         return [clause]
     hits = frame.at(*match.span("names"))
@@ -153,7 +153,7 @@ def _pivoted(frame: Frame, clause: Clause, verbs: Sequence[Place], region: str) 
 
 def _told_of(clause: Clause, mask: str) -> list[Clause]:
     """The clause in two where it tells of us: of 甲局报道我市推行乙 推行 is our own act."""
-    match = subject_patterns()["us"].search(mask, clause.start, clause.end)
+    match = _words("us").search(mask, clause.start, clause.end)
     if match is None or clause.subjects == (ISSUER,):
         return []
     return [clause._replace(end=match.start()), Clause(match.start(), clause.end, (ISSUER,), False)]
@@ -203,11 +203,11 @@ def _subjects(
         match = search(text)
         if match is None:
             continue
-        patterns, first = subject_patterns(), match.end() if meant else match.start("names")
-        if name in ("named", "place") and patterns["not"].search(text, 0, first):
+        first = match.end() if meant else match.start("names")
+        if name in ("named", "place") and _words("not").search(text, 0, first):
             continue
         if name == "led" or not begins_between(verbs, start, start + first):
-            return meant or tuple(frame.at(start + first, start + _last(patterns["with"], match)))
+            return meant or tuple(frame.at(start + first, start + _last(_words("with"), match)))
     return None
 
 
@@ -224,6 +224,12 @@ def _mottoes() -> re.Pattern[str]:
 
 
 @functools.cache
-def subject_patterns() -> dict[str, re.Pattern[str]]:
-    """What the words look like that tell of a subject, by their kind."""
-    return {row["kind"]: compiled(row["pattern"]) for row in table("subjects")}
+def subject_patterns() -> dict[str, str]:
+    """Expressions for the words that tell of a subject, by their kind."""
+    return {row["kind"]: spelled(row["pattern"]) for row in table("subjects")}
+
+
+@functools.cache
+def _words(kind: str) -> re.Pattern[str]:
+    """What the words of a kind look like."""
+    return re.compile(subject_patterns()[kind])

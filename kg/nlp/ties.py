@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from kg.model import ISSUER, REGION
 from kg.nlp.acts import Said, is_alias
-from kg.nlp.frames import End, Frame, compiled, labels_of_ends
+from kg.nlp.frames import End, Frame, compiled, labels_of_ends, spelled
 from kg.nlp.lists import matches
 from kg.nlp.spans import Hit
 from kg.nlp.subjects import Actors
@@ -36,7 +36,7 @@ class Tie(NamedTuple):
     rule: str
     relation: str
     ends: str
-    pattern: re.Pattern[str]
+    pattern: str
     labels: tuple[frozenset[str], ...]
 
 
@@ -50,7 +50,7 @@ def ties(frame: Frame, actors: Actors, done: Sequence[Said], left_out: Collectio
     for name in sorted(frame.seen & _between(labels)):
         tie = _ties()[name]
         if tie.rule not in left_out:
-            for match in matches(tie.pattern, frame.mask, len(frame.mentions)):
+            for match in matches(compiled(tie.pattern), frame.mask, len(frame.mentions)):
                 told += _tied(frame, actors, tie, match)
     partners = [said for said in told if said.predicate == "PARTNERS_WITH"] if told else []
     used = [said for said in (*done, *told) if said.predicate == "USES"] if labels >= _MEANS else []
@@ -65,7 +65,7 @@ def ties(frame: Frame, actors: Actors, done: Sequence[Said], left_out: Collectio
 
 def _tied(frame: Frame, actors: Actors, tie: Tie, match: re.Match[str]) -> list[Said]:
     others = frame.at(*match.span("x"))
-    named = "y" in tie.pattern.groupindex
+    named = "y" in match.re.groupindex
     ours: Sequence[End] = (
         frame.at(*match.span("y")) if named else _subjects(actors, tie, match.start(), others)
     )
@@ -304,7 +304,7 @@ def _ties() -> dict[str, Tie]:
             f"tie.{row['rule']}",
             row["relation"],
             row["ends"],
-            compiled(row["pattern"]),
+            row["pattern"],
             labels_of_ends(row["pattern"]),
         )
         for at, row in enumerate(table("ties"))
@@ -317,6 +317,6 @@ def _between(labels: frozenset[str]) -> frozenset[str]:
     return frozenset(name for name, tie in _ties().items() if not any(map(labels.isdisjoint, tie.labels)))
 
 
-def tie_patterns() -> dict[str, re.Pattern[str]]:
-    """What the words of the ties look like, by a name for each."""
-    return {name: tie.pattern for name, tie in _ties().items()}
+def tie_patterns() -> dict[str, str]:
+    """Expressions for the words of the ties, by a name for each."""
+    return {name: spelled(tie.pattern) for name, tie in _ties().items()}

@@ -35,4 +35,4 @@ def without_tail(title: str) -> str:
 @functools.cache
 def _kinds() -> tuple[tuple[str, ...], Sieve]:
     rows = table("title_kinds")
-    return tuple(row["label"] for row in rows), Sieve(re.compile(row["pattern"]) for row in rows)
+    return tuple(row["label"] for row in rows), Sieve(row["pattern"] for row in rows)

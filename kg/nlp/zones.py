@@ -179,7 +179,7 @@ def _lead() -> re.Pattern[str]:
     words = [row["word"] for row in table("agency_stops") if row["where"] == "any"]
     words += [row["pattern"] for row in table("region_not") if row["place"] == "zone_lead"]
     words.sort(key=lambda word: ("(" in word, -len(word)))
-    return hastened(re.compile(rf"[^{_HAN}]|{'|'.join(words)}"))
+    return hastened(rf"[^{_HAN}]|{'|'.join(words)}")
 
 
 @functools.cache

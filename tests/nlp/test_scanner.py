@@ -60,6 +60,18 @@ def test_any_patterns_match_as_by_themselves(patterns: list[re.Pattern[str]], te
     assert sieve.whole(pieces) == [any(one.fullmatch(piece) for one in patterns) for piece in pieces]
 
 
+def test_only_what_is_tried_is_compiled() -> None:
+    parses_alone = "(?<=市+)县"
+    scanner, sieve = Scanner(lambda: ["改革", parses_alone], Lookup()), Sieve(["改革", parses_alone])
+
+    assert [match.span() for _, match in scanner.matches("市改革")] == [(1, 3)]
+    assert sieve.first(["改革", "市"]) == [0, None]
+    with pytest.raises(re.error, match="fixed-width"):
+        list(scanner.matches("市县"))
+    with pytest.raises(re.error, match="fixed-width"):
+        sieve.first(["市县"])
+
+
 @given(WAYS, TEXTS, st.integers(0, 5))
 def test_long_alternations_match_as_they_are_written(ways: str, text: str, start: int) -> None:
     pattern, quick = re.compile(ways), hastened(re.compile(ways))
