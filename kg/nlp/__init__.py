@@ -71,12 +71,20 @@ class Characters:
     """The tokenizer: a Doc whose tokens are the characters of a text, spaces and line ends included.
 
     It keeps the number by which the vocabulary knows each character: made of numbers, a Doc takes a sixth of
-    the time that it takes made of words. They are kept as objects of Python, which need not be made again.
+    the time that it takes made of words. They are kept as objects of Python, which need not be made again,
+    from the first text on: to read reports takes no tokens.
     """
 
     def __init__(self, vocab: Vocab) -> None:
-        self._vocab, self._numbers = vocab, numpy.empty(sys.maxunicode + 1, object)
-        self._known = numpy.zeros(sys.maxunicode + 1, bool)
+        self._vocab = vocab
+
+    @functools.cached_property
+    def _numbers(self) -> Any:
+        return numpy.empty(sys.maxunicode + 1, object)
+
+    @functools.cached_property
+    def _known(self) -> Any:
+        return numpy.zeros(sys.maxunicode + 1, bool)
 
     def __call__(self, text: str) -> Doc:
         signs = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
