@@ -1,3 +1,5 @@
+import re
+
 import pytest
 import spacy
 
@@ -107,10 +109,11 @@ def test_organisations(text: str, names: list[str]) -> None:
     assert found(text, "Org") == names
 
 
-def test_each_ending_stands_once() -> None:
-    endings = [row["ending"] for row in table("agency_endings")]
+def test_each_ending_stands_once_and_its_patterns_are_sound() -> None:
+    rows = table("agency_endings")
 
-    assert len(endings) == len(set(endings))
+    assert len(rows) == len({row["ending"] for row in rows})
+    assert all(re.compile(row[side]) for row in rows for side in ("before", "after"))
 
 
 def test_the_component_is_right_on_the_tokenizer_of_blank_zh() -> None:

@@ -42,7 +42,8 @@ def test_few_patterns_are_seen_in_a_sentence() -> None:
     ]
 
 
-def test_no_two_patterns_of_relations_have_one_name() -> None:
+def test_patterns_of_relations_are_sound_and_no_two_have_one_name() -> None:
     several = [subject_patterns(), status_patterns(), tie_patterns(), after_patterns()]
 
     assert len({name for patterns in several for name in patterns}) == sum(map(len, several))
+    assert all(re.compile(pattern) for patterns in several for pattern in patterns.values())
