@@ -1,15 +1,15 @@
-"""An HTML tree → its lines and the blocks that hold them; which block is the document is not decided here.
+"""An HTML page → its lines and the blocks that hold them; which block is the document is not decided here.
 
-The tree is walked once, with a stack and without recursion. A line is what a reader sees on a line of its
-own: a paragraph, a heading, an item, a row of a table whose cells hold one paragraph each (joined by tabs).
+The page is walked once, as it is parsed, with a stack and without recursion. A line is what a reader sees on
+a line of its own: a paragraph, a heading, an item, a row of a table whose cells hold one paragraph each
+(joined by tabs).
 """
 
 import functools
 import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from lxml import etree
 
@@ -64,6 +64,9 @@ _BLOCKS = frozenset(
 _CELLS = frozenset(("td", "th"))
 _LINES = _BLOCKS | _CELLS
 """What begins and ends a line."""
+_BREAKS = _LINES | {"br"}
+_HEADINGS = frozenset(f"h{level}" for level in range(10))
+_COUNTED = _CELLS | _HEADINGS | {"a", "pre", "tr"}
 _NEVER = frozenset(
     [
         "script",
@@ -96,7 +99,7 @@ _HOLDERS = frozenset(
 _HIDDEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _STOPS = re.compile("[，。；、：！？]")
 _LONG, _SHORT = 25, 8
-_NAMELESS = False, False
+_NOTHING_TOLD = False, False, False
 
 
 @dataclass(slots=True)
@@ -113,10 +116,11 @@ class Line:
     @property
     def score(self) -> int:
         """How much of a document's text the line holds: characters outside links, in sentences or long."""
-        own = len(self.text) - self.linked
-        if 2 * self.linked > len(self.text):
+        linked = self.linked
+        own = len(self.text) - linked
+        if own < _SHORT or own < linked:
             return 0
-        return own if own >= _LONG or (own >= _SHORT and _STOPS.search(self.text)) else 0
+        return own if own >= _LONG or _STOPS.search(self.text) else 0
 
 
 @dataclass(slots=True)
@@ -130,26 +134,120 @@ class Block:
 
 @dataclass(slots=True)
 class Walk:
-    """What a walk over the tree has seen so far."""
+    """What a walk over a page has seen so far, as the target of lxml's parser.
+
+    `meta` are the names and contents of metadata elements, `title` is that of the window. No tree is made.
+    """
 
     lines: list[Line] = field(default_factory=list)
     blocks: list[Block] = field(default_factory=list)
+    meta: list[tuple[str, str]] = field(default_factory=list)
+    title: str | None = None
+    deepest: int = 0
+    told: list[str] = field(default_factory=list)
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     links: int = 0
     asides: int = 0
     pre: int = 0
-    deepest: int = 0
+    passed: int = 0
+    titled: bool = False
     headings: list[str] = field(default_factory=list)
     open: list[tuple[int, bool, bool]] = field(default_factory=list)
     rows: list[tuple[int, int, list[int]]] = field(default_factory=list)
 
-    def say(self, text: str | None) -> None:
-        """Take up characters where the walk stands; a line does not begin with blanks."""
-        if text and (self.parts or not text.isspace()):
+    @property
+    def data(self) -> Callable[[str], None]:
+        """Takes characters, which count once an element starts or ends."""
+        return self.told.append
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """An element starts."""
+        if self.told:
+            self.say()
+        hidden, aside, main = _NOTHING_TOLD
+        if attributes:
+            get = attributes.get
+            own, classes, style = get("id", ""), get("class", ""), get("style", "")
+            hidden, aside, main = _told(own, classes, style, "hidden" in attributes)
+            if tag == "meta":
+                self.meta.append((get("name", ""), get("content", "")))
+        if self.passed or hidden or tag in _NEVER:
+            self.passed += 1
+            if tag == "title" and self.title is None:
+                self.title, self.titled = "", True
+            return
+        if self.parts and tag in _BREAKS:
+            self.flush()
+        aside = aside or tag in _ASIDE
+        self.asides += aside
+        self.open.append((len(self.lines), aside, main and tag in _HOLDERS))
+        if len(self.open) > self.deepest:
+            self.deepest = len(self.open)
+        if tag in _COUNTED:
+            self.begin(tag)
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if self.told:
+            self.say()
+        if self.passed:
+            self.passed -= 1
+            self.titled = False
+            return
+        start, aside, named = self.open.pop()
+        if self.parts and tag in _LINES:
+            self.flush()
+        if tag in _COUNTED:
+            self.finish(tag)
+        self.asides -= aside
+        if tag in _HOLDERS and len(self.lines) > start:
+            self.blocks.append(Block(start, len(self.lines), named))
+        if not self.open:  # what stands behind the page is passed over
+            self.passed = 1
+
+    def close(self) -> "Walk":
+        """The page ends."""
+        if self.told:
+            self.say()
+        self.flush()
+        return self
+
+    def say(self) -> None:
+        """Take up the characters where the walk stands; a line does not begin with blanks."""
+        text = self.told[0] if len(self.told) == 1 else "".join(self.told)
+        self.told.clear()
+        if self.passed:
+            if self.titled:
+                self.title = text
+        elif self.parts or not text.isspace():
             self.parts.append(text)
             if self.links:
                 self.linked += len(text.strip())
+
+    def begin(self, tag: str) -> None:
+        """Count an element in."""
+        if tag == "a":
+            self.links += 1
+        elif tag == "tr":
+            self.rows.append((len(self.lines), len(self.blocks), []))
+        elif tag in _CELLS and self.rows:
+            self.rows[-1][2].append(len(self.lines))
+        elif tag == "pre":
+            self.pre += 1
+        elif tag in _HEADINGS:
+            self.headings.append(tag)
+
+    def finish(self, tag: str) -> None:
+        """Count an element out."""
+        if tag == "a":
+            self.links -= 1
+        elif tag == "tr" and self.rows:
+            self.end_row()
+        elif tag == "pre":
+            self.pre -= 1
+        elif self.headings and tag == self.headings[-1]:
+            self.headings.pop()
 
     def flush(self) -> None:
         """End the line."""
@@ -176,83 +274,21 @@ class Walk:
             del self.blocks[blocks:]
 
 
-def walk(root: Any) -> Walk:
-    """The lines and blocks of a page, in the order of the text; an inner block before the one around it."""
-    seen = Walk()
-    events = etree.iterwalk(root, events=("start", "end"))
-    for event, element in events:
-        tag = element.tag
-        if event == "start":
-            attributes = dict(element.items())
-            if not isinstance(tag, str) or tag in _NEVER or (attributes and _hidden(attributes)):
-                events.skip_subtree()
-                seen.open.append((-1, False, False))
-                continue
-            _start(seen, tag, element.text, attributes)
-        else:
-            _end(seen, tag, element)
-    seen.flush()
+def walk(page: bytes) -> Walk:
+    """The lines and blocks of a page in UTF-8, in the order of the text; an inner block before the one
+    around it.
+    """
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, target=Walk())
+    seen: Walk = etree.fromstring(page, parser)
     return seen
 
 
-def _start(seen: Walk, tag: str, text: str | None, attributes: Mapping[str, str]) -> None:
-    if tag in _LINES or tag == "br":
-        seen.flush()
-    aside, main = _named(attributes.get("id", ""), attributes.get("class", "")) if attributes else _NAMELESS
-    aside = aside or tag in _ASIDE
-    seen.open.append((len(seen.lines), aside, main and tag in _HOLDERS))
-    if len(seen.open) > seen.deepest:
-        seen.deepest = len(seen.open)
-    seen.asides += aside
-    if tag == "tr":
-        seen.rows.append((len(seen.lines), len(seen.blocks), []))
-    elif tag in _CELLS and seen.rows:
-        seen.rows[-1][2].append(len(seen.lines))
-    elif tag == "a":
-        seen.links += 1
-    elif tag == "pre":
-        seen.pre += 1
-    elif len(tag) == 2 and tag[0] == "h" and tag[1].isdigit():
-        seen.headings.append(tag)
-    seen.say(text)
-
-
-def _end(seen: Walk, tag: Any, element: Any) -> None:
-    start, aside, named = seen.open.pop()
-    if start < 0:
-        seen.say(element.tail)
-        return
-    if tag in _LINES:
-        seen.flush()
-    if tag == "tr" and seen.rows:
-        seen.end_row()
-    elif tag == "a":
-        seen.links -= 1
-    elif tag == "pre":
-        seen.pre -= 1
-    elif seen.headings and tag == seen.headings[-1]:
-        seen.headings.pop()
-    seen.asides -= aside
-    if tag in _HOLDERS and len(seen.lines) > start:
-        seen.blocks.append(Block(start, len(seen.lines), named))
-    seen.say(element.tail)
-
-
-def _hidden(attributes: Mapping[str, str]) -> bool:
-    return "hidden" in attributes or ("style" in attributes and _hides(attributes["style"]))
-
-
 @functools.lru_cache(maxsize=1024)
-def _hides(style: str) -> bool:
-    return _HIDDEN.search(style) is not None
-
-
-@functools.lru_cache(maxsize=1024)
-def _named(own: str, classes: str) -> tuple[bool, bool]:
-    """Whether its id and classes name an element as no part of the document, and as one that holds it."""
+def _told(own: str, classes: str, style: str, hidden: bool) -> tuple[bool, bool, bool]:
+    """Whether attributes hide an element, name it as no part of the document, and as one that holds it."""
     words = [word[:80] for word in f"{own} {classes}".lower().split()]
     aside, main = (any(map(_words(kind).fullmatch, words)) for kind in ("aside", "main"))
-    return aside, main
+    return hidden or _HIDDEN.search(style) is not None, aside, main
 
 
 @functools.cache

@@ -9,9 +9,7 @@ GB2312 holds characters of GB18030.
 import functools
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
-
-from lxml import etree
+from itertools import accumulate
 
 from kg.read.blocks import Block, Line, Walk, walk
 from kg.read.child import in_child
@@ -29,11 +27,9 @@ _WRONG_SHARE = 0.002
 """Share of characters that may be damaged in a page of declared encoding; above it the page is refused."""
 _WINDOW = re.compile(r"[_|｜]|\s[-–—]+\s|-(?=[^-\d]*$)")
 _ENOUGH, _NAMED = 0.9, 0.5
-_TAG_PARTS = 2_000
 _LARGE = 300_000
 _HEAD, _TAIL = 12, 3
 _MARKS = re.compile(r"\W")
-_TITLE = etree.XPath("string(//title)", smart_strings=False)
 Named = list[tuple[str, str]]
 
 
@@ -51,15 +47,10 @@ def decode(content: bytes, name: str, limits: Limits) -> Decoded:
 def document(content: bytes, name: str, limits: Limits) -> Decoded:
     """The document of a page, whatever its size, in this process."""
     text, notes = _characters(content, name)
-    root = _tree(text, name, limits)
-    if root is None:
-        return Decoded("")
-    seen = walk(root)
-    if seen.deepest > limits.depth:
-        raise _too_many(name, f"elements nested {seen.deepest} deep", limits.depth, "depth")
+    seen = _walked(text, name, limits)
     lines, named = _document(seen)
-    meta = over(metadata(named), metadata(_from_names(root)))
-    title = meta.title or _heading(seen.lines) or _window_title(root)
+    meta = over(metadata(named), metadata(_from_names(seen)))
+    title = meta.title or _heading(seen.lines) or _window_title(seen)
     if title and not _stands_in(title, lines[:6]):
         lines = [title, *lines]
     return joined(lines, meta, notes)
@@ -86,19 +77,15 @@ def _encoding(declared: str) -> str:
     return "gb18030" if declared.startswith("gb") else _OTHERS.get(declared, "utf-8")
 
 
-def _tree(text: str, name: str, limits: Limits) -> Any:
-    """The tree of a page, None for an empty one. What makes a parser slow is refused before it runs."""
+def _walked(text: str, name: str, limits: Limits) -> Walk:
+    """What is seen on a page. What is over a limit is refused, by tags before the parser runs."""
     tags = text.count("<")
     if tags > limits.elements:
         raise _too_many(name, f"{tags} tags", limits.elements, "elements")
-    if any(part.count("=") + part.count(" ") > _TAG_PARTS for part in _tag_like(text)):
-        raise refuse(name, f"a tag with more than {_TAG_PARTS} attributes", "save the page again as text")
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    return etree.fromstring(text.encode("utf-8", "replace"), parser)
-
-
-def _tag_like(text: str) -> Iterable[str]:
-    return (part for part in text.split("<") if len(part) > _TAG_PARTS and part[:1].isalpha())
+    seen = walk(text.encode("utf-8", "replace"))
+    if seen.deepest > limits.depth:
+        raise _too_many(name, f"elements nested {seen.deepest} deep", limits.depth, "depth")
+    return seen
 
 
 def _too_many(name: str, what: str, limit: int, option: str) -> Refusal:
@@ -144,14 +131,15 @@ def _main(seen: Walk) -> Block:
 
 def _sums(lines: Sequence[Line]) -> list[int]:
     """Sums of the scores up to each line; blocks that are no part of a document count only if all do."""
+    is_debris = _debris().fullmatch
     scores = [line.score for line in lines]
     aside = sum(score for line, score in zip(lines, scores, strict=True) if line.aside)
     all_count = aside > _NAMED * sum(scores)
-    sums = [0]
-    for line, score in zip(lines, scores, strict=True):
-        counts = score and (all_count or not line.aside) and not _debris().fullmatch(line.text)
-        sums.append(sums[-1] + (score if counts else 0))
-    return sums
+    counts = (
+        score if score and (all_count or not line.aside) and not is_debris(line.text) else 0
+        for line, score in zip(lines, scores, strict=True)
+    )
+    return [*accumulate(counts, initial=0)]
 
 
 def _of_text(lines: Sequence[Line], outer: Block, inner: Block) -> bool:
@@ -174,10 +162,10 @@ def _without_lists_of_links(lines: Sequence[Line]) -> list[Line]:
     return kept + (run if len(run) < 3 else [])
 
 
-def _from_names(root: Any) -> Named:
+def _from_names(seen: Walk) -> Named:
     """The fields in the page's metadata elements."""
     wanted = name_fields()
-    found = [(meta.get("name", "").lower(), meta.get("content", "")) for meta in root.iter("meta")]
+    found = [(name.lower(), content) for name, content in seen.meta]
     return [(wanted[name], content) for name, content in found if name in wanted]
 
 
@@ -187,9 +175,9 @@ def _heading(lines: Sequence[Line]) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
-def _window_title(root: Any) -> str | None:
+def _window_title(seen: Walk) -> str | None:
     """The title of the window without the names of portal and column behind it."""
-    title = tidy(_TITLE(root))
+    title = tidy(seen.title or "")
     return _WINDOW.split(title)[0].strip() or None
 
 
@@ -207,4 +195,4 @@ def _debris() -> re.Pattern[str]:
     items = "|".join(row["pattern"] for row in rows if row["kind"] == "item")
     lines = "|".join(row["pattern"] for row in rows if row["kind"] == "line")
     gap = r"[\s|｜>＞»\[\]【】〖〗()（）:：;；,，、·/\-]"
-    return re.compile(rf"{gap}*+(?:(?:{items}){gap}++)*(?:{items}){gap}*+|(?:{lines})")
+    return re.compile(rf"{gap}*+(?:{items})(?:{gap}++(?:{items}))*{gap}*+|(?:{lines})")
