@@ -37,6 +37,7 @@ CODE = (
     "resources",
     "schema",
     "errors",
+    "files",
     "shards",
     "terms",
     "folding",

@@ -43,6 +43,14 @@ def test_nothing_is_written_and_all_is_told_again(reports: Path, tmp_path: Path)
     assert seen == [(5, 5)]
 
 
+def test_a_file_beside_the_tables_is_left_alone(reports: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(reports, out)
+    (out / "tables" / "note").write_text("?")
+
+    assert run(reports, out).unchanged
+
+
 def _flip(path: Path) -> None:
     whole = bytearray(path.read_bytes())
     whole[len(whole) // 2] ^= 1

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass, fields, replace
 from importlib import import_module
-from io import FileIO
 from pathlib import Path
 
+from kg.files import whole
 from kg.model import Issue, Metadata, Report, report_id
 from kg.read.limits import Limits
 from kg.read.refusal import Refusal, refuse
@@ -131,8 +131,7 @@ def _content(input: Input) -> bytes:
 def content_of(path: Path, source: str) -> bytes:
     """The bytes of a file; ReadError with the system's reason if they cannot be had."""
     try:
-        with FileIO(path) as file:  # half the calls of one with a buffer
-            return file.readall()
+        return whole(path)
     except OSError as error:
         raise unreadable(source, error) from error
 

@@ -6,12 +6,12 @@ A graph stands only where every file of it is read and is what the build wrote, 
 import json
 import os
 from dataclasses import dataclass
-from io import FileIO
 from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from kg.errors import FolderError
+from kg.files import whole
 from kg.model import Issue
 from kg.store.folder import DRAFT, ISSUES, texts_hash
 from kg.store.manifest import NAME, Manifest, read_manifest
@@ -65,19 +65,19 @@ def _record(folder: Path) -> dict[str, Any]:
 
 
 def _tables_stand(folder: Path, manifest: Manifest) -> bool:
-    named = {folder / part.file: part.sha256 for table in manifest.tables.values() for part in table.parts}
-    there = set((folder / "tables").glob("*/*"))
-    return there == named.keys() and all(sha256(_content(path)) == seal for path, seal in named.items())
+    named = {part.file: part.sha256 for table in manifest.tables.values() for part in table.parts}
+    tables = [entry for entry in _in(folder / "tables") if entry.is_dir()]
+    there = {f"tables/{table.name}/{part.name}": part for table in tables for part in _in(table)}
+    return there.keys() == named.keys() and all(sha256(whole(there[file])) == named[file] for file in named)
 
 
 def _texts_stand(folder: Path, manifest: Manifest) -> bool:
     """Whether the texts are those of the manifest, whose reports are in the order of their ids."""
-    with os.scandir(folder / "texts") as entries:
-        there = sorted(entries, key=attrgetter("name"))
-    texts = ((entry.name.removesuffix(".txt"), _content(entry)) for entry in there)
+    there = sorted(_in(folder / "texts"), key=attrgetter("name"))
+    texts = ((entry.name.removesuffix(".txt"), whole(entry)) for entry in there)
     return texts_hash(texts) == manifest.texts and all(entry.name.endswith(".txt") for entry in there)
 
 
-def _content(file: os.PathLike[str]) -> bytes:
-    with FileIO(file) as opened:
-        return opened.readall()
+def _in(folder: str | os.PathLike[str]) -> list[os.DirEntry[str]]:
+    with os.scandir(folder) as entries:
+        return [*entries]
