@@ -6,7 +6,7 @@ import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.neo4j.server import Address
+from tests.neo4j.server import Address, free_place
 
 READY = "Started."
 
@@ -18,12 +18,13 @@ def has_docker() -> bool:
 
 @contextmanager
 def container(version: str) -> Iterator[Address]:
-    """A container that runs while the block does."""
-    password = secrets.token_hex(16)
-    ports = ("-p", "127.0.0.1::7687")
-    started = _docker(
-        "run", "-d", "--rm", *ports, "-e", f"NEO4J_AUTH=neo4j/{password}", f"neo4j:{version}-community"
-    )
+    """A container that runs while the block does; Browser and Bolt are reached from this machine alone."""
+    address = Address(f"bolt://{free_place()}", secrets.token_hex(16), f"http://{free_place()}")
+    options = ["-e", f"NEO4J_AUTH=neo4j/{address.password}"]
+    for name, url, port in (("bolt", address.uri, 7687), ("http", address.http, 7474)):
+        place = url.partition("//")[2]
+        options += ["-p", f"{place}:{port}", "-e", f"NEO4J_server_{name}_advertised__address={place}"]
+    started = _docker("run", "-d", "--rm", *options, f"neo4j:{version}-community")
     if started.returncode:
         raise RuntimeError(f"docker run: {started.stderr}")
     name = started.stdout.strip()
@@ -33,7 +34,7 @@ def container(version: str) -> Iterator[Address]:
             if not any(READY in line for line in log.stdout):
                 raise RuntimeError("Neo4j did not start in its container; see docker logs")
             log.terminate()
-        yield Address(f"bolt://{_docker('port', name, '7687').stdout.split()[0]}", password)
+        yield address
     finally:
         _docker("stop", name)
 
