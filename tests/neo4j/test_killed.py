@@ -32,8 +32,9 @@ from loaders.property_graph.cypher import Batch
 from loaders.property_graph.elements import elements
 from tests.loaders.small_graph import small_graph
 from tests.loaders.test_restore import bare, parts_of
+from tests.neo4j.conftest import WIPE
 from tests.neo4j.hostile import NAME
-from tests.neo4j.line import SOAK, VERSION
+from tests.neo4j.line import SOAK, VERSION, missing
 from tests.neo4j.server import Address, assemble, configure, find_java, prepared, started
 from tests.neo4j.test_neo4j_store import size
 
@@ -42,7 +43,13 @@ Captured = pytest.CaptureFixture[str]
 SCHEMA = load_schema()
 DRAW = random.Random(7)
 SHARES = sorted(DRAW.random() for _ in range(20)) if SOAK else [0.1, 0.6]
-"""How much of the graph is in the database when somebody is killed."""
+"""How much of the graph is in the database when a server is killed; a loader is killed as often."""
+LOADER = """import sys
+from kg.cli import run
+from loaders.neo4j import marked
+marked.BATCH = 200
+sys.exit(run(sys.argv[1:]))"""
+"""`kg` with so few rows in a transaction that a load is killed in the middle."""
 SETTINGS = {"db.memory.transaction.max": "4m"}
 READ_ONLY = {"server.databases.default_to_read_only": "true"}
 
@@ -63,12 +70,18 @@ def test_a_load_that_is_killed_goes_on_with_the_same_command(
     name_server(settings, monkeypatch)
     graph = read_graph(samples_graph)
     total = len(elements(graph, SCHEMA).nodes) + len(elements(graph, SCHEMA).links)
-    command = [sys.executable, "-m", "kg", "load", "-g", str(samples_graph)]
-    for share in SHARES:
+    command = [sys.executable, "-c", LOADER, "load", "-g", str(samples_graph)]
+    for _ in SHARES:
+        if sum(size(store)) > total / 2:
+            store.run(WIPE)
+        stood = sum(size(store))
+        enough = stood + DRAW.uniform(0, 0.3) * total
         with subprocess.Popen(command, stderr=subprocess.DEVNULL) as loader:
-            while sum(size(store)) < share * total and loader.poll() is None:
-                time.sleep(0.05)
-            loader.send_signal(signal.SIGKILL)
+            while sum(size(store)) <= enough and loader.poll() is None:
+                time.sleep(0.01)
+            loader.kill()
+        assert loader.returncode == -signal.SIGKILL
+        assert stood < sum(size(store)) < total
 
     assert run(["load", "-g", str(samples_graph)]) == 0
     assert "counts and sums of hashes agree" in capsys.readouterr().err
@@ -99,7 +112,7 @@ def own(tmp_path: Path) -> Own:
     """A server that is not yet running, with little memory for a transaction."""
     java = find_java(VERSION)
     if java is None or not shutil.which("mvn"):
-        pytest.skip("a server that can be killed needs Maven and a JDK")
+        missing("a server that can be killed needs Maven and a JDK")
     home = assemble(VERSION)
     return Own(home, tmp_path, java, prepared(home, tmp_path, java, SETTINGS, http=False))
 
