@@ -130,6 +130,23 @@ def test_behind_the_guard_the_server_refuses_too(store: Neo4jStore, text: str) -
     assert store.read("MATCH (n:Note) RETURN count(n) AS n, count(n.x) AS x", {}) == [{"n": 2000, "x": 0}]
 
 
+def test_a_password_that_is_not_set_is_asked_for_and_not_shown(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    password = settings.neo4j_password or ""
+    monkeypatch.delenv("NEO4J_PASSWORD")
+    assert query("RETURN 1 AS one") == 2
+    assert "set NEO4J_PASSWORD" in capsys.readouterr().err
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True)
+    monkeypatch.setattr("getpass.getpass", lambda _: password)  # it shows nothing of what is typed
+    assert query("RETURN 1 AS one") == 0
+    out, err = capsys.readouterr()
+    assert out.split() == ["one", "1"]
+    assert "Neo4j password" in err
+    assert password not in err
+
+
 def test_values_are_parameters(capsys: Captured) -> None:
     for value in ("' OR true //", "`}) DETACH DELETE n //", "\\u0027", '"'):
         assert query("MATCH (n:Entity {name: $name}) RETURN n.name AS name", "--param", f"name={value}") == 0

@@ -1,6 +1,8 @@
 """`kg load` on a real server: once, again, by difference, killed, in vain, and beside nodes of others."""
 
+import json
 import os
+import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -10,7 +12,7 @@ from dataclasses import replace
 from functools import reduce
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import arcadedb
 import pytest
@@ -24,6 +26,7 @@ from kg.settings import Settings
 from kg.store import write_graph
 from loaders.neo4j import marked, neo4j_store
 from loaders.neo4j.comparing import outcome
+from loaders.neo4j.guide import steps
 from loaders.neo4j.marked import HOLD
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.restore import restored
@@ -45,6 +48,9 @@ WHOLE = elements(OLD, SCHEMA)
 LESS = elements(without_last_report(OLD), SCHEMA)
 EVERYTHING = """MATCH (n) WHERE NOT n:KgLoad OPTIONAL MATCH (n)-[r]->(m)
 RETURN elementId(n) AS n, elementId(r) AS r ORDER BY n, r"""
+
+SAID = """MATCH (n) OPTIONAL MATCH (n)-[r]->()
+RETURN properties(n) AS node, properties(r) AS link ORDER BY elementId(n), elementId(r)"""
 
 
 @pytest.fixture
@@ -94,6 +100,47 @@ def test_only_the_difference_is_written_and_what_is_of_others_stays(store: Neo4j
     kept = "MATCH (:Note)-[:ABOUT]->(n) RETURN n.mine AS mine, n.run AS run"
     assert store.read(kept, {}) == [{"mine": 1, "run": "whole"}]
     assert sync(store, WHOLE, SCHEMA, "whole").created == done.deleted
+
+
+def test_what_left_is_deleted_after_what_is_new_is_written(
+    store: Neo4jStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync(store, LESS, SCHEMA, "less")
+    texts: list[str] = []
+    send = neo4j_store._run
+
+    def sent(transaction: Any, batch: Batch) -> neo4j_store.Counts:
+        texts.append(batch.statement)
+        return send(transaction, batch)
+
+    monkeypatch.setattr(neo4j_store, "_run", sent)
+    other = elements(without(OLD, OLD.reports[0].source), SCHEMA)
+    done = sync(store, other, SCHEMA, "other")
+
+    assert min(done.created, done.deleted) > 0
+    gone = ["SET " not in text for text in texts]
+    assert gone == sorted(gone)
+
+
+@pytest.mark.usefixtures("environment")
+def test_a_dry_run_says_what_a_load_then_does_and_writes_nothing(
+    store: Neo4jStore, tmp_path: Path, capsys: Captured
+) -> None:
+    write_graph(OLD, tmp_path / "graph")
+    command = ["load", "-g", str(tmp_path / "graph"), "--json"]
+    sync(store, LESS, SCHEMA, "less")
+    before = store.read(SAID, {})
+
+    assert run([*command, "--dry-run"]) == 0
+    foretold, err = capsys.readouterr()
+    assert err == ""
+    assert sum(row["new"] for row in json.loads(foretold)) == links_and_nodes(WHOLE) - links_and_nodes(LESS)
+    assert store.read(SAID, {}) == before
+
+    assert run(command) == 0
+    done, err = capsys.readouterr()
+    assert done == foretold
+    assert re.search(rf"^  http://\S+/browser/\?dbms=bolt://\S+&arg={quote(steps()[0].query)}$", err, re.M)
 
 
 def test_a_relationship_of_others_with_our_type_stays_theirs_where_ours_are_all_gone(

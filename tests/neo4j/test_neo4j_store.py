@@ -4,14 +4,16 @@ A server of each line starts once, on a database that `kg load --bulk` and its s
 other files too. The older one imports CSV and the newer one Parquet; with SOAK=1 each does both.
 """
 
+import logging
 import os
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from neo4j import GraphDatabase
+from neo4j import Driver, GraphDatabase
 
 from kg.errors import CheckError, KgError, ServiceError, UsageError
 from kg.graph import Graph
@@ -22,20 +24,23 @@ from loaders.neo4j import marked
 from loaders.neo4j.comparing import outcome
 from loaders.neo4j.demands import enterprise_statements
 from loaders.neo4j.neo4j_store import Neo4jStore
-from loaders.neo4j.sync import audit, sync
+from loaders.neo4j.sync import audit, retract_run, sync
 from loaders.property_graph.elements import elements
 from loaders.property_graph.embedded import EmbeddedStore
 from loaders.property_graph.indexes import keyed, schema_statements, searched
 from loaders.property_graph.rows import Elements
 from loaders.property_graph.store import Store, load
+from loaders.retract import without
 from tests.loaders.small_graph import small_graph
-from tests.neo4j.conftest import drop_schema
-from tests.neo4j.line import FIRST, SECOND, TRIED, Line, dump, filled
+from tests.neo4j.conftest import WIPE, drop_schema
+from tests.neo4j.line import FIRST, SECOND, TRIED, Line, dump, filled, missing
 
 pytestmark = pytest.mark.neo4j
 SCHEMA = load_schema()
 SEARCH = "CALL db.index.fulltext.queryNodes('entity_text', $phrase) YIELD node RETURN node.name AS name"
 COUNT = "MATCH (n) OPTIONAL MATCH (n)-[r]->() RETURN count(DISTINCT n) AS nodes, count(r) AS links"
+AGAINST = ("01N0", "03N9")
+"""How the codes begin by which a server tells of words that will go, and of a product of everything."""
 
 
 @pytest.fixture(scope="module", params=TRIED, ids="-".join)
@@ -48,7 +53,7 @@ def line(
         yield request.getfixturevalue(shared[request.param])
         return
     if "NEO4J_URI" in os.environ:
-        pytest.skip("NEO4J_URI names one server")
+        missing("NEO4J_URI names one server")
     version, tables = request.param
     with filled(version, tables, tmp_path_factory.mktemp("line"), samples) as found:
         yield found
@@ -62,7 +67,7 @@ def settings(line: Line) -> Settings:
 
 def test_the_settings_of_the_containers_let_the_server_call_nobody(line: Line, store: Neo4jStore) -> None:
     if line.imported is None:
-        pytest.skip("a server that was not started here has settings of its own")
+        missing("a server that was not started here has settings of its own")
     with pytest.raises(KgError) as caught:
         store.run("LOAD CSV FROM 'http://127.0.0.1:1/x.csv' AS row RETURN row")
     assert "blocked" in str(caught.value.__cause__)
@@ -80,7 +85,7 @@ def test_an_import_makes_the_database_that_bolt_makes(
     assert (again.created, again.deleted) == (0, 0)
     assert dump(store) == expected
     if line.imported is None:
-        pytest.skip("only a server of our own can be filled before it starts: Maven and a JDK")
+        missing("only a server of our own can be filled before it starts: Maven and a JDK")
     assert line.imported == expected
     store.run(*(line.folder / "schema.cypher").read_text("utf-8").removesuffix(";\n").split(";\n"))
 
@@ -153,9 +158,11 @@ def test_schema_is_accepted_twice(store: Neo4jStore, request: pytest.FixtureRequ
         store.prepare(schema_statements())
 
     unique = {row["name"] for row in store.read("SHOW CONSTRAINTS YIELD name RETURN name", {})}
-    full_text = store.read("SHOW INDEXES YIELD name, type WHERE type = 'FULLTEXT' RETURN name", {})
+    analysed = "options.indexConfig['fulltext.analyzer'] AS analyzer"
+    full_text = f"SHOW INDEXES YIELD name, type, options WHERE type = 'FULLTEXT' RETURN name, {analysed}"
     assert unique - {"kgload_id"} == {f"{label.lower()}_id" for label in keyed()}
-    assert {row["name"] for row in full_text} == {name for name, *_ in searched()}
+    found = {row["name"]: row["analyzer"] for row in store.read(full_text, {})}
+    assert found == {name: "cjk" for name, *_ in searched()}
 
 
 def test_both_stores_give_the_same_rows(
@@ -191,8 +198,31 @@ def test_neo4j_has_nothing_against_the_text_of_a_question(settings: Settings) ->
             text = "EXPLAIN " + question.texts["cypher"]
             _, summary, _ = driver.execute_query(text, typed(question, {}), database_=settings.neo4j_database)
             told = [status.gql_status for status in summary.gql_status_objects]
-            wrong = [status for status in told if status.startswith(("01N0", "03N9"))]  # deprecated, product
+            wrong = [status for status in told if status.startswith(AGAINST)]
             assert not wrong, question.number
+
+
+def test_neo4j_has_nothing_against_what_a_load_sends(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    opened = GraphDatabase.driver
+
+    def listening(uri: str, **config: Any) -> Driver:
+        return opened(uri, **{**config, "notifications_min_severity": "INFORMATION"})
+
+    monkeypatch.setattr(GraphDatabase, "driver", listening)
+    caplog.set_level(logging.INFO, "neo4j.notifications")  # there the driver puts what the server has told
+    graph = small_graph()
+    with Neo4jStore(settings) as store:
+        store.run(WIPE)
+        for some in (without_last_report(graph), graph, without(graph, graph.reports[0].source)):
+            sync(store, elements(some, SCHEMA), SCHEMA, "one")
+        for text in (marked.own_nodes("Report"), marked.own_links("STUDIES")):
+            assert list(store.stream(text, {}))
+        retract_run(store, replace(SCHEMA, relations={"STUDIES": SCHEMA.relations["STUDIES"]}), "one")
+    told = [record.args[0].notification for record in caplog.records]  # type: ignore[index,union-attr]
+    assert told
+    assert not [status for status in told if status.gql_status.startswith(AGAINST)]
 
 
 @pytest.mark.parametrize(
