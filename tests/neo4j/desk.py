@@ -9,7 +9,7 @@ import signal
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -36,7 +36,8 @@ password       {password}
 In another terminal:
   export NEO4J_URI={uri} NEO4J_PASSWORD={password}
   kg ask Q05 --neo4j
-Ctrl-C stops the server; the database is not kept."""
+Ctrl-C stops the server; the database is not kept.
+"""
 
 
 def main() -> int:
@@ -49,24 +50,20 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as work, served(ROOT / "queries" / "browser") as place:
         further = {"browser.post_connect_cmd": f"style {place}/style.grass; guide {place}/guide.html"}
         with running(home, Path(work), java, further) as address:
-            show(address, Path(work) / "graph", _tell)
+            show(address, Path(work) / "graph")
             wait()
     return 0
 
 
-def show(address: Address, graph: Path, tell: Callable[[str], None]) -> None:
-    """Build the graph of the samples, load it, and tell where it is to be seen."""
+def show(address: Address, graph: Path) -> None:
+    """Build the graph of the samples, load it, and print where it is to be seen."""
     settings = Settings.from_env({"NEO4J_URI": address.uri, "NEO4J_PASSWORD": address.password})
     build([ROOT / "samples" / "texts"], graph)
     schema = load_schema()
     with Neo4jStore(settings) as store:
         sync(store, elements(read_graph(graph), schema), schema, graph_stamp(graph))
         link = first_look(store)
-    tell(FOUND.format(link=link, uri=address.uri, password=address.password))
-
-
-def _tell(text: str) -> None:
-    sys.stdout.write(f"{text}\n")
+    sys.stdout.write(FOUND.format(link=link, uri=address.uri, password=address.password))
     sys.stdout.flush()
 
 

@@ -1,6 +1,9 @@
 """`make neo4j`: what it shows, on the server of the tests; it was looked at in Neo4j Browser 5.24 as well."""
 
+import re
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,23 +19,42 @@ from tests.neo4j.server import Address
 
 @pytest.mark.neo4j
 def test_the_desk_loads_what_it_builds_of_the_samples_and_tells_where(
-    settings: Settings, store: Neo4jStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    settings: Settings, store: Neo4jStore, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    asked: list[list[Path]] = []
+    built: list[list[Path]] = []
+    fetched: list[str] = []
+    further: dict[str, str] = {}
 
     def build(texts: list[Path], graph: Path) -> None:
-        asked.append(texts)
+        built.append(texts)
         write_graph(small_graph(), graph)
 
-    monkeypatch.setattr(desk, "build", build)
-    said: list[str] = []
-    desk.show(Address(settings.neo4j_uri or "", settings.neo4j_password or ""), tmp_path / "g", said.append)
+    @contextmanager
+    def running(home: Path, work: Path, java: Path, settled: dict[str, str]) -> Iterator[Address]:
+        further.update(settled)
+        yield Address(settings.neo4j_uri or "", settings.neo4j_password or "")
 
-    assert asked == [[SAMPLES]]
+    def wait() -> None:
+        for what, address in re.findall(r"(\w+) (http[^;]+)", further["browser.post_connect_cmd"]):
+            urllib.request.urlopen(address, timeout=10).close()
+            fetched.append(f"{what} {address.rpartition('/')[2]}")
+
+    monkeypatch.setattr("shutil.which", lambda name: name)
+    for stand_in in (build, running, wait):
+        monkeypatch.setattr(desk, stand_in.__name__, stand_in)
+    for name in ("find_java", "assemble"):
+        monkeypatch.setattr(desk, name, Path)
+    assert desk.main() == 0
+
+    assert built == [[SAMPLES]]
     reports = [{"n": len(small_graph().reports)}]
     assert store.read("MATCH (n:Report) RETURN count(n) AS n", {}) == reports
-    assert f"NEO4J_URI={settings.neo4j_uri}" in said[0]
-    assert "/browser/?dbms=bolt://neo4j@" in said[0]
+    assert fetched == ["style style.grass", "guide guide.html"]
+    known = store.stream("SHOW SETTINGS YIELD name WHERE name IN $names RETURN name", {"names": [*further]})
+    assert [row["name"] for row in known] == [*further]
+    said = capsys.readouterr().out
+    assert f"NEO4J_URI={settings.neo4j_uri} NEO4J_PASSWORD={settings.neo4j_password}\n" in said
+    assert "/browser/?dbms=bolt://neo4j@" in said
 
 
 def test_the_style_sheet_may_be_fetched_by_a_page_of_another_port() -> None:
