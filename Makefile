@@ -85,6 +85,7 @@ bench: $(VENV)/dev-installed
 soak: $(VENV)/dev-installed
 	$(BIN)/python -m benchmarks.soak
 	SOAK=1 $(BIN)/pytest -q tests/test_edits.py tests/readers tests/neo4j/test_browser.py tests/neo4j/test_killed.py tests/neo4j/test_neo4j_store.py tests/loaders/test_round_trip.py tests/publish/test_explorer.py
+	NEO4J_VERSION=$$($(BIN)/python -c 'from tests.neo4j.server import LINES; print(LINES[1])') $(BIN)/pytest -q tests/neo4j
 
 # ---- what is made and committed
 
