@@ -20,7 +20,7 @@ BATCH = 5000
 """Rows in one transaction."""
 CHARACTERS = 4_000_000
 """Characters in one transaction, so that long quotes do not fill the memory of the server."""
-HASHES = 500_000
+HASHES = 300_000
 """Nodes, or relationships, of which the server gathers the hashes at once."""
 NAMED, MOST_NAMED = 50_000, 200_000
 """Hashes of which the server is asked at once what bears them: so many, or a quarter of all up to so many.
