@@ -76,8 +76,13 @@ def _settled(left: Graph, old: Graph) -> Graph:
     kept, observed = {claim.id for claim in left.claims}, {one.id for one in left.observations}
     links = tuple(link for link in old.claim_facts if link.claim_id in kept)
     said = _said(old.facts, old.claim_facts, links, left)
+    unsaid = {(one.subject, one.object) for one in old.facts} - {(one.subject, one.object) for one in said}
     observations = tuple(
-        replace(one, change_from=one.change_from if one.change_from in observed else None)
+        replace(
+            one,
+            about=tuple(thing for thing in one.about if (one.id, thing) not in unsaid),
+            change_from=one.change_from if one.change_from in observed else None,
+        )
         for one in left.observations
     )
     spoken = _spoken_of(replace(left, observations=observations), said, {link.fact_id for link in links})

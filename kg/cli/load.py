@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.loaded import elements_of, first_look, print_changes, print_counts, say_done, write_files
+from kg.cli.loaded import elements_of, first_look, print_changes, print_gone, say_done, write_files
 from kg.cli.options import GraphFolder, Json, RowFormat, graph_folder, row_format
 from kg.cli.progress import progress_of
 from kg.cli.server import open_neo4j
@@ -96,7 +96,7 @@ def command(
         loaded = sync(store, found, schema, run, full=full, progress=tell)
         link = first_look(store)
     print_changes(loaded.changes, chosen)
-    say_done(loaded, run, link)
+    say_done(loaded, run, link, full=full, apart=bool(apart))
 
 
 def _refuse_mixed(given: Mapping[str, bool]) -> None:
@@ -115,4 +115,4 @@ def _retract_run(apart: list[str], format: str) -> None:
         raise UsageError(f"--retract {run} --retract {others[0]}: a run is deleted by itself; leave one out")
     with open_neo4j("cypher", 30.0) as store:
         found = retract_run(store, load_schema(), run.removeprefix("run:"))
-    print_counts(found, ("what", "deleted"), format)
+    print_gone(found, format)

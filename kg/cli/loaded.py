@@ -50,8 +50,19 @@ def first_look(store: "Neo4jStore") -> str:
     return store.browser(steps()[0].query)
 
 
-def say_done(loaded: "Loaded", run: str, link: str) -> None:
-    """Say on stderr what was compared and created, and where to look at it."""
+COMES_BACK = (
+    "图文件夹未改动：不带 --retract 再次 kg load，撤出的内容会恢复"
+    " | the graph folder is as it was: the next kg load without this --retract puts all of it back"
+)
+
+
+def say_done(loaded: "Loaded", run: str, link: str, *, full: bool, apart: bool) -> None:
+    """Say on stderr what was compared and created, written again or taken out, and where to look at it."""
+    if full:
+        say(
+            "全部 {number} 项已重写 | all {number} elements were written again",
+            number=loaded.nodes + loaded.links,
+        )
     say(
         "已对账：节点 {nodes}，关系 {links}，数目与哈希和均一致；"
         "服务器新建 {created}，删除 {deleted}；批次 {run}"
@@ -63,6 +74,8 @@ def say_done(loaded: "Loaded", run: str, link: str) -> None:
         deleted=loaded.deleted,
         run=run,
     )
+    if apart:
+        say(COMES_BACK)
     say("在浏览器中看 | look at it in Neo4j Browser")
     say("  {link}", link=link)
     say(
@@ -94,3 +107,9 @@ def print_counts(counts: "Mapping[str, int]", columns: tuple[str, str], format: 
     """Print a row for each thing that was counted."""
     rows: list[Row] = [dict(zip(columns, pair, strict=True)) for pair in counts.items()]
     print(render(rows, columns, format), end="")
+
+
+def print_gone(counts: "Mapping[str, int]", format: str) -> None:
+    """Print what was deleted of a run, and say that it comes back."""
+    print_counts(counts, ("what", "deleted"), format)
+    say(COMES_BACK)

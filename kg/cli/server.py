@@ -25,7 +25,7 @@ def open_neo4j(lang: str | None, timeout: float) -> "Neo4jStore":
     from loaders.neo4j.neo4j_store import Neo4jStore
 
     if lang == "sparql":
-        raise UsageError("--neo4j: the server speaks Cypher; leave out --lang sparql")
+        raise UsageError("--neo4j: the server speaks Cypher, not SPARQL; ask in Cypher, or leave out --neo4j")
     settings = Settings.from_env()
     known = settings.neo4j_password is not None or settings.neo4j_password_file is not None
     if known or not settings.neo4j_uri or not sys.stdin.isatty():

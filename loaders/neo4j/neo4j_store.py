@@ -4,6 +4,7 @@ The password comes from NEO4J_PASSWORD, from the file that NEO4J_PASSWORD_FILE n
 prompt; it is never an argument of a command and never logged.
 """
 
+import logging
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -45,11 +46,13 @@ CONNECT = 20.0
 """Seconds that a server may take to greet us: one that takes the call and says nothing is none."""
 FETCH = 2_000
 """Rows that a server sends at once: the driver holds them as objects, some 3 kB each."""
+logging.getLogger("neo4j").addHandler(logging.NullHandler())  # else the driver logs on stderr what we tell
 HELD = "Neo4j: another kg load is writing this database"
 _SCHEME = re.compile(r"(?:bolt|neo4j)(?:\+s|\+ssc)?")
 _USER = re.compile(r"(?<=//)[^/]*@")
 """User and password in an address, which are not shown."""
 _TIMED_OUT = "Neo.ClientError.Transaction.TransactionTimedOut"
+_PARAMETER_MISSING = "Neo.ClientError.Statement.ParameterMissing"
 _LOCKED = (
     *("Neo.ClientError.Transaction.Lock", "Neo.TransientError.Transaction.Lock"),
     *("Neo.TransientError.Transaction.DeadlockDetected", _TIMED_OUT),
@@ -220,7 +223,11 @@ class Neo4jStore:
             plan = session.run(Query(f"EXPLAIN {text}", timeout=self._timeout), dict(params)).consume()
             if plan.query_type != "r":
                 raise UsageError("Neo4j: the query writes; here is only asked: leave out what writes")
-            return [_shown(dict(record)) for record in islice(session.run(query, dict(params)), most)]
+            try:
+                return [_shown(dict(record)) for record in islice(session.run(query, dict(params)), most)]
+            except KeyboardInterrupt:
+                self._driver.close()  # else the session waits for the answer
+                raise
 
     def browser(self, query: str) -> str:
         """The address of Neo4j Browser on the server's machine with the query in its editor."""
@@ -281,6 +288,8 @@ def _check_address(settings: Settings, uri: str) -> None:
     shown, parts = f"NEO4J_URI={_USER.sub('', uri)}", _parts(uri)
     if parts is None or not _SCHEME.fullmatch(parts.scheme):
         raise UsageError(f"{shown}: expected an address such as bolt://localhost:7687")
+    if _USER.search(uri):
+        raise UsageError(f"{shown}: no user in the address; set NEO4J_USER and NEO4J_PASSWORD")
     if parts.scheme in ("bolt", "neo4j") and not settings.neo4j_allow_plain and not _is_near(parts.hostname):
         what = f"{shown}: {parts.scheme}:// would send the password in the clear"
         raise UsageError(f"{what}; use {parts.scheme}+s://, or set NEO4J_ALLOW_PLAIN=1")
@@ -329,7 +338,8 @@ def _explained(place: str, *, held: bool = False) -> "Iterator[None]":
         ) from error
     except (DriverError, OSError) as error:
         what = f"{place}: no Neo4j answers ({_line(error)})"
-        todo = "start one with docker compose up -d, or check NEO4J_URI (the port is Bolt's, not HTTP's)"
+        todo = "start one with docker compose up -d, or check NEO4J_URI (the port is Bolt's, not HTTP's"
+        todo += "; +s asks for TLS)" if "+s" in place else ")"
         raise ServiceError(f"{what}; {todo}") from error
     except ClientError as error:
         code = error.code or ""
@@ -339,7 +349,8 @@ def _explained(place: str, *, held: bool = False) -> "Iterator[None]":
             raise ServiceError(f"Neo4j: {refused}") from error
         if code.startswith(_TIMED_OUT):
             raise CheckError("the query took too long and was ended; narrow it, or --timeout") from error
-        raise UsageError(f"Neo4j: {error.code}: {_line(error)}") from error
+        todo = "; give it with --param NAME=VALUE" if code == _PARAMETER_MISSING else ""
+        raise UsageError(f"Neo4j: {error.code}: {_line(error)}{todo}") from error
     except Neo4jError as error:
         if held and (error.code or "").startswith(_LOCKED):
             raise ServiceError(f"{HELD}; run the same command again when it is done") from error

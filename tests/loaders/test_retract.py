@@ -8,6 +8,7 @@ from kg.graph import Graph
 from kg.model import Report
 from loaders.retract import without, without_report, without_rule
 from tests.loaders.small_graph import small_graph
+from tests.loaders.test_twins import sample_graph
 from tests.neo4j.test_neo4j_store import without_last_report
 
 GRAPH = small_graph()
@@ -55,6 +56,22 @@ def test_without_a_rule_its_claims_and_their_facts_are_gone_and_no_others() -> N
     assert gone
     assert {one.id for one in GRAPH.facts} - {one.id for one in left.facts} == gone
     assert [one for one in GRAPH.claims if one.rule != rule] == list(left.claims)
+
+
+def test_without_a_rule_figures_are_about_nothing_that_only_it_found() -> None:
+    found = sample_graph()
+    named = (replace(one, rule="named") if one.label == "Initiative" else one for one in found.mentions)
+    graph = replace(found, mentions=tuple(named))
+    left = without_rule(graph, "named")
+
+    measured = {(one.subject, one.object) for one in left.facts}
+    assert (
+        0
+        < sum(len(one.about) for one in left.observations)
+        < sum(len(one.about) for one in graph.observations)
+    )
+    assert all((one.id, thing) in measured for one in left.observations for thing in one.about)
+    assert not any(one.cls == "Initiative" for one in left.entities)
 
 
 @pytest.mark.parametrize(("take", "name"), [(without_report, "none.txt"), (without_rule, "none.such")])
