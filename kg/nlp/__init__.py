@@ -79,20 +79,18 @@ class Characters:
         self._vocab = vocab
 
     @functools.cached_property
-    def _numbers(self) -> Any:
-        return numpy.empty(sys.maxunicode + 1, object)
-
-    @functools.cached_property
-    def _known(self) -> Any:
-        return numpy.zeros(sys.maxunicode + 1, bool)
+    def _table(self) -> tuple[Any, Any]:
+        """The number of each character, and whether it is known yet."""
+        return numpy.empty(sys.maxunicode + 1, object), numpy.zeros(sys.maxunicode + 1, bool)
 
     def __call__(self, text: str) -> Doc:
+        numbers, known = self._table
         signs = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
-        if not self._known.take(signs).all():
+        if not known.take(signs).all():
             for sign in set(text):
-                self._numbers[ord(sign)] = self._vocab.strings.add(whole(sign))
-                self._known[ord(sign)] = True
-        words: list[Any] = self._numbers.take(signs).tolist()
+                numbers[ord(sign)] = self._vocab.strings.add(whole(sign))
+                known[ord(sign)] = True
+        words: list[Any] = numbers.take(signs).tolist()
         return Doc(self._vocab, words=words, spaces=[False] * len(text))
 
 

@@ -6,8 +6,8 @@ characters behind its begin. A search for many words at once then spares nearly 
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, product
+from collections.abc import Callable, Iterable, Sequence
+from itertools import product
 from re import _constants as op  # type: ignore[attr-defined]
 from typing import Any, NamedTuple
 
@@ -80,6 +80,7 @@ def _anchor(pattern: Expression, cost: _Cost) -> Anchor | None:
 
 
 def _best(part: _Part, cost: _Cost) -> Anchor | None:
+    """The cheapest anchor; all that the part can match is one, too, and may be the last of them already."""
     named = [found for found in part.anchors if found.words and "" not in found.words]
     if part.said and "" not in part.said and not (named and named[-1].words is part.said):
         named.append(Anchor(part.said, 0, 0))
@@ -92,7 +93,7 @@ def _sequence(items: Iterable[tuple[Any, Any]], cost: _Cost) -> _Part:
     run, begin = frozenset([""]), (0, 0)
     said: frozenset[str] | None = run
     anchors: list[Anchor] = []
-    for part in _parts(items, cost):
+    for part in (_part(*item, cost) for item in items):
         anchors += [Anchor(a.words, a.first + least, min(a.last + most, FAR)) for a in part.anchors]
         longer = _products(run, part.said)
         said = longer if said is run else _products(said, part.said)
@@ -108,15 +109,6 @@ def _sequence(items: Iterable[tuple[Any, Any]], cost: _Cost) -> _Part:
     return _Part(said, least, most, (*anchors, Anchor(run, *begin)))
 
 
-def _parts(items: Iterable[tuple[Any, Any]], cost: _Cost) -> Iterator[_Part]:
-    """The parts, characters one behind the other as one word."""
-    for are_characters, together in groupby(items, lambda item: item[0] is op.LITERAL):
-        if are_characters:
-            yield _word(together)
-        else:
-            yield from (_part(*item, cost) for item in together)
-
-
 def _word(characters: Iterable[tuple[Any, int]]) -> _Part:
     word = "".join([chr(value) for _, value in characters])
     return _Part(frozenset([word]), len(word), len(word))
@@ -129,6 +121,8 @@ def _products(left: frozenset[str] | None, right: frozenset[str] | None) -> froz
 
 
 def _part(code: Any, value: Any, cost: _Cost) -> _Part:
+    if code is op.LITERAL:
+        return _Part(frozenset([chr(value)]), 1, 1)
     if code is op.IN:
         return _Part(_characters(value), 1, 1)
     if code in (op.NOT_LITERAL, op.ANY):

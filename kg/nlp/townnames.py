@@ -82,8 +82,8 @@ def told(text: str) -> tuple[Span, ...]:
 
 def _telling() -> list[str]:
     """The short names of towns that are no words and belong to few counties."""
-    shorts, words = gazetteer.towns_by_short().items(), ordinary_words() | doubtful_words()
-    return [name for name, counties in shorts if len(counties) < _FEW and name not in words]
+    shorts = gazetteer.towns_by_short().items()
+    return [name for name, counties in shorts if len(counties) < _FEW and not is_word(name)]
 
 
 _TOLD = WordList(_telling)

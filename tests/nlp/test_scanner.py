@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kg.nlp.anchors import FAR, LINE, Anchor, anchor
 from kg.nlp.firsts import by_first, hastened
+from kg.nlp.frames import spelled
 from kg.nlp.lookup import Lookup, WordList
 from kg.nlp.scanner import Scanner, Sieve
 from kg.resources import resource, table
@@ -102,6 +103,15 @@ def test_the_patterns_of_the_lexicon_match_as_by_themselves() -> None:
         assert [spans(scanner.finditer(pattern, text)) for pattern in patterns] == [
             spans(pattern.finditer(text)) for pattern in patterns
         ]
+
+
+def test_each_pattern_of_the_lexicon_can_be_compiled() -> None:
+    names = sorted(path.name for path in resource("lexicon").iterdir())
+    tables = [table(name.removesuffix(".csv")) for name in names if name.endswith(".csv")]
+    patterns = [row["pattern"] for rows in tables for row in rows if row.get("pattern")]
+
+    assert len(patterns) > 1_000
+    assert all(re.compile(spelled(pattern)) for pattern in patterns)
 
 
 def test_scanners_and_lists_that_share_a_pass_find_each_its_own() -> None:
