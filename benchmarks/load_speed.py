@@ -27,7 +27,7 @@ from kg.schema import load_schema
 from kg.settings import Settings
 from kg.store import read_graph, tabled_in, write_graph
 from loaders.neo4j import marked
-from loaders.neo4j.comparing import compared
+from loaders.neo4j.comparing import compared, standing
 from loaders.neo4j.neo4j_store import Neo4jStore
 from loaders.neo4j.sheets import Sheets, laid_out
 from loaders.neo4j.sync import sync
@@ -192,7 +192,7 @@ def _plain(folder: Path, settings: Settings, server: int) -> tuple[dict[str, Spe
         Neo4jStore(settings) as store,
     ):
         store.prepare(schema_statements())
-        writes = compared(store, sheets, SCHEMA).writes
+        writes = compared(store, sheets, SCHEMA, standing(store)).writes
         for name, linked in (("node", False), ("relationship", True)):
             forms = [one.form for one in writes if bool(one.form.ends) is linked]
             batches = [batch for form in forms for batch in _plainly(form, sheets)]

@@ -85,16 +85,37 @@ class Outcome(NamedTuple):
     shapes: Mapping[tuple[str, tuple[str, ...]], int]
 
 
+Standing = tuple[dict[str, Numbers], dict[str, Sums]]
+"""The hashes in a database and their sums, by label and type."""
 _Differing = tuple[list[Writing], int]
 """What the database has not, and how many there have a hash that the graph has not."""
 
 
-def compared(store: Neo4jStore, sheets: Sheets, schema: Schema, *, full: bool = False) -> Plan:
-    """What is to be written and deleted; with `full` all that the graph has is written."""
+def standing(store: Neo4jStore) -> Standing:
+    """The hashes in the database and their sums, by label and type."""
+    found: dict[str, list[Numbers]] = defaultdict(list)
+    for text, number in zip(marked.HASHES_OF, marked.NUMBERS, strict=True):
+        of = -(-next(store.stream(number, {}))["number"] // marked.HASHES)
+        for part in range(of):
+            for row in store.stream(text, {"of": of, "part": part}):
+                hashes = np.array(row["hashes"], np.int64)
+                for kind in _kinds(row):
+                    found[kind].append(hashes)
+    there = {kind: np.concatenate(found.pop(kind)) for kind in [*found]}  # never twice in memory
+    return there, {kind: sums_of(hashes) for kind, hashes in there.items()}
+
+
+def compared(
+    store: Neo4jStore, sheets: Sheets, schema: Schema, stands: Standing, *, full: bool = False
+) -> Plan:
+    """What is to be written and deleted; with `full` all that the graph has is written.
+
+    `stands` is what `standing` gives; its hashes are let go of one kind after the other.
+    """
     for statement in _TABLES:
         sheets.base.execute(statement)
     kinds = (*keyed(), *schema.relations)
-    there, stood = _standing(store)
+    there, stood = stands
     expected = {kind: sheets.sums(sheets.forms(kind)) for kind in kinds}
     found: dict[str, _Differing] = {}
     stale: dict[str, Numbers] = {}
@@ -144,27 +165,6 @@ def gone_nodes(sheets: Sheets, label: str) -> Iterator[str]:
     return chain.from_iterable(
         sheets.base.execute("SELECT id FROM gone WHERE kind = ? ORDER BY id", (label,))
     )
-
-
-def _standing(store: Neo4jStore) -> tuple[dict[str, Numbers], dict[str, Sums]]:
-    """The hashes in the database and their sums, by label and type; nodes and relationships told at once."""
-    with ThreadPoolExecutor() as both:
-        told = both.map(
-            lambda texts: _hashes(store, *texts), zip(marked.HASHES_OF, marked.NUMBERS, strict=True)
-        )
-        there = dict(chain.from_iterable(found.items() for found in told))
-    return there, {kind: sums_of(hashes) for kind, hashes in there.items()}
-
-
-def _hashes(store: Neo4jStore, text: str, number: str) -> dict[str, Numbers]:
-    found: dict[str, list[Numbers]] = defaultdict(list)
-    of = -(-next(store.stream(number, {}))["number"] // marked.HASHES)
-    for part in range(of):
-        for row in store.stream(text, {"of": of, "part": part}):
-            hashes = np.array(row["hashes"], np.int64)
-            for kind in _kinds(row):
-                found[kind].append(hashes)
-    return {kind: np.concatenate(found.pop(kind)) for kind in [*found]}  # never twice in memory
 
 
 def _kinds(row: Mapping[str, Any]) -> list[str]:

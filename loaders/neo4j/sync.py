@@ -7,13 +7,23 @@ touched.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from kg.errors import CheckError, DataError, UsageError
 from kg.schema import Schema
 from loaders.neo4j import demands, marked
 from loaders.neo4j.ahead import ahead
-from loaders.neo4j.comparing import Change, Outcome, Plan, compared, gone_links, gone_nodes, outcome
+from loaders.neo4j.comparing import (
+    Change,
+    Outcome,
+    Plan,
+    compared,
+    gone_links,
+    gone_nodes,
+    outcome,
+    standing,
+)
 from loaders.neo4j.neo4j_store import Counts, Neo4jStore
 from loaders.neo4j.sheets import NOTHING, Sheets, Sums, laid_out
 from loaders.property_graph.cypher import Batch
@@ -64,10 +74,11 @@ def sync(
     CheckError where counts, sums or what was written are wrong.
     """
     refuse_foreign(store)
-    with laid_out(found) as sheets:
-        store.prepare((*schema_statements(), marked.LOCK_STATEMENT))
-        with store.holding(marked.HOLD, {"run": run}) as check_held:
-            wanted = compared(store, sheets, schema, full=full)
+    store.prepare((*schema_statements(), marked.LOCK_STATEMENT))
+    with store.holding(marked.HOLD, {"run": run}) as check_held, ThreadPoolExecutor(1) as beside:
+        stands = beside.submit(standing, store)  # the server reads while rows are worked out
+        with laid_out(found) as sheets:
+            wanted = compared(store, sheets, schema, stands.result(), full=full)
             tell = _counting(progress, wanted.rows)
             written, copies = _write(store, _writes(sheets, wanted, schema, run), tell, check_held)
             deleted = _delete(store, _deletes(sheets, wanted), tell, check_held)
@@ -142,7 +153,7 @@ def _sent(
 def plan(store: Neo4jStore, found: Iterable[Rows], schema: Schema, *, full: bool = False) -> Plan:
     """What `sync` would do, found by reading alone."""
     with laid_out(found) as sheets:
-        return compared(store, sheets, schema, full=full)
+        return compared(store, sheets, schema, standing(store), full=full)
 
 
 def reconcile(stands: Mapping[str, Sums], wanted: Plan, todo: str = AGAIN) -> None:
