@@ -44,12 +44,16 @@ SCHEMA = load_schema()
 DRAW = random.Random(7)
 SHARES = sorted(DRAW.random() for _ in range(20)) if SOAK else [0.1, 0.6]
 """How much of the graph is in the database when a server is killed; a loader is killed as often."""
-LOADER = """import sys
+LOADER = """import sys, time
 from kg.cli import run
-from loaders.neo4j import marked
-marked.BATCH = 200
+from loaders.neo4j import marked, neo4j_store
+send = neo4j_store._run
+def slowly(transaction, batch):
+    time.sleep(0.05)
+    return send(transaction, batch)
+marked.BATCH, neo4j_store._run = 100, slowly
 sys.exit(run(sys.argv[1:]))"""
-"""`kg` with so few rows in a transaction that a load is killed in the middle."""
+"""`kg` with so few rows in a transaction, and such a time for each, that a load is killed in the middle."""
 SETTINGS = {"db.memory.transaction.max": "4m"}
 READ_ONLY = {"server.databases.default_to_read_only": "true"}
 
@@ -72,7 +76,7 @@ def test_a_load_that_is_killed_goes_on_with_the_same_command(
     total = len(elements(graph, SCHEMA).nodes) + len(elements(graph, SCHEMA).links)
     command = [sys.executable, "-c", LOADER, "load", "-g", str(samples_graph)]
     for _ in SHARES:
-        if sum(size(store)) > total / 2:
+        if sum(size(store)) > total / 3:
             store.run(WIPE)
         stood = sum(size(store))
         enough = stood + DRAW.uniform(0, 0.3) * total
