@@ -46,18 +46,22 @@ def package(graph: Path, about: Publication, tmp_path_factory: pytest.TempPathFa
     return made_once(f"package-{graph.name}", tmp_path_factory, fill)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def samples(samples_graph: Path) -> Graph:
     return read_graph(samples_graph)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def folder(samples: Graph, about: Publication, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples, explored: read it, do not write it. One sentence is masked."""
     report = min(samples.reports, key=lambda one: one.source)
     start = report.text.index("区政府印发")
     masks = Masks({report.id: {(start, start + 3)}}, {report.id: ("何人",)}, None)
-    return explored(masked(samples, masks), tmp_path_factory.mktemp("explored"), about)
+
+    def fill(folder: Path) -> None:
+        explored(masked(samples, masks), folder, about)
+
+    return made_once("explored", tmp_path_factory, fill)
 
 
 @pytest.fixture(scope="module")
