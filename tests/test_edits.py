@@ -117,6 +117,7 @@ def from_scratch(reports: Path, out: Path, place: Path) -> dict[str, bytes] | No
     return content(place / "out")
 
 
+@pytest.mark.no_cover
 @settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(texts, min_size=2, max_size=3), st.lists(edits, min_size=2, max_size=STEPS))
 def test_after_any_edits_the_folder_is_that_of_a_first_build(first: list[str], steps: list[Edit]) -> None:

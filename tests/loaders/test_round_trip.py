@@ -197,6 +197,7 @@ def test_what_cannot_be_read_is_refused(tmp_path: Path) -> None:
             read_rdf(tmp_path / name)
 
 
+@pytest.mark.no_cover
 def test_the_folder_of_the_samples_is_made_again_of_a_file(
     samples_graph: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

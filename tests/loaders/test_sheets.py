@@ -22,6 +22,7 @@ def of_folder(graph: Graph, folder: Path) -> list[Element]:
         return [one for rows in each(found, SCHEMA) for one in rows]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("made", [small_graph, sample_graph, Graph], ids=["hand", "samples", "none"])
 def test_a_folder_gives_each_element_of_its_graph_once(made: Callable[[], Graph], tmp_path: Path) -> None:
     whole, found = elements(made(), SCHEMA), of_folder(made(), tmp_path)
@@ -32,6 +33,7 @@ def test_a_folder_gives_each_element_of_its_graph_once(made: Callable[[], Graph]
     assert len(found) == len(whole.nodes) + len(whole.links)
 
 
+@pytest.mark.no_cover
 def test_elements_may_come_one_by_one_or_together() -> None:
     together = list(each(tabled(sample_graph()), SCHEMA))
     alone = [rows for some in together for one in some for rows in in_rows([one])]

@@ -54,6 +54,7 @@ def _found(text: str) -> list[tuple[str, str]]:
     return [(mention.evidence.quote, mention.label) for mention in reading.mentions]
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("name", PLACED)
 def test_bodies_and_places_begin_behind_what_stands_before_them(name: str) -> None:
     assert _missed(BEFORE, name, PLACED[name]) == []

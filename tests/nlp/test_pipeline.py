@@ -120,6 +120,7 @@ def test_odd_texts_give_empty_readings(text: str) -> None:
     assert (found.mentions, found.claims) == ((), ())
 
 
+@pytest.mark.no_cover
 def test_a_long_line_is_read_in_windows() -> None:
     sentence = "推进“一网通办”改革，受理156项。"
     text = sentence * 3_200

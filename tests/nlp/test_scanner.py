@@ -73,6 +73,7 @@ def test_only_what_is_tried_is_compiled() -> None:
         sieve.first(["市县"])
 
 
+@pytest.mark.no_cover
 @given(WAYS, TEXTS, st.integers(0, 5))
 def test_long_alternations_match_as_they_are_written(ways: str, text: str, start: int) -> None:
     pattern, quick = re.compile(ways), hastened(re.compile(ways))
@@ -105,6 +106,7 @@ def test_the_patterns_of_the_lexicon_match_as_by_themselves() -> None:
         ]
 
 
+@pytest.mark.no_cover
 def test_each_pattern_of_the_lexicon_can_be_compiled() -> None:
     names = sorted(path.name for path in resource("lexicon").iterdir())
     tables = [table(name.removesuffix(".csv")) for name in names if name.endswith(".csv")]

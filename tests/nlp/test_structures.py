@@ -103,6 +103,7 @@ def _wanted(
             yield each, relation, names.get(target, target), told
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize(("kind", "line"), LINES)
 def test_a_structure_states_the_same_of_any_names(kind: str, line: str) -> None:
     structure, stated = line.split(" || ") if " || " in line else (line.removesuffix(" ||"), "")

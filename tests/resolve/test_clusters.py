@@ -1,5 +1,6 @@
 import random
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,7 @@ Pairs = list[tuple[Node, Node]]
 pairs = st.lists(st.tuples(st.sampled_from(NODES), st.sampled_from(NODES)).filter(lambda p: p[0] != p[1]))
 
 
+@pytest.mark.no_cover
 @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(pairs, pairs, pairs, st.randoms(use_true_random=False))
 def test_what_is_apart_never_meets_and_order_does_not_matter(

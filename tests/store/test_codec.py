@@ -24,6 +24,7 @@ from kg.store.tables import TABLES, Table
 from tests.store.values import ENTITIES, FACTS, OBSERVATIONS
 
 
+@pytest.mark.no_cover
 @given(st.lists(ENTITIES | FACTS | OBSERVATIONS, min_size=1, max_size=4))
 def test_values_come_back_from_parquet_as_they_were(values: list[Any]) -> None:
     names = {Entity: "entities", Fact: "facts", Observation: "observations"}

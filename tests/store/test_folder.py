@@ -320,6 +320,7 @@ class Death(BaseException):
     """Stands for the end of the process in the middle of a build."""
 
 
+@pytest.mark.no_cover
 @pytest.mark.parametrize("first", [True, False])
 def test_a_death_at_any_step_leaves_the_old_graph_or_the_new(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, first: bool
