@@ -96,7 +96,12 @@ def assemble_plain(readings: Sequence[Reading], resolution: Resolution, schema: 
         own = rows[one.report.id]
         said = then(one, {row[0]: row[1] for row in own}, asked)
         ended[one.report.id] = own, (), (), said
-    settled = Settled(resolution.entities, resolution.facts, resolution.issues, {})
+    settled = Settled(
+        {entity.id: entity for entity in resolution.entities},
+        {fact.id: fact for fact in resolution.facts},
+        resolution.issues,
+        {},
+    )
     plain = parted(read_of(readings), settled, ended, schema)
     issues = [*(issue for reading in readings for issue in reading.issues), *plain.issues]
     return replace(plain.whole(), issues=tuple(sorted(issues, key=_place)))
@@ -111,7 +116,7 @@ def parted(read: Read, settled: Settled, ended: Mapping[str, Ended], schema: Sch
     metrics = metrics_of((map(Measured._make, one.figures) for one in said.values()), schema)
     claimed = ((report, fact) for report, one in said.items() for fact in one.facts)
     years = {report.id: report.meta.year for report in read.reports}
-    facts = {**dict(facts_of(claimed, years)), **{fact.id: fact for fact in settled.facts}}
+    facts = {**dict(facts_of(claimed, years)), **settled.facts}
     sources = {report.id: report.source for report in read.reports}
     issues = [_issue(sources[report], note) for report, one in said.items() for note in one.notes]
     left, made = {**ended}, dict[str, tuple[Graph, Sequence[Figure]]]()
@@ -125,7 +130,7 @@ def parted(read: Read, settled: Settled, ended: Mapping[str, Ended], schema: Sch
 
     return Parted(
         tuple(read.reports),
-        _all([*settled.entities, *metrics]),
+        {one.id: one for one in _all([*settled.entities.values(), *metrics])},
         {key: facts[key] for key in sorted(facts)},
         (*settled.issues, *issues),
         of,

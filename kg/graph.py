@@ -70,11 +70,11 @@ class Parted:
 
     `reports` are without their texts. `of` gives what stands in some of them, and what was made of it, as a
     graph without entities, facts and issues, each tuple sorted by report, then by id; and their figures.
-    `facts` are by id, in the order of that, which is a hash of what they say and not worked out twice.
+    `entities` and `facts` are by id, in the order of that; they may be made as they are gone through.
     """
 
     reports: tuple[Report, ...]
-    entities: tuple[Entity, ...]
+    entities: Mapping[str, Entity]
     facts: Mapping[str, Fact]
     issues: tuple[Issue, ...]
     of: Callable[[Collection[str]], tuple[Graph, Sequence[Figure]]]
@@ -82,7 +82,12 @@ class Parted:
     def whole(self) -> Graph:
         """All of it."""
         graph = in_order(self.of([report.id for report in self.reports])[0])
-        return replace(graph, entities=self.entities, facts=(*self.facts.values(),), issues=self.issues)
+        return replace(
+            graph,
+            entities=tuple(self.entities.values()),
+            facts=tuple(self.facts.values()),
+            issues=self.issues,
+        )
 
 
 def parts_of(graph: Graph, figures: Iterable[Figure] = ()) -> Parted:
@@ -104,7 +109,11 @@ def parts_of(graph: Graph, figures: Iterable[Figure] = ()) -> Parted:
         return Graph(**found), [*chain.from_iterable(map(own.get, those, repeat(())))]
 
     reports = tuple(heads.get(report) or Report(report, "", "") for report in ids)
-    return Parted(reports, graph.entities, {fact.id: fact for fact in graph.facts}, graph.issues, of)
+    return Parted(reports, _by_id(graph.entities), _by_id(graph.facts), graph.issues, of)
+
+
+def _by_id(things: Iterable[Any]) -> dict[str, Any]:
+    return {one.id: one for one in things}
 
 
 def _by_report(rows: Iterable[Any]) -> dict[str, list[Any]]:

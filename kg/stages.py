@@ -99,4 +99,6 @@ def join_plain(
     graph = parted(kept.read, settled, ended, schema)
     graph = replace(graph, issues=(*graph.issues, *kept.issues))
     spoken = {report: spoken_of(told, schema) for report, told in ended.items()}
-    return Joined(graph, settled.traces, spoken, held_against(kept.read.reports, ended, graph.entities))
+    return Joined(
+        graph, settled.traces, spoken, held_against(kept.read.reports, ended, graph.entities.values())
+    )

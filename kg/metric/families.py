@@ -68,7 +68,7 @@ def within(plain: Parted, reports: Collection[str]) -> Graph:
     things |= {end for fact in tied.values() for end in (fact.subject, fact.object)}
     return replace(
         graph,
-        entities=tuple(_unspelled(one) for one in plain.entities if one.id in things),
+        entities=tuple(_unspelled(one) for one in plain.entities.values() if one.id in things),
         facts=(*_claimed(plain.facts.values(), reports), *(tied[key] for key in sorted(tied))),
     )
 
@@ -90,7 +90,7 @@ def said_of(plain: Parted, spoken: Mapping[str, Spoken], seals: Mapping[str, str
 
     `seals` give a hash of what was read of each report.
     """
-    words: dict[str, str] = {entity.id: _words(entity) for entity in plain.entities}
+    words: dict[str, str] = {entity.id: _words(entity) for entity in plain.entities.values()}
     ties = _ties(plain)
     said: dict[str, str] = {}
     for report in plain.reports:
@@ -111,7 +111,7 @@ def _words_of(fact: Fact) -> str:
 
 
 def _ties(graph: Parted) -> _Ties:
-    counted = {entity.id for entity in graph.entities if _COUNTED in dict(entity.properties)}
+    counted = {entity.id for entity in graph.entities.values() if _COUNTED in dict(entity.properties)}
     before: dict[str, Fact] = {}
     members: dict[str, tuple[Fact, ...]] = defaultdict(tuple)
     for fact in graph.facts.values():

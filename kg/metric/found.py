@@ -68,20 +68,21 @@ def _found_in(plain: Parted, named: Mapping[str, Sequence[str]]) -> dict[str, li
 
 
 def _with(plain: Graph, made: Iterable[Found]) -> Graph:
-    with_these = _with_these(plain.entities, {fact.id: fact for fact in plain.facts}, made)
-    return replace(plain, entities=with_these[0], facts=(*with_these[1].values(),))
+    entities: dict[str, Entity] = {entity.id: entity for entity in plain.entities}
+    with_these = _with_these(entities, {fact.id: fact for fact in plain.facts}, made)
+    return replace(plain, entities=(*with_these[0].values(),), facts=(*with_these[1].values(),))
 
 
 def _with_these(
-    entities: Iterable[Entity], facts: Mapping[str, Fact], made: Iterable[Found]
-) -> tuple[tuple[Entity, ...], dict[str, Fact]]:
+    entities: Mapping[str, Entity], facts: Mapping[str, Fact], made: Iterable[Found]
+) -> tuple[dict[str, Entity], dict[str, Fact]]:
     """The entities and facts, those of findings among them, by id."""
     found: dict[str, Found] = {}
     for one in made:
         found.setdefault(one.entity.id, one)  # what is made first stands
-    things = {entity.id: entity for entity in (*entities, *(one.entity for one in found.values()))}
+    things = {**entities, **{key: one.entity for key, one in found.items()}}
     links = {**facts, **{fact.id: fact for one in found.values() for fact in one.facts}}
-    return tuple(things[key] for key in sorted(things)), {key: links[key] for key in sorted(links)}
+    return {key: things[key] for key in sorted(things)}, {key: links[key] for key in sorted(links)}
 
 
 def _without(graph: Graph) -> Graph:

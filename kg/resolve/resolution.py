@@ -49,8 +49,8 @@ _Nodes = Mapping[str, Sequence[Node]]
 class Settled(NamedTuple):
     """What resolution decided of all: entities and structural facts, by id; issues; what each report said."""
 
-    entities: tuple[Entity, ...]
-    facts: tuple[Fact, ...]
+    entities: Mapping[str, Entity]
+    facts: Mapping[str, Fact]
     issues: tuple[Issue, ...]
     traces: Traces
 
@@ -72,7 +72,8 @@ def resolve(
     """
     settled = resolve_known(read_of(readings), judgements, {}, places=places, names=names)
     rows = (resolved_of(report, Told(*ended)) for report, (_, _, ended) in settled.traces.items())
-    return Resolution(settled.entities, tuple(chain.from_iterable(rows)), settled.facts, settled.issues)
+    entities, facts = tuple(settled.entities.values()), tuple(settled.facts.values())
+    return Resolution(entities, tuple(chain.from_iterable(rows)), facts, settled.issues)
 
 
 def resolved_of(report: str, told: Told) -> list[Resolved]:
@@ -114,7 +115,7 @@ def resolve_known(
         *(_note(source, note) for source, one in told for note in one.unresolved),
         *(_note(source, note) for source, one in told for note in one.undecided),
     )
-    return Settled(tuple(result["entities"].values()), tuple(result["facts"].values()), issues, traces)
+    return Settled(result["entities"], result["facts"], issues, traces)
 
 
 def _note(source: str, note: notes.Note) -> Issue:

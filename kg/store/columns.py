@@ -18,11 +18,11 @@ from typing import Any
 import pyarrow as pa
 
 from kg.graph import Graph
+from kg.scratch import filled
 from kg.store.codec import columns_from
 from kg.store.manifest import Manifest
 from kg.store.parts import chunks, column_in, pieces_in
 from kg.store.reading import parts_of, settled
-from kg.store.scratch import filled
 from kg.store.tables import TABLES
 
 Table = Callable[[str], Sequence[Any]]

@@ -32,11 +32,11 @@ from kg.model import (
     Resolved,
     Section,
 )
+from kg.scratch import filled
 from kg.store.codec import columns_of, values_from
 from kg.store.folder import text_path, texts_hash
 from kg.store.manifest import Manifest
 from kg.store.reading import batches, content, section_of, settled, unfinished
-from kg.store.scratch import filled
 from kg.store.tables import TABLES
 
 T = TypeVar("T")

@@ -60,7 +60,7 @@ def stretches_of(graph: Parted, seals: Seals) -> Iterator[Stretch]:
             made_of = seals.read if name in READ else seals.joined
             seal = seal_of(TABLES[name], reports, made_of, *others)
             yield Stretch(TABLES[name], reports[0], seal, functools.partial(_of_table, rows, name))
-    whole: tuple[Iterable[Any], ...] = (graph.entities, graph.facts.items(), graph.issues)
+    whole: tuple[Iterable[Any], ...] = (graph.entities.values(), graph.facts.items(), graph.issues)
     for name, values in zip(WHOLE, whole, strict=True):
         for number, chunk in enumerate(chunks(values)):
             yield Stretch(TABLES[name], f"{number:05d}", "", chunk.copy)

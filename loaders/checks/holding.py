@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
-from kg.store.scratch import scratch
+from kg.scratch import scratch
 from loaders.checks.constraints import Check, Term
 from loaders.checks.lately import Lately, Marked
 from loaders.checks.shacl import Limit, Plan, Shapes, plan_of

@@ -15,9 +15,9 @@ from kg.graph import Graph
 from kg.model import Report, place_of
 from kg.passages import sentence_around
 from kg.schema import NAMESPACE, load_schema
+from kg.scratch import scratch
 from kg.soundness import faults
 from kg.store import issues_stand, read_graph
-from kg.store.scratch import scratch
 from loaders.checks import holding, whole
 from loaders.checks.filling import Filling
 from loaders.checks.holding import Holding, Violation

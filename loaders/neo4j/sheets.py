@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.collecting import uncollected
-from kg.store.scratch import scratch
+from kg.scratch import scratch
 from loaders.neo4j.demands import refuse_unfit
 from loaders.property_graph.captions import captions
 from loaders.property_graph.rows import Form, Rows, Value

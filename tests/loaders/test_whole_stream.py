@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from pyoxigraph import Store
 
 from kg.graph import Graph
-from kg.store.scratch import scratch
+from kg.scratch import scratch
 from loaders.checks import holding, lately, named, whole
 from loaders.checks.filling import Filling, fill
 from loaders.checks.holding import Violation, violations

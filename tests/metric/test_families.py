@@ -92,7 +92,8 @@ def test_a_family_has_another_name_where_another_name_is_given_to_what_it_speaks
     graph = plain_of(readings)
     observations = graph.graph.whole().observations
     metric = observations[0].metric
-    others = tuple(_renamed(one) if one.id == metric else one for one in graph.graph.entities)
+    entities = graph.graph.entities.items()
+    others = {key: _renamed(one) if key == metric else one for key, one in entities}
     renamed = graph._replace(graph=replace(graph.graph, entities=others))
     before, after = families_of(graph), families_of(renamed)
     speaking = {one.report_id for one in observations if one.metric == metric}

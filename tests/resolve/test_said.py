@@ -30,7 +30,9 @@ def _resolved(
     settled = resolve_known(read_of(readings), rows, known)
     told = ((report, Told(*ended)) for report, (_, _, ended) in settled.traces.items())
     resolved = tuple(row for report, one in told for row in resolved_of(report, one))
-    return Resolution(settled.entities, resolved, settled.facts, settled.issues), settled.traces
+    return Resolution(
+        tuple(settled.entities.values()), resolved, tuple(settled.facts.values()), settled.issues
+    ), settled.traces
 
 
 @pytest.mark.no_cover

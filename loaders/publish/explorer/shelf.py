@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from itertools import groupby
 from typing import NamedTuple
 
-from kg.store.scratch import scratch
+from kg.scratch import scratch
 from loaders.publish.explorer.chunks import as_script
 from loaders.publish.explorer.pairs import folded
 
