@@ -51,7 +51,7 @@ from kg.resolve.agencies import only_agencies
 from kg.resolve.resolution import Settled, resolved_of
 from kg.resolve.telling import Ended, Then, Told
 from kg.resolve.things import things
-from kg.rounds import View
+from kg.rounds import Traces, View
 from kg.schema import Schema
 
 Claimed = tuple[str, str, str, str, str, Sequence[str]]
@@ -90,18 +90,16 @@ def assemble_plain(readings: Sequence[Reading], resolution: Resolution, schema: 
     rows: dict[str, list[Any]] = {reading.report.id: [] for reading in readings}
     for row in resolution.resolved:
         rows.setdefault(row.report_id, []).append((row.mention, row.entity, row.reason, row.basis))
-    asked, then = things(resolution.entities), saying(schema)
+    agencies = {one.key: one.id for one in resolution.entities if one.cls == "Agency"}
+    entities: dict[str, Entity] = {one.id: one for one in resolution.entities}
+    asked, then = things(entities.get, agencies.get), saying(schema)
     ended: dict[str, Ended] = {}
     for one in readings:
         own = rows[one.report.id]
         said = then(one, {row[0]: row[1] for row in own}, asked)
         ended[one.report.id] = own, (), (), said
-    settled = Settled(
-        {entity.id: entity for entity in resolution.entities},
-        {fact.id: fact for fact in resolution.facts},
-        resolution.issues,
-        {},
-    )
+    facts: dict[str, Fact] = {fact.id: fact for fact in resolution.facts}
+    settled = Settled(entities, facts, resolution.issues, Traces((), 0))
     plain = parted(read_of(readings), settled, ended, schema)
     issues = [*(issue for reading in readings for issue in reading.issues), *plain.issues]
     return replace(plain.whole(), issues=tuple(sorted(issues, key=_place)))

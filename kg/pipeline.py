@@ -239,7 +239,7 @@ def _joined(read: _Read, work: _Work, out: Path, chosen: Stages) -> _Made:
     names = said_under(sealed, work.judgements)
     readings = _readings(read, work.inputs, heads)
     plain, said, spoken, wide = chosen.join(readings, work.judgements.rows, load_said(out, names))
-    kept = keep_said(out, {names[report]: told for report, told in said.items()})
+    kept = keep_said(out, {names[report]: report for report in said}, said.packed)
     del said  # it is not held while findings are looked for and the graph is written
     known = load_findings(out, Found)
     graph, findings, joined = with_known_findings(plain, spoken, wide, sealed, known)

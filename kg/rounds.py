@@ -1,21 +1,32 @@
 """What many say in rounds, each knowing what was asked of all in the rounds before: run, kept, replayed.
 
 One of many is a generator: it yields what it offers, table by table as (key, value), and is sent what all
-offered (a view), of which it asks by key. All that it asked is noted with the answer. What was noted is
-replayed as long as all answers are the same; where one is not, the generator is run over the views again.
+offered (a view), of which it asks by key. All that it asked is noted with the answer, which makes its trace.
+A trace holds as long as all answers are the same; where one is not, the generator is run again.
+
+So answers may be guessed: of more than can be run side by side, some are run among themselves, and those of
+them whose answers turn out to be others are run again. Traces and views lie on disk where they are too much.
 """
 
-from collections import defaultdict
+import functools
+import marshal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
+
+from kg.scratch import opened
+from kg.sorting import CACHE, PLAIN, Rows
 
 T = TypeVar("T")
 Offer = Mapping[str, Sequence[Any]]
 """Rows by table: of plain values, as they can be kept."""
 View = Mapping[str, Mapping[Any, Any]]
 """What is known of each key, by table."""
-Gather = Callable[[Sequence[Offer]], View]
-"""What makes a view of what all offer, in order."""
+Gather = Callable[[Iterable[Offer], Sequence[View]], View]
+"""What makes the view of a round of what all offer, in order, and of the views before."""
+AT_ONCE = 256
+"""Those that are run side by side."""
+REMEMBERED = 10_000
+"""Answers of a table that are remembered."""
 
 
 class Answers(Mapping[Any, Any]):
@@ -48,22 +59,128 @@ class Answers(Mapping[Any, Any]):
         raise TypeError("what all said is asked by key, not counted")
 
 
+class Table(Mapping[Any, Any]):
+    """A table of a view that is looked up, None for what it has not; the last answers are remembered."""
+
+    def __init__(self, look: Callable[[Any], Any], keys: Callable[[], Iterable[Any]] = tuple) -> None:
+        self._look, self._keys = functools.lru_cache(REMEMBERED)(look), keys
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        """What is known of the key."""
+        found = self._look(key)
+        return default if found is None else found
+
+    def __getitem__(self, key: Any) -> Any:
+        found = self._look(key)
+        if found is None:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._keys())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 Asked = Mapping[str, Answers]
 Process = Generator[Offer, Asked, T]
-
-
+Begin = Callable[[Sequence[str]], Iterable[Process[T]]]
+"""What gives the processes of some names."""
 Trace = tuple[Sequence[Offer], Sequence[Mapping[str, Mapping[Any, Any]]], T]
 """What one offered and asked in each round, and what came out: plain values throughout."""
+Packed = Sequence[bytes]
+"""The same as it is kept: for each round what was offered and what was asked, then what came out."""
+
+
+class Traces(Mapping[str, Trace[T]]):
+    """The trace of each of these names, as far as it is known, in their order."""
+
+    def __init__(self, names: Iterable[str], rounds: int, packed: Iterable[tuple[str, Packed]] = ()) -> None:
+        self.names = tuple(names)
+        self.rounds = rounds
+        self._places = {name: place for place, name in enumerate(self.names)}
+        self._known = bytearray(len(self.names))
+        self._base = opened(cache=CACHE)
+        self._base.execute("CREATE TABLE parts (place INTEGER PRIMARY KEY, said BLOB, asked BLOB)")
+        for name, parts in packed:
+            if name in self._places:
+                self._put(name, parts)
+
+    def put(self, name: str, trace: Trace[T]) -> None:
+        """Have the trace of a name, in place of the one that is there."""
+        offers, asked, result = trace
+        both: Iterable[Any] = (part for pair in zip(offers, asked, strict=True) for part in pair)
+        self._put(name, [marshal.dumps(part, PLAIN) for part in (*both, result)])
+
+    def packed(self, name: str) -> Packed:
+        """A trace as it is kept."""
+        places = [self._place(number, name) for number in range(self.rounds + 1)]
+        query = "SELECT said, asked FROM parts WHERE place = ?"
+        rows = (self._base.execute(query, (place,)).fetchone() for place in places)
+        return [part for row in rows for part in row if part is not None]
+
+    def offers(self, number: int) -> Iterator[tuple[str, Offer]]:
+        """What each offered in a round."""
+        return self._parts(number, "said")
+
+    def asked(self, number: int) -> Iterator[tuple[str, Mapping[str, Mapping[Any, Any]]]]:
+        """What each asked in a round, with the answers."""
+        return self._parts(number, "asked")
+
+    def result_of(self, name: str) -> T:
+        """What came out for one."""
+        place = self._place(self.rounds, name)
+        ((said,),) = self._base.execute("SELECT said FROM parts WHERE place = ?", (place,))
+        return marshal.loads(said)  # type: ignore[no-any-return]
+
+    def results(self) -> Iterator[tuple[str, T]]:
+        """What came out for each."""
+        return self._parts(self.rounds, "said")
+
+    def __getitem__(self, name: str) -> Trace[T]:
+        if name not in self:
+            raise KeyError(name)
+        *both, result = map(marshal.loads, self.packed(name))
+        return both[::2], both[1::2], result
+
+    def __contains__(self, name: object) -> bool:
+        place = self._places.get(name) if isinstance(name, str) else None
+        return place is not None and bool(self._known[place])
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name in self.names if name in self)
+
+    def __len__(self) -> int:
+        return sum(self._known)
+
+    def _place(self, number: int, name: str) -> int:
+        return number * len(self.names) + self._places[name]
+
+    def _put(self, name: str, packed: Packed) -> None:
+        rows = zip(packed[::2], (*packed[1::2], None), strict=True)
+        places = ((self._place(number, name), *row) for number, row in enumerate(rows))
+        self._base.executemany("INSERT OR REPLACE INTO parts VALUES (?, ?, ?)", places)
+        self._known[self._places[name]] = True
+
+    def _parts(self, number: int, column: str) -> Iterator[tuple[str, Any]]:
+        """A column of the rows of a round."""
+        first = number * len(self.names)
+        query = f"SELECT place, {column} FROM parts WHERE place >= ? AND place < ? ORDER BY place"
+        for place, part in self._base.execute(query, (first, first + len(self.names))):
+            yield self.names[place - first], marshal.loads(part)
 
 
 class _Live(Generic[T]):
     """A process that is being run, with its trace so far."""
 
-    def __init__(self, process: Process[T]) -> None:
+    def __init__(self, process: Process[T], views: Iterable[View] = ()) -> None:
         self._process = process
         self.offers: list[Offer] = [next(process)]
         self._asked: list[Asked] = []
         self._result: list[T] = []
+        for view in views:
+            self.send(view)
 
     def send(self, view: View) -> None:
         asked = {name: Answers(table) for name, table in view.items()}
@@ -79,34 +196,59 @@ class _Live(Generic[T]):
 
 
 def in_rounds(
-    names: Sequence[str],
-    begin: Callable[[Sequence[str]], Iterable[Process[T]]],
-    gathers: Sequence[Gather],
-    kept: Mapping[str, Trace[T]],
-) -> tuple[dict[str, Trace[T]], list[View]]:
-    """The trace of each process, by its name and in the order of `names`, and the view of each round.
+    traces: Traces[T], begin: Begin[T], gathers: Sequence[Gather], *, at_once: int = AT_ONCE
+) -> list[View]:
+    """Have the trace of each name, and give the view of each round.
 
-    `begin` gives the processes of some names. `kept` are traces of such processes, as they may hold still;
-    each is of as many rounds as there are `gathers`.
+    Traces that are there may hold still: each is of as many rounds as there are `gathers`. No more than twice
+    `at_once` processes are run side by side.
     """
     live: dict[str, _Live[T]] = {}
     views: list[View] = []
 
     def run(those: Sequence[str]) -> None:
-        for name, process in zip(those, begin(those), strict=True):
-            live[name] = _Live(process)
-            for view in views:
-                live[name].send(view)
+        room = at_once - len(live)
+        live.update(_begun(those[:room], begin, views))
+        for start in range(room, len(those), at_once):
+            _among_themselves(_begun(those[start : start + at_once], begin, views), gathers, views, traces)
 
-    run([name for name in names if name not in kept])
+    run([name for name in traces.names if name not in traces])
     for number, gather in enumerate(gathers):
-        said = (live[name].offers if name in live else kept[name][0] for name in names)
-        view = gather([offers[number] for offers in said])
+        view = gather(_offers(traces, live, number), views)
         for one in live.values():
             one.send(view)
         views.append(view)
-        run([name for name in names if name not in live and not _holds(kept[name][1][number], view)])
-    return {name: live[name].trace() if name in live else kept[name] for name in names}, views
+        run([name for name, asked in traces.asked(number) if name not in live and not _holds(asked, view)])
+    for name, one in live.items():
+        traces.put(name, one.trace())
+    return views
+
+
+def _begun(names: Sequence[str], begin: Begin[T], views: Iterable[View]) -> dict[str, _Live[T]]:
+    """The processes of these names, run over the views."""
+    processes = begin(names) if names else ()
+    return {name: _Live(process, views) for name, process in zip(names, processes, strict=True)}
+
+
+def _among_themselves(
+    live: Mapping[str, _Live[T]], gathers: Sequence[Gather], views: Sequence[View], traces: Traces[T]
+) -> None:
+    """Have the traces of these as if there were no others in the rounds of which there is no view yet."""
+    known = [*views]
+    for number in range(len(known), len(gathers)):
+        known.append(gathers[number]((one.offers[number] for one in live.values()), known))
+        for one in live.values():
+            one.send(known[-1])
+    for name, one in live.items():
+        traces.put(name, one.trace())
+
+
+def _offers(traces: Traces[T], live: Mapping[str, _Live[T]], number: int) -> Iterator[Offer]:
+    """What all offer in a round, in order."""
+    kept = traces.offers(number)
+    for name in traces.names:
+        offer: Offer = next(kept)[1] if name in traces else {}  # also that of one that is run again
+        yield live[name].offers[number] if name in live else offer
 
 
 def _holds(asked: Mapping[str, Mapping[Any, Any]], view: View) -> bool:
@@ -116,14 +258,24 @@ def _holds(asked: Mapping[str, Mapping[Any, Any]], view: View) -> bool:
     )
 
 
-def gathered(offers: Iterable[Offer]) -> dict[str, dict[Any, tuple[Any, ...]]]:
+def gathered(offers: Iterable[Offer], _: Sequence[View] = ()) -> dict[str, Mapping[Any, Any]]:
     """A view with all different values that are offered for a key, sorted."""
-    found: dict[str, dict[Any, set[Any]]] = defaultdict(lambda: defaultdict(set))
+    tables: dict[str, Rows[bytes]] = {}
     for offer in offers:
         for name, rows in offer.items():
-            table = found[name]
-            for key, value in rows:
-                table[key].add(value)
-    return {
-        name: {key: tuple(sorted(values)) for key, values in table.items()} for name, table in found.items()
-    }
+            if name not in tables:
+                tables[name] = Rows()
+            tables[name].add((marshal.dumps(key, PLAIN), value) for key, value in rows)
+    return {name: table_of(rows, _different) for name, rows in tables.items()}
+
+
+def table_of(rows: Rows[bytes], make: Callable[[list[Any]], Any]) -> Table:
+    """A table of what is made of the rows of each key, which `marshal` wrote."""
+    return Table(
+        lambda key: make(rows.of(marshal.dumps(key, PLAIN))),
+        lambda: map(marshal.loads, rows.keys()),
+    )
+
+
+def _different(values: Iterable[Any]) -> tuple[Any, ...] | None:
+    return tuple(sorted({*values})) or None

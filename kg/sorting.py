@@ -39,6 +39,9 @@ class Rows(Generic[Key]):
         found = self._read("SELECT row FROM sorted WHERE key = ? ORDER BY number", key)
         return [marshal.loads(row) for (row,) in found]
 
+    def __contains__(self, key: Key) -> bool:
+        return any(True for _ in self._read("SELECT 1 FROM sorted WHERE key = ? LIMIT 1", key))
+
     def groups(self) -> Iterator[tuple[Key, list[Any]]]:
         """Each key with its rows, in order of the keys (of code points, or of bytes)."""
         found = self._read("SELECT key, row FROM sorted ORDER BY key, number")

@@ -1,7 +1,7 @@
 """The two stages of a build, made of the rules and terms that a user chose: what reads, and what joins."""
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
@@ -12,20 +12,20 @@ from kg.metric.families import Spoken
 from kg.metric.wide import Wide
 from kg.model import Issue, Judgement, Reading
 from kg.readings import Read, read_of
-from kg.rounds import Trace
+from kg.rounds import Packed, Traces
 from kg.rules import rules_named
 from kg.shards import Extract, reader
 from kg.terms import Lexicon, lexicon_in, terms_of
 
-Said = Mapping[str, Trace[Any]]
-"""What each report said to the others as they were joined, by its id."""
+Said = Iterable[tuple[str, Packed]]
+"""What reports said to the others as they were joined, by their ids."""
 
 
 class Joined(NamedTuple):
     """A graph without findings, and what its reports said; of each what findings go by (kg.metric)."""
 
     graph: Parted
-    said: Said
+    said: Traces[Any]
     spoken: Mapping[str, Spoken]
     wide: Wide
 
@@ -67,7 +67,7 @@ def join_readings(
     """The corpus stage: as `join_plain`, with the findings and with what was noted as reports were read."""
     from kg.metric.found import with_findings
 
-    graph = join_plain(read_of(readings), judgements, {}, lexicon=lexicon).graph.whole()
+    graph = join_plain(read_of(readings), judgements, (), lexicon=lexicon).graph.whole()
     counted = {report.id for report in graph.reports}
     noted = (issue for one in readings if one.report.id in counted for issue in one.issues)
     issues = sorted([*noted, *graph.issues], key=attrgetter("file", "place", "what"))
@@ -87,15 +87,17 @@ def join_plain(
     same are counted once. What was noted as reports were read is not among the issues.
     """
     from kg.assembly import held_against, parted, saying, spoken_of
+    from kg.resolve.divisions import Divisions
     from kg.resolve.duplicates import once
     from kg.resolve.resolution import resolve_known
+    from kg.resolve.telling import Means
     from kg.schema import load_schema
 
     names, schema = terms_of(lexicon).names if lexicon else {}, load_schema()
     kept = once(read, judgements)
-    then = saying(schema)
-    settled = resolve_known(kept.read, kept.judgements, said, names=names, then=then)
-    ended = {report: told for report, (_, _, told) in settled.traces.items()}
+    means = Means(Divisions(), names, then=saying(schema))
+    settled = resolve_known(kept.read, kept.judgements, said, means)
+    ended = dict(settled.traces.results())
     graph = parted(kept.read, settled, ended, schema)
     graph = replace(graph, issues=(*graph.issues, *kept.issues))
     spoken = {report: spoken_of(told, schema) for report, told in ended.items()}

@@ -17,6 +17,7 @@ from kg.metric.families import Spoken
 from kg.metric.wide import wide_in
 from kg.model import Judgement, Mention, Metadata, Reading, Report, Section, evidence_at
 from kg.readings import Read
+from kg.rounds import Traces
 from kg.stages import Joined, Said
 
 
@@ -49,4 +50,4 @@ def join(read: Read, judgements: Sequence[Judgement], _: Said) -> Joined:
         mentions=tuple(mention for reading in readings for mention in reading.mentions),
     )
     spoken = {report.id: Spoken("", (), ()) for report in read.reports}
-    return Joined(parts_of(graph), {}, spoken, wide_in(graph))
+    return Joined(parts_of(graph), Traces((), 0), spoken, wide_in(graph))

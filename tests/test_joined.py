@@ -9,8 +9,11 @@ from kg.graph import Graph, in_order
 from kg.model import Judgement, Reading
 from kg.pipeline import extract
 from kg.readings import read_of
-from kg.stages import Said, join_plain
+from kg.rounds import Packed
+from kg.stages import join_plain
 from tests.conftest import SAMPLES
+
+Known = Mapping[str, Packed]
 
 
 @pytest.fixture(scope="module")
@@ -18,10 +21,9 @@ def readings() -> list[Reading]:
     return [*extract([SAMPLES])]
 
 
-def joined(readings: Sequence[Reading], known: Said, rows: Sequence[Judgement] = ()) -> tuple[Graph, Said]:
-    ids = {reading.report.id for reading in readings}
-    made = join_plain(read_of(readings), rows, {key: said for key, said in known.items() if key in ids})
-    return made.graph.whole(), made.said
+def joined(readings: Sequence[Reading], known: Known, rows: Sequence[Judgement] = ()) -> tuple[Graph, Known]:
+    made = join_plain(read_of(readings), rows, known.items())
+    return made.graph.whole(), {report: made.said.packed(report) for report in made.said}
 
 
 @pytest.mark.no_cover
@@ -30,7 +32,7 @@ def test_whatever_reports_come_and_go_the_graph_is_as_from_nothing(
     readings: list[Reading], seed: int
 ) -> None:
     chance = random.Random(seed)
-    known: Said = {}
+    known: Known = {}
     for _ in range(4):
         those = chance.sample(readings, chance.randint(1, len(readings)))
         graph, said = joined(those, known)
@@ -47,7 +49,7 @@ def test_readings_are_asked_for_only_where_what_they_say_is_not_kept(readings: l
         asked.extend(those)
         return there.of(those)
 
-    made = join_plain(there._replace(of=noting), (), known)
+    made = join_plain(there._replace(of=noting), (), known.items())
 
     assert readings[0].report.id in asked
     assert len(asked) < len(readings) / 2
@@ -67,7 +69,7 @@ def test_what_is_kept_holds_for_the_ends_that_people_joined_too(readings: list[R
 
 
 def test_the_rows_of_some_reports_are_those_of_them_in_the_whole_graph(readings: list[Reading]) -> None:
-    made = join_plain(read_of(readings), (), {})
+    made = join_plain(read_of(readings), (), ())
     whole = made.graph.whole()
     some = [report.id for report in whole.reports][::2]
     found, figures = made.graph.of(some)

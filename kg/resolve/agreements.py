@@ -12,10 +12,13 @@ from kg.model import ISSUER, REGION, MentionId, Reading
 from kg.resolve.denotation import Denotation, Node
 from kg.resolve.places import Ground
 from kg.resources import either
+from kg.sorting import Rows
 
 CLASS = "Agreement"
 Parties = tuple[str, str, tuple[str, ...]]
 _REACH = 120
+_APART = "\x1f"
+"""Between the words of a key."""
 _SENTENCE = re.compile(r"[。；;！？\n]")
 
 
@@ -114,15 +117,17 @@ def same(found: Iterable[Signed]) -> list[tuple[Node, Node]]:
     tell them apart, and their names go together or two sides report them for one year. A mention without
     parties is the one agreement of its side with these words.
     """
-    blocks: dict[tuple[str, ...], dict[str, list[Signed]]] = defaultdict(lambda: defaultdict(list))
-    words: dict[tuple[str, str], list[Signed]] = defaultdict(list)
+    blocks, words = Rows[str](), Rows[str]()
     for one in found:
-        words[one.words, one.side].append(one)
+        words.add([(f"{one.words}{_APART}{one.side}", tuple(one))])
         if not one.renewed:
-            for other in one.others:
-                blocks[(*sorted((one.side, other)), _kind(one.quote))][one.report_id].append(one)
-    pairs = set(_wordwise(words))
-    for reports in blocks.values():
+            kind = _kind(one.quote)
+            blocks.add((_APART.join((*sorted((one.side, other)), kind)), tuple(one)) for other in one.others)
+    pairs = {pair for _, rows in words.groups() for pair in _wordwise([*map(Signed._make, rows)])}
+    for _, rows in blocks.groups():
+        reports: dict[str, list[Signed]] = defaultdict(list)
+        for one in map(Signed._make, rows):
+            reports[one.report_id].append(one)
         if all(len({one.node for one in named}) == 1 for named in reports.values()):
             pairs |= _joined([named[0] for named in reports.values()])
     return sorted(pairs)
@@ -167,16 +172,13 @@ def _core(words: str) -> str:
     return _plain().sub("", words)
 
 
-def _wordwise(words: Mapping[tuple[str, str], Sequence[Signed]]) -> list[tuple[Node, Node]]:
-    """A mention without parties with the agreement of equal words, where its side has but one."""
-    pairs = []
-    for named in words.values():
-        full = {one.node: one for one in named if one.others}
-        for one in {each.node: each for each in named if not each.others}.values():
-            meant = [node for node, each in full.items() if one.date in (None, each.date)]
-            if len(meant) == 1:
-                pairs.append((one.node, meant[0]))
-    return pairs
+def _wordwise(named: Sequence[Signed]) -> Iterator[tuple[Node, Node]]:
+    """A mention without parties with the agreement of equal words and side, where there is but one."""
+    full = {one.node: one for one in named if one.others}
+    for one in {each.node: each for each in named if not each.others}.values():
+        meant = [node for node, each in full.items() if one.date in (None, each.date)]
+        if len(meant) == 1:
+            yield one.node, meant[0]
 
 
 def _kind(quote: str) -> str:

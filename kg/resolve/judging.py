@@ -79,7 +79,9 @@ def moves_of(judgements: Iterable[Judgement], at: Mapping[str, Node]) -> Split:
     """
     inside: dict[Node, list[tuple[str, str, bool]]] = defaultdict(list)
     for row in judgements:
-        sides = [(at.get(side), side) if side in at else (_named(side), "") for side in (row.left, row.right)]
+        sides = [
+            (at.get(side), side) if side in at else (named_node(side), "") for side in (row.left, row.right)
+        ]
         (node, left), (other, right) = sides
         if node is not None and node == other and left != right and row.verdict != "unsure":
             inside[node].append((left, right, row.verdict == "same"))
@@ -105,7 +107,8 @@ def _parts(node: Node, rows: Sequence[tuple[str, str, bool]]) -> dict[str, Node]
     return {item: (cls, f"{key}#{root[item]}") if root[item] in leaving else node for item in items if item}
 
 
-def _named(side: str) -> Node | None:
+def named_node(side: str) -> Node | None:
+    """The node that a side of a judgement names by class and key, None for another side."""
     cls, colon, key = side.partition(":")
     return (node_class(cls), key) if colon else None
 
@@ -157,7 +160,7 @@ def _unknown(row: Judgement, side: str) -> Issue:
 
 
 def _side(side: str, known: frozenset[Node], at: Mapping[str, Node]) -> Node | None:
-    named = _named(side)
+    named = named_node(side)
     return named if named in known else at.get(side)
 
 

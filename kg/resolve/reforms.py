@@ -15,6 +15,7 @@ from kg.model import Basis, MentionId, Reading
 from kg.resolve.denotation import Denotation, Link, Node, evidence_of
 from kg.resolve.places import level_letters
 from kg.resources import table
+from kg.sorting import Rows
 
 Named = tuple[str, int | None, str, str]
 """The key of an agency, the year of a report that names it, the report, the first place in it."""
@@ -55,14 +56,14 @@ def named(found: Iterable[Denotation], year: int | None) -> list[Named]:
     return [(key, year, report, place) for key, place in places.items()]
 
 
-def succeeded(named: Iterable[Named], nodes: Iterable[Node]) -> list[Link]:
+def succeeded(named: Rows[str], nodes: Iterable[Node]) -> list[Link]:
     """The reforms of `agency_reforms.csv` of which both agencies stand in the corpus, for the same place.
 
-    `nodes` are all that the corpus has. Links bear the year of the reform.
+    `named` are Named, each by its key, `nodes` all that the corpus has. Links bear the year of the reform.
     """
-    keys = frozenset(key for cls, key in nodes if cls == "Agency")
+    keys = frozenset(key for cls, key in nodes if cls == "Agency" and key.endswith(_reformed()))
     pairs = [_Pair(key, *step) for key in sorted(keys) for step in _after(key, keys)]
-    seen = _seen(named)
+    seen = {key: _seen(named.of(key)) for pair in pairs for key in (pair.old, pair.new)}
     kept = [pair for pair in pairs if _in_time(pair, seen)]
     steps = {(pair.old, pair.new) for pair in kept}
     after: dict[str, set[str]] = defaultdict(set)
@@ -128,12 +129,10 @@ def _steps(key: str) -> Iterator[tuple[_Step, str]]:
             yield from ((step, place) for step in steps)
 
 
-def _seen(named: Iterable[Named]) -> Mapping[str, _Seen]:
-    seen: dict[str, _Seen] = defaultdict(lambda: _Seen(set(), {}))
-    for key, year, report, place in named:
-        seen[key].years |= {year} if year is not None else set()
-        seen[key].places[report] = place
-    return seen
+def _seen(named: Iterable[Named]) -> _Seen:
+    rows = [*named]
+    years = {year for _, year, _, _ in rows if year is not None}
+    return _Seen(years, {report: place for _, _, report, place in rows})
 
 
 def _in_time(pair: _Pair, seen: Mapping[str, _Seen]) -> bool:

@@ -13,6 +13,7 @@ from kg.resolve.documents import number_form, numbered
 from kg.resolve.places import SHORT_FORM, Gazetteer, Ground
 from kg.resolve.titles import KEPT, Title, kind_of, legal_kinds, read_title, unversioned
 from kg.resources import table
+from kg.sorting import Rows
 
 CLASS = "Regulation"
 Versioned = tuple[str, bool, str, str]
@@ -204,21 +205,24 @@ def _versioned(key: str, one: Cited) -> Versioned:
     return key, False, "" if version.kind == "draft" else key.replace(version.key, ""), one.ground.report_id
 
 
-def same(found: Sequence[Versioned]) -> list[tuple[Node, Node]]:
+def same(found: Rows[str]) -> list[tuple[Node, Node]]:
     """Pairs of a title without and with a mark of version that are one document.
 
     《甲办法》 is 《甲办法（试行）》 where the corpus has no other version of it than drafts, and no report
-    that names both.
+    that names both. `found` are Versioned, each by its key.
     """
-    plain = {key for key, is_plain, _, _ in found if is_plain}
     marked: dict[str, set[str]] = defaultdict(set)
-    reports: dict[str, set[str]] = defaultdict(set)
-    for key, _, base, report in found:
-        reports[key].add(report)
-        if base in plain:
+    for key, rows in found.groups():
+        for base in {base for _, _, base, _ in rows if base}:
             marked[base].add(key)
     return sorted(
         ((CLASS, base), (CLASS, next(iter(keys))))
         for base, keys in marked.items()
-        if len(keys) == 1 and not reports[base] & reports[next(iter(keys))]
+        if len(keys) == 1 and _one(found.of(base), found.of(next(iter(keys))))
     )
+
+
+def _one(plain: Sequence[Versioned], marked: Sequence[Versioned]) -> bool:
+    """Whether a title stands without its mark, and in no report that has it with the mark, too."""
+    apart = {report for *_, report in plain}.isdisjoint(report for *_, report in marked)
+    return apart and any(is_plain for _, is_plain, _, _ in plain)

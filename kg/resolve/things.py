@@ -1,23 +1,28 @@
 """What a report is told of the entities that it names, by id: class, name, the government of a region."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable
 
 from kg.model import Entity
 from kg.resolve.agencies import government_key
-from kg.rounds import View
+from kg.rounds import Table, View
 
 
-def things(entities: Iterable[Entity]) -> View:
-    """Tables `classes`, `names`, `governments`: the agency that acts for a region where none else can."""
-    entities = [*entities]
-    agencies = {entity.key: entity.id for entity in entities if entity.cls == "Agency"}
-    governments: Mapping[str, str] = {
-        entity.id: agencies[government_key(entity.key)]
-        for entity in entities
-        if entity.cls == "Region" and government_key(entity.key) in agencies
-    }
+def things(entity_of: Callable[[str], Entity | None], agency: Callable[[str], str | None]) -> View:
+    """Tables `classes`, `names`, `governments`: the agency that acts for a region where none else can.
+
+    `entity_of` gives the entity of an id, `agency` the id of the agency with a key.
+    """
+
+    def of(key: str, name: str) -> object:
+        entity = entity_of(key)
+        return None if entity is None else getattr(entity, name)
+
+    def government(key: str) -> str | None:
+        entity = entity_of(key)
+        return agency(government_key(entity.key)) if entity is not None and entity.cls == "Region" else None
+
     return {
-        "classes": {entity.id: entity.cls for entity in entities},
-        "names": {entity.id: entity.name for entity in entities},
-        "governments": governments,
+        "classes": Table(lambda key: of(key, "cls")),
+        "names": Table(lambda key: of(key, "name")),
+        "governments": Table(government),
     }

@@ -4,10 +4,8 @@ As with shards a file counts once it is in its place, and one that is not what i
 there. What is said is of plain values (kg.rounds).
 """
 
-import marshal
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
@@ -20,25 +18,28 @@ FOLDER = Path("cache") / "said"
 IN_A_FILE = 1_000
 
 
-def load_said(folder: Path, names: Mapping[str, str]) -> dict[str, Any]:
+def load_said(folder: Path, names: Mapping[str, str]) -> Iterator[tuple[str, Sequence[bytes]]]:
     """What is kept in a graph folder, for each key of `names` what has the name that it has there."""
     keys = {name: key for key, name in names.items()}
     places = {name: path for name, path in cached(folder / FOLDER).items() if name in keys}
-    return {
-        keys[name]: marshal.loads(said)
-        for path in sorted({*places.values()})
-        for piece in pieces_in(path, AT_ONCE)
-        for name, said in zip(piece["key"].to_pylist(), piece["said"].to_pylist(), strict=True)
-        if places.get(name) == path
-    }
+    for path in sorted({*places.values()}):
+        for piece in pieces_in(path, AT_ONCE):
+            for name, said in zip(piece["key"].to_pylist(), piece["said"].to_pylist(), strict=True):
+                if places.get(name) == path:
+                    yield keys[name], said
 
 
-def keep_said(folder: Path, said: Mapping[str, Any]) -> frozenset[Path]:
-    """Have what was said kept in a graph folder, under these names; the files that it is in."""
+def keep_said(
+    folder: Path, said: Mapping[str, str], packed: Callable[[str], Sequence[bytes]]
+) -> frozenset[Path]:
+    """Have what each report said kept in a graph folder, under its name; the files that all of it is in.
+
+    `said` gives the report of each name, `packed` what it said.
+    """
     known = cached(folder / FOLDER)
-    new = {name: values for name, values in said.items() if name not in known}
-    for chunk in chunks(sorted(new), IN_A_FILE) if new else ():
-        columns = [chunk, [marshal.dumps(new[name]) for name in chunk]]
+    new = sorted(said.keys() - known.keys())
+    for chunk in chunks(new, IN_A_FILE) if new else ():
+        columns = [chunk, [packed(said[name]) for name in chunk]]
         cells = [pa.array(*pair) for pair in zip(columns, SAID.columns.values(), strict=True)]
         known |= dict.fromkeys(chunk, put(folder / FOLDER, digest(*chunk), parquet_from(SAID, cells)))
     return frozenset(known[name] for name in said)

@@ -168,7 +168,7 @@ TABLES: dict[str, Table] = {
 READINGS = Table("readings", 3, READING)
 """What a shard of the cache holds: one row a report, all that was read out of it."""
 
-SAID = Table("said", 1, {"key": _TEXT, "said": pa.binary()})
+SAID = Table("said", 2, {"key": _TEXT, "said": pa.list_(pa.binary())})
 """What reports said to each other (kg.rounds): one row a report, under the key of all that decides it."""
 
 FINDINGS = Table(

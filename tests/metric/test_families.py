@@ -26,7 +26,7 @@ def readings() -> list[Reading]:
 
 
 def plain_of(readings: Iterable[Reading]) -> Joined:
-    return join_plain(read_of(readings), (), {})
+    return join_plain(read_of(readings), (), ())
 
 
 def seals_of(made: Joined) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What reports said before is said again where all that it hangs on holds still, and else worked out anew."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
@@ -9,9 +9,13 @@ from kg.model import Judgement, Reading, Resolution
 from kg.pipeline import extract
 from kg.readings import read_of
 from kg.resolve import mentions, resolve, telling
-from kg.resolve.resolution import Traces, resolve_known, resolved_of
-from kg.resolve.telling import Told
+from kg.resolve.divisions import Divisions
+from kg.resolve.resolution import resolve_known, resolved_of
+from kg.resolve.telling import Means, Told
+from kg.rounds import Packed
 from tests.conftest import SAMPLES
+
+Known = Mapping[str, Packed]
 
 
 @pytest.fixture(scope="module")
@@ -19,32 +23,38 @@ def readings() -> list[Reading]:
     return [*extract([SAMPLES])]
 
 
-def known_of(readings: Sequence[Reading], known: Traces) -> tuple[Resolution, Traces]:
-    ids = {reading.report.id for reading in readings}
-    return _resolved(readings, (), {key: said for key, said in known.items() if key in ids})
-
-
-def _resolved(
-    readings: Sequence[Reading], rows: Sequence[Judgement], known: Traces
-) -> tuple[Resolution, Traces]:
-    settled = resolve_known(read_of(readings), rows, known)
-    told = ((report, Told(*ended)) for report, (_, _, ended) in settled.traces.items())
+def known_of(
+    readings: Sequence[Reading], known: Known, rows: Sequence[Judgement] = (), at_once: int = 256
+) -> tuple[Resolution, Known]:
+    means = Means(Divisions(), {})
+    settled = resolve_known(read_of(readings), rows, known.items(), means, at_once=at_once)
+    traces = settled.traces
+    told = ((report, Told(*ended)) for report, ended in traces.results())
     resolved = tuple(row for report, one in told for row in resolved_of(report, one))
-    return Resolution(
-        tuple(settled.entities.values()), resolved, tuple(settled.facts.values()), settled.issues
-    ), settled.traces
+    entities, facts = tuple(settled.entities.values()), tuple(settled.facts.values())
+    said = {report: traces.packed(report) for report in traces}
+    return Resolution(entities, resolved, facts, tuple(settled.issues)), said
 
 
 @pytest.mark.no_cover
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_reports_come_and_go_it_is_as_from_nothing(readings: list[Reading], seed: int) -> None:
     chance = random.Random(seed)
-    known: Traces = {}
+    known: Known = {}
     for _ in range(5):
         those = chance.sample(readings, chance.randint(1, len(readings)))
         resolution, said = known_of(those, known)
         assert resolution == resolve(those)
         known = {**known, **said}
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_few_at_once_come_to_the_same_as_all(readings: list[Reading], at_once: int) -> None:
+    agencies = sorted({one.key for one in resolve(readings).entities if one.cls == "Agency"})
+    rows = [Judgement(f"Agency:{agencies[0]}", f"Agency:{agencies[1]}", "same", "", "me")]
+
+    assert known_of(readings, {}, (), at_once)[0] == resolve(readings)
+    assert known_of(readings, {}, rows, at_once)[0] == resolve(readings, rows)
 
 
 def test_one_report_more_is_worked_out_with_those_alone_that_it_touches(
@@ -73,8 +83,8 @@ def test_what_people_judged_holds_for_what_was_said_before(readings: list[Readin
         Judgement(names[0], names[1], "same", "", "me"),
         Judgement(names[2], names[3], "different", "", "me"),
     ]
-    _, known = _resolved(readings[1:], rows, {})
-    resolution, _ = _resolved(readings, rows, known)
+    _, known = known_of(readings[1:], {}, rows)
+    resolution, _ = known_of(readings, known, rows)
 
     assert resolution == resolve(readings, rows)
     assert any("judged same by me" in row.reason for row in resolution.resolved)

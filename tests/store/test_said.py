@@ -9,19 +9,16 @@ from kg.store import keep_said, load_said
 from kg.store.said import FOLDER
 from tests.test_edits import HEADS, SENTENCES, content
 
-ASKED = {"words": {("a", "b"): None}}
-SAID = {"n1": ([{"words": [(("a", "b"), 1)]}], [ASKED], ("x", True)), "n2": ([], [], "")}
+SAID = {"x": [b"offered", b"asked", b"came out"], "y": [b"nothing"], "z": [b""]}
 
 
 def test_what_was_said_comes_back_under_the_keys_that_are_asked(tmp_path: Path) -> None:
-    (path,) = keep_said(tmp_path, SAID)
-    keep_said(tmp_path, {"n3": ([], [], "z")})
+    (path,) = keep_said(tmp_path, {"n1": "x", "n2": "y"}, SAID.__getitem__)
+    keep_said(tmp_path, {"n3": "z"}, SAID.__getitem__)
 
-    assert load_said(tmp_path, {"one": "n1", "three": "n3", "four": "n4"}) == {
-        "one": SAID["n1"],
-        "three": ([], [], "z"),
-    }
-    assert keep_said(tmp_path, SAID) == {path}
+    names = {"one": "n1", "three": "n3", "four": "n4"}
+    assert dict(load_said(tmp_path, names)) == {"one": SAID["x"], "three": SAID["z"]}
+    assert keep_said(tmp_path, {"n1": "x", "n2": "y"}, dict[str, list[bytes]]().__getitem__) == {path}
 
 
 @pytest.mark.parametrize("damage", ["torn", "flipped", "gone"])
