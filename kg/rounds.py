@@ -23,7 +23,7 @@ View = Mapping[str, Mapping[Any, Any]]
 """What is known of each key, by table."""
 Gather = Callable[[Iterable[Offer], Sequence[View]], View]
 """What makes the view of a round of what all offer, in order, and of the views before."""
-AT_ONCE = 256
+AT_ONCE = 500
 """Those that are run side by side."""
 REMEMBERED = 10_000
 """Answers of a table that are remembered."""
@@ -207,9 +207,10 @@ def in_rounds(
     views: list[View] = []
 
     def run(those: Sequence[str]) -> None:
-        room = at_once - len(live)
-        live.update(_begun(those[:room], begin, views))
-        for start in range(room, len(those), at_once):
+        if len(live) + len(those) <= at_once:
+            live.update(_begun(those, begin, views))
+            return
+        for start in range(0, len(those), at_once):
             _among_themselves(_begun(those[start : start + at_once], begin, views), gathers, views, traces)
 
     run([name for name in traces.names if name not in traces])
@@ -269,7 +270,7 @@ def gathered(offers: Iterable[Offer], _: Sequence[View] = ()) -> dict[str, Mappi
     return {name: table_of(rows, _different) for name, rows in tables.items()}
 
 
-def table_of(rows: Rows[bytes], make: Callable[[list[Any]], Any]) -> Table:
+def table_of(rows: Rows[bytes], make: Callable[[Sequence[Any]], Any]) -> Table:
     """A table of what is made of the rows of each key, which `marshal` wrote."""
     return Table(
         lambda key: make(rows.of(marshal.dumps(key, PLAIN))),

@@ -1,10 +1,11 @@
 """Rows in the order of their keys, however many: what is too much for memory lies on disk.
 
-Rows are plain values, as `marshal` writes them.
+Rows are plain values, as `marshal` writes them; nobody changes one that was added.
 """
 
 import marshal
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
@@ -13,8 +14,10 @@ from kg.scratch import opened
 
 T = TypeVar("T")
 Key = TypeVar("Key", str, bytes)
+HELD = 30_000
+"""Rows that are held in memory before they go to disk."""
 CACHE = 8 * 1024
-"""KiB of rows that are held in memory."""
+"""KiB of what is on disk that are held in memory."""
 PLAIN = 2
 """The version of marshal that says values alone, not which of them are one object."""
 _SORTED = "CREATE TABLE sorted (key, number INTEGER, row BLOB, PRIMARY KEY (key, number)) WITHOUT ROWID"
@@ -23,54 +26,107 @@ _SORTED = "CREATE TABLE sorted (key, number INTEGER, row BLOB, PRIMARY KEY (key,
 class Rows(Generic[Key]):
     """Rows by key: all are added, then they are read, those of a key in the order in which they came."""
 
-    def __init__(self) -> None:
-        self._base = opened(cache=CACHE)
-        self._base.execute("CREATE TABLE added (key, row BLOB)")
-        self._adding = True
+    def __init__(self, held: int = HELD) -> None:
+        self._most = held
+        self._held: list[tuple[Key, Any]] = []
+        self._base: sqlite3.Connection | None = None
+        self._read: _Held[Key] | _OnDisk[Key] | None = None
 
     def add(self, rows: Iterable[tuple[Key, Any]]) -> None:
         """Add rows, each with its key."""
-        dumps = marshal.dumps
-        plain = ((key, dumps(row, PLAIN)) for key, row in rows)
-        self._base.executemany("INSERT INTO added VALUES (?, ?)", plain)
+        self._held.extend(rows)
+        if len(self._held) > self._most:
+            self._put_down()
 
-    def of(self, key: Key) -> list[Any]:
+    def of(self, key: Key) -> Sequence[Any]:
         """The rows of a key; empty for one that has none."""
-        found = self._read("SELECT row FROM sorted WHERE key = ? ORDER BY number", key)
-        return [marshal.loads(row) for (row,) in found]
+        return self._rows().of(key)
+
+    def groups(self) -> Iterator[tuple[Key, Sequence[Any]]]:
+        """Each key with its rows, in order of the keys (of code points, or of bytes)."""
+        return self._rows().groups()
+
+    def keys(self) -> Iterator[Key]:
+        """Each key once, in order."""
+        return self._rows().keys()
 
     def __contains__(self, key: Key) -> bool:
-        return any(True for _ in self._read("SELECT 1 FROM sorted WHERE key = ? LIMIT 1", key))
+        return bool(self._rows().of(key))
 
-    def groups(self) -> Iterator[tuple[Key, list[Any]]]:
-        """Each key with its rows, in order of the keys (of code points, or of bytes)."""
-        found = self._read("SELECT key, row FROM sorted ORDER BY key, number")
+    def __len__(self) -> int:
+        """The number of keys."""
+        return len(self._rows())
+
+    def _put_down(self) -> None:
+        if self._base is None:
+            self._base = opened(cache=CACHE)
+            self._base.execute("CREATE TABLE added (key, row BLOB)")
+        plain = ((key, marshal.dumps(row, PLAIN)) for key, row in self._held)
+        self._base.executemany("INSERT INTO added VALUES (?, ?)", plain)
+        self._held = []
+
+    def _rows(self) -> "_Held[Key] | _OnDisk[Key]":
+        if self._read is None and self._base is None:
+            self._read, self._held = _Held(self._held), []
+        elif self._read is None and self._base is not None:
+            self._put_down()
+            self._read = _OnDisk(self._base)
+        assert self._read is not None
+        return self._read
+
+
+class _Held(Generic[Key]):
+    """Rows that are held in memory."""
+
+    def __init__(self, rows: Iterable[tuple[Key, Any]]) -> None:
+        self._by_key: dict[Key, list[Any]] = {}
+        for key, row in rows:
+            self._by_key.setdefault(key, []).append(row)
+
+    def of(self, key: Key) -> Sequence[Any]:
+        return self._by_key.get(key, ())
+
+    def groups(self) -> Iterator[tuple[Key, Sequence[Any]]]:
+        return ((key, self._by_key[key]) for key in self.keys())
+
+    def keys(self) -> Iterator[Key]:
+        return iter(sorted(self._by_key))
+
+    def __len__(self) -> int:
+        return len(self._by_key)
+
+
+class _OnDisk(Generic[Key]):
+    """Rows that were added to a database."""
+
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        base.execute(_SORTED)
+        base.execute("INSERT INTO sorted SELECT key, rowid, row FROM added ORDER BY key, rowid")
+        base.execute("DROP TABLE added")
+
+    def of(self, key: Key) -> Sequence[Any]:
+        found = self._base.execute("SELECT row FROM sorted WHERE key = ? ORDER BY number", (key,))
+        return [marshal.loads(row) for (row,) in found]
+
+    def groups(self) -> Iterator[tuple[Key, Sequence[Any]]]:
+        found = self._base.execute("SELECT key, row FROM sorted ORDER BY key, number")
         for key, group in groupby(found, itemgetter(0)):
             yield key, [marshal.loads(row) for _, row in group]
 
     def keys(self) -> Iterator[Key]:
-        """Each key once, in order."""
-        for (key,) in self._read("SELECT DISTINCT key FROM sorted ORDER BY key"):
+        for (key,) in self._base.execute("SELECT DISTINCT key FROM sorted ORDER BY key"):
             yield key
 
     def __len__(self) -> int:
-        """The number of keys."""
-        ((number,),) = self._read("SELECT count(DISTINCT key) FROM sorted")
+        ((number,),) = self._base.execute("SELECT count(DISTINCT key) FROM sorted")
         return int(number)
-
-    def _read(self, query: str, *values: Key) -> Iterator[tuple[Any, ...]]:
-        if self._adding:
-            self._base.execute(_SORTED)
-            self._base.execute("INSERT INTO sorted SELECT key, rowid, row FROM added ORDER BY key, rowid")
-            self._base.execute("DROP TABLE added")
-            self._adding = False
-        return self._base.execute(query, values)
 
 
 class Sorted(Mapping[Key, T]):
     """A value for each key, in order of the keys: made of the rows of the key each time it is asked for."""
 
-    def __init__(self, rows: Rows[Key], make: Callable[[list[Any]], T]) -> None:
+    def __init__(self, rows: Rows[Key], make: Callable[[Sequence[Any]], T]) -> None:
         self._rows: Rows[Key] = rows
         self._make = make
 

@@ -1,28 +1,41 @@
 """Rows by key, and the values that are made of them."""
 
+import functools
 import tracemalloc
+from collections.abc import Callable
 
 import pytest
 
 from kg.sorting import Rows, Sorted
 
 
-def rows_of(*pairs: tuple[str, object]) -> Rows[str]:
-    rows: Rows[str] = Rows()
+Made = Callable[..., Rows[str]]
+
+
+@pytest.fixture(params=[0, 100], ids=["on disk", "held"])
+def rows_of(request: pytest.FixtureRequest) -> Made:
+    return functools.partial(_rows_of, request.param)
+
+
+def _rows_of(held: int, *pairs: tuple[str, object]) -> Rows[str]:
+    rows: Rows[str] = Rows(held)
     for pair in pairs:
         rows.add([pair])
     return rows
 
 
-def test_keys_are_in_the_order_of_code_points_and_their_rows_as_they_came() -> None:
+def test_keys_are_in_the_order_of_code_points_and_their_rows_as_they_came(
+    rows_of: Callable[..., Rows[str]],
+) -> None:
     rows = rows_of(("乙", 2), ("\U00020000", 4), ("乙", 1), ("a", [3, None]), ("\uffff", "…"))
 
     assert [*rows.groups()] == [("a", [[3, None]]), ("乙", [2, 1]), ("\uffff", ["…"]), ("\U00020000", [4])]
     assert [*rows.keys()] == sorted(["乙", "\U00020000", "a", "\uffff"])
-    assert (rows.of("乙"), rows.of("丙"), len(rows)) == ([2, 1], [], 4)
+    assert ([*rows.of("乙")], [*rows.of("丙")], len(rows)) == ([2, 1], [], 4)
+    assert ("乙" in rows, "丙" in rows) == (True, False)
 
 
-def test_a_value_is_made_of_the_rows_of_its_key() -> None:
+def test_a_value_is_made_of_the_rows_of_its_key(rows_of: Made) -> None:
     sums = Sorted(rows_of(("b", 2), ("a", 1), ("b", 3)), sum)
 
     assert dict(sums.items()) == {"a": 1, "b": 5} == dict(sums)
@@ -32,8 +45,9 @@ def test_a_value_is_made_of_the_rows_of_its_key() -> None:
         sums["c"]
 
 
-def test_bytes_are_keys_too() -> None:
-    rows: Rows[bytes] = Rows()
+@pytest.mark.parametrize("held", [0, 9])
+def test_bytes_are_keys_too(held: int) -> None:
+    rows: Rows[bytes] = Rows(held)
     rows.add([(b"\x02", 1), (b"\x01\x00", 2)])
 
     assert [*rows.groups()] == [(b"\x01\x00", [2]), (b"\x02", [1])]
@@ -43,8 +57,9 @@ def test_bytes_are_keys_too() -> None:
 def test_memory_does_not_grow_with_the_rows() -> None:
     def peak(number: int) -> int:
         tracemalloc.start()
-        rows: Rows[str] = Rows()
-        rows.add((f"{7 * at % number:06}", ["x" * 100]) for at in range(number))
+        rows: Rows[str] = Rows(500)
+        for at in range(number):
+            rows.add([(f"{7 * at % number:06}", ["x" * 100])])
         for _ in rows.groups():
             pass
         high = tracemalloc.get_traced_memory()[1]
