@@ -8,7 +8,6 @@ import pytest
 
 from kg.sorting import Rows, Sorted
 
-
 Made = Callable[..., Rows[str]]
 
 
