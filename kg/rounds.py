@@ -270,13 +270,15 @@ def gathered(offers: Iterable[Offer], _: Sequence[View] = ()) -> dict[str, Mappi
     return {name: table_of(rows, _different) for name, rows in tables.items()}
 
 
-def table_of(rows: Rows[bytes], make: Callable[[Sequence[Any]], Any]) -> Table:
+def table_of(rows: Rows[bytes], make: Callable[[Sequence[Any]], Any]) -> Mapping[Any, Any]:
     """A table of what is made of the rows of each key, which `marshal` wrote."""
+    if rows.held:
+        return {marshal.loads(key): make(those) for key, those in rows.groups()}
     return Table(
-        lambda key: make(rows.of(marshal.dumps(key, PLAIN))),
+        lambda key: make(those) if (those := rows.of(marshal.dumps(key, PLAIN))) else None,
         lambda: map(marshal.loads, rows.keys()),
     )
 
 
-def _different(values: Iterable[Any]) -> tuple[Any, ...] | None:
-    return tuple(sorted({*values})) or None
+def _different(values: Iterable[Any]) -> tuple[Any, ...]:
+    return tuple(sorted({*values}))

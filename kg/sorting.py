@@ -14,7 +14,7 @@ from kg.scratch import opened
 
 T = TypeVar("T")
 Key = TypeVar("Key", str, bytes)
-HELD = 30_000
+HELD = 100_000
 """Rows that are held in memory before they go to disk."""
 CACHE = 8 * 1024
 """KiB of what is on disk that are held in memory."""
@@ -57,6 +57,11 @@ class Rows(Generic[Key]):
         """The number of keys."""
         return len(self._rows())
 
+    @property
+    def held(self) -> bool:
+        """Whether all of them are in memory."""
+        return isinstance(self._rows(), _Held)
+
     def _put_down(self) -> None:
         if self._base is None:
             self._base = opened(cache=CACHE)
@@ -87,7 +92,7 @@ class _Held(Generic[Key]):
         return self._by_key.get(key, ())
 
     def groups(self) -> Iterator[tuple[Key, Sequence[Any]]]:
-        return ((key, self._by_key[key]) for key in self.keys())
+        return iter(sorted(self._by_key.items(), key=itemgetter(0)))
 
     def keys(self) -> Iterator[Key]:
         return iter(sorted(self._by_key))

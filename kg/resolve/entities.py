@@ -59,7 +59,7 @@ def entities_of(found: Rows[bytes], root: Mapping[Node, Node]) -> Entities:
         rows.add([(entity.id, (first, clear, plain))])
         ids.add((key_of(one), (one == node, entity.id)) for one in nodes)
     by_id = Sorted(rows, _last)
-    id_of = table_of(ids, lambda those: those[0][1] if those else None)
+    id_of = table_of(ids, lambda those: those[0][1])
 
     def agency(key: str) -> str | None:
         told = ids.of(key_of(("Agency", key)))
