@@ -28,7 +28,7 @@ from kg.read import (
     unknown_codes,
     with_manifest,
 )
-from kg.readings import Read
+from kg.readings import Read, held
 from kg.retraction import NONE_LEFT_OUT, LeftOut, left_out, retractions
 from kg.run import WorkerLost, executor_for, map_bisecting
 from kg.shards import (
@@ -342,18 +342,15 @@ def _heads(read: _Read, wanted: Mapping[str, Input]) -> list[Head]:
 
 
 def _readings(read: _Read, wanted: Mapping[str, Input], heads: Iterable[Head]) -> Read:
-    """What was read of reports: each reading is loaded when it is first asked for."""
+    """What was read of reports: a reading is loaded when it is asked for."""
     reports = [head.report for head in heads if head.report is not None]
     key_of = {head.report.id: head.key for head in heads if head.report is not None}
-    known: dict[str, Reading] = {}
 
-    def of(those: Collection[str]) -> dict[str, Reading]:
-        keys = [key_of[report] for report in those if report not in known]
-        for key, reading in load_readings({key: read.places[key] for key in keys}):
-            known[reading.report.id] = placed(reading, wanted[key])
-        return {report: known[report] for report in those}
+    def load(those: Collection[str]) -> dict[str, Reading]:
+        places = {key: read.places[key] for key in map(key_of.__getitem__, those)}
+        return {reading.report.id: placed(reading, wanted[key]) for key, reading in load_readings(places)}
 
-    return Read(reports, of)
+    return Read(reports, held(load))
 
 
 def _check_all_there(wanted: Mapping[str, Input], found: Collection[str], folder: Path) -> None:

@@ -2,16 +2,38 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import NamedTuple
 
 from kg.model import Reading, Report
+
+Readings = Callable[[Collection[str]], Mapping[str, Reading]]
+"""What gives the readings of some reports, by their ids."""
+HELD = 512
+"""Readings that are held in memory once they were loaded."""
 
 
 class Read(NamedTuple):
     """Reports, by id and without their texts; `of` gives the readings of some of them, in that order."""
 
     reports: Sequence[Report]
-    of: Callable[[Collection[str]], Mapping[str, Reading]]
+    of: Readings
+
+
+def held(load: Readings, most: int = HELD) -> Readings:
+    """The readings that `load` gives, in the order asked for; the last so many are not loaded again."""
+    known: dict[str, Reading] = {}
+
+    def of(those: Collection[str]) -> dict[str, Reading]:
+        there = {report: known.pop(report) for report in those if report in known}
+        for report in [*islice(known, max(0, len(known) + len(those) - most))]:
+            del known[report]
+        there |= load([report for report in those if report not in there])
+        found = {report: there[report] for report in those}
+        known.update(islice(found.items(), most))
+        return found
+
+    return of
 
 
 def read_of(readings: Iterable[Reading]) -> Read:

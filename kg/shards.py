@@ -98,12 +98,17 @@ def _worded(limits: Limits) -> str:
 def plan(inputs: Sequence[Input], folder: Path, extract: Extract, *, workers: int) -> list[Shard]:
     """Shards of at most MAX_REPORTS inputs, and enough of them to keep all workers busy to the end.
 
+    They go by the ids of the inputs, as readings are asked for, but an archive is opened for all its files.
     Their paths say the same wherever a worker runs.
     """
     size = max(1, min(MAX_REPORTS, math.ceil(len(inputs) / (4 * workers))))
-    put = [replace(item, path=item.path.absolute()) for item in inputs]
+    put = [replace(item, path=item.path.absolute()) for item in sorted(inputs, key=_order)]
     starts = range(0, len(inputs), size)
     return [Shard(tuple(put[at : at + size]), folder.absolute(), extract) for at in starts]
+
+
+def _order(input: Input) -> tuple[str, str]:
+    return str(input.path) if input.member else "", input.id
 
 
 def halve(shard: Shard) -> tuple[Shard, ...]:

@@ -1,3 +1,4 @@
+import itertools
 import json
 import os
 import shutil
@@ -11,7 +12,7 @@ from typing import Any
 import pytest
 
 from kg.errors import DataError, FolderError
-from kg.model import Metadata, Reading, Report
+from kg.model import Metadata, Reading, Report, report_id
 from kg.pipeline import BuildResult, build, extract
 from kg.read import Limits
 from kg.shards import ShardResult
@@ -136,7 +137,10 @@ def test_the_order_of_paths_shows_in_no_byte(reports: Path, tmp_path: Path) -> N
 
 @pytest.mark.parametrize("workers", [1, 2])
 def test_a_killed_build_is_finished_by_the_same_command(reports: Path, tmp_path: Path, workers: int) -> None:
-    (reports / "末.txt").write_text("缓慢《末》" + "字" * 99, "utf-8")
+    slow = ("缓慢《末》" + "字" * length for length in itertools.count(99))
+    read_last = max(report_id(file.read_bytes()) for file in reports.iterdir())
+    text = next(text for text in slow if report_id(text.encode()) > read_last)
+    (reports / "末.txt").write_text(text, "utf-8")
     out = tmp_path / "out"
     with in_process(reports, out, workers=workers) as process:
         _wait_for(lambda: len(list((out / "cache").glob("*/*.parquet"))) >= 2)

@@ -23,14 +23,25 @@ def test_the_key_hangs_on_content_and_manifest_and_not_on_names() -> None:
 
 
 def test_a_shard_is_small_enough_to_lose_and_all_inputs_are_in_one() -> None:
-    inputs = [replace(ITEM, source=str(number)) for number in range(1000)]
-    shards = plan(inputs, Path("cache"), stages.extract, workers=2)
+    inputs = [replace(ITEM, source=str(999 - number), id=f"r{number:016x}") for number in range(1000)]
+    shards = plan(inputs[::-1], Path("cache"), stages.extract, workers=2)
 
     assert [replace(item, path=ITEM.path) for shard in shards for item in shard.inputs] == inputs
     assert all(item.path == ITEM.path.absolute() for shard in shards for item in shard.inputs)
     assert max(len(shard.inputs) for shard in shards) <= 256
     assert len(plan(inputs[:5], Path("cache"), stages.extract, workers=2)) == 5
     assert plan([], Path("cache"), stages.extract, workers=2) == []
+
+
+def test_files_of_an_archive_are_read_together() -> None:
+    inputs = [
+        replace(ITEM, path=Path(f"{number % 2}.zip"), member=f"{number}.txt", id=f"r{number:016x}")
+        for number in range(8)
+    ]
+    shards = plan(inputs, Path("cache"), stages.extract, workers=1)
+
+    read = ["".join(item.path.name[0] for item in shard.inputs) for shard in shards]
+    assert read == ["00", "00", "11", "11"]
 
 
 def test_halves_hold_the_whole_and_one_input_has_none() -> None:
