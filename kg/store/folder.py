@@ -8,7 +8,7 @@ reader sees the old graph or the new one; what was damaged is told by its hash.
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -24,7 +24,7 @@ from kg.store.lock import locked
 from kg.store.manifest import Manifest, Part, TableFiles
 from kg.store.parts import BATCH, chunks, parquet, parquet_of, sha256, writable
 from kg.store.sealed import NOTHING_KNOWN, Sealed, Seals, read_sealed, stands, write_sealed
-from kg.store.stretches import stretches_of
+from kg.store.stretches import Stretch, stretches_of
 from kg.store.tables import TABLES, Table
 
 LOCK = Path("cache") / "kg.lock"
@@ -97,8 +97,9 @@ def write_parted(
     with writable(folder):
         draft = folder / DRAFT
         shutil.rmtree(draft, ignore_errors=True)
-        tables, sealed = _draft_tables(graph, draft, folder, seals)
-        manifest = _draft(graph, texts, tables, draft, folder, options or {})
+        gone = {key for key, sha in texts.items() if not _has_text(folder, key, sha)}
+        tables, sealed = _draft_tables(graph, draft, folder, seals, gone)
+        manifest = _draft(graph.issues, texts, tables, draft, options or {})
         _publish(draft, folder)
         _sweep(folder, manifest, {report.id for report in graph.reports})
         write_sealed(folder, sealed)
@@ -106,29 +107,33 @@ def write_parted(
 
 
 def _draft(
-    graph: Parted,
-    known: Mapping[str, str],
+    issues: Sequence[Issue],
+    texts: Mapping[str, str],
     tables: dict[str, TableFiles],
     draft: Path,
-    folder: Path,
     options: Mapping[str, Sequence[str]],
 ) -> Manifest:
-    texts = _write_texts(draft, folder, graph, known)
-    _write(draft / ISSUES, _issues_bytes(graph.issues))
+    _write(draft / ISSUES, _issues_bytes(issues))
     said = {name: list(values) for name, values in options.items() if values}
-    manifest = Manifest(tables, texts, _counts(tables, graph.issues), manifests.packages(), said)
+    in_short = _texts_hash(sorted(texts.items()))
+    manifest = Manifest(tables, in_short, _counts(tables, issues), manifests.packages(), said)
     _write(draft / manifests.NAME, manifests.manifest_bytes(manifest))
     return manifest
 
 
 def _draft_tables(
-    graph: Parted, draft: Path, folder: Path, seals: Seals
+    graph: Parted, draft: Path, folder: Path, seals: Seals, gone: Collection[str]
 ) -> tuple[dict[str, TableFiles], Sealed]:
-    """The parts of each table, and those of which is known what they were made of."""
+    """The parts of each table, and those of which is known what they were made of.
+
+    `gone` are the reports whose texts the folder does not have: these are drafted too.
+    """
     known = read_sealed(folder)
     sealed: dict[str, Part] = {}
     parts: dict[str, list[Part]] = {name: [] for name in TABLES}
     for one in stretches_of(graph, seals):
+        if one.table.name == "reports":
+            _write_texts(draft, one, gone)
         part = known.get(one.seal)
         if part is None or not stands(folder, part):
             part = _write_part(draft, one.table, one.name, one.rows())
@@ -144,11 +149,10 @@ def _files(draft: Path, table: Table, parts: Sequence[Part]) -> TableFiles:
     return TableFiles(table.version, sum(part.rows for part in found), tuple(found))
 
 
-def _write_part(draft: Path, table: Table, name: str, rows: Sequence[Any]) -> Part | None:
+def _write_part(draft: Path, table: Table, name: str, rows: Iterable[Any]) -> Part | None:
     """Draft the part of these rows; None for no rows."""
-    if not rows:
-        return None
-    return _written(draft, table, name, len(rows), parquet_of(table, map(_columns, chunks(rows, BATCH))))
+    content, number = parquet_of(table, map(_columns, filter(None, chunks(rows, BATCH))))
+    return _written(draft, table, name, number, content) if number else None
 
 
 def _written(draft: Path, table: Table, name: str, rows: int, content: bytes) -> Part:
@@ -182,13 +186,14 @@ def _texts_hash(texts: Iterable[tuple[str, str]]) -> str:
     return sha256("".join(f"{key} {sha}\n" for key, sha in texts).encode("utf-8"))
 
 
-def _write_texts(draft: Path, folder: Path, graph: Parted, known: Mapping[str, str]) -> str:
-    """Draft the texts that the folder does not have yet; not synced one by one, as their hash is checked."""
+def _write_texts(draft: Path, reports: Stretch, gone: Collection[str]) -> None:
+    """Draft the texts that are gone of some reports; not synced one by one, as their hash is checked."""
+    if all(report not in gone for report in reports.reports):
+        return
     (draft / "texts").mkdir(parents=True, exist_ok=True)
-    gone = [key for key, sha in known.items() if not _has_text(folder, key, sha)]
-    for report in graph.of(gone)[0].reports if gone else ():
-        text_path(draft, report.id).write_bytes(report.text.encode("utf-8"))
-    return _texts_hash(sorted(known.items()))
+    for report in reports.rows():
+        if report.id in gone:
+            text_path(draft, report.id).write_bytes(report.text.encode("utf-8"))
 
 
 def _has_text(folder: Path, report_id: str, sha: str) -> bool:

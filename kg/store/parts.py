@@ -30,11 +30,19 @@ def parquet(table: Table, rows: list[Row]) -> bytes:
     return _parquet_bytes(table, pa.Table.from_pylist(rows, schema=table.schema))
 
 
-def parquet_of(table: Table, batches: Iterable[Mapping[str, Sequence[Any]]]) -> bytes:
-    """The same file as `parquet` of the rows that these columns hold, without holding the rows."""
-    arrays = ([pa.array(batch[name], kind) for name, kind in table.columns.items()] for batch in batches)
-    pieces = [pa.RecordBatch.from_arrays(columns, schema=table.schema) for columns in arrays]
-    return _parquet_bytes(table, pa.Table.from_batches(pieces, table.schema).combine_chunks())
+def parquet_of(table: Table, batches: Iterable[Mapping[str, Sequence[Any]]]) -> tuple[bytes, int]:
+    """The same file as `parquet` of the rows that these columns hold, and their number.
+
+    The rows are not held, and each column but once.
+    """
+    arrays: list[list[pa.Array]] = [[pa.array([], kind)] for kind in table.columns.values()]
+    for batch in batches:
+        for column, (name, kind) in zip(arrays, table.columns.items(), strict=True):
+            column.append(pa.array(batch[name], kind))
+    whole = pa.Table.from_arrays(
+        [pa.concat_arrays(arrays.pop(0)) for _ in table.columns], schema=table.schema
+    )
+    return _parquet_bytes(table, whole), len(whole)
 
 
 def parquet_from(table: Table, columns: Sequence[pa.Array]) -> bytes:

@@ -6,16 +6,16 @@ lie by id, over the whole corpus.
 """
 
 import functools
-from collections import defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from itertools import repeat
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import count, groupby, repeat
 from operator import attrgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
 from kg.graph import Graph, Parted
 from kg.model import Evidence, Fact, evidence_at, place_of
-from kg.store.parts import chunks
+from kg.sorting import Rows
+from kg.store.parts import ROWS_PER_PART
 from kg.store.sealed import Seals, seal_of
 from kg.store.tables import TABLES, Table
 
@@ -29,52 +29,55 @@ OF_REPORTS = (
 READ = ("sections", "mentions", "claims", "figures", "evidence")
 """The tables whose rows are decided by what was read, but for the spans that findings rest on; those of the
 others by report are decided by all that a graph says of a report alone."""
-WHOLE = ("entities", "facts", "issues")
-"""The tables whose rows are of no report."""
 _OF_SPAN, _OF_REPORT = attrgetter("evidence.report_id"), attrgetter("report_id")
 
 
 class Stretch(NamedTuple):
     """The rows of one part: its table, what it is called, the seal of what it is made of, and the rows.
 
-    The seal is "" where that is not known.
+    The seal is "" where that is not known; `reports` are the ids of those whose rows they are, if of any.
     """
 
     table: Table
     name: str
     seal: str
-    rows: Callable[[], Sequence[Any]]
+    rows: Callable[[], Iterable[Any]]
+    reports: Sequence[str] = ()
 
 
 def stretches_of(graph: Parted, seals: Seals) -> Iterator[Stretch]:
     """All parts of a graph, those of each table in order; some have no rows.
 
-    A row of mentions is one with whether it only points, a row of facts one behind its id.
+    The rows of one are taken before the next is asked for, or not at all: entities and facts are gone through
+    once. A row of mentions is one with whether it only points, a row of facts one behind its id.
     """
-    told = _told({report.id for report in graph.reports}, graph.facts.values())
+    told: Rows[str] = Rows()
+    yield from _whole("entities", graph.entities.values())
+    yield from _whole("facts", _noting(graph.facts.items(), told))
+    yield from _whole("issues", graph.issues)
     for reports in together(report.id for report in graph.reports):
-        spans = sorted({span for report in reports for span in told.get(report, ())})
+        spans = sorted({span for report in reports for span in told.of(report)})
         rows = functools.cache(functools.partial(_rows, graph, reports, spans))
         for name in OF_REPORTS:
             others = spans if name == "evidence" else ()
             made_of = seals.read if name in READ else seals.joined
             seal = seal_of(TABLES[name], reports, made_of, *others)
-            yield Stretch(TABLES[name], reports[0], seal, functools.partial(_of_table, rows, name))
-    whole: tuple[Iterable[Any], ...] = (graph.entities.values(), graph.facts.items(), graph.issues)
-    for name, values in zip(WHOLE, whole, strict=True):
-        for number, chunk in enumerate(chunks(values)):
-            yield Stretch(TABLES[name], f"{number:05d}", "", chunk.copy)
+            yield Stretch(TABLES[name], reports[0], seal, functools.partial(_of_table, rows, name), reports)
 
 
-def _told(reports: Container[str], facts: Iterable[Fact]) -> dict[str, list[str]]:
-    """The ids of the spans that findings rest on, by report."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for fact in facts:
+def _whole(name: str, rows: Iterable[Any]) -> Iterator[Stretch]:
+    """The parts of a table that lies over the whole corpus."""
+    counted = count()
+    for number, some in groupby(rows, lambda _: next(counted) // ROWS_PER_PART):
+        yield Stretch(TABLES[name], f"{number:05d}", "", functools.partial(iter, some))
+
+
+def _noting(facts: Iterable[tuple[str, Fact]], told: Rows[str]) -> Iterator[tuple[str, Fact]]:
+    """The facts; the ids of the spans that findings rest on are added to `told`, by report."""
+    for key, fact in facts:
         if fact.relation == "EVIDENCE":
-            report = f"r{fact.object[1:].partition('-')[0]}"
-            if report in reports:
-                found[report].append(fact.object)
-    return found
+            told.add([(f"r{fact.object[1:].partition('-')[0]}", fact.object)])
+        yield key, fact
 
 
 def together(reports: Iterable[str]) -> Iterator[tuple[str, ...]]:

@@ -72,7 +72,7 @@ def test_a_report_more_changes_one_part_of_each_table(tmp_path: Path) -> None:
 def test_parts_of_the_same_are_not_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[str] = []
 
-    def counted(table: Table, batches: Any) -> bytes:
+    def counted(table: Table, batches: Any) -> tuple[bytes, int]:
         made.append(table.name)
         return parquet_of(table, batches)
 
