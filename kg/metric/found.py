@@ -48,7 +48,7 @@ def with_known_findings(
     said = said_of(plain, spoken, seals)
     named = families(plain.reports, spoken, said)
     new = {name: reports for name, reports in named.items() if name not in known}
-    found = {name: known[name] for name in named if name in known} | _found_in(plain, new)
+    found = {name: there for name, there in known.items() if name in named} | _found_in(plain, new)
     of_families = (one for name in named for one in found[name])
     of_all = (one for maker in OF_ALL for one in maker(wide))
     entities, facts = _with_these(plain.entities, plain.facts, chain(of_families, of_all))

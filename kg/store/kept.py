@@ -6,38 +6,57 @@ there. What a family is says kg.metric.families.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 import pyarrow as pa
 
 from kg.model import digest
 from kg.store.cache import AT_ONCE, cached, put
 from kg.store.lists import lists_of, values_in
-from kg.store.parts import parquet_from, pieces_in
+from kg.store.parts import chunks, parquet_from, pieces_in
 from kg.store.tables import FINDINGS
 
 T = TypeVar("T")
 FOLDER = Path("cache")
+IN_A_FILE = 256
 
 
-def load_findings(folder: Path, kind: Callable[..., T]) -> dict[str, tuple[T, ...]]:
+class Kept(Mapping[str, tuple[T, ...]], Generic[T]):
+    """The findings of families by their names, read from files; quick to go through, slow to look one up."""
+
+    def __init__(self, places: Mapping[str, Path], kind: Callable[..., T]) -> None:
+        self._places, self._kind = places, kind
+
+    def __getitem__(self, name: str) -> tuple[T, ...]:
+        return dict(self._in_file(self._places[name]))[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._places)
+
+    def __len__(self) -> int:
+        return len(self._places)
+
+    def items(self) -> Iterator[tuple[str, tuple[T, ...]]]:  # type: ignore[override]  # gone through once
+        """Each name with its findings, a file after the other."""
+        for file in sorted({*self._places.values()}):
+            yield from (pair for pair in self._in_file(file) if self._places[pair[0]] == file)
+
+    def _in_file(self, file: Path) -> Iterator[tuple[str, tuple[T, ...]]]:
+        for piece in pieces_in(file, AT_ONCE):
+            yield from zip(piece["key"].to_pylist(), values_in(self._kind, piece["findings"]), strict=True)
+
+
+def load_findings(folder: Path, kind: Callable[..., T]) -> Kept[T]:
     """The findings of each family that is kept in a graph folder, by the name of the family."""
-    files = sorted({*cached(folder / FOLDER).values()})
-    return dict(pair for file in files for pair in _in_file(file, kind))
+    return Kept(cached(folder / FOLDER), kind)
 
 
 def keep_findings(folder: Path, findings: Mapping[str, Sequence[Any]]) -> frozenset[Path]:
     """Have the findings of these families kept in a graph folder; the files that they are in."""
     known = cached(folder / FOLDER)
-    new = {name: found for name, found in sorted(findings.items()) if name not in known}
-    if new:
-        kind = FINDINGS.columns["findings"]
-        columns = [pa.array([*new], FINDINGS.columns["key"]), lists_of(kind, [*new.values()])]
-        content = parquet_from(FINDINGS, columns)
-        known |= dict.fromkeys(new, put(folder / FOLDER, f"findings-{digest(*new)}", content))
+    new = sorted(findings.keys() - known.keys())
+    for chunk in chunks(new, IN_A_FILE) if new else ():
+        found = lists_of(FINDINGS.columns["findings"], [findings[name] for name in chunk])
+        content = parquet_from(FINDINGS, [pa.array(chunk, FINDINGS.columns["key"]), found])
+        known |= dict.fromkeys(chunk, put(folder / FOLDER, f"findings-{digest(*chunk)}", content))
     return frozenset(known[name] for name in findings)
-
-
-def _in_file(file: Path, kind: Callable[..., T]) -> Iterator[tuple[str, tuple[T, ...]]]:
-    for piece in pieces_in(file, AT_ONCE):
-        yield from zip(piece["key"].to_pylist(), values_in(kind, piece["findings"]), strict=True)
