@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from kg.graph import Graph, Parted, together
+from kg.merging import Merged
 from kg.metric.families import Spoken
 from kg.metric.found import with_findings
 from kg.metric.observe import (
@@ -53,11 +54,14 @@ from kg.resolve.telling import Ended, Then, Told
 from kg.resolve.things import things
 from kg.rounds import Traces, View
 from kg.schema import Schema
+from kg.sorting import Rows, Sorted, by_id
 
 Claimed = tuple[str, str, str, str, str, Sequence[str]]
 """A fact that a report claims: id, subject, relation, object, status, and the ids of the evidence, sorted."""
 Note = tuple[Severity, str, str, str]
 """The fields of an Issue, but for the file."""
+AT_HAND = 512
+"""Reports whose rows are held for when they are asked for again."""
 
 
 class Said(NamedTuple):
@@ -108,44 +112,75 @@ def assemble_plain(readings: Sequence[Reading], resolution: Resolution, schema: 
 def parted(read: Read, settled: Settled, ended: Mapping[str, Ended], schema: Schema) -> Parted:
     """As `assemble_plain`, of what came out for each report (with what `saying` made), by its id.
 
-    The rows of a report are made when they are asked for first. Notes of readings are not among the issues.
+    The rows of a report are made when they are asked for; those of AT_HAND reports are held. Notes of
+    readings are not among the issues.
     """
-    said = {report: Said(*one[-1]) for report, one in ended.items()}
-    metrics = metrics_of((map(Measured._make, one.figures) for one in said.values()), schema)
-    claimed = ((report, fact) for report, one in said.items() for fact in one.facts)
     years = {report.id: report.meta.year for report in read.reports}
-    facts = {**dict(facts_of(claimed, years)), **settled.facts}
     sources = {report.id: report.source for report in read.reports}
-    issues = [_issue(sources[report], note) for report, one in said.items() for note in one.notes]
-    left, made = {**ended}, dict[str, tuple[Graph, Sequence[Figure]]]()
-
-    def of(reports: Collection[str]) -> tuple[Graph, list[Figure]]:
-        new = read.of([report for report in reports if report not in made])
-        for report, reading in new.items():
-            made[report] = _rows(reading, Told(*left.pop(report)), schema), reading.figures
-        found = [made[report] for report in sorted(reports)]
-        return together(graph for graph, _ in found), [one for _, figures in found for one in figures]
-
+    said = ((report, Said(*one[-1])) for report, one in ended.items())
+    issues = [_issue(sources[report], note) for report, each in said for note in each.notes]
+    figures = (map(Measured._make, Said(*one[-1]).figures) for one in ended.values())
+    claimed = ((report, fact) for report, one in ended.items() for fact in Said(*one[-1]).facts)
     return Parted(
         tuple(read.reports),
-        {one.id: one for one in _all([*settled.entities.values(), *metrics])},
-        {key: facts[key] for key in sorted(facts)},
+        Merged(by_id(Entity, metrics_of(figures, schema)), settled.entities),
+        facts_of(claimed, years),
+        settled.facts,
         (*settled.issues, *issues),
-        of,
+        _rows_of(read, ended, schema),
+        functools.partial(_claimed_in, ended),
     )
 
 
-def spoken_of(ended: Ended, schema: Schema) -> Spoken:
-    """Whom a report is of, and all that it speaks of."""
+def _rows_of(
+    read: Read, ended: Mapping[str, Ended], schema: Schema
+) -> Callable[[Collection[str]], tuple[Graph, list[Figure]]]:
+    """What gives the rows of some reports, and their figures."""
+    made = dict[str, tuple[Graph, Sequence[Figure]]]()
+
+    def of(reports: Collection[str]) -> tuple[Graph, list[Figure]]:
+        for report, reading in read.of([report for report in reports if report not in made]).items():
+            made[report] = _rows(reading, Told(*ended[report]), schema), reading.figures
+        found = [made[report] for report in sorted(reports)]
+        for report in [*made][:-AT_HAND]:
+            del made[report]
+        return together(graph for graph, _ in found), [one for _, figures in found for one in figures]
+
+    return of
+
+
+def _claimed_in(ended: Mapping[str, Ended], reports: Iterable[str]) -> Iterator[Fact]:
+    """The facts that these reports claim, as kg.graph.Parted gives them."""
+    own: dict[str, list[str]] = defaultdict(list)
+    said: dict[str, Claimed] = {}
+    for report in sorted(reports):
+        for fact in Said(*ended[report][-1]).facts:
+            own[fact[0]].append(report)
+            said[fact[0]] = fact
+    for key in sorted(said):
+        yield _fact(said[key], (), own[key], ())
+
+
+def spoken_by(ended: Mapping[str, Ended], schema: Schema) -> Mapping[str, Spoken]:
+    """Whom each report is of, and all that it speaks of."""
+    rows = Rows[str]()
+    rows.add((report, _spoken(one, schema)) for report, one in ended.items())
+    return Sorted(rows, lambda found: Spoken(*found[0]))
+
+
+def _spoken(ended: Ended, schema: Schema) -> tuple[Any, ...]:
+    """The fields of Spoken."""
     rows, said = ended[0], Said(*ended[-1])
     metrics = {metric_id(row[0], schema) for row in said.figures}
     sides = {(row[0], row[1]) for row in rows if row[0] in (ISSUER, REGION)}
     values = marshal.dumps(cast(Any, ended), 2)  # this version says values alone
     mark = hashlib.sha256(values).hexdigest()[:16]
-    return Spoken(mark, sides, {row[1] for row in rows} | metrics)
+    return mark, sorted(sides), sorted({row[1] for row in rows} | metrics)
 
 
-def held_against(reports: Iterable[Report], ended: Mapping[str, Ended], entities: Iterable[Entity]) -> Wide:
+def held_against(
+    reports: Iterable[Report], ended: Mapping[str, Ended], entities: Mapping[str, Entity]
+) -> Wide:
     """What all reports say that is held against each other."""
     return wide_from(reports, (Said(*one[-1]).wide for one in ended.values()), entities)
 
@@ -305,30 +340,23 @@ def _links(reading: Reading, said: Said) -> Iterator[ClaimFact]:
         yield ClaimFact(claim.id, said.facts[stated][0], reading.report.id, *place, claim.rule)
 
 
-def facts_of(
-    claimed: Iterable[tuple[str, Claimed]], years: Mapping[str, int | None]
-) -> Iterator[tuple[str, Fact]]:
+def facts_of(claimed: Iterable[tuple[str, Claimed]], years: Mapping[str, int | None]) -> Mapping[str, Fact]:
     """One fact for each (subject, relation, object, status), by id, with all its years, reports and evidence.
 
     `claimed` are reports with what they claim, `years` gives the year of each.
     """
-    groups: dict[str, list[tuple[str, Claimed]]] = defaultdict(list)
-    for one in claimed:
-        groups[one[1][0]].append(one)
-    told: dict[frozenset[str], tuple[tuple[int, ...], tuple[str, ...]]] = {}  # facts of a report share it
-    for key, group in groups.items():
-        reports = frozenset(report for report, _ in group)
-        said = told.get(reports)
-        if said is None:
-            said = told[reports] = _told(reports, years)
-        _, subject, relation, object_, status, evidence = group[0][1]
-        if len(group) > 1:
-            evidence = sorted({span for _, fact in group for span in fact[-1]})
-        ends = EntityId(subject), relation, EntityId(object_), cast(Status, status)
-        yield key, Fact(*ends, "stated", *said, tuple(evidence))
+    rows = Rows[str]()
+    rows.add((fact[0], (report, fact)) for report, fact in claimed)
+
+    def fact_of(group: Sequence[tuple[str, Claimed]]) -> Fact:
+        reports = {report for report, _ in group}
+        told = {year for report in reports if (year := years[report]) is not None}
+        return _fact(group[0][1], told, reports, {span for _, fact in group for span in fact[-1]})
+
+    return Sorted(rows, fact_of)
 
 
-def _told(reports: Iterable[str], years: Mapping[str, int | None]) -> tuple[tuple[int, ...], tuple[str, ...]]:
-    """The years of the reports, and the reports, sorted."""
-    said = {year for report in reports if (year := years[report]) is not None}
-    return tuple(sorted(said)), tuple(sorted(reports))
+def _fact(said: Claimed, years: Iterable[int], reports: Iterable[str], evidence: Iterable[str]) -> Fact:
+    _, subject, relation, object_, status, _ = said
+    ends = EntityId(subject), relation, EntityId(object_), cast(Status, status)
+    return Fact(*ends, "stated", tuple(sorted(years)), tuple(sorted(reports)), tuple(sorted(evidence)))

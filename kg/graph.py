@@ -7,7 +7,9 @@ from itertools import chain, repeat
 from operator import attrgetter
 from typing import Any
 
+from kg.merging import Merged
 from kg.model import (
+    PREDICATES,
     Claim,
     ClaimFact,
     Entity,
@@ -70,14 +72,23 @@ class Parted:
 
     `reports` are without their texts. `of` gives what stands in some of them, and what was made of it, as a
     graph without entities, facts and issues, each tuple sorted by report, then by id; and their figures.
-    `entities` and `facts` are by id, in the order of that; they may be made as they are gone through.
+    `entities` are by id, in the order of that, and so are facts: those that reports `claimed`, and the
+    `structural` ones; they may be made as they are gone through. `claimed_in` gives of the claimed those of
+    some reports, by id, without years and evidence and with these reports alone.
     """
 
     reports: tuple[Report, ...]
     entities: Mapping[str, Entity]
-    facts: Mapping[str, Fact]
+    claimed: Mapping[str, Fact]
+    structural: Mapping[str, Fact]
     issues: tuple[Issue, ...]
     of: Callable[[Collection[str]], tuple[Graph, Sequence[Figure]]]
+    claimed_in: Callable[[Collection[str]], Iterable[Fact]]
+
+    @property
+    def facts(self) -> Mapping[str, Fact]:
+        """All facts, by id."""
+        return Merged(self.structural, self.claimed)
 
     def whole(self) -> Graph:
         """All of it."""
@@ -108,8 +119,16 @@ def parts_of(graph: Graph, figures: Iterable[Figure] = ()) -> Parted:
         }
         return Graph(**found), [*chain.from_iterable(map(own.get, those, repeat(())))]
 
+    def claimed_in(those: Collection[str]) -> Iterator[Fact]:
+        for fact in claimed.values():
+            own = tuple(filter(those.__contains__, fact.reports))
+            if own:
+                yield replace(fact, years=(), reports=own, evidence=())
+
     reports = tuple(heads.get(report) or Report(report, "", "") for report in ids)
-    return Parted(reports, _by_id(graph.entities), _by_id(graph.facts), graph.issues, of)
+    claimed = _by_id(fact for fact in graph.facts if fact.relation in PREDICATES)
+    structural = _by_id(fact for fact in graph.facts if fact.relation not in PREDICATES)
+    return Parted(reports, _by_id(graph.entities), claimed, structural, graph.issues, of, claimed_in)
 
 
 def _by_id(things: Iterable[Any]) -> dict[str, Any]:

@@ -6,8 +6,9 @@ Rows are plain values, as `marshal` writes them; nobody changes one that was add
 import marshal
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Generic, TypeVar
 
 from kg.scratch import opened
@@ -34,9 +35,10 @@ class Rows(Generic[Key]):
 
     def add(self, rows: Iterable[tuple[Key, Any]]) -> None:
         """Add rows, each with its key."""
-        self._held.extend(rows)
-        if len(self._held) > self._most:
-            self._put_down()
+        for row in rows:
+            self._held.append(row)
+            if len(self._held) > self._most:
+                self._put_down()
 
     def of(self, key: Key) -> Sequence[Any]:
         """The rows of a key; empty for one that has none."""
@@ -154,3 +156,11 @@ class Sorted(Mapping[Key, T]):
     def values(self) -> Iterator[T]:  # type: ignore[override]
         """The values."""
         return (self._make(rows) for _, rows in self._rows.groups())
+
+
+def by_id(kind: type[T], values: Iterable[T]) -> Sorted[str, T]:
+    """Values of a dataclass whose fields are plain, by their ids; of several with one id the first stands."""
+    cells_of = attrgetter(*(field.name for field in fields(kind)))  # type: ignore[arg-type]
+    rows: Rows[str] = Rows()
+    rows.add((one.id, cells_of(one)) for one in values)  # type: ignore[attr-defined]
+    return Sorted(rows, lambda found: kind(*found[0]))

@@ -86,7 +86,7 @@ def join_plain(
     A short form of the lexicon denotes what the name denotes that it stands for. Reports that were judged the
     same are counted once. What was noted as reports were read is not among the issues.
     """
-    from kg.assembly import held_against, parted, saying, spoken_of
+    from kg.assembly import held_against, parted, saying, spoken_by
     from kg.resolve.divisions import Divisions
     from kg.resolve.duplicates import once
     from kg.resolve.resolution import resolve_known
@@ -100,7 +100,5 @@ def join_plain(
     ended = dict(settled.traces.results())
     graph = parted(kept.read, settled, ended, schema)
     graph = replace(graph, issues=(*graph.issues, *kept.issues))
-    spoken = {report: spoken_of(told, schema) for report, told in ended.items()}
-    return Joined(
-        graph, settled.traces, spoken, held_against(kept.read.reports, ended, graph.entities.values())
-    )
+    wide = held_against(kept.read.reports, ended, graph.entities)
+    return Joined(graph, settled.traces, spoken_by(ended, schema), wide)

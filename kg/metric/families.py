@@ -5,24 +5,27 @@ of what `within` leaves of a graph, and `families` names a family by a hash of a
 has the same findings wherever it has the same name.
 """
 
+import functools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.graph import Graph, Parted, in_order
-from kg.model import PREDICATES, Entity, Fact, Report, digest
+from kg.model import Entity, Fact, Report, digest
 
 _LATER, _MEMBER = "SUCCEEDS", "HAS_MEMBER"
 _COUNTED = "memberCount"
+THINGS = 65_536
+"""Entities whose words are held for when they are asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Ties:
+class Ties:
     """What facts over the whole corpus tell of an entity: whom a body succeeds, whom a group counts."""
 
     before: Mapping[str, Fact]
-    members: Mapping[str, tuple[Fact, ...]]
+    members: Mapping[str, Sequence[Fact]]
 
     def of(self, entity: str) -> Iterator[Fact]:
         """The members of a group; the line of those before a body, as far as it goes."""
@@ -38,12 +41,12 @@ class _Ties:
 
 class Spoken(NamedTuple):
     """Of one report: a hash of all that was made of it; what ISSUER and REGION denote, each with that; the
-    entities and metrics that it speaks of.
+    entities and metrics that it speaks of, sorted.
     """
 
     mark: str
     sides: Collection[tuple[str, str]]
-    things: Collection[str]
+    things: Sequence[str]
 
 
 def families(
@@ -56,49 +59,42 @@ def families(
     return {digest(*(said[report] for report in reports)): tuple(reports) for reports in groups.values()}
 
 
-def within(plain: Parted, reports: Collection[str]) -> Graph:
+def within(plain: Parted, reports: Collection[str], ties: Ties) -> Graph:
     """What findings on these reports, which are whole families, are made of; the whole graph has no findings.
 
     Entities are without spellings, claimed facts without what other reports say.
     """
     graph = in_order(plain.of(reports)[0])
-    ties = _ties(plain)
     things = {row.entity for row in graph.resolved} | {one.metric for one in graph.observations}
     tied = {fact.id: fact for thing in things for fact in ties.of(thing)}
     things |= {end for fact in tied.values() for end in (fact.subject, fact.object)}
     return replace(
         graph,
-        entities=tuple(_unspelled(one) for one in plain.entities.values() if one.id in things),
-        facts=(*_claimed(plain.facts.values(), reports), *(tied[key] for key in sorted(tied))),
+        entities=tuple(_unspelled(plain.entities[key]) for key in sorted(things)),
+        facts=(*plain.claimed_in(reports), *(tied[key] for key in sorted(tied))),
     )
-
-
-def _claimed(facts: Iterable[Fact], reports: Collection[str]) -> Iterator[Fact]:
-    """The facts that these reports claim, with these reports alone."""
-    for fact in facts:
-        own = tuple(filter(reports.__contains__, fact.reports)) if fact.relation in PREDICATES else ()
-        if own:
-            yield Fact(fact.subject, fact.relation, fact.object, fact.status, fact.basis, (), own)
 
 
 def _unspelled(entity: Entity) -> Entity:
     return Entity(entity.id, entity.cls, entity.key, entity.name, (), entity.properties)
 
 
-def said_of(plain: Parted, spoken: Mapping[str, Spoken], seals: Mapping[str, str]) -> dict[str, str]:
+def said_of(
+    plain: Parted, spoken: Mapping[str, Spoken], seals: Mapping[str, str], ties: Ties
+) -> dict[str, str]:
     """For each report a hash of all that `within` says of it, and of all that a graph says of it alone.
 
     `seals` give a hash of what was read of each report.
     """
-    words: dict[str, str] = {entity.id: _words(entity) for entity in plain.entities.values()}
-    ties = _ties(plain)
+
+    @functools.lru_cache(THINGS)
+    def words(thing: str) -> str:
+        return digest(_words(plain.entities[thing]), *map(_words_of, ties.of(thing)))
+
     said: dict[str, str] = {}
     for report in plain.reports:
-        mark, _, named = spoken[report.id]
-        things = sorted({*named})
-        tied = (_words_of(fact) for thing in things for fact in ties.of(thing))
-        parts = (seals[report.id], report.source, mark, *(words[thing] for thing in things), *tied)
-        said[report.id] = digest(*parts)
+        mark, _, things = spoken[report.id]
+        said[report.id] = digest(seals[report.id], report.source, mark, *map(words, things))
     return said
 
 
@@ -110,16 +106,17 @@ def _words_of(fact: Fact) -> str:
     return f"{fact.id} {fact.subject} {fact.relation} {fact.object} {fact.reports}"
 
 
-def _ties(graph: Parted) -> _Ties:
-    counted = {entity.id for entity in graph.entities.values() if _COUNTED in dict(entity.properties)}
+def ties_of(plain: Parted) -> Ties:
+    """What the structural facts of a graph tell."""
     before: dict[str, Fact] = {}
-    members: dict[str, tuple[Fact, ...]] = defaultdict(tuple)
-    for fact in graph.facts.values():
+    members: dict[str, list[Fact]] = defaultdict(list)
+    for fact in plain.structural.values():
         if fact.relation == _LATER:
             before[fact.subject] = replace(fact, years=(), reports=(), evidence=())
-        elif fact.relation == _MEMBER and fact.subject in counted:
-            members[fact.subject] += (replace(fact, years=(), evidence=()),)
-    return _Ties(before, members)
+        elif fact.relation == _MEMBER:
+            members[fact.subject].append(replace(fact, years=(), evidence=()))
+    counted = (group for group in members if _COUNTED in dict(plain.entities[group].properties))
+    return Ties(before, {group: members[group] for group in counted})
 
 
 def _roots(reports: Iterable[Report], spoken: Mapping[str, Spoken]) -> dict[str, str]:

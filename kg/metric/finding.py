@@ -5,9 +5,9 @@ and report that it rests on. It is worked out of the graph alone, so that it can
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.model import Entity, EntityId, Fact, Observation, by_the_thousand, digest
 from kg.schema import load_schema
@@ -33,6 +33,16 @@ class Found:
     def facts(self) -> tuple[Fact, ...]:
         """The links as facts."""
         return tuple(_facts(self))
+
+    @property
+    def plain(self) -> tuple[Any, ...]:
+        """The same in plain values."""
+        return astuple(self)
+
+
+def found_from(plain: Sequence[Any]) -> Found:
+    """The finding of which this is `plain`."""
+    return Found(Entity(*plain[0]), *plain[1:])
 
 
 class Links(NamedTuple):

@@ -7,16 +7,20 @@ from itertools import chain
 from typing import NamedTuple
 
 from kg.graph import Graph, Parted
+from kg.merging import Merged
 from kg.metric.audit import percentage_checks
-from kg.metric.families import Spoken, families, said_of, within
-from kg.metric.finding import FINDING, Found, finding, links_of
+from kg.metric.families import Spoken, families, said_of, ties_of, within
+from kg.metric.finding import FINDING, Found, finding, found_from, links_of
 from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises, kept_targets, problems, sums
 from kg.metric.wide import Wide, wide_in
 from kg.metric.years import YearPair, consecutive
 from kg.model import Entity, Fact, Observation
+from kg.sorting import Rows, Sorted, by_id
 
 Maker = Callable[[Graph], Iterable[Found]]
 Findings = Mapping[str, Sequence[Found]]
+AT_ONCE = 256
+"""Reports of several families in which findings are looked for at once."""
 
 
 def with_findings(graph: Graph) -> Graph:
@@ -45,23 +49,38 @@ def with_known_findings(
     `seals` give for each report a hash of what was read of it, `known` the findings of families by their
     names.
     """
-    said = said_of(plain, spoken, seals)
+    ties = ties_of(plain)
+    said = said_of(plain, spoken, seals, ties)
     named = families(plain.reports, spoken, said)
+    rows: Rows[str] = Rows()
+    rows.add((name, [one.plain for one in there]) for name, there in known.items() if name in named)
     new = {name: reports for name, reports in named.items() if name not in known}
-    found = {name: there for name, there in known.items() if name in named} | _found_in(plain, new)
-    of_families = (one for name in named for one in found[name])
+    for some in _together(new):
+        found = _found_in(within(plain, {*chain.from_iterable(some.values())}, ties), some)
+        rows.add((name, [one.plain for one in each]) for name, each in found.items())
+    findings = Sorted(rows, lambda found: [*map(found_from, found[0])])
+    of_families = (one for name in named for one in findings[name])
     of_all = (one for maker in OF_ALL for one in maker(wide))
-    entities, facts = _with_these(plain.entities, plain.facts, chain(of_families, of_all))
-    return Known(replace(plain, entities=entities, facts=facts), found, said)
+    entities, facts = _with_these(plain.entities, plain.structural, chain(of_families, of_all))
+    return Known(replace(plain, entities=entities, structural=facts), findings, said)
 
 
-def _found_in(plain: Parted, named: Mapping[str, Sequence[str]]) -> dict[str, list[Found]]:
-    """The findings of each of these families."""
+def _together(named: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Sequence[str]]]:
+    """The families, as many of them at a time as are of AT_ONCE reports together; a greater one is alone."""
+    some: dict[str, Sequence[str]] = {}
+    for name, reports in named.items():
+        if some and sum(map(len, some.values())) + len(reports) > AT_ONCE:
+            yield some
+            some = {}
+        some[name] = reports
+    if some:
+        yield some
+
+
+def _found_in(part: Graph, named: Mapping[str, Sequence[str]]) -> dict[str, list[Found]]:
+    """The findings of each of these families, of which alone the graph is."""
     name_of = {report: name for name, reports in named.items() for report in reports}
     found: dict[str, list[Found]] = {name: [] for name in named}
-    if not named:
-        return found
-    part = plain.whole() if len(name_of) == len(plain.reports) else within(plain, name_of.keys())
     for one in (one for maker in OF_FAMILIES for one in maker(part)):
         found[name_of[one.reports[0]]].append(one)
     return found
@@ -69,20 +88,21 @@ def _found_in(plain: Parted, named: Mapping[str, Sequence[str]]) -> dict[str, li
 
 def _with(plain: Graph, made: Iterable[Found]) -> Graph:
     entities: dict[str, Entity] = {entity.id: entity for entity in plain.entities}
-    with_these = _with_these(entities, {fact.id: fact for fact in plain.facts}, made)
+    facts: dict[str, Fact] = {fact.id: fact for fact in plain.facts}
+    with_these = _with_these(entities, facts, made)
     return replace(plain, entities=(*with_these[0].values(),), facts=(*with_these[1].values(),))
 
 
 def _with_these(
     entities: Mapping[str, Entity], facts: Mapping[str, Fact], made: Iterable[Found]
-) -> tuple[dict[str, Entity], dict[str, Fact]]:
+) -> tuple[Mapping[str, Entity], Mapping[str, Fact]]:
     """The entities and facts, those of findings among them, by id."""
-    found: dict[str, Found] = {}
-    for one in made:
-        found.setdefault(one.entity.id, one)  # what is made first stands
-    things = {**entities, **{key: one.entity for key, one in found.items()}}
-    links = {**facts, **{fact.id: fact for one in found.values() for fact in one.facts}}
-    return {key: things[key] for key in sorted(things)}, {key: links[key] for key in sorted(links)}
+    rows: Rows[str] = Rows()
+    rows.add((one.entity.id, one.plain) for one in made)
+    found = Sorted(rows, lambda same: found_from(same[0]))  # what is made first stands
+    things = by_id(Entity, (one.entity for one in found.values()))
+    links = by_id(Fact, (fact for one in found.values() for fact in one.facts))
+    return Merged(things, entities), Merged(links, facts)
 
 
 def _without(graph: Graph) -> Graph:

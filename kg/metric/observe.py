@@ -2,7 +2,7 @@
 
 import functools
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
@@ -27,6 +27,7 @@ from kg.model import (
     digest,
 )
 from kg.schema import Schema
+from kg.sorting import Rows
 
 METRIC = "Metric"
 TOPICS = ("Initiative", "Platform")
@@ -88,7 +89,7 @@ def observe(
         for reading, some in zip(readings, rows, strict=True)
         for one in observations_of(reading, some, own[reading.report.id], schema)
     )
-    return Observed(metrics_of(rows, schema), tuple(sorted(made, key=lambda one: one.id)))
+    return Observed(tuple(metrics_of(rows, schema)), tuple(sorted(made, key=lambda one: one.id)))
 
 
 def measured(reading: Reading, denoted: Denoted, topic_of: Topics) -> list[Measured]:
@@ -97,13 +98,12 @@ def measured(reading: Reading, denoted: Denoted, topic_of: Topics) -> list[Measu
     return [_measured(figure, said, denoted, topic_of) for figure in reading.figures]
 
 
-def metrics_of(rows: Iterable[Iterable[Measured]], schema: Schema) -> tuple[Entity, ...]:
+def metrics_of(rows: Iterable[Iterable[Measured]], schema: Schema) -> Iterator[Entity]:
     """The metrics of all figures, by id."""
-    words: dict[str, Counter[str]] = defaultdict(Counter)
-    for row in chain.from_iterable(rows):
-        words[row[0]][row[1]] += 1
-    metrics = (_metric(metric_id(key, schema), key, counts) for key, counts in words.items())
-    return tuple(sorted(metrics, key=lambda entity: entity.id))
+    words: Rows[str] = Rows()
+    words.add((metric_id(row[0], schema), row[:2]) for row in chain.from_iterable(rows))
+    for identity, said in words.groups():
+        yield _metric(EntityId(identity), said[0][0], Counter(word for _, word in said))
 
 
 def metric_id(key: str, schema: Schema) -> EntityId:

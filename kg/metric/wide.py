@@ -38,7 +38,7 @@ def wide_in(graph: Graph) -> Wide:
 
 
 def wide_from(
-    reports: Iterable[Report], rows: Iterable[Sequence[Sequence[Any]]], entities: Iterable[Entity]
+    reports: Iterable[Report], rows: Iterable[Sequence[Sequence[Any]]], entities: Mapping[str, Entity]
 ) -> Wide:
     """The same of what `wide_of` gave for each report."""
     online: list[Observation] = []
@@ -46,7 +46,8 @@ def wide_from(
     for figures, claims in rows:
         online += map(_observation, figures)
         found += map(_first, claims)
-    return _wide(reports, online, found, entities)
+    named = {claim.region for claim in found if claim.region is not None}
+    return _wide(reports, online, found, map(entities.__getitem__, named))
 
 
 def wide_of(

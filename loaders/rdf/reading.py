@@ -158,10 +158,7 @@ def _with_facts(graph: Graph, things: Things) -> Graph:
     links = [*_links(graph, joined)]
     years = {report.id: report.meta.year for report in graph.reports}
     facts = [
-        *(
-            fact
-            for _, fact in facts_of((_said(link, claim, joined[claim.id]) for link, claim in links), years)
-        ),
+        *facts_of((_said(link, claim, joined[claim.id]) for link, claim in links), years).values(),
         *map(revived.fact, things["fact"].values()),
         *(fact for _, said in _named(things) for fact in revived.placed(said)),
     ]

@@ -9,7 +9,7 @@ import pytest
 
 from kg.graph import Graph
 from kg.metric import found as founds
-from kg.metric.families import families, said_of, within
+from kg.metric.families import families, said_of, ties_of, within
 from kg.metric.finding import Found
 from kg.metric.found import Findings, with_findings, with_known_findings
 from kg.model import Entity, Reading
@@ -38,7 +38,8 @@ def known_of(made: Joined, known: Findings, seals: Mapping[str, str] | None = No
 
 
 def families_of(made: Joined) -> dict[str, tuple[str, ...]]:
-    return families(made.graph.reports, made.spoken, said_of(made.graph, made.spoken, seals_of(made)))
+    said = said_of(made.graph, made.spoken, seals_of(made), ties_of(made.graph))
+    return families(made.graph.reports, made.spoken, said)
 
 
 def test_what_is_found_in_families_is_what_is_found_in_all(readings: list[Reading]) -> None:
@@ -115,7 +116,7 @@ def _reports(named: Mapping[str, tuple[str, ...]]) -> list[tuple[str, ...]]:
 def test_within_a_family_stands_nothing_of_other_reports(readings: list[Reading]) -> None:
     graph = plain_of(readings)
     family = next(iter(families_of(graph).values()))
-    part = within(graph.graph, family)
+    part = within(graph.graph, family, ties_of(graph.graph))
 
     assert tuple(report.id for report in part.reports) == family
     assert {mention.evidence.report_id for mention in part.mentions} == {*family}
