@@ -11,6 +11,7 @@ import marshal
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar, cast
 
 from kg.graph import Graph, Parted, together
@@ -60,6 +61,7 @@ Claimed = tuple[str, str, str, str, str, Sequence[str]]
 """A fact that a report claims: id, subject, relation, object, status, and the ids of the evidence, sorted."""
 Note = tuple[Severity, str, str, str]
 """The fields of an Issue, but for the file."""
+_BY_FACT = attrgetter("fact_id", "claim_id")
 AT_HAND = 512
 """Reports whose rows are held for when they are asked for again."""
 
@@ -209,13 +211,14 @@ def _rows(reading: Reading, told: Told, schema: Schema) -> Graph:
     said = Said._make(told.then)
     sides = {row[0]: row[1] for row in told.rows}
     figures = observations_of(reading, map(Measured._make, said.figures), sides, schema)
+    claims = [(claim.id, claim) for claim in reading.claims]
     return Graph(
         reports=(reading.report,),
         sections=_all(reading.sections),
         mentions=_all(reading.mentions),
         deictics=_all(reading.deictics),
-        claims=_all(reading.claims),
-        claim_facts=tuple(sorted(_links(reading, said), key=lambda link: (link.fact_id, link.claim_id))),
+        claims=tuple(claim for _, claim in sorted(dict(claims).items())),
+        claim_facts=tuple(sorted(_links(reading, claims, said), key=_BY_FACT)),
         observations=tuple(sorted(figures, key=lambda one: one.id)),
         resolved=tuple(resolved_of(reading.report.id, told)),
     )
@@ -325,11 +328,11 @@ def _issue(source: str, note: Note) -> Issue:
     return Issue(note[0], source, *note[1:])
 
 
-def _links(reading: Reading, said: Said) -> Iterator[ClaimFact]:
-    """Every claim of a reading that states a fact, as evidence of it."""
+def _links(reading: Reading, claims: Iterable[tuple[str, Claim]], said: Said) -> Iterator[ClaimFact]:
+    """Every claim of a reading, with its id, that states a fact, as evidence of it."""
     section_of = innermost_of(reading.sections)
     places: dict[int, tuple[str, str | None]] = {}
-    for claim, stated in zip(reading.claims, said.claims, strict=True):
+    for (key, claim), stated in zip(claims, said.claims, strict=True):
         if stated is None:
             continue
         span = claim.evidence
@@ -337,7 +340,7 @@ def _links(reading: Reading, said: Said) -> Iterator[ClaimFact]:
         if place is None:
             section = section_of(span)
             place = places[id(span)] = span.id, None if section is None else section.id
-        yield ClaimFact(claim.id, said.facts[stated][0], reading.report.id, *place, claim.rule)
+        yield ClaimFact(key, said.facts[stated][0], reading.report.id, *place, claim.rule)
 
 
 def facts_of(claimed: Iterable[tuple[str, Claimed]], years: Mapping[str, int | None]) -> Mapping[str, Fact]:
@@ -349,14 +352,17 @@ def facts_of(claimed: Iterable[tuple[str, Claimed]], years: Mapping[str, int | N
     rows.add((fact[0], (report, fact)) for report, fact in claimed)
 
     def fact_of(group: Sequence[tuple[str, Claimed]]) -> Fact:
-        reports = {report for report, _ in group}
+        reports, evidence = [group[0][0]], group[0][1][-1]
+        if len(group) > 1:
+            reports = sorted({report for report, _ in group})
+            evidence = sorted({span for _, fact in group for span in fact[-1]})
         told = {year for report in reports if (year := years[report]) is not None}
-        return _fact(group[0][1], told, reports, {span for _, fact in group for span in fact[-1]})
+        return _fact(group[0][1], sorted(told), reports, evidence)
 
     return Sorted(rows, fact_of)
 
 
-def _fact(said: Claimed, years: Iterable[int], reports: Iterable[str], evidence: Iterable[str]) -> Fact:
+def _fact(said: Claimed, years: Sequence[int], reports: Sequence[str], evidence: Sequence[str]) -> Fact:
     _, subject, relation, object_, status, _ = said
     ends = EntityId(subject), relation, EntityId(object_), cast(Status, status)
-    return Fact(*ends, "stated", tuple(sorted(years)), tuple(sorted(reports)), tuple(sorted(evidence)))
+    return Fact(*ends, "stated", tuple(years), tuple(reports), tuple(evidence))

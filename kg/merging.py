@@ -1,9 +1,6 @@
 """Two mappings as one, each in the order of its keys: neither is held, both are gone through side by side."""
 
 from collections.abc import Iterator, Mapping
-from heapq import merge
-from itertools import groupby
-from operator import itemgetter
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -20,15 +17,25 @@ class Merged(Mapping[str, T]):
         return self._second[key] if found is None else found
 
     def __iter__(self) -> Iterator[str]:
-        return (key for key, _ in groupby(merge(self._first, self._second)))
+        return (key for key, _ in self.items())
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
 
     def items(self) -> Iterator[tuple[str, T]]:  # type: ignore[override]  # gone through once, not held
         """Each key with its value."""
-        both = merge(self._first.items(), self._second.items(), key=itemgetter(0))
-        return (next(same) for _, same in groupby(both, itemgetter(0)))
+        others = iter(self._second.items())
+        other = next(others, None)
+        for pair in self._first.items():
+            while other is not None and other[0] < pair[0]:
+                yield other
+                other = next(others, None)
+            if other is not None and other[0] == pair[0]:
+                other = next(others, None)
+            yield pair
+        if other is not None:
+            yield other
+            yield from others
 
     def values(self) -> Iterator[T]:  # type: ignore[override]
         """The values."""

@@ -2,11 +2,13 @@
 
 import random
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
 import pytest
 
-from kg.graph import Graph, in_order
-from kg.model import Judgement, Reading
+from kg import assembly
+from kg.graph import Graph, in_order, parts_of
+from kg.model import PREDICATES, Judgement, Reading
 from kg.pipeline import extract
 from kg.readings import read_of
 from kg.rounds import Packed
@@ -66,6 +68,44 @@ def test_what_is_kept_holds_for_the_ends_that_people_joined_too(readings: list[R
     assert graph.facts != plain.facts
     assert joined(readings, said, rows)[0] == graph
     assert joined(readings, known)[0] == plain
+
+
+def test_rows_are_made_again_where_they_are_no_longer_at_hand(
+    readings: list[Reading], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    there = read_of(readings)
+
+    def noting(those: Collection[str]) -> Mapping[str, Reading]:
+        asked.extend(those)
+        return there.of(those)
+
+    made = join_plain(there._replace(of=noting), (), {}).graph
+    first, *others = (report.id for report in made.reports[:4])
+    monkeypatch.setattr(assembly, "AT_HAND", 3)
+    asked.clear()
+    before = made.of([first])
+    assert made.of([first]) == before
+    assert asked == [first]
+    made.of(others)
+    assert made.of([first]) == before
+    assert asked == [first, *others, first]
+
+
+def test_what_some_reports_claim_are_the_facts_of_the_whole_graph_with_these_reports_alone(
+    readings: list[Reading],
+) -> None:
+    made = join_plain(read_of(readings), (), {}).graph
+    some = [report.id for report in made.reports][::2]
+    expected = [
+        replace(fact, years=(), evidence=(), reports=tuple(one for one in fact.reports if one in some))
+        for fact in made.facts.values()
+        if fact.relation in PREDICATES and {*fact.reports} & {*some}
+    ]
+
+    assert [*made.claimed_in(some)] == expected
+    assert [*parts_of(made.whole()).claimed_in(some)] == expected
+    assert any(len(fact.reports) > 1 for fact in expected)
 
 
 def test_the_rows_of_some_reports_are_those_of_them_in_the_whole_graph(readings: list[Reading]) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from kg.sorting import Rows, Sorted
+from kg.model import Entity, EntityId
+from kg.sorting import Rows, Sorted, by_id
 
 Made = Callable[..., Rows[str]]
 
@@ -50,6 +51,15 @@ def test_bytes_are_keys_too(held: int) -> None:
     rows.add([(b"\x02", 1), (b"\x01\x00", 2)])
 
     assert [*rows.groups()] == [(b"\x01\x00", [2]), (b"\x02", [1])]
+
+
+def test_values_of_a_class_come_back_by_their_ids_and_the_first_of_an_id_stands() -> None:
+    said = (("n", 1), ("t", ("x", "y")), ("u", True))
+    first = Entity(EntityId("b"), "Region", "k", "乙", ("乙", "乙地"), said)
+    other = Entity(EntityId("a"), "Agency", "k", "甲")
+    found = by_id(Entity, [first, other, Entity(EntityId("b"), "Region", "k", "丙")])
+
+    assert [*found.items()] == [("a", other), ("b", first)]
 
 
 @pytest.mark.no_cover

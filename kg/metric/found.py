@@ -54,7 +54,7 @@ def with_known_findings(
     named = families(plain.reports, spoken, said)
     rows: Rows[str] = Rows()
     rows.add((name, [one.plain for one in there]) for name, there in known.items() if name in named)
-    new = {name: reports for name, reports in named.items() if name not in known}
+    new = {name: reports for name, reports in reversed(named.items()) if name not in known}
     for some in _together(new):
         found = _found_in(within(plain, {*chain.from_iterable(some.values())}, ties), some)
         rows.add((name, [one.plain for one in each]) for name, each in found.items())

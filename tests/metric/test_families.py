@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kg import assembly
 from kg.graph import Graph
 from kg.metric import found as founds
 from kg.metric.families import families, said_of, ties_of, within
@@ -64,6 +65,29 @@ def test_what_was_found_in_other_reports_changes_nothing(readings: list[Reading]
         found = known_of(graph, known)
         assert found.graph.whole() == with_findings(graph.graph.whole())
         known = {**known, **found.findings}
+
+
+@pytest.mark.parametrize("at_once", [1, 3])
+def test_families_are_looked_at_some_at_a_time(
+    readings: list[Reading], monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    graph = plain_of(readings)
+    whole = known_of(graph, {})
+    looked_at: list[int] = []
+    makers = founds.OF_FAMILIES
+
+    def look(part: Graph) -> Iterable[Found]:
+        looked_at.append(len(part.reports))
+        return ()
+
+    monkeypatch.setattr(founds, "OF_FAMILIES", (look, *makers))
+    monkeypatch.setattr(founds, "AT_ONCE", at_once)
+    monkeypatch.setattr(assembly, "AT_HAND", at_once)
+    assert known_of(graph, {}) == whole
+    sizes = [len(reports) for reports in families_of(graph).values()]
+    assert len(looked_at) > 2
+    assert sum(looked_at) == sum(sizes)
+    assert max(looked_at) <= max(at_once, *sizes)
 
 
 def test_only_families_with_another_name_are_looked_at(
