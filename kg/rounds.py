@@ -171,6 +171,30 @@ class Traces(Mapping[str, Trace[T]]):
             yield self.names[place - first], marshal.loads(part)
 
 
+class Results(Mapping[str, T]):
+    """What came out for each of the names of traces, which are all known."""
+
+    def __init__(self, traces: Traces[T]) -> None:
+        self._traces = traces
+
+    def __getitem__(self, name: str) -> T:
+        return self._traces.result_of(name)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._traces)
+
+    def __len__(self) -> int:
+        return len(self._traces)
+
+    def items(self) -> Iterator[tuple[str, T]]:  # type: ignore[override]  # gone through once, not held
+        """Each name with what came out."""
+        return self._traces.results()
+
+    def values(self) -> Iterator[T]:  # type: ignore[override]
+        """What came out for each."""
+        return (result for _, result in self._traces.results())
+
+
 class _Live(Generic[T]):
     """A process that is being run, with its trace so far."""
 
