@@ -53,6 +53,7 @@ from kg.resolve.agencies import only_agencies
 from kg.resolve.resolution import Settled, resolved_of
 from kg.resolve.telling import Ended, Then, Told
 from kg.resolve.things import things
+from kg.room import room
 from kg.rounds import Traces, View
 from kg.schema import Schema
 from kg.sorting import Rows, Sorted, by_id
@@ -62,8 +63,6 @@ Claimed = tuple[str, str, str, str, str, Sequence[str]]
 Note = tuple[Severity, str, str, str]
 """The fields of an Issue, but for the file."""
 _BY_FACT = attrgetter("fact_id", "claim_id")
-AT_HAND = 512
-"""Reports whose rows are held for when they are asked for again."""
 
 
 class Said(NamedTuple):
@@ -114,7 +113,7 @@ def assemble_plain(readings: Sequence[Reading], resolution: Resolution, schema: 
 def parted(read: Read, settled: Settled, ended: Mapping[str, Ended], schema: Schema) -> Parted:
     """As `assemble_plain`, of what came out for each report (with what `saying` made), by its id.
 
-    The rows of a report are made when they are asked for; those of AT_HAND reports are held. Notes of
+    The rows of a report are made when they are asked for; those that there is room for are held. Notes of
     readings are not among the issues.
     """
     years = {report.id: report.meta.year for report in read.reports}
@@ -138,13 +137,13 @@ def _rows_of(
     read: Read, ended: Mapping[str, Ended], schema: Schema
 ) -> Callable[[Collection[str]], tuple[Graph, list[Figure]]]:
     """What gives the rows of some reports, and their figures."""
-    made = dict[str, tuple[Graph, Sequence[Figure]]]()
+    made, most = dict[str, tuple[Graph, Sequence[Figure]]](), room().reports
 
     def of(reports: Collection[str]) -> tuple[Graph, list[Figure]]:
         for report, reading in read.of([report for report in reports if report not in made]).items():
             made[report] = _rows(reading, Told(*ended[report]), schema), reading.figures
         found = [made[report] for report in sorted(reports)]
-        for report in [*made][:-AT_HAND]:
+        for report in [*made][:-most]:
             del made[report]
         return together(graph for graph, _ in found), [one for _, figures in found for one in figures]
 

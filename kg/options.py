@@ -20,6 +20,7 @@ class BuildOptions(TypedDict, total=False):
     manifest: Path | str | None
     judgements: Path | str | None
     limits: Limits
+    memory: int | None
     progress: Progress | None
     without: Sequence[str]
     lexicon: Path | str | None
@@ -36,9 +37,10 @@ class Options:
     (kg.run.ray_tasks.ray_session); `manifest` tells of the reports (kg.read.read_manifest); `judgements`
     stands in for OUT/judgements.csv; `progress` is called with reports done and all reports; `without` names
     rules, or families such as `initiative.`, that are to find nothing; `lexicon` is a folder of the user's
-    own terms (kg.terms); `limits` say what one file may cost; `retract` names reports, by id, source or path,
-    that are left out from now on: a build adds a row to the judgements for each. `extract` and `join` stand
-    in for the two stages that these options make; they are module-level functions.
+    own terms (kg.terms); `limits` say what one file may cost; `memory` is what may be held while reports are
+    joined, in megabytes, by default half of what the machine has (kg.room); `retract` names reports, by id,
+    source or path, that are left out from now on: a build adds a row to the judgements for each. `extract`
+    and `join` stand in for the two stages that these options make; they are module-level functions.
     """
 
     workers: int = 1
@@ -46,6 +48,7 @@ class Options:
     manifest: Path | str | None = None
     judgements: Path | str | None = None
     limits: Limits = NO_LIMITS_GIVEN
+    memory: int | None = None
     progress: Progress | None = None
     without: Sequence[str] = ()
     lexicon: Path | str | None = None

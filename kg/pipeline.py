@@ -1,6 +1,7 @@
 """The whole flow on one screen: read → annotate → harvest (in shards, kept), resolve, assemble, write."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
@@ -30,6 +31,7 @@ from kg.read import (
 )
 from kg.readings import Read, held
 from kg.retraction import NONE_LEFT_OUT, LeftOut, left_out, retractions
+from kg.room import half_of_the_machine, holding, room_in
 from kg.run import WorkerLost, executor_for, map_bisecting
 from kg.shards import (
     Extract,
@@ -174,7 +176,8 @@ def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Pre
             after = replace(before, issues=work.issues)
         else:
             read = _read(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
-            after = _joined(read, work, out, chosen).graph.whole()
+            with _room(options):
+                after = _joined(read, work, out, chosen).graph.whole()
     return Preview(changes(before, after), after.issues)
 
 
@@ -215,7 +218,8 @@ def _built(work: _Work, out: Path, whole: str, options: Options, chosen: Stages)
     """The result of making the graph and writing it."""
     before = _counts(out)
     read = _read(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
-    done = _written(read, work, out, chosen)
+    with _room(options):
+        done = _written(read, work, out, chosen)
     remember(out, whole, done.parsed + done.reused)
     return replace(done, before=before)
 
@@ -275,6 +279,11 @@ def extract(
             tell(issue)
         if outcome.reading is not None:
             yield outcome.reading
+
+
+def _room(options: Options) -> AbstractContextManager[None]:
+    """What may be held while reports are joined."""
+    return holding(room_in(half_of_the_machine() if options.memory is None else options.memory))
 
 
 def _nothing(*_: object) -> None:

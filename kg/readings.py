@@ -6,11 +6,10 @@ from itertools import islice
 from typing import NamedTuple
 
 from kg.model import Reading, Report
+from kg.room import room
 
 Readings = Callable[[Collection[str]], Mapping[str, Reading]]
 """What gives the readings of some reports, by their ids."""
-HELD = 512
-"""Readings that are held in memory once they were loaded."""
 
 
 class Read(NamedTuple):
@@ -20,9 +19,9 @@ class Read(NamedTuple):
     of: Readings
 
 
-def held(load: Readings, most: int = HELD) -> Readings:
-    """The readings that `load` gives, in the order asked for; the last so many are not loaded again."""
-    known: dict[str, Reading] = {}
+def held(load: Readings) -> Readings:
+    """The readings that `load` gives, in the order asked for; the last that there is room for are held."""
+    known, most = dict[str, Reading](), room().reports
 
     def of(those: Collection[str]) -> dict[str, Reading]:
         there = {report: known.pop(report) for report in those if report in known}

@@ -13,6 +13,7 @@ import marshal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
+from kg.room import room
 from kg.scratch import opened
 from kg.sorting import CACHE, PLAIN, Rows
 
@@ -23,8 +24,6 @@ View = Mapping[str, Mapping[Any, Any]]
 """What is known of each key, by table."""
 Gather = Callable[[Iterable[Offer], Sequence[View]], View]
 """What makes the view of a round of what all offer, in order, and of the views before."""
-AT_ONCE = 500
-"""Those that are run side by side."""
 REMEMBERED = 10_000
 """Answers of a table that are remembered."""
 
@@ -219,15 +218,13 @@ class _Live(Generic[T]):
         return self.offers, asked, self._result[0]
 
 
-def in_rounds(
-    traces: Traces[T], begin: Begin[T], gathers: Sequence[Gather], *, at_once: int = AT_ONCE
-) -> list[View]:
+def in_rounds(traces: Traces[T], begin: Begin[T], gathers: Sequence[Gather]) -> list[View]:
     """Have the trace of each name, and give the view of each round.
 
     Traces that are there may hold still: each is of as many rounds as there are `gathers`. No more than twice
-    `at_once` processes are run side by side.
+    as many processes are run side by side as there is room for reports (kg.room).
     """
-    live: dict[str, _Live[T]] = {}
+    live, at_once = dict[str, _Live[T]](), room().reports
     views: list[View] = []
 
     def run(those: Sequence[str]) -> None:

@@ -11,12 +11,11 @@ from itertools import groupby
 from operator import attrgetter, itemgetter
 from typing import Any, Generic, TypeVar
 
+from kg.room import room
 from kg.scratch import opened
 
 T = TypeVar("T")
 Key = TypeVar("Key", str, bytes)
-HELD = 100_000
-"""Rows that are held in memory before they go to disk."""
 CACHE = 8 * 1024
 """KiB of what is on disk that are held in memory."""
 PLAIN = 2
@@ -25,10 +24,13 @@ _SORTED = "CREATE TABLE sorted (key, number INTEGER, row BLOB, PRIMARY KEY (key,
 
 
 class Rows(Generic[Key]):
-    """Rows by key: all are added, then they are read, those of a key in the order in which they came."""
+    """Rows by key: all are added, then they are read, those of a key in the order in which they came.
 
-    def __init__(self, held: int = HELD) -> None:
-        self._most = held
+    They lie on disk once they are more than there is room for (kg.room).
+    """
+
+    def __init__(self) -> None:
+        self._most = room().rows
         self._held: list[tuple[Key, Any]] = []
         self._base: sqlite3.Connection | None = None
         self._read: _Held[Key] | _OnDisk[Key] | None = None

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from kg import assembly
 from kg.graph import Graph, in_order, parts_of
 from kg.model import PREDICATES, Judgement, Reading
 from kg.pipeline import extract
 from kg.readings import read_of
+from kg.room import Room, holding
 from kg.rounds import Packed
 from kg.stages import join_plain
 from tests.conftest import SAMPLES
@@ -70,9 +70,7 @@ def test_what_is_kept_holds_for_the_ends_that_people_joined_too(readings: list[R
     assert joined(readings, known)[0] == plain
 
 
-def test_rows_are_made_again_where_they_are_no_longer_at_hand(
-    readings: list[Reading], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rows_are_made_again_where_they_are_no_longer_at_hand(readings: list[Reading]) -> None:
     asked: list[str] = []
     there = read_of(readings)
 
@@ -80,9 +78,9 @@ def test_rows_are_made_again_where_they_are_no_longer_at_hand(
         asked.extend(those)
         return there.of(those)
 
-    made = join_plain(there._replace(of=noting), (), {}).graph
+    with holding(Room(3, 100)):
+        made = join_plain(there._replace(of=noting), (), ()).graph
     first, *others = (report.id for report in made.reports[:4])
-    monkeypatch.setattr(assembly, "AT_HAND", 3)
     asked.clear()
     before = made.of([first])
     assert made.of([first]) == before
@@ -92,10 +90,19 @@ def test_rows_are_made_again_where_they_are_no_longer_at_hand(
     assert asked == [first, *others, first]
 
 
+@pytest.mark.parametrize("most", [Room(1, 0), Room(3, 50)])
+def test_with_little_room_the_graph_is_the_same(readings: list[Reading], most: Room) -> None:
+    with holding(most):
+        graph, known = joined(readings, {})
+        again, _ = joined(readings, known)
+
+    assert graph == again == joined(readings, {})[0]
+
+
 def test_what_some_reports_claim_are_the_facts_of_the_whole_graph_with_these_reports_alone(
     readings: list[Reading],
 ) -> None:
-    made = join_plain(read_of(readings), (), {}).graph
+    made = join_plain(read_of(readings), (), ()).graph
     some = [report.id for report in made.reports][::2]
     expected = [
         replace(fact, years=(), evidence=(), reports=tuple(one for one in fact.reports if one in some))

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from kg.model import Reading, Report
 from kg.readings import held
+from kg.room import Room, holding
 
 
 def test_the_last_readings_are_held_and_others_loaded_again() -> None:
@@ -13,7 +14,8 @@ def test_the_last_readings_are_held_and_others_loaded_again() -> None:
         asked.append([*those])
         return {report: Reading(Report(report, "", "")) for report in sorted(those)}
 
-    of = held(load, most=3)
+    with holding(Room(3, 9)):
+        of = held(load)
 
     for those in ("ba", "ac", "d", "ab", "ebda", "e"):
         assert [*of([*those])] == [*those]

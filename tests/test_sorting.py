@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kg.model import Entity, EntityId
+from kg.room import Room, holding
 from kg.sorting import Rows, Sorted, by_id
 
 Made = Callable[..., Rows[str]]
@@ -18,7 +19,8 @@ def rows_of(request: pytest.FixtureRequest) -> Made:
 
 
 def _rows_of(held: int, *pairs: tuple[str, object]) -> Rows[str]:
-    rows: Rows[str] = Rows(held)
+    with holding(Room(1, held)):
+        rows: Rows[str] = Rows()
     for pair in pairs:
         rows.add([pair])
     return rows
@@ -47,7 +49,8 @@ def test_a_value_is_made_of_the_rows_of_its_key(rows_of: Made) -> None:
 
 @pytest.mark.parametrize("held", [0, 9])
 def test_bytes_are_keys_too(held: int) -> None:
-    rows: Rows[bytes] = Rows(held)
+    with holding(Room(1, held)):
+        rows: Rows[bytes] = Rows()
     rows.add([(b"\x02", 1), (b"\x01\x00", 2)])
 
     assert [*rows.groups()] == [(b"\x01\x00", [2]), (b"\x02", [1])]
@@ -66,7 +69,8 @@ def test_values_of_a_class_come_back_by_their_ids_and_the_first_of_an_id_stands(
 def test_memory_does_not_grow_with_the_rows() -> None:
     def peak(number: int) -> int:
         tracemalloc.start()
-        rows: Rows[str] = Rows(500)
+        with holding(Room(1, 500)):
+            rows: Rows[str] = Rows()
         for at in range(number):
             rows.add([(f"{7 * at % number:06}", ["x" * 100])])
         for _ in rows.groups():

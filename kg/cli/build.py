@@ -1,6 +1,6 @@
 """`kg build`: reports → graph folder."""
 
-from kg.cli.building import DryRun, Judgements, Out, Progress, Ray, Retract, Workers, check_where
+from kg.cli.building import DryRun, Judgements, Memory, Out, Progress, Ray, Retract, Workers, check_where
 from kg.cli.changes import print_preview, tell_built, tell_retracted
 from kg.cli.issues import show_all, status_of
 from kg.cli.limits import Limiting, MaxBytes, limiting
@@ -19,6 +19,7 @@ def command(
     limit: Limiting = None,
     without: Without = None,
     lexicon: Terms = None,
+    memory: Memory = None,
     retract: Retract = None,
     dry_run: DryRun = False,
     progress: Progress = "auto",
@@ -36,6 +37,7 @@ def command(
         "manifest": manifest,
         "judgements": judgements,
         "limits": limiting(limit, max_bytes),
+        "memory": memory,
         "progress": progress_of("已读 {done}/{total} 篇 | {done} of {total} reports", form_of(progress)),
         "without": without or (),
         "lexicon": lexicon,

@@ -31,6 +31,16 @@ Ray = Annotated[
         "Read on a Ray cluster; auto: $RAY_ADDRESS, else on this machine",
     ),
 ]
+Memory = Annotated[
+    int | None,
+    typer.Option(
+        "--memory",
+        min=256,
+        metavar="MB",
+        help="合并时最多占多少内存，其余放在磁盘上；默认本机的一半 | "
+        "What joining may hold in memory, the rest lies on disk (default half of the machine's)",
+    ),
+]
 Judgements = Annotated[
     Path | None,
     typer.Option(

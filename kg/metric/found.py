@@ -15,12 +15,11 @@ from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises,
 from kg.metric.wide import Wide, wide_in
 from kg.metric.years import YearPair, consecutive
 from kg.model import Entity, Fact, Observation
+from kg.room import room
 from kg.sorting import Rows, Sorted, by_id
 
 Maker = Callable[[Graph], Iterable[Found]]
 Findings = Mapping[str, Sequence[Found]]
-AT_ONCE = 256
-"""Reports of several families in which findings are looked for at once."""
 
 
 def with_findings(graph: Graph) -> Graph:
@@ -66,10 +65,10 @@ def with_known_findings(
 
 
 def _together(named: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Sequence[str]]]:
-    """The families, as many of them at a time as are of AT_ONCE reports together; a greater one is alone."""
+    """The families, as many of them at a time as there is room for; a greater one is alone."""
     some: dict[str, Sequence[str]] = {}
     for name, reports in named.items():
-        if some and sum(map(len, some.values())) + len(reports) > AT_ONCE:
+        if some and sum(map(len, some.values())) + len(reports) > room().reports:
             yield some
             some = {}
         some[name] = reports

@@ -38,7 +38,6 @@ from kg.resolve.judging import (
 from kg.resolve.places import Gazetteer
 from kg.resolve.telling import Ended, Means, Told, tell
 from kg.rounds import (
-    AT_ONCE,
     Gather,
     Offer,
     Packed,
@@ -97,13 +96,11 @@ def resolve_known(
     judgements: Sequence[Judgement],
     known: Iterable[tuple[str, Packed]],
     means: Means,
-    *,
-    at_once: int = AT_ONCE,
 ) -> Settled:
     """As `resolve`, where `known` is what reports said with the same judgements and names before, by id.
 
     What all reports say now comes with it, and in it what `means.then` made of each. Readings of reports that
-    would say the same are not asked for, those of others `at_once` at a time.
+    would say the same are not asked for.
     """
     sides = frozenset(side for row in judgements for side in (row.left, row.right))
     means = means._replace(judged=sides if judgements else None)
@@ -115,7 +112,7 @@ def resolve_known(
 
     gathers = _rounds(judgements)
     traces: Traces[Ended] = Traces(sorted(sources), len(gathers), known)
-    result = in_rounds(traces, begin, gathers, at_once=at_once)[-1]
+    result = in_rounds(traces, begin, gathers)[-1]
     unresolved, undecided = list[Issue](), list[Issue]()
     for report, ended in traces.results():
         told = Told(*ended)

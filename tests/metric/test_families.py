@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from kg import assembly
 from kg.graph import Graph
 from kg.metric import found as founds
 from kg.metric.families import families, said_of, ties_of, within
@@ -16,6 +15,7 @@ from kg.metric.found import Findings, with_findings, with_known_findings
 from kg.model import Entity, Reading
 from kg.pipeline import extract
 from kg.readings import read_of
+from kg.room import Room, holding
 from kg.stages import Joined, join_plain
 from kg.store import keep_findings, load_findings
 from tests.conftest import SAMPLES
@@ -71,8 +71,7 @@ def test_what_was_found_in_other_reports_changes_nothing(readings: list[Reading]
 def test_families_are_looked_at_some_at_a_time(
     readings: list[Reading], monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    graph = plain_of(readings)
-    whole = known_of(graph, {})
+    whole = known_of(plain_of(readings), {})
     looked_at: list[int] = []
     makers = founds.OF_FAMILIES
 
@@ -81,9 +80,9 @@ def test_families_are_looked_at_some_at_a_time(
         return ()
 
     monkeypatch.setattr(founds, "OF_FAMILIES", (look, *makers))
-    monkeypatch.setattr(founds, "AT_ONCE", at_once)
-    monkeypatch.setattr(assembly, "AT_HAND", at_once)
-    assert known_of(graph, {}) == whole
+    with holding(Room(at_once, 10)):
+        graph = plain_of(readings)
+        assert known_of(graph, {}) == whole
     sizes = [len(reports) for reports in families_of(graph).values()]
     assert len(looked_at) > 2
     assert sum(looked_at) == sum(sizes)

@@ -12,6 +12,7 @@ from kg.resolve import mentions, resolve, telling
 from kg.resolve.divisions import Divisions
 from kg.resolve.resolution import resolve_known, resolved_of
 from kg.resolve.telling import Means, Told
+from kg.room import Room, holding
 from kg.rounds import Packed
 from tests.conftest import SAMPLES
 
@@ -24,10 +25,10 @@ def readings() -> list[Reading]:
 
 
 def known_of(
-    readings: Sequence[Reading], known: Known, rows: Sequence[Judgement] = (), at_once: int = 256
+    readings: Sequence[Reading], known: Known, rows: Sequence[Judgement] = ()
 ) -> tuple[Resolution, Known]:
     means = Means(Divisions(), {})
-    settled = resolve_known(read_of(readings), rows, known.items(), means, at_once=at_once)
+    settled = resolve_known(read_of(readings), rows, known.items(), means)
     traces = settled.traces
     told = ((report, Told(*ended)) for report, ended in traces.results())
     resolved = tuple(row for report, one in told for row in resolved_of(report, one))
@@ -48,13 +49,14 @@ def test_whatever_reports_come_and_go_it_is_as_from_nothing(readings: list[Readi
         known = {**known, **said}
 
 
-@pytest.mark.parametrize("at_once", [1, 3])
-def test_few_at_once_come_to_the_same_as_all(readings: list[Reading], at_once: int) -> None:
+@pytest.mark.parametrize("most", [Room(1, 9), Room(3, 99)])
+def test_few_at_once_come_to_the_same_as_all(readings: list[Reading], most: Room) -> None:
     agencies = sorted({one.key for one in resolve(readings).entities if one.cls == "Agency"})
     rows = [Judgement(f"Agency:{agencies[0]}", f"Agency:{agencies[1]}", "same", "", "me")]
+    with holding(most):
+        few = [known_of(readings, {}, judged)[0] for judged in ((), rows)]
 
-    assert known_of(readings, {}, (), at_once)[0] == resolve(readings)
-    assert known_of(readings, {}, rows, at_once)[0] == resolve(readings, rows)
+    assert few == [resolve(readings), resolve(readings, rows)]
 
 
 def test_one_report_more_is_worked_out_with_those_alone_that_it_touches(
