@@ -31,18 +31,11 @@ def command(
 
     folder, chosen = graph_folder(out), row_format(format, json)
     check_where(workers, ray)
-    options: BuildOptions = {
-        "workers": workers,
-        "ray": ray,
-        "manifest": manifest,
-        "judgements": judgements,
-        "limits": limiting(limit, max_bytes),
-        "memory": memory,
-        "progress": progress_of("已读 {done}/{total} 篇 | {done} of {total} reports", form_of(progress)),
-        "without": without or (),
-        "lexicon": lexicon,
-        "retract": retract or (),
-    }
+    told = progress_of("已读 {done}/{total} 篇 | {done} of {total} reports", form_of(progress))
+    where = BuildOptions(workers=workers, ray=ray, memory=memory, limits=limiting(limit, max_bytes))
+    said = BuildOptions(manifest=manifest, judgements=judgements, retract=retract or ())
+    chosen_rules = BuildOptions(without=without or (), lexicon=lexicon)
+    options: BuildOptions = {**where, **said, **chosen_rules, "progress": told}
     if dry_run:
         return print_preview(preview(paths, folder, **options), chosen)
     result = build(paths, folder, **options)

@@ -82,7 +82,9 @@ def test_families_are_looked_at_some_at_a_time(
     monkeypatch.setattr(founds, "OF_FAMILIES", (look, *makers))
     with holding(Room(at_once, 10)):
         graph = plain_of(readings)
-        assert known_of(graph, {}) == whole
+        few = known_of(graph, {})
+        assert dict(few.findings) == dict(whole.findings)
+        assert (few.said, few.graph.whole()) == (whole.said, whole.graph.whole())
     sizes = [len(reports) for reports in families_of(graph).values()]
     assert len(looked_at) > 2
     assert sum(looked_at) == sum(sizes)
