@@ -13,7 +13,7 @@ Readings = Callable[[Collection[str]], Mapping[str, Reading]]
 
 
 class Read(NamedTuple):
-    """Reports, by id and without their texts; `of` gives the readings of some of them, in that order."""
+    """Reports, by id and without what is in their texts; `of` gives the readings of some, in that order."""
 
     reports: Sequence[Report]
     of: Readings

@@ -40,8 +40,8 @@ class Outcome:
 
 
 class Head(NamedTuple):
-    """An outcome in short: the report without its text, and the SHA-256 of that (in UTF-8), None and "" for
-    what was refused; what was noted, or why it was refused.
+    """An outcome in short: the report without its text and its pages and paragraphs, and the SHA-256 of the
+    text (in UTF-8), None and "" for what was refused; what was noted, or why it was refused.
     """
 
     key: str
@@ -103,9 +103,9 @@ def load_readings(places: Mapping[str, Path]) -> Iterator[tuple[str, Reading]]:
     for path in sorted(set(places.values())):
         for piece in pieces_in(path, AT_ONCE):
             wanted = [places.get(key) == path for key in piece["key"].to_pylist()]
-            some = piece.filter(pa.array(wanted)) if any(wanted) else piece[:0]
-            found = ((outcome.key, outcome.reading) for outcome in _outcomes(some))
-            yield from ((key, reading) for key, reading in found if reading is not None)
+            if any(wanted):
+                found = ((one.key, one.reading) for one in _outcomes(piece.filter(pa.array(wanted))))
+                yield from ((key, reading) for key, reading in found if reading is not None)
 
 
 def _checksum(content: bytes) -> str:
@@ -156,7 +156,7 @@ def _heads(piece: pa.RecordBatch) -> Iterator[Head]:
     for key, is_read, told in zip(piece["key"].to_pylist(), read.to_pylist(), issues, strict=True):
         report = next(reports) if is_read else None
         text = sha256(report.text.encode("utf-8")) if report else ""
-        yield Head(key, replace(report, text="") if report else None, text, told)
+        yield Head(key, replace(report, text="", pages=(), paragraphs=()) if report else None, text, told)
 
 
 def _readings(piece: pa.RecordBatch) -> Iterator[Reading]:
