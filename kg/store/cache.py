@@ -4,6 +4,7 @@ The files are the ledger: a shard counts once its file is in place, and files co
 whose content is not what its name says counts as not there.
 """
 
+import functools
 import itertools
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -101,11 +102,17 @@ def load_heads(places: Mapping[str, Path]) -> Iterator[Head]:
 def load_readings(places: Mapping[str, Path]) -> Iterator[tuple[str, Reading]]:
     """The readings of the outcomes with these keys, each with its key, a shard file at a time."""
     for path in sorted(set(places.values())):
-        for piece in pieces_in(path, AT_ONCE):
+        for piece in _pieces(path):
             wanted = [places.get(key) == path for key in piece["key"].to_pylist()]
             if any(wanted):
                 found = ((one.key, one.reading) for one in _outcomes(piece.filter(pa.array(wanted))))
                 yield from ((key, reading) for key, reading in found if reading is not None)
+
+
+@functools.lru_cache(1)
+def _pieces(path: Path) -> Sequence[pa.RecordBatch]:
+    """A shard file, taken out of it once: most readings that are asked for next are in the same one."""
+    return [*pieces_in(path, AT_ONCE)]
 
 
 def _checksum(content: bytes) -> str:
