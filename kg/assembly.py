@@ -104,18 +104,19 @@ def assemble_plain(readings: Sequence[Reading], resolution: Resolution, schema: 
         said = then(one, {row[0]: row[1] for row in own}, asked)
         ended[one.report.id] = own, (), (), said
     facts: dict[str, Fact] = {fact.id: fact for fact in resolution.facts}
-    settled = Settled(entities, facts, resolution.issues, Traces((), 0))
-    plain = parted(read_of(readings), settled, ended, schema)
+    settled = Settled(entities, facts, resolution.issues, Traces((), 0), ended)
+    plain = parted(read_of(readings), settled, schema)
     issues = [*(issue for reading in readings for issue in reading.issues), *plain.issues]
     return replace(plain.whole(), issues=tuple(sorted(issues, key=_place)))
 
 
-def parted(read: Read, settled: Settled, ended: Mapping[str, Ended], schema: Schema) -> Parted:
+def parted(read: Read, settled: Settled, schema: Schema) -> Parted:
     """As `assemble_plain`, of what came out for each report (with what `saying` made), by its id.
 
     The rows of a report are made when they are asked for; those that there is room for are held. Notes of
     readings are not among the issues.
     """
+    ended = settled.ended
     years = {report.id: report.meta.year for report in read.reports}
     sources = {report.id: report.source for report in read.reports}
     said = ((report, Said(*one[-1])) for report, one in ended.items())

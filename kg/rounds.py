@@ -24,8 +24,6 @@ View = Mapping[str, Mapping[Any, Any]]
 """What is known of each key, by table."""
 Gather = Callable[[Iterable[Offer], Sequence[View]], View]
 """What makes the view of a round of what all offer, in order, and of the views before."""
-REMEMBERED = 10_000
-"""Answers of a table that are remembered."""
 
 
 class Answers(Mapping[Any, Any]):
@@ -62,7 +60,7 @@ class Table(Mapping[Any, Any]):
     """A table of a view that is looked up, None for what it has not; the last answers are remembered."""
 
     def __init__(self, look: Callable[[Any], Any], keys: Callable[[], Iterable[Any]] = tuple) -> None:
-        self._look, self._keys = functools.lru_cache(REMEMBERED)(look), keys
+        self._look, self._keys = functools.lru_cache(room().rows // 4)(look), keys
 
     def get(self, key: Any, default: Any = None) -> Any:
         """What is known of the key."""
@@ -171,13 +169,14 @@ class Traces(Mapping[str, Trace[T]]):
 
 
 class Results(Mapping[str, T]):
-    """What came out for each of the names of traces, which are all known."""
+    """What came out for each of the names of traces, which are all known; held where there is room."""
 
     def __init__(self, traces: Traces[T]) -> None:
-        self._traces = traces
+        self._traces, self._held = traces, len(traces) <= room().reports
+        self._of = functools.lru_cache(room().reports)(traces.result_of)
 
     def __getitem__(self, name: str) -> T:
-        return self._traces.result_of(name)
+        return self._of(name)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._traces)
@@ -187,11 +186,11 @@ class Results(Mapping[str, T]):
 
     def items(self) -> Iterator[tuple[str, T]]:  # type: ignore[override]  # gone through once, not held
         """Each name with what came out."""
-        return self._traces.results()
+        return ((name, self._of(name)) for name in self) if self._held else self._traces.results()
 
     def values(self) -> Iterator[T]:  # type: ignore[override]
         """What came out for each."""
-        return (result for _, result in self._traces.results())
+        return (result for _, result in self.items())
 
 
 class _Live(Generic[T]):

@@ -12,7 +12,7 @@ from kg.metric.families import Spoken
 from kg.metric.wide import Wide
 from kg.model import Issue, Judgement, Reading
 from kg.readings import Read, read_of
-from kg.rounds import Packed, Results, Traces
+from kg.rounds import Packed, Traces
 from kg.rules import rules_named
 from kg.shards import Extract, reader
 from kg.terms import Lexicon, lexicon_in, terms_of
@@ -97,8 +97,7 @@ def join_plain(
     kept = once(read, judgements)
     means = Means(Divisions(), names, then=saying(schema))
     settled = resolve_known(kept.read, kept.judgements, said, means)
-    ended = Results(settled.traces)
-    graph = parted(kept.read, settled, ended, schema)
+    graph = parted(kept.read, settled, schema)
     graph = replace(graph, issues=(*graph.issues, *kept.issues))
-    wide = held_against(kept.read.reports, ended, graph.entities)
-    return Joined(graph, settled.traces, spoken_by(ended, schema), wide)
+    wide = held_against(kept.read.reports, settled.ended, graph.entities)
+    return Joined(graph, settled.traces, spoken_by(settled.ended, schema), wide)

@@ -42,6 +42,7 @@ from kg.rounds import (
     Offer,
     Packed,
     Process,
+    Results,
     Table,
     Traces,
     View,
@@ -54,12 +55,15 @@ _Nodes = Mapping[str, Sequence[Node]]
 
 
 class Settled(NamedTuple):
-    """What resolution decided of all: entities and structural facts, by id; issues; what each report said."""
+    """What resolution decided of all: entities and structural facts, by id; issues; what each report said,
+    and what came out for it.
+    """
 
     entities: Mapping[str, Entity]
     facts: Mapping[str, Fact]
     issues: Sequence[Issue]
     traces: Traces[Ended]
+    ended: Mapping[str, Ended]
 
 
 @uncollected()
@@ -79,7 +83,7 @@ def resolve(
     """
     means = Means(places or Divisions(), names or {})
     settled = resolve_known(read_of(readings), judgements, (), means)
-    told = ((report, Told(*ended)) for report, ended in settled.traces.results())
+    told = ((report, Told(*ended)) for report, ended in settled.ended.items())
     rows = tuple(row for report, one in told for row in resolved_of(report, one))
     entities, facts = tuple(settled.entities.values()), tuple(settled.facts.values())
     return Resolution(entities, rows, facts, tuple(settled.issues))
@@ -114,12 +118,13 @@ def resolve_known(
     traces: Traces[Ended] = Traces(sorted(sources), len(gathers), known)
     result = in_rounds(traces, begin, gathers)[-1]
     unresolved, undecided = list[Issue](), list[Issue]()
-    for report, ended in traces.results():
+    results = Results(traces)
+    for report, ended in results.items():
         told = Told(*ended)
         unresolved += (_note(sources[report], note) for note in told.unresolved)
         undecided += (_note(sources[report], note) for note in told.undecided)
     issues = [*result["issues"].values(), *unresolved, *undecided]
-    return Settled(result["entities"], result["facts"], issues, traces)
+    return Settled(result["entities"], result["facts"], issues, traces, results)
 
 
 def _note(source: str, note: notes.Note) -> Issue:
