@@ -1,7 +1,7 @@
 """The whole flow on one screen: read → annotate → harvest (in shards, kept), resolve, assemble, write."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
 from pathlib import Path
@@ -33,6 +33,7 @@ from kg.readings import Read, held
 from kg.retraction import NONE_LEFT_OUT, LeftOut, left_out, retractions
 from kg.room import half_of_the_machine, holding, room_in
 from kg.run import WorkerLost, executor_for, map_bisecting
+from kg.scratch import telling
 from kg.shards import (
     Extract,
     fingerprint,
@@ -176,7 +177,7 @@ def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Pre
             after = replace(before, issues=work.issues)
         else:
             read = _read(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
-            with _room(options):
+            with _room(options, out):
                 after = _joined(read, work, out, chosen).graph.whole()
     return Preview(changes(before, after), after.issues)
 
@@ -218,7 +219,7 @@ def _built(work: _Work, out: Path, whole: str, options: Options, chosen: Stages)
     """The result of making the graph and writing it."""
     before = _counts(out)
     read = _read(work.inputs, _cache(out, chosen.extract), options, chosen.extract)
-    with _room(options):
+    with _room(options, out):
         done = _written(read, work, out, chosen)
     remember(out, whole, done.parsed + done.reused)
     return replace(done, before=before)
@@ -281,9 +282,12 @@ def extract(
             yield outcome.reading
 
 
-def _room(options: Options) -> AbstractContextManager[None]:
-    """What may be held while reports are joined."""
-    return holding(room_in(half_of_the_machine() if options.memory is None else options.memory))
+@contextmanager
+def _room(options: Options, out: Path) -> Iterator[None]:
+    """What may be held while reports are joined; FolderError where the rest cannot lie on disk."""
+    memory = half_of_the_machine() if options.memory is None else options.memory
+    with holding(room_in(memory)), telling(out):
+        yield
 
 
 def _nothing(*_: object) -> None:

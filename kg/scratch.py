@@ -3,6 +3,9 @@
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
+from pathlib import Path
+
+from kg.errors import FolderError
 
 
 def opened(*, cache: int, detect_types: int = 0, shared: bool = False) -> sqlite3.Connection:
@@ -39,3 +42,13 @@ def scratch(tables: Iterable[str] = (), *, cache: int, shared: bool = False) -> 
         for table in tables:
             base.execute(table)
         yield base
+
+
+@contextmanager
+def telling(place: Path) -> Iterator[None]:
+    """FolderError that `place` was not made, where a temporary database cannot be written."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        todo = "set TMPDIR to a folder with more room, or mend it, and run again"
+        raise FolderError(f"{place}: not made: {error} (temporary files); {todo}") from error

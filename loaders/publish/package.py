@@ -5,13 +5,13 @@ package is replaced; one that holds anything that no package put there is refuse
 """
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg.errors import FolderError
+from kg.scratch import telling
 from kg.store import graph_stamp, slices
 from kg.store.lock import locked
 from kg.store.parts import writable
@@ -131,11 +131,8 @@ def _draft(out: Path) -> Iterator[Path]:
             try:
                 shutil.rmtree(folder, ignore_errors=True)
                 folder.mkdir()
-                yield folder
-            except sqlite3.OperationalError as error:
-                raise FolderError(
-                    f"{out}: not made: {error} (temporary files); mend it and run again"
-                ) from error
+                with telling(out):
+                    yield folder
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
                 lock.unlink(missing_ok=True)
