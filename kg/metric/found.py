@@ -67,11 +67,13 @@ def with_known_findings(
 def _together(named: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Sequence[str]]]:
     """The families, as many of them at a time as there is room for; a greater one is alone."""
     some: dict[str, Sequence[str]] = {}
+    number = 0
     for name, reports in named.items():
-        if some and sum(map(len, some.values())) + len(reports) > room().reports:
+        if some and number + len(reports) > room().reports:
             yield some
-            some = {}
+            some, number = {}, 0
         some[name] = reports
+        number += len(reports)
     if some:
         yield some
 
