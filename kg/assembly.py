@@ -56,7 +56,7 @@ from kg.resolve.things import things
 from kg.room import room
 from kg.rounds import Traces, View
 from kg.schema import Schema
-from kg.sorting import Rows, Sorted, by_id
+from kg.sorting import PLAIN, Rows, Sorted, by_id
 
 Claimed = tuple[str, str, str, str, str, Sequence[str]]
 """A fact that a report claims: id, subject, relation, object, status, and the ids of the evidence, sorted."""
@@ -175,7 +175,7 @@ def _spoken(ended: Ended, schema: Schema) -> tuple[Any, ...]:
     rows, said = ended[0], Said(*ended[-1])
     metrics = {metric_id(row[0], schema) for row in said.figures}
     sides = {(row[0], row[1]) for row in rows if row[0] in (ISSUER, REGION)}
-    values = marshal.dumps(cast(Any, ended), 2)  # this version says values alone
+    values = marshal.dumps(cast(Any, ended), PLAIN)
     mark = hashlib.sha256(values).hexdigest()[:16]
     return mark, sorted(sides), sorted({row[1] for row in rows} | metrics)
 

@@ -33,7 +33,7 @@ from kg.readings import Read, held
 from kg.retraction import NONE_LEFT_OUT, LeftOut, left_out, retractions
 from kg.room import half_of_the_machine, holding, room_in
 from kg.run import WorkerLost, executor_for, map_bisecting
-from kg.scratch import telling
+from kg.scratch import room_for
 from kg.shards import (
     Extract,
     fingerprint,
@@ -245,7 +245,6 @@ def _joined(read: _Read, work: _Work, out: Path, chosen: Stages) -> _Made:
     readings = _readings(read, work.inputs, heads)
     plain, said, spoken, wide = chosen.join(readings, work.judgements.rows, load_said(out, names))
     kept = keep_said(out, {names[report]: report for report in said}, said.packed)
-    del said  # it is not held while findings are looked for and the graph is written
     known = load_findings(out, Found)
     graph, findings, joined = with_known_findings(plain, spoken, wide, sealed, known)
     noted = (issue for head in heads for issue in head.issues)
@@ -286,7 +285,7 @@ def extract(
 def _room(options: Options, out: Path) -> Iterator[None]:
     """What may be held while reports are joined; FolderError where the rest cannot lie on disk."""
     memory = half_of_the_machine() if options.memory is None else options.memory
-    with holding(room_in(memory)), telling(out):
+    with holding(room_in(memory)), room_for(out):
         yield
 
 

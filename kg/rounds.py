@@ -56,7 +56,7 @@ class Answers(Mapping[Any, Any]):
         raise TypeError("what all said is asked by key, not counted")
 
 
-class Table(Mapping[Any, Any]):
+class LookedUp(Mapping[Any, Any]):
     """A table of a view that is looked up, None for what it has not; the last answers are remembered."""
 
     def __init__(self, look: Callable[[Any], Any], keys: Callable[[], Iterable[Any]] = tuple) -> None:
@@ -294,7 +294,7 @@ def table_of(rows: Rows[bytes], make: Callable[[Sequence[Any]], Any]) -> Mapping
     """A table of what is made of the rows of each key, which `marshal` wrote."""
     if rows.held:
         return {marshal.loads(key): make(those) for key, those in rows.groups()}
-    return Table(
+    return LookedUp(
         lambda key: make(those) if (those := rows.of(marshal.dumps(key, PLAIN))) else None,
         lambda: map(marshal.loads, rows.keys()),
     )

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from kg.errors import FolderError
 
+_NO_ROOM = ("SQLITE_FULL", "SQLITE_IOERR", "SQLITE_CANTOPEN")
+
 
 def opened(*, cache: int, detect_types: int = 0, shared: bool = False) -> sqlite3.Connection:
     """A temporary database of SQLite, amid a transaction, `cache` KiB of it in memory.
@@ -45,10 +47,12 @@ def scratch(tables: Iterable[str] = (), *, cache: int, shared: bool = False) -> 
 
 
 @contextmanager
-def telling(place: Path) -> Iterator[None]:
-    """FolderError that `place` was not made, where a temporary database cannot be written."""
+def room_for(place: Path) -> Iterator[None]:
+    """FolderError that `place` was not made, where a temporary database finds no room on disk."""
     try:
         yield
     except sqlite3.OperationalError as error:
+        if not error.sqlite_errorname.startswith(_NO_ROOM):
+            raise
         todo = "set TMPDIR to a folder with more room, or mend it, and run again"
         raise FolderError(f"{place}: not made: {error} (temporary files); {todo}") from error

@@ -16,7 +16,7 @@ from kg.scratch import opened
 
 T = TypeVar("T")
 Key = TypeVar("Key", str, bytes)
-CACHE = 8 * 1024
+CACHE = 2 * 1024
 """KiB of what is on disk that are held in memory."""
 PLAIN = 2
 """The version of marshal that says values alone, not which of them are one object."""
@@ -36,7 +36,8 @@ class Rows(Generic[Key]):
         self._read: _Held[Key] | _OnDisk[Key] | None = None
 
     def add(self, rows: Iterable[tuple[Key, Any]]) -> None:
-        """Add rows, each with its key."""
+        """Add rows, each with its key, before any is read."""
+        assert self._read is None, "rows were read already"
         for row in rows:
             self._held.append(row)
             if len(self._held) > self._most:

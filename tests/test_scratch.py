@@ -8,7 +8,7 @@ import pytest
 
 from kg.errors import FolderError
 from kg.room import Room, holding
-from kg.scratch import telling
+from kg.scratch import room_for
 from kg.sorting import Rows
 
 
@@ -30,7 +30,7 @@ def small_disk() -> Iterator[None]:
 @pytest.mark.usefixtures("small_disk")
 def test_rows_that_find_no_room_on_disk_are_told_with_what_to_do(tmp_path: Path) -> None:
     def fill() -> int:
-        with holding(Room(1, 1_000)), telling(tmp_path):
+        with holding(Room(1, 1_000)), room_for(tmp_path):
             rows: Rows[str] = Rows()
             rows.add((str(at), "x" * 1_000) for at in range(20_000))
             return len(rows)

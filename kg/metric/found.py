@@ -53,6 +53,7 @@ def with_known_findings(
     named = families(plain.reports, spoken, said)
     rows: Rows[str] = Rows()
     rows.add((name, [one.plain for one in there]) for name, there in known.items() if name in named)
+    # the first are looked at last: their rows are at hand still when tables are written
     new = {name: reports for name, reports in reversed(named.items()) if name not in known}
     for some in _together(new):
         found = _found_in(within(plain, {*chain.from_iterable(some.values())}, ties), some)

@@ -2,7 +2,7 @@
 
 import marshal
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from kg.resolve.denotation import Link, Node, Properties
 from kg.resolve.judging import entity_id
 from kg.resolve.telling import Naming
 from kg.resolve.things import things
-from kg.rounds import Table, View, table_of
+from kg.rounds import LookedUp, View, table_of
 from kg.sorting import PLAIN, Rows, Sorted
 
 
@@ -41,18 +41,13 @@ def node_of(key: bytes) -> Node:
     return marshal.loads(key)  # type: ignore[no-any-return]
 
 
-def properties_in(row: Sequence[Any]) -> Properties:
-    """What a row of namings says of its node."""
-    return row[-2]  # type: ignore[no-any-return]
-
-
 def entities_of(found: Rows[bytes], root: Mapping[Node, Node]) -> Entities:
     """The entities of these rows (`naming_rows`); `root` gives for nodes that were judged or joined the least
     of their cluster.
     """
     rows, ids = Rows[str](), Rows[bytes]()
     for node, nodes, group in _groups(found, root):
-        first, namings = _weighed(node, group)
+        first, namings = weighed(node, group)
         entity = _entity(node, namings)
         clear = any(not notes.candidates(one.properties) for one in namings)
         plain = entity.id, entity.cls, entity.key, entity.name, entity.names, entity.properties
@@ -65,8 +60,8 @@ def entities_of(found: Rows[bytes], root: Mapping[Node, Node]) -> Entities:
         told = ids.of(key_of(("Agency", key)))
         return told[0][1] if told and told[0][0] else None
 
-    sure = Table(lambda key: any(is_clear for _, is_clear, _ in rows.of(key)) or None)
-    view: View = {"ids": id_of, "clear": sure, **things(Table(by_id.get).get, agency)}
+    sure = LookedUp(lambda key: any(is_clear for _, is_clear, _ in rows.of(key)) or None)
+    view: View = {"ids": id_of, "clear": sure, **things(LookedUp(by_id.get).get, agency)}
     return Entities(by_id, id_of, view)
 
 
@@ -92,8 +87,8 @@ def _groups(
         yield top, [node for node, _ in pairs], [row for _, rows in pairs for row in rows]
 
 
-def _weighed(node: Node, rows: Iterable[Any]) -> tuple[tuple[int, int], list[Naming]]:
-    """Where a group comes in, and its namings as they are weighed: equal ones of several reports are one."""
+def weighed(node: Node, rows: Iterable[Any]) -> tuple[tuple[int, int], list[Naming]]:
+    """Where a node comes in, and its namings as they are weighed: equal ones of several reports are one."""
     times: dict[tuple[Any, ...], int] = {}
     ordered = sorted(rows, key=lambda row: row[:2])
     for row in ordered:
@@ -154,13 +149,13 @@ def link_rows(links: Iterable[Link]) -> Iterator[tuple[bytes, Any]]:
         yield marshal.dumps(ends, PLAIN), (link.report_id, link.evidence, link.basis, link.year)
 
 
-def facts_of(links: Rows[bytes], ids: Callable[[Node], EntityId]) -> Mapping[str, Fact]:
-    """The facts of links (`link_rows`), by id."""
+def facts_of(links: Rows[bytes], ids: Mapping[Node, EntityId]) -> Mapping[str, Fact]:
+    """The facts of links (`link_rows`) between nodes that have an id, by id."""
     rows = Rows[str]()
     for key, group in links.groups():
         one, relation, other = marshal.loads(key)
-        subject, object_ = ids(one), ids(other)
-        if subject != object_:
+        subject, object_ = ids.get(one), ids.get(other)
+        if subject is not None and object_ is not None and subject != object_:
             said = fact_id(subject, relation, object_, "done")
             rows.add((said, (subject, relation, object_, row)) for row in group)
     return Sorted(rows, _fact)

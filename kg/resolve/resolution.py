@@ -4,7 +4,7 @@ No pair of mentions is ever compared. Judgements of people join and separate wha
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.collecting import uncollected
@@ -15,6 +15,7 @@ from kg.resolve.clusters import clusters
 from kg.resolve.denotation import Link, Node
 from kg.resolve.divisions import Divisions
 from kg.resolve.entities import (
+    Entities,
     entities_of,
     facts_of,
     key_of,
@@ -22,7 +23,7 @@ from kg.resolve.entities import (
     naming_rows,
     node_of,
     object_of,
-    properties_in,
+    weighed,
 )
 from kg.resolve.judging import (
     Judged,
@@ -39,11 +40,11 @@ from kg.resolve.places import Gazetteer
 from kg.resolve.telling import Ended, Means, Told, tell
 from kg.rounds import (
     Gather,
+    LookedUp,
     Offer,
     Packed,
     Process,
     Results,
-    Table,
     Traces,
     View,
     gathered,
@@ -114,25 +115,27 @@ def resolve_known(
         readings = read.of(those)
         return (tell(readings[report], means) for report in those)
 
-    gathers = _rounds(judgements)
+    gathers, last = _rounds(judgements)
     traces: Traces[Ended] = Traces(sorted(sources), len(gathers), known)
-    result = in_rounds(traces, begin, gathers)[-1]
+    in_rounds(traces, begin, gathers)
+    decided = last()
     unresolved, undecided = list[Issue](), list[Issue]()
     results = Results(traces)
     for report, ended in results.items():
         told = Told(*ended)
         unresolved += (_note(sources[report], note) for note in told.unresolved)
         undecided += (_note(sources[report], note) for note in told.undecided)
-    issues = [*result["issues"].values(), *unresolved, *undecided]
-    return Settled(result["entities"], result["facts"], issues, traces, results)
+    issues = [*decided.issues, *unresolved, *undecided]
+    return Settled(decided.entities.by_id, _facts(decided), issues, traces, results)
 
 
 def _note(source: str, note: notes.Note) -> Issue:
     return Issue("note", source, *note)
 
 
-def _rounds(judgements: Sequence[Judgement]) -> tuple[Gather, ...]:
-    """What is made of what the reports offer in each round (kg.resolve.telling)."""
+def _rounds(judgements: Sequence[Judgement]) -> tuple[tuple[Gather, ...], Callable[[], "_Decided"]]:
+    """What is made of what the reports offer in each round (kg.resolve.telling), and what gives the last."""
+    decided: list[_Decided] = []
 
     def moves(places: _Nodes) -> Split:
         return moves_of(judgements, {place: max(nodes) for place, nodes in places.items()})
@@ -144,9 +147,11 @@ def _rounds(judgements: Sequence[Judgement]) -> tuple[Gather, ...]:
 
     def ended(offers: Iterable[Offer], before: Sequence[View]) -> View:
         at = before[-1].get("places", {})
-        return _resolved(offers, judgements, at, moves(at))
+        split = moves(at)
+        decided[:] = [_decided(_offered(offers), judgements, _places(at, split) if judgements else {}, split)]
+        return decided[0].view
 
-    return gathered, gathered, _cited, parted, ended
+    return (gathered, gathered, _cited, parted, ended), lambda: decided[0]
 
 
 def _cited(offers: Iterable[Offer], _: Sequence[View]) -> View:
@@ -158,7 +163,7 @@ def _cited(offers: Iterable[Offer], _: Sequence[View]) -> View:
         keys = numbers.get(number, ())
         return keys if len(keys) == 1 else None
 
-    return {**view, "numbers": Table(alone)}
+    return {**view, "numbers": LookedUp(alone)}
 
 
 class _Offered(NamedTuple):
@@ -187,26 +192,52 @@ def _offered(offers: Iterable[Offer]) -> _Offered:
     return all_
 
 
-def _resolved(offers: Iterable[Offer], judgements: Sequence[Judgement], at: _Nodes, moves: Split) -> View:
-    """The entities and facts by id, the id of each node, what people said of it, which entities are clear."""
-    said = _offered(offers)
-    same = [*agreements.same(said.signed), *regulations.same(said.versions)]
-    root, told, issues = _clustered(said.namings, same, judgements, _places(at, moves) if judgements else {})
-    entities = entities_of(said.namings, root)
+class _Decided(NamedTuple):
+    """What is decided of all that is offered: entities, which nodes are one, what people said and split."""
+
+    offered: _Offered
+    entities: Entities
+    same: Sequence[tuple[Node, Node]]
+    judged: Judged
+    root: Mapping[Node, Node]
+    moves: Split
+
+    @property
+    def view(self) -> View:
+        """What a report may ask."""
+        return {**self.entities.view, "told": reasons(self.judged)}
+
+    @property
+    def issues(self) -> list[Issue]:
+        """Which judgements could not be followed."""
+        return [*self.judged.issues, *contradictions(self.judged, self.same, self.root)]
+
+
+def _decided(
+    offered: _Offered, judgements: Sequence[Judgement], places: Mapping[str, Node], moves: Split
+) -> _Decided:
+    """The same; `places` are the nodes of the evidence that people judged."""
+    same = [*agreements.same(offered.signed), *regulations.same(offered.versions)]
+    sides = _sides(offered.namings, judgements, places) if judgements else (set[Node](), {})
+    said = judged(judgements, *sides)
+    joined, apart = ([(edge.left, edge.right) for edge in edges] for edges in (said.same, said.apart))
+    ends = {node for pair in (*same, *joined, *apart) for node in pair}
+    known = (node for node in ends if key_of(node) in offered.namings)
+    root = clusters(known, joined, apart, after=same)
+    return _Decided(offered, entities_of(offered.namings, root), same, said, root, moves)
+
+
+def _facts(decided: _Decided) -> Mapping[str, Fact]:
+    """The structural facts between entities, by id."""
+    said, moves = decided.offered, decided.moves
     nodes = itertools.chain(map(node_of, said.namings.keys()), said.left)
     reformed = reforms.succeeded(said.named, nodes)
-    said.links.add(link_rows(moved_link(link, moves) if judgements else link for link in reformed))
+    said.links.add(link_rows(moved_link(link, moves) for link in reformed))
     for key, rows in said.maybe.groups():
         node = object_of(key)
         if node in said.left or key_of(node) in said.namings:
             said.links.add((key, row) for row in rows)
-    return {
-        **entities.view,
-        "told": told,
-        "entities": entities.by_id,
-        "facts": facts_of(said.links, entities.ids.__getitem__),
-        "issues": dict(enumerate(issues)),
-    }
+    return facts_of(said.links, decided.entities.ids)
 
 
 def _places(at: _Nodes, moves: Split) -> dict[str, Node]:
@@ -214,22 +245,6 @@ def _places(at: _Nodes, moves: Split) -> dict[str, Node]:
     return {
         place: max(moves.of(place_of(place)[0], place, node) for node in nodes) for place, nodes in at.items()
     }
-
-
-def _clustered(
-    namings: Rows[bytes],
-    same: Sequence[tuple[Node, Node]],
-    judgements: Sequence[Judgement],
-    places: Mapping[str, Node],
-) -> tuple[dict[Node, Node], Mapping[Node, str], list[Issue]]:
-    """The root of each node that is joined or kept apart, what people said of it, and which judgements could
-    not be followed.
-    """
-    said = judged(judgements, *_sides(namings, judgements, places)) if judgements else Judged([], [], [])
-    joined, apart = ([(edge.left, edge.right) for edge in edges] for edges in (said.same, said.apart))
-    ends = {node for pair in (*same, *joined, *apart) for node in pair}
-    root = clusters((node for node in ends if key_of(node) in namings), joined, apart, after=same)
-    return root, reasons(said), [*said.issues, *contradictions(said, same, root)]
 
 
 def _sides(
@@ -241,7 +256,7 @@ def _sides(
     by_id: dict[str, Node] = {}
     for key, rows in namings.groups():
         node = node_of(key)
-        for identity in ids_of((node, properties_in(row)) for row in rows):
+        for identity in ids_of((node, one.properties) for one in weighed(node, rows)[1]):
             if identity in sides:
                 by_id[identity] = max(by_id.get(identity, node), node)
     return named, by_id | {**places}

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from kg.model import Entity
 from kg.resolve.agencies import government_key
-from kg.rounds import Table, View
+from kg.rounds import LookedUp, View
 
 
 def things(entity_of: Callable[[str], Entity | None], agency: Callable[[str], str | None]) -> View:
@@ -22,7 +22,7 @@ def things(entity_of: Callable[[str], Entity | None], agency: Callable[[str], st
         return agency(government_key(entity.key)) if entity is not None and entity.cls == "Region" else None
 
     return {
-        "classes": Table(lambda key: of(key, "cls")),
-        "names": Table(lambda key: of(key, "name")),
-        "governments": Table(government),
+        "classes": LookedUp(lambda key: of(key, "cls")),
+        "names": LookedUp(lambda key: of(key, "name")),
+        "governments": LookedUp(government),
     }

@@ -33,6 +33,9 @@ class Kept(Mapping[str, tuple[T, ...]], Generic[T]):
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._places
+
     def __len__(self) -> int:
         return len(self._places)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kg.errors import FolderError
-from kg.scratch import telling
+from kg.scratch import room_for
 from kg.store import graph_stamp, slices
 from kg.store.lock import locked
 from kg.store.parts import writable
@@ -131,7 +131,7 @@ def _draft(out: Path) -> Iterator[Path]:
             try:
                 shutil.rmtree(folder, ignore_errors=True)
                 folder.mkdir()
-                with telling(out):
+                with room_for(out):
                     yield folder
             finally:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import pytest
 
@@ -49,10 +50,25 @@ def test_whatever_reports_come_and_go_it_is_as_from_nothing(readings: list[Readi
         known = {**known, **said}
 
 
-@pytest.mark.parametrize("most", [Room(1, 9), Room(3, 99)])
-def test_few_at_once_come_to_the_same_as_all(readings: list[Reading], most: Room) -> None:
-    agencies = sorted({one.key for one in resolve(readings).entities if one.cls == "Agency"})
-    rows = [Judgement(f"Agency:{agencies[0]}", f"Agency:{agencies[1]}", "same", "", "me")]
+def judged_by_place(readings: Sequence[Reading], seed: int) -> list[Judgement]:
+    """Rows that join, and rows that split, what two reports say at places of theirs."""
+    chance = random.Random(seed)
+    spans = {one.id: one.evidence.id for reading in readings for one in reading.mentions}
+    places: dict[str, list[str]] = {}
+    for row in resolve(readings).resolved:
+        if row.mention in spans:
+            places.setdefault(row.entity, []).append(spans[row.mention])
+    several = [found for _, found in sorted(places.items()) if len({one[:17] for one in found}) > 1]
+    apart = [Judgement(min(found), max(found), "different", "", "me") for found in chance.sample(several, 3)]
+    joined = [sorted(chance.sample(sorted(chance.choice(several)), 1)) for _ in range(4)]
+    same = [Judgement(one, other, "same", "", "me") for (one,), (other,) in pairwise(joined)]
+    return [*apart, *same]
+
+
+@pytest.mark.parametrize("most", [Room(1, 0), Room(3, 99)])
+@pytest.mark.parametrize("seed", range(4))
+def test_few_at_once_come_to_the_same_as_all(readings: list[Reading], most: Room, seed: int) -> None:
+    rows = judged_by_place(readings, seed)
     with holding(most):
         few = [known_of(readings, {}, judged)[0] for judged in ((), rows)]
 
