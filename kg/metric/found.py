@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from kg.graph import Graph, Parted
@@ -20,6 +21,7 @@ from kg.sorting import Rows, Sorted, by_id
 
 Maker = Callable[[Graph], Iterable[Found]]
 Findings = Mapping[str, Sequence[Found]]
+_BY_ID = attrgetter("id")
 
 
 def with_findings(graph: Graph) -> Graph:
@@ -89,8 +91,8 @@ def _found_in(part: Graph, named: Mapping[str, Sequence[str]]) -> dict[str, list
 
 
 def _with(plain: Graph, made: Iterable[Found]) -> Graph:
-    entities: dict[str, Entity] = {entity.id: entity for entity in plain.entities}
-    facts: dict[str, Fact] = {fact.id: fact for fact in plain.facts}
+    entities: dict[str, Entity] = {one.id: one for one in sorted(plain.entities, key=_BY_ID)}
+    facts: dict[str, Fact] = {one.id: one for one in sorted(plain.facts, key=_BY_ID)}
     with_these = _with_these(entities, facts, made)
     return replace(plain, entities=(*with_these[0].values(),), facts=(*with_these[1].values(),))
 
