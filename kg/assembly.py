@@ -48,12 +48,11 @@ from kg.model import (
     Status,
     fact_id,
 )
-from kg.readings import Read, read_of
+from kg.readings import Read, held, read_of
 from kg.resolve.agencies import only_agencies
 from kg.resolve.resolution import Settled, resolved_of
 from kg.resolve.telling import Ended, Then, Told
 from kg.resolve.things import things
-from kg.room import room
 from kg.rounds import Traces, View
 from kg.schema import Schema
 from kg.sorting import PLAIN, Rows, Sorted, by_id
@@ -138,14 +137,17 @@ def _rows_of(
     read: Read, ended: Mapping[str, Ended], schema: Schema
 ) -> Callable[[Collection[str]], tuple[Graph, list[Figure]]]:
     """What gives the rows of some reports, and their figures."""
-    made, most = dict[str, tuple[Graph, Sequence[Figure]]](), room().reports
+
+    def make(reports: Collection[str]) -> dict[str, tuple[Graph, Sequence[Figure]]]:
+        return {
+            report: (_rows(reading, Told(*ended[report]), schema), reading.figures)
+            for report, reading in read.of(reports).items()
+        }
+
+    made = held(make)
 
     def of(reports: Collection[str]) -> tuple[Graph, list[Figure]]:
-        for report, reading in read.of([report for report in reports if report not in made]).items():
-            made[report] = _rows(reading, Told(*ended[report]), schema), reading.figures
-        found = [made[report] for report in sorted(reports)]
-        for report in [*made][:-most]:
-            del made[report]
+        found = made(sorted(reports)).values()
         return together(graph for graph, _ in found), [one for _, figures in found for one in figures]
 
     return of

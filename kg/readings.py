@@ -3,11 +3,12 @@
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kg.model import Reading, Report
 from kg.room import room
 
+T = TypeVar("T")
 Readings = Callable[[Collection[str]], Mapping[str, Reading]]
 """What gives the readings of some reports, by their ids."""
 
@@ -19,11 +20,11 @@ class Read(NamedTuple):
     of: Readings
 
 
-def held(load: Readings) -> Readings:
-    """The readings that `load` gives, in the order asked for; the last that there is room for are held."""
-    known, most = dict[str, Reading](), room().reports
+def held(load: Callable[[Collection[str]], Mapping[str, T]]) -> Callable[[Collection[str]], Mapping[str, T]]:
+    """What `load` gives of reports, in the order asked for; the last that there is room for are held."""
+    known, most = dict[str, T](), room().reports
 
-    def of(those: Collection[str]) -> dict[str, Reading]:
+    def of(those: Collection[str]) -> dict[str, T]:
         there = {report: known.pop(report) for report in those if report in known}
         for report in [*islice(known, max(0, len(known) + len(those) - most))]:
             del known[report]

@@ -1,11 +1,17 @@
 """`kg build`: reports → graph folder."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from kg.cli.building import DryRun, Judgements, Memory, Out, Progress, Ray, Retract, Workers, check_where
 from kg.cli.changes import print_preview, tell_built, tell_retracted
 from kg.cli.issues import show_all, status_of
 from kg.cli.limits import Limiting, MaxBytes, limiting
 from kg.cli.options import Json, Manifest, Paths, RowFormat, Terms, Without, graph_folder, row_format
 from kg.cli.progress import form_of, progress_of
+
+if TYPE_CHECKING:
+    from kg.pipeline import BuildResult
 
 
 def command(
@@ -31,15 +37,27 @@ def command(
 
     folder, chosen = graph_folder(out), row_format(format, json)
     check_where(workers, ray)
-    told = progress_of("已读 {done}/{total} 篇 | {done} of {total} reports", form_of(progress))
-    where = BuildOptions(workers=workers, ray=ray, memory=memory, limits=limiting(limit, max_bytes))
-    said = BuildOptions(manifest=manifest, judgements=judgements, retract=retract or ())
-    chosen_rules = BuildOptions(without=without or (), lexicon=lexicon)
-    options: BuildOptions = {**where, **said, **chosen_rules, "progress": told}
+    options: BuildOptions = {
+        "workers": workers,
+        "ray": ray,
+        "manifest": manifest,
+        "judgements": judgements,
+        "limits": limiting(limit, max_bytes),
+        "memory": memory,
+        "progress": progress_of("已读 {done}/{total} 篇 | {done} of {total} reports", form_of(progress)),
+        "without": without or (),
+        "lexicon": lexicon,
+        "retract": retract or (),
+    }
     if dry_run:
         return print_preview(preview(paths, folder, **options), chosen)
-    result = build(paths, folder, **options)
+    file = judgements or folder / "judgements.csv"
+    return _told(build(paths, folder, **options), folder, file, progress)
+
+
+def _told(result: "BuildResult", folder: Path, file: Path, progress: str) -> int:
+    """The exit status of a build, once its issues and what became of the graph are told."""
     show_all(result.issues, folder)
     tell_built(result, folder, progress)
-    tell_retracted(result, judgements or folder / "judgements.csv")
+    tell_retracted(result, file)
     return status_of(result.issues)

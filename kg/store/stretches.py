@@ -8,7 +8,6 @@ lie by id, over the whole corpus.
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby, repeat
-from operator import attrgetter
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -29,7 +28,6 @@ OF_REPORTS = (
 READ = ("sections", "mentions", "claims", "figures", "evidence")
 """The tables whose rows are decided by what was read, but for the spans that findings rest on; those of the
 others by report are decided by all that a graph says of a report alone."""
-_OF_SPAN, _OF_REPORT = attrgetter("evidence.report_id"), attrgetter("report_id")
 
 
 class Stretch(NamedTuple):
