@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from kg.resources import table
+from kg.room import WORDS
 
 _BETWEEN = re.compile(r"(?<=[^\x00-\x7e])\s+|\s+(?=[^\x00-\x7e])")
 _DASHES = re.compile(r"[‐‑‒–—―−－﹣~～]+|(?<=\d)-+(?=\d)")
@@ -61,14 +62,14 @@ def _forms(traditional: bool) -> tuple[re.Pattern[str], dict[int, str]]:
     return re.compile(f"[{signs}]"), {ord(row["traditional"]): row["simplified"] for row in rows}
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def clean(text: str) -> str:
     """The text without line breaks and spaces next to a Chinese character; other spaces become one."""
     words = text.split()
     return " ".join(_BETWEEN.sub("", text).split()) if len(words) > 1 else "".join(words)
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def fold(text: str) -> str:
     """A key of the text: NFKC, lower case, simplified, no white space, quotes, brackets, stops; dashes alike.
 
@@ -79,7 +80,7 @@ def fold(text: str) -> str:
     return _SIGNS.sub("", _DASHES.sub("-", plain)) or plain.strip()
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def bare(text: str) -> str:
     """The cleaned, simplified text without quotes or brackets that enclose all of it: 《X》 → X, “Y” → Y."""
     text = simplified(clean(text))

@@ -14,6 +14,8 @@ LEAST, USUAL = 256, 2_000
 """Megabytes below which less is not held, and those where nobody says how many."""
 UNKNOWN = 4_000
 """Megabytes that a machine is taken to have which does not say."""
+WORDS = 8_192
+"""Of so many words it is held what was made of them: most come again within a few reports."""
 CGROUP = Path("/sys/fs/cgroup/memory.max")
 """Where Linux says what a container may have (cgroup v2)."""
 

@@ -13,11 +13,10 @@ from typing import NamedTuple
 
 from kg.graph import Graph, Parted, in_order
 from kg.model import Entity, Fact, Report, digest
+from kg.room import WORDS
 
 _LATER, _MEMBER = "SUCCEEDS", "HAS_MEMBER"
 _COUNTED = "memberCount"
-THINGS = 65_536
-"""Entities whose words are held for when they are asked for again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,7 @@ def said_of(
     `seals` give a hash of what was read of each report.
     """
 
-    @functools.lru_cache(THINGS)
+    @functools.lru_cache(WORDS)
     def words(thing: str) -> str:
         return digest(_words(plain.entities[thing]), *map(_words_of, ties.of(thing)))
 

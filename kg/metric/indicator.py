@@ -5,13 +5,14 @@ import re
 
 from kg.folding import clean, fold
 from kg.resources import table
+from kg.room import WORDS
 
 _NUMBER = re.compile(r"[\d.,%万亿余多]+\D{0,3}")
 _SHARE = re.compile(r"[率比例度重速额]\Z")
 _RATE = re.compile(r"事项\Z")
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def metric_key(indicator: str, unit: str, about: str = "") -> str | None:
     """The key of the metric that a text names so: two wordings of one indicator give one key.
 

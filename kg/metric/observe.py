@@ -26,6 +26,7 @@ from kg.model import (
     Status,
     digest,
 )
+from kg.room import WORDS
 from kg.schema import Schema
 from kg.sorting import Rows
 
@@ -111,7 +112,7 @@ def metric_id(key: str, schema: Schema) -> EntityId:
     return _metric_id(key, schema.classes[METRIC].id_prefix)
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def _metric_id(key: str, prefix: str) -> EntityId:
     return EntityId(prefix + digest(METRIC, key))
 

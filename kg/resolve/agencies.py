@@ -16,6 +16,7 @@ from kg.model import Basis, by_the_thousand
 from kg.resolve.parsing import leads, normal, parse
 from kg.resolve.places import Gazetteer, Ground, Parsed, Place, stem, undecided
 from kg.resources import Row, either, table
+from kg.room import WORDS
 from kg.schema import Schema
 
 _BRANCH = re.compile(r"(.+局)(.{2,6}?)区?分局\Z")
@@ -50,7 +51,7 @@ class AgencyName:
     core: str = ""
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def expand(core: str) -> str:
     """The function written out: 发展改革委 → 发展和改革委员会, 政务办 → 政务服务管理办公室."""
     for short, full in _functions():
@@ -81,7 +82,7 @@ def render(place: Place, core: str) -> str:
     return place.prefix + expand(core)
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def _form(core: str) -> tuple[str, str]:
     """The form of a name by the head of its function, and what stands behind that; "" for other functions."""
     for head, alone, before in _heads():
@@ -107,7 +108,7 @@ def _branch(city: Place, bureau: str, district: str) -> str:
     return f"{city.prefix}{bureau}{stem(district)}分局"
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def abbreviates(short: str, full: str) -> bool:
     """Whether a function is a shorter form of another: same kind, same first character, the rest in order."""
     for tail, whole in _kinds():
@@ -256,7 +257,7 @@ def _inner(
     return None
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def _inner_forms(name: str) -> tuple[tuple[Row, int], ...]:
     """The rows on inner bodies that fit a name, each with the place where it does."""
     found = ((row, re.search(row["pattern"], name)) for row in table("agency_inner"))
@@ -357,7 +358,7 @@ def _is_common(core: str) -> bool:
     )
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def _is_indefinite(text: str, first: str) -> bool:
     """Whether a name tells of a kind of body, not which one; 镇江海关 begins with the name of a place."""
     if not _indefinite(first).fullmatch(text):

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from kg import gazetteer
 from kg.resolve.places import Place, split_levels
+from kg.room import WORDS
 
 
 class Divisions:
@@ -15,7 +16,7 @@ class Divisions:
         return _places(name, year)
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def _places(name: str, year: int | None) -> tuple[Place, ...]:
     found = {place.full: place for place in map(place_of, _bearers(name, year))}
     zone = gazetteer.group(name)

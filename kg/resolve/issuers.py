@@ -14,11 +14,11 @@ from kg.resolve.places import Gazetteer, Ground
 from kg.resolve.regulations import CLASS, Cited
 from kg.resolve.titles import STATE, kind_of
 from kg.resources import either, table
+from kg.room import WORDS
 
 RELATION = "ISSUED_BY"
 Told = tuple[Link, AgencyName | None]
 """That a document has an issuer, and its name where no mention of the agency gives it."""
-_KEPT = 1 << 16
 _ORDER: tuple[Basis, ...] = ("stated", "title", "number", "registry", "inferred")
 _BETWEEN = re.compile(r"[、，,\s]+|(?<=中共中央)(?=国务院)|(?<=中共中央办公厅)(?=国务院办公厅)")
 _CODE = re.compile(r"(.+?)[政府](办)?(?:公)?(?:发|函|字|规|通|告|令)?(?:明电)?\Z")
@@ -115,7 +115,7 @@ def issuer_of(one: Cited) -> Issuer | None:
     return Issuer(names, "inferred") if names else None
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(WORDS)
 def _by_title(text: str) -> tuple[str, ...]:
     """中共中央、国务院关于… → 中共中央, 国务院; () where what stands before 关于 is no list of bodies."""
     found = _head().match(text)
@@ -158,7 +158,7 @@ def _abbreviated(code: str, ground: Ground) -> tuple[str, ...]:
     return ()
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(WORDS)
 def _by_registry(title: str) -> tuple[str, ...]:
     plain = title.removeprefix(STATE)
     for row in _rows("registry"):

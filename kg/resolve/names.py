@@ -11,13 +11,12 @@ from kg.model import Basis, by_the_thousand
 from kg.resolve.parsing import deictic_place, deictic_size
 from kg.resolve.places import Ground, Place, own_levels, split_levels, stem, upper
 from kg.resources import Row, either, entries, table
+from kg.room import WORDS
 
 _HEAD = re.compile(r"\A[“\"「]([^“”\"「」]+)[”\"」](.+)\Z")
 _GENERAL = "政务服务"
 _COMPOUND = frozenset("+＋、和与及")
 """What stands between two initiatives: 告知承诺+容缺受理 is no kind of 容缺受理."""
-_KEPT = 1 << 16
-"""How many names are remembered with what was read off them: most are named again and again."""
 _LEAST_HEAD, _LEAST_BASE = 2, 4
 """The fewest characters before an established name and in it."""
 
@@ -34,7 +33,7 @@ class Named:
     weight: int = 0
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(WORDS)
 def name_initiative(text: str) -> Named:
     """An initiative: quotes off, known other spellings unified, generic words behind it off for the key."""
     name = bare(text)
@@ -81,7 +80,7 @@ def _initiative_key(name: str) -> str:
     return key
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(WORDS)
 def families(name: str) -> tuple[tuple[str, Basis], ...]:
     """The wider initiatives to which a named one belongs: 川渝通办 → 跨省通办, 法律援助一网通办 → 一网通办.
 
@@ -122,7 +121,7 @@ def name_platform(text: str, ground: Ground, nested: str | None, *, initiative: 
     return _scoped(service or bare(text), ground, reason)
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(WORDS)
 def _service(text: str, nested: str | None, initiative: bool) -> str:
     """The service of which a name means the app, account or channel; "" for other names."""
     head, tail = _split(clean(text), nested)
@@ -140,7 +139,7 @@ def _without_app(name: str) -> str:
     return ""
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(WORDS)
 def channel_head(text: str, nested: str | None) -> str | None:
     """The service of which a local site, section or branch is a channel, None for other platforms."""
     head, tail = _split(clean(text), nested)
@@ -198,7 +197,7 @@ def _short(province: Place) -> str:
     return found[0].short if found else stem(province.full)
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(WORDS)
 def _scope(name: str) -> str:
     """The scope of a platform by what stands behind the place in its name; "" for one of everywhere."""
     for row in table("platform_scoped"):
@@ -223,7 +222,7 @@ def name_plain(text: str) -> Named:
     return Named(name, fold(name), "name")
 
 
-@functools.lru_cache(_KEPT)
+@functools.lru_cache(WORDS)
 def name_organization(text: str) -> Named:
     """An organization: well-known short names written out (世行), the legal form off for the key."""
     name = bare(text)

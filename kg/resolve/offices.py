@@ -8,6 +8,7 @@ from kg.resolve.denotation import Node, Properties
 from kg.resolve.places import Place, is_town
 from kg.resolve.regions import standing
 from kg.resources import entries, table
+from kg.room import WORDS
 
 _STATE = "国家"
 
@@ -17,7 +18,7 @@ def known_of(name: AgencyName) -> Properties:
     return _known(name.name, name.place)
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def _known(name: str, place: Place | None) -> Properties:
     told = [("nature", nature_of(name)), ("adminLevel", level_of(name, place))]
     return tuple((key, value) for key, value in told if value)
@@ -42,7 +43,7 @@ def level_of(name: str, place: Place | None) -> str:
     return ("省", "市", "县")[min(len(place.levels), 3) - 1] if place.cls == "Region" else ""
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def superiors(place: Place, core: str) -> tuple[tuple[str, Node], ...]:
     """(relation, agency) for all under which an agency of the place may stand, by its function."""
     for relation, where, functions in _tiers_of(core):
@@ -54,7 +55,7 @@ def superiors(place: Place, core: str) -> tuple[tuple[str, Node], ...]:
     return ()
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def _tiers_of(core: str) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     """(relation, place, functions of the superiors) for all rows that a function fits."""
     written = expand(core)

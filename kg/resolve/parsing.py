@@ -8,11 +8,12 @@ from kg.folding import clean, simplified
 from kg.model import Basis
 from kg.resolve.places import Gazetteer, Ground, Parsed, Place, county, level_letters, locate, own_level
 from kg.resources import either, entries, table
+from kg.room import WORDS
 
 _SESSION = re.compile(r"第?[一二三四五六七八九十\d]+届")
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def normal(text: str) -> str:
     """The name in half-width characters, without white space."""
     return simplified(unicodedata.normalize("NFKC", clean(text)).replace(" ", ""))

@@ -13,6 +13,7 @@ from kg.folding import bare
 from kg.gazetteer import divisions
 from kg.model import Basis, Label, Mention, by_the_thousand
 from kg.resources import either, entries, table
+from kg.room import WORDS
 
 _LEVELS = "place_levels"
 SHORT_FORM = "short form in the user's terms"
@@ -42,7 +43,7 @@ class Place:
         return _prefix(self.levels)
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def _prefix(levels: tuple[str, ...]) -> str:
     *above, last = levels
     if not above:

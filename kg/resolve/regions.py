@@ -22,6 +22,7 @@ from kg.resolve.denotation import (
 )
 from kg.resolve.divisions import place_of
 from kg.resolve.places import SHORT_FORM, Gazetteer, Ground, Located, Place, is_town, locate, unlisted
+from kg.room import WORDS
 
 _LEVELS = {"省级": "省", "地级": "市", "县级": "县"}
 
@@ -60,7 +61,7 @@ def placed(located: Located, ground: Ground, spelling: str) -> Meant:
     return Meant(node, place.full, spelling, reason, located.basis, len(place.levels), properties)
 
 
-@functools.lru_cache(maxsize=65_536)
+@functools.lru_cache(WORDS)
 def standing(place: Place) -> Properties:
     """Code, level and years of a division, by the registry; () for what has no code and is no town."""
     division = gazetteer.bearer(place.code, place.levels[-1]) if place.code else None

@@ -11,8 +11,9 @@ from kg.model import ISSUER, Basis, Mention, MentionId, Reading, by_the_thousand
 from kg.resolve.denotation import Denotation, Node, Properties
 from kg.resolve.documents import number_form, numbered
 from kg.resolve.places import SHORT_FORM, Gazetteer, Ground
-from kg.resolve.titles import KEPT, Title, kind_of, legal_kinds, read_title, unversioned
+from kg.resolve.titles import Title, kind_of, legal_kinds, read_title, unversioned
 from kg.resources import table
+from kg.room import WORDS
 from kg.sorting import Rows
 
 CLASS = "Regulation"
@@ -141,7 +142,7 @@ def kind_properties(title: Title, number: str | None = None) -> Properties:
     return _properties(title.name, title.level, title.version.mark, number)
 
 
-@functools.lru_cache(KEPT)
+@functools.lru_cache(WORDS)
 def _properties(title: str, level: str, mark: str, number: str | None) -> Properties:
     kind, basis = kind_of(title, level)
     if number is not None and _DECREE.search(number):

@@ -15,10 +15,9 @@ from kg.model import Basis, by_the_thousand
 from kg.resolve.parsing import deictic_place
 from kg.resolve.places import Gazetteer, Ground, Place, locate
 from kg.resources import Row, either, entries, table
+from kg.room import WORDS
 
 STATE = "中华人民共和国"
-KEPT = 1 << 16
-"""How many titles are remembered with what was read off them: most are cited again and again."""
 _YEARS = re.compile(r"(\d{4})\s*年?\s*[-‐‑‒–—―－﹣~～至]+\s*(\d{4})\s*年?")
 _YEAR = re.compile(r"\d{4}\s*年(?:度)?")
 _ISSUED = re.compile(r"(.*?)(关于.+)\Z")
@@ -86,7 +85,7 @@ def _read(plain: str, ground: Ground, gazetteer: Gazetteer) -> Title:
     return Title(name, key, _tail(key), level_of(place), "stated" if said else "inferred", place)
 
 
-@functools.lru_cache(KEPT)
+@functools.lru_cache(WORDS)
 def _unplaced(plain: str, told: str, level: str) -> Title:
     """A title that no place stands in front of; `told` is what tells it from others."""
     key = fold(told)
@@ -94,7 +93,7 @@ def _unplaced(plain: str, told: str, level: str) -> Title:
     return Title(name, key.removeprefix(STATE), _tail(key), level, "stated")
 
 
-@functools.lru_cache(KEPT)
+@functools.lru_cache(WORDS)
 def _without_year(title: str) -> tuple[str, str]:
     found = _YEAR.match(title)
     return (found[0].rstrip("度"), title[found.end() :].lstrip()) if found else ("", _ranged(title))
@@ -144,7 +143,7 @@ def unversioned(title: str) -> str:
     return split_version(title)[0]
 
 
-@functools.lru_cache(KEPT)
+@functools.lru_cache(WORDS)
 def split_version(title: str) -> tuple[str, Version]:
     """The title without its closing mark of version, and the mark; an edition (2021年版) stays in it."""
     found = _version().search(title)
@@ -156,7 +155,7 @@ def split_version(title: str) -> tuple[str, Version]:
     return bare(title[: found.start()]), Version(mark, kind, found["year"] or "")
 
 
-@functools.lru_cache(KEPT)
+@functools.lru_cache(WORDS)
 def kind_of(title: str, level: str) -> tuple[str, str]:
     """(kind, basis) of a document by the ordered rules of `regulation_kinds.csv`."""
     plain = _BRACKET.sub("", unversioned(bare(title)))
@@ -175,13 +174,13 @@ def legal_kinds() -> frozenset[str]:
     return frozenset(row["kind"] for row in table("regulation_kinds") if row["legal"] != "no")
 
 
-@functools.lru_cache(KEPT)
+@functools.lru_cache(WORDS)
 def forwarded(title: str) -> tuple[str, ...]:
     """The titles of the documents that a notice issues: 关于印发〈X〉的通知 → 〈X〉, else none."""
     return _inner(_forward(), title)
 
 
-@functools.lru_cache(KEPT)
+@functools.lru_cache(WORDS)
 def altered(title: str) -> tuple[tuple[str, str], ...]:
     """What a title says it changes, with the relation: 关于修改〈X〉的决定 → (AMENDS, 〈X〉)."""
     return tuple((relation, each) for relation, verb in _alter().items() for each in _inner(verb, title))
