@@ -14,7 +14,7 @@ LEAST, USUAL = 256, 2_000
 """Megabytes below which less is not held, and those where nobody says how many."""
 UNKNOWN = 4_000
 """Megabytes that a machine is taken to have which does not say."""
-WORDS = 8_192
+WORDS = 16_384
 """Of so many words it is held what was made of them: most come again within a few reports."""
 CGROUP = Path("/sys/fs/cgroup/memory.max")
 """Where Linux says what a container may have (cgroup v2)."""
@@ -28,9 +28,13 @@ class Room(NamedTuple):
 
 
 def room_in(megabytes: int) -> Room:
-    """What goes into about so much memory: a report that is held whole takes 0.4 MB."""
+    """What goes into about so much memory beside the program.
+
+    A report takes 0.8 MB with its reading, its rows and what it says; so many rows of each of some twenty
+    group-bys take 0.2.
+    """
     of = max(megabytes, LEAST)
-    return Room(of * 3 // 2, of * 100)
+    return Room(of, of * 20)
 
 
 _ROOM: ContextVar[Room | None] = ContextVar("room", default=None)

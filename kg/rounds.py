@@ -4,14 +4,15 @@ One of many is a generator: it yields what it offers, table by table as (key, va
 offered (a view), of which it asks by key. All that it asked is noted with the answer, which makes its trace.
 A trace holds as long as all answers are the same; where one is not, the generator is run again.
 
-So answers may be guessed: of more than can be run side by side, some are run among themselves, and those of
-them whose answers turn out to be others are run again. Traces and views lie on disk where they are too much.
+So answers may be guessed: of more than can be run side by side, some are run as if there were no others but
+those before them, and those of them whose answers turn out to be others are run again. Traces and views lie
+on disk where they are too much.
 """
 
 import functools
 import marshal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from kg.room import room
 from kg.scratch import opened
@@ -24,6 +25,8 @@ View = Mapping[str, Mapping[Any, Any]]
 """What is known of each key, by table."""
 Gather = Callable[[Iterable[Offer], Sequence[View]], View]
 """What makes the view of a round of what all offer, in order, and of the views before."""
+Views = Callable[[View, Sequence[View]], View]
+"""What makes the view of a round of all that is offered (`gathered`), and of the views before."""
 
 
 class Answers(Mapping[Any, Any]):
@@ -217,10 +220,17 @@ class _Live(Generic[T]):
         return self.offers, asked, self._result[0]
 
 
-def in_rounds(traces: Traces[T], begin: Begin[T], gathers: Sequence[Gather]) -> list[View]:
+class Round(NamedTuple):
+    """What makes the view of a round, and what guesses it of some that offer; it may know of those before."""
+
+    gather: Gather
+    guess: Gather
+
+
+def in_rounds(traces: Traces[T], begin: Begin[T], rounds: Sequence[Round]) -> list[View]:
     """Have the trace of each name, and give the view of each round.
 
-    Traces that are there may hold still: each is of as many rounds as there are `gathers`. No more than twice
+    Traces that are there may hold still: each is of as many rounds as there are `rounds`. No more than twice
     as many processes are run side by side as there is room for reports (kg.room).
     """
     live, at_once = dict[str, _Live[T]](), room().reports
@@ -231,10 +241,10 @@ def in_rounds(traces: Traces[T], begin: Begin[T], gathers: Sequence[Gather]) -> 
             live.update(_begun(those, begin, views))
             return
         for start in range(0, len(those), at_once):
-            _among_themselves(_begun(those[start : start + at_once], begin, views), gathers, views, traces)
+            _guessing(_begun(those[start : start + at_once], begin, views), rounds, views, traces)
 
     run([name for name in traces.names if name not in traces])
-    for number, gather in enumerate(gathers):
+    for number, (gather, _) in enumerate(rounds):
         view = gather(_offers(traces, live, number), views)
         for one in live.values():
             one.send(view)
@@ -251,13 +261,13 @@ def _begun(names: Sequence[str], begin: Begin[T], views: Iterable[View]) -> dict
     return {name: _Live(process, views) for name, process in zip(names, processes, strict=True)}
 
 
-def _among_themselves(
-    live: Mapping[str, _Live[T]], gathers: Sequence[Gather], views: Sequence[View], traces: Traces[T]
+def _guessing(
+    live: Mapping[str, _Live[T]], rounds: Sequence[Round], views: Sequence[View], traces: Traces[T]
 ) -> None:
-    """Have the traces of these as if there were no others in the rounds of which there is no view yet."""
+    """Have the traces of these, where views are guessed of the rounds of which there is none yet."""
     known = [*views]
-    for number in range(len(known), len(gathers)):
-        known.append(gathers[number]((one.offers[number] for one in live.values()), known))
+    for number in range(len(known), len(rounds)):
+        known.append(rounds[number].guess((one.offers[number] for one in live.values()), known))
         for one in live.values():
             one.send(known[-1])
     for name, one in live.items():
@@ -279,21 +289,46 @@ def _holds(asked: Mapping[str, Mapping[Any, Any]], view: View) -> bool:
     )
 
 
+class _Offered:
+    """What was offered so far, by table and key."""
+
+    def __init__(self) -> None:
+        self.tables: dict[str, Rows[bytes]] = {}
+
+    def add(self, offers: Iterable[Offer]) -> None:
+        for offer in offers:
+            for name, rows in offer.items():
+                if name not in self.tables:
+                    self.tables[name] = Rows()
+                self.tables[name].add((marshal.dumps(key, PLAIN), value) for key, value in rows)
+
+
 def gathered(offers: Iterable[Offer], _: Sequence[View] = ()) -> dict[str, Mapping[Any, Any]]:
     """A view with all different values that are offered for a key, sorted."""
-    tables: dict[str, Rows[bytes]] = {}
-    for offer in offers:
-        for name, rows in offer.items():
-            if name not in tables:
-                tables[name] = Rows()
-            tables[name].add((marshal.dumps(key, PLAIN), value) for key, value in rows)
-    return {name: table_of(rows, _different) for name, rows in tables.items()}
+    found = _Offered()
+    found.add(offers)
+    return {name: table_of(rows, _different) for name, rows in found.tables.items()}
+
+
+def round_of(make: Views = lambda found, _: found) -> Round:
+    """A round whose view `make` makes of all that is offered; a guess is made of all so far."""
+    so_far = _Offered()
+
+    def guess(offers: Iterable[Offer], before: Sequence[View]) -> View:
+        so_far.add(offers)
+        return make({name: _looked_up(rows, _different) for name, rows in so_far.tables.items()}, before)
+
+    return Round(lambda offers, before: make(gathered(offers), before), guess)
 
 
 def table_of(rows: Rows[bytes], make: Callable[[Sequence[Any]], Any]) -> Mapping[Any, Any]:
     """A table of what is made of the rows of each key, which `marshal` wrote."""
     if rows.held:
         return {marshal.loads(key): make(those) for key, those in rows.groups()}
+    return _looked_up(rows, make)
+
+
+def _looked_up(rows: Rows[bytes], make: Callable[[Sequence[Any]], Any]) -> LookedUp:
     return LookedUp(
         lambda key: make(those) if (those := rows.of(marshal.dumps(key, PLAIN))) else None,
         lambda: map(marshal.loads, rows.keys()),

@@ -24,23 +24,22 @@ _SORTED = "CREATE TABLE sorted (key, number INTEGER, row BLOB, PRIMARY KEY (key,
 
 
 class Rows(Generic[Key]):
-    """Rows by key: all are added, then they are read, those of a key in the order in which they came.
+    """Rows by key, those of a key in the order in which they came.
 
-    They lie on disk once they are more than there is room for (kg.room).
+    They lie on disk once they are more than there is room for (kg.room). More may be added after some were
+    read, but not while they are gone through.
     """
 
     def __init__(self) -> None:
         self._most = room().rows
-        self._held: list[tuple[Key, Any]] = []
-        self._base: sqlite3.Connection | None = None
-        self._read: _Held[Key] | _OnDisk[Key] | None = None
+        self._new: list[tuple[Key, Any]] = []
+        self._there: _Held[Key] | _OnDisk[Key] = _Held()
 
     def add(self, rows: Iterable[tuple[Key, Any]]) -> None:
-        """Add rows, each with its key, before any is read."""
-        assert self._read is None, "rows were read already"
+        """Add rows, each with its key."""
         for row in rows:
-            self._held.append(row)
-            if len(self._held) > self._most:
+            self._new.append(row)
+            if len(self._new) > self._most:
                 self._put_down()
 
     def of(self, key: Key) -> Sequence[Any]:
@@ -68,30 +67,33 @@ class Rows(Generic[Key]):
         return isinstance(self._rows(), _Held)
 
     def _put_down(self) -> None:
-        if self._base is None:
-            self._base = opened(cache=CACHE)
-            self._base.execute("CREATE TABLE added (key, row BLOB)")
-        plain = ((key, marshal.dumps(row, PLAIN)) for key, row in self._held)
-        self._base.executemany("INSERT INTO added VALUES (?, ?)", plain)
-        self._held = []
+        """Have new rows among the others, all of them on disk if they are too many."""
+        if isinstance(self._there, _Held) and self._there.number + len(self._new) > self._most:
+            before, self._there = self._there, _OnDisk()
+            self._there.add(before.all())
+        self._there.add(self._new)
+        self._new = []
 
     def _rows(self) -> "_Held[Key] | _OnDisk[Key]":
-        if self._read is None and self._base is None:
-            self._read, self._held = _Held(self._held), []
-        elif self._read is None and self._base is not None:
+        if self._new:
             self._put_down()
-            self._read = _OnDisk(self._base)
-        assert self._read is not None
-        return self._read
+        return self._there
 
 
 class _Held(Generic[Key]):
     """Rows that are held in memory."""
 
-    def __init__(self, rows: Iterable[tuple[Key, Any]]) -> None:
+    def __init__(self) -> None:
         self._by_key: dict[Key, list[Any]] = {}
+        self.number = 0
+
+    def add(self, rows: Sequence[tuple[Key, Any]]) -> None:
         for key, row in rows:
             self._by_key.setdefault(key, []).append(row)
+        self.number += len(rows)
+
+    def all(self) -> Iterator[tuple[Key, Any]]:
+        return ((key, row) for key, rows in self._by_key.items() for row in rows)
 
     def of(self, key: Key) -> Sequence[Any]:
         return self._by_key.get(key, ())
@@ -107,29 +109,45 @@ class _Held(Generic[Key]):
 
 
 class _OnDisk(Generic[Key]):
-    """Rows that were added to a database."""
+    """Rows in a database: first as they came, then, once they are read, in order."""
 
-    def __init__(self, base: sqlite3.Connection) -> None:
-        self._base = base
-        base.execute(_SORTED)
-        base.execute("INSERT INTO sorted SELECT key, rowid, row FROM added ORDER BY key, rowid")
-        base.execute("DROP TABLE added")
+    def __init__(self) -> None:
+        self._base = opened(cache=CACHE)
+        self._base.execute("CREATE TABLE added (number INTEGER PRIMARY KEY, key, row BLOB)")
+        self._base.execute(_SORTED)
+        self._number = self._sorted = 0
+
+    def add(self, rows: Iterable[tuple[Key, Any]]) -> None:
+        plain = ((number, key, marshal.dumps(row, PLAIN)) for number, (key, row) in self._counted(rows))
+        self._base.executemany("INSERT INTO added VALUES (?, ?, ?)", plain)
+
+    def _counted(self, rows: Iterable[tuple[Key, Any]]) -> Iterator[tuple[int, tuple[Key, Any]]]:
+        for row in rows:
+            self._number += 1
+            yield self._number, row
+
+    def _ordered(self) -> sqlite3.Connection:
+        if self._sorted < self._number:
+            self._base.execute("INSERT INTO sorted SELECT key, number, row FROM added ORDER BY key, number")
+            self._base.execute("DELETE FROM added")
+            self._sorted = self._number
+        return self._base
 
     def of(self, key: Key) -> Sequence[Any]:
-        found = self._base.execute("SELECT row FROM sorted WHERE key = ? ORDER BY number", (key,))
+        found = self._ordered().execute("SELECT row FROM sorted WHERE key = ? ORDER BY number", (key,))
         return [marshal.loads(row) for (row,) in found]
 
     def groups(self) -> Iterator[tuple[Key, Sequence[Any]]]:
-        found = self._base.execute("SELECT key, row FROM sorted ORDER BY key, number")
+        found = self._ordered().execute("SELECT key, row FROM sorted ORDER BY key, number")
         for key, group in groupby(found, itemgetter(0)):
             yield key, [marshal.loads(row) for _, row in group]
 
     def keys(self) -> Iterator[Key]:
-        for (key,) in self._base.execute("SELECT DISTINCT key FROM sorted ORDER BY key"):
+        for (key,) in self._ordered().execute("SELECT DISTINCT key FROM sorted ORDER BY key"):
             yield key
 
     def __len__(self) -> int:
-        ((number,),) = self._base.execute("SELECT count(DISTINCT key) FROM sorted")
+        ((number,),) = self._ordered().execute("SELECT count(DISTINCT key) FROM sorted")
         return int(number)
 
 

@@ -1,11 +1,11 @@
 """What many say in rounds: run, kept, replayed."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import pytest
 
 from kg.room import Room, holding
-from kg.rounds import Answers, Offer, Process, Trace, Traces, View, gathered, in_rounds
+from kg.rounds import Answers, Process, Trace, Traces, in_rounds, round_of
 
 SAYS = {"a": ("red", "round"), "b": ("red", "square"), "c": ("blue", "round")}
 MUCH = Room(9, 9)
@@ -28,13 +28,13 @@ def traces_of(
     for name, trace in kept.items():
         traces.put(name, trace)
     with holding(most):
-        in_rounds(traces, lambda those: (one(name, seen) for name in those), [gathered, gathered])
+        in_rounds(traces, lambda those: (one(name, seen) for name in those), [round_of(), round_of()])
     return dict(traces.items())
 
 
 def test_each_knows_what_all_offered_in_the_rounds_before() -> None:
     traces: Traces[str] = Traces("abc", 2)
-    views = in_rounds(traces, lambda names: (one(name, []) for name in names), [gathered] * 2)
+    views = in_rounds(traces, lambda names: (one(name, []) for name in names), [round_of(), round_of()])
 
     assert dict(traces.results()) == {"a": "round square", "b": "round square", "c": "round"}
     assert views[0]["colours"] == {"red": ("a", "b"), "blue": ("c",)}
@@ -61,21 +61,27 @@ def test_what_some_among_themselves_guessed_is_run_again(most: Room) -> None:
     assert len(seen) > 3
 
 
+def test_a_guess_knows_of_all_that_was_offered_before_a_view_of_those_alone() -> None:
+    one, other = ({"words": [("spoken", number)]} for number in (1, 2))
+    either = round_of()
+    either.guess([other], ())
+
+    assert dict(either.guess([one], ())["words"]) == {"spoken": (1, 2)}
+    assert either.gather([one], ()) == {"words": {"spoken": (1,)}}
+
+
 def test_an_answer_that_is_not_there_is_noted_too() -> None:
     def asks(told: bool) -> Process[str]:
         said = yield {"words": [("spoken", "yes")] if told else []}
         return "heard" if "spoken" in said["words"] else "silence"
 
-    def plain(offers: Iterable[Offer], _: Sequence[View]) -> View:
-        return {"words": {}, **gathered(offers)}
-
     def begin(names: Sequence[str]) -> list[Process[str]]:
         return [asks(name == "y") for name in names]
 
     alone: Traces[str] = Traces("x", 1)
-    in_rounds(alone, begin, [plain])
+    in_rounds(alone, begin, [round_of()])
     both: Traces[str] = Traces("xy", 1, [("x", alone.packed("x"))])
-    in_rounds(both, begin, [plain])
+    in_rounds(both, begin, [round_of()])
 
     assert alone.result_of("x") == "silence"
     assert both.result_of("x") == "heard"

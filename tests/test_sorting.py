@@ -37,6 +37,17 @@ def test_keys_are_in_the_order_of_code_points_and_their_rows_as_they_came(
     assert ("乙" in rows, "丙" in rows) == (True, False)
 
 
+@pytest.mark.parametrize("held", [0, 3, 4, 9])
+def test_more_may_be_added_after_some_were_read(held: int) -> None:
+    rows = _rows_of(held, ("乙", 1), ("甲", 2))
+    before = [*rows.groups()]
+    rows.add([("乙", 3), ("丙", 4)])
+
+    assert before == [("乙", [1]), ("甲", [2])]
+    assert [*rows.groups()] == [("丙", [4]), ("乙", [1, 3]), ("甲", [2])]
+    assert rows.held == (held >= 4)
+
+
 def test_a_value_is_made_of_the_rows_of_its_key(rows_of: Made) -> None:
     sums = Sorted(rows_of(("b", 2), ("a", 1), ("b", 3)), sum)
 

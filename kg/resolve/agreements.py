@@ -110,21 +110,30 @@ def denote(found: Iterable[Signed]) -> list[Denotation]:
     ]  # fmt: skip
 
 
-def same(found: Iterable[Signed]) -> list[tuple[Node, Node]]:
+class Compared(NamedTuple):
+    """Agreements (Signed) that may be one: by words and side, and by two parties and a kind."""
+
+    words: Rows[str]
+    blocks: Rows[str]
+
+    def add(self, found: Iterable[Signed]) -> None:
+        """Add what a report names."""
+        for one in found:
+            self.words.add([(f"{one.words}{_APART}{one.side}", tuple(one))])
+            if not one.renewed:
+                parties = ((*sorted((one.side, other)), _kind(one.quote)) for other in one.others)
+                self.blocks.add((_APART.join(key), tuple(one)) for key in parties)
+
+
+def same(found: Compared) -> list[tuple[Node, Node]]:
     """Pairs of nodes that are one agreement.
 
     Two that share two parties and a kind (协议, 合同 …), where each report names but one, are one if no dates
     tell them apart, and their names go together or two sides report them for one year. A mention without
     parties is the one agreement of its side with these words.
     """
-    blocks, words = Rows[str](), Rows[str]()
-    for one in found:
-        words.add([(f"{one.words}{_APART}{one.side}", tuple(one))])
-        if not one.renewed:
-            kind = _kind(one.quote)
-            blocks.add((_APART.join((*sorted((one.side, other)), kind)), tuple(one)) for other in one.others)
-    pairs = {pair for _, rows in words.groups() for pair in _wordwise([*map(Signed._make, rows)])}
-    for _, rows in blocks.groups():
+    pairs = {pair for _, rows in found.words.groups() for pair in _wordwise([*map(Signed._make, rows)])}
+    for _, rows in found.blocks.groups():
         reports: dict[str, list[Signed]] = defaultdict(list)
         for one in map(Signed._make, rows):
             reports[one.report_id].append(one)

@@ -39,16 +39,16 @@ from kg.resolve.judging import (
 from kg.resolve.places import Gazetteer
 from kg.resolve.telling import Ended, Means, Told, tell
 from kg.rounds import (
-    Gather,
     LookedUp,
     Offer,
     Packed,
     Process,
     Results,
+    Round,
     Traces,
     View,
-    gathered,
     in_rounds,
+    round_of,
 )
 from kg.sorting import Rows
 
@@ -115,9 +115,9 @@ def resolve_known(
         readings = read.of(those)
         return (tell(readings[report], means) for report in those)
 
-    gathers, last = _rounds(judgements)
-    traces: Traces[Ended] = Traces(sorted(sources), len(gathers), known)
-    in_rounds(traces, begin, gathers)
+    rounds, last = _rounds(judgements)
+    traces: Traces[Ended] = Traces(sorted(sources), len(rounds), known)
+    in_rounds(traces, begin, rounds)
     decided = last()
     unresolved, undecided = list[Issue](), list[Issue]()
     results = Results(traces)
@@ -133,15 +133,14 @@ def _note(source: str, note: notes.Note) -> Issue:
     return Issue("note", source, *note)
 
 
-def _rounds(judgements: Sequence[Judgement]) -> tuple[tuple[Gather, ...], Callable[[], "_Decided"]]:
+def _rounds(judgements: Sequence[Judgement]) -> tuple[tuple[Round, ...], Callable[[], "_Decided"]]:
     """What is made of what the reports offer in each round (kg.resolve.telling), and what gives the last."""
     decided: list[_Decided] = []
 
     def moves(places: _Nodes) -> Split:
         return moves_of(judgements, {place: max(nodes) for place, nodes in places.items()})
 
-    def parted(offers: Iterable[Offer], _: Sequence[View]) -> View:
-        view = gathered(offers)
+    def parted(view: View, _: Sequence[View]) -> View:
         split = moves(view.get("places", {}))
         return {**view, "spans": split.spans, "reports": split.reports}
 
@@ -151,12 +150,12 @@ def _rounds(judgements: Sequence[Judgement]) -> tuple[tuple[Gather, ...], Callab
         decided[:] = [_decided(_offered(offers), judgements, _places(at, split) if judgements else {}, split)]
         return decided[0].view
 
-    return (gathered, gathered, _cited, parted, ended), lambda: decided[0]
+    rounds = round_of(), round_of(), round_of(_cited), round_of(parted), Round(ended, ended)
+    return rounds, lambda: decided[0]
 
 
-def _cited(offers: Iterable[Offer], _: Sequence[View]) -> View:
+def _cited(view: View, _: Sequence[View]) -> View:
     """The view of the round of documents; of the numbers those that one document alone bears."""
-    view = gathered(offers)
     numbers = view.get("numbers", {})
 
     def alone(number: str) -> tuple[str, ...] | None:
@@ -174,12 +173,12 @@ class _Offered(NamedTuple):
     maybe: Rows[bytes]
     named: Rows[str]
     versions: Rows[str]
-    signed: list[agreements.Signed]
+    signed: agreements.Compared
     left: set[Node]
 
 
 def _offered(offers: Iterable[Offer]) -> _Offered:
-    all_ = _Offered(Rows(), Rows(), Rows(), Rows(), Rows(), [], set())
+    all_ = _Offered(Rows(), Rows(), Rows(), Rows(), Rows(), agreements.Compared(Rows(), Rows()), set())
     counted = itertools.count()
     for offer in offers:
         all_.namings.add(naming_rows(offer["namings"], counted))
@@ -187,7 +186,7 @@ def _offered(offers: Iterable[Offer]) -> _Offered:
         all_.maybe.add(link_rows(Link(*row) for row in offer["maybe"]))
         all_.named.add((row[0], row) for row in offer["named"])
         all_.versions.add((row[0], row) for row in offer["versions"])
-        all_.signed.extend(agreements.Signed(*row) for row in offer["signed"])
+        all_.signed.add(agreements.Signed(*row) for row in offer["signed"])
         all_.left.update(offer["left"])
     return all_
 
