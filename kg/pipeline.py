@@ -231,7 +231,8 @@ def _written(read: _Read, work: _Work, out: Path, chosen: Stages) -> BuildResult
     made = _joined(read, work, out, chosen)
     manifest = write_parted(made.graph, out, texts=made.texts, options=chosen.chosen, seals=made.seals)
     kept = keep_findings(out, made.findings) | made.said
-    sweep(out / "cache", kept | {*read.places.values()})
+    if not work.nothing:  # what an unfinished build read is not lost by a mistyped path
+        sweep(out / "cache", kept | {*read.places.values()})
     return BuildResult(manifest.counts, made.graph.issues, made.parsed, made.reused)
 
 

@@ -257,6 +257,18 @@ def test_nothing_to_read_gives_an_empty_graph_where_there_was_none(tmp_path: Pat
     assert read_graph(tmp_path / "out").issues == result.issues
 
 
+def test_a_mistyped_path_costs_nothing_of_what_an_unfinished_build_read(
+    reports: Path, tmp_path: Path
+) -> None:
+    run(reports, tmp_path / "out")
+    for path in (tmp_path / "out").iterdir():
+        if path.name != "cache":
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+    run(tmp_path / "typo", tmp_path / "out")
+
+    assert run(reports, tmp_path / "out").parsed == 0
+
+
 def test_a_line_of_ten_megabytes_is_a_report(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     (tmp_path / "reports" / "a.txt").write_text("2021年《一条长龙》" + "字" * 3_500_000, "utf-8")
