@@ -1,15 +1,14 @@
 """How to build: the options of `kg.pipeline.build`."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypedDict
 
+from kg.progress import Progress
 from kg.read import NO_LIMITS_GIVEN, Limits
 from kg.shards import Extract
 from kg.stages import Join
-
-Progress = Callable[[int, int], None]
 
 
 class BuildOptions(TypedDict, total=False):
@@ -35,7 +34,7 @@ class Options:
 
     `workers` processes read, or tasks on the cluster that `ray` names: HOST:PORT of its head node, or `auto`
     (kg.run.ray_tasks.ray_session); `manifest` tells of the reports (kg.read.read_manifest); `judgements`
-    stands in for OUT/judgements.csv; `progress` is called with reports done and all reports; `without` names
+    stands in for OUT/judgements.csv; `progress` is called as kg.progress says; `without` names
     rules, or families such as `initiative.`, that are to find nothing; `lexicon` is a folder of the user's
     own terms (kg.terms); `limits` say what one file may cost; `memory` is what may be held while reports are
     joined, in megabytes, by default half of what the machine has (kg.room); `retract` names reports, by id,

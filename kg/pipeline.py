@@ -17,6 +17,7 @@ from kg.metric.found import Findings, with_known_findings
 from kg.model import Issue, Judgement, Reading
 from kg.options import BuildOptions as BuildOptions
 from kg.options import Options
+from kg.progress import progressed, telling
 from kg.read import (
     NO_LIMITS_GIVEN,
     Input,
@@ -149,14 +150,14 @@ def build(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Build
     """
     options, out = Options(**given), Path(out)
     chosen = _stages(options)
-    with writing(out):
+    with telling(options.progress), writing(out):
         with uncollected():
             work = _work(paths, out, options)
             if work.nothing and is_ours(out):
                 return _left_alone(out, work.issues)
             _remembered(work, _file(out, options))
             whole = made_of(work.inputs, work.issues, work.judgements, chosen)
-            done = _standing(work, out, whole, options, chosen)
+            done = _standing(work, out, whole, chosen)
         done = done or _built(work, out, whole, options, chosen)
     retracted = tuple(row.right for row in work.retracted.values())
     return replace(done, retracted=retracted, left_out=work.left_out)
@@ -171,7 +172,7 @@ def preview(paths: Paths, out: Path | str, **given: Unpack[BuildOptions]) -> Pre
     options, out = Options(**given), Path(out)
     chosen = _stages(options)
     before = read_graph(out)
-    with writing(out):
+    with telling(options.progress), writing(out):
         work = _work(paths, out, options)
         if work.nothing:
             after = replace(before, issues=work.issues)
@@ -205,12 +206,12 @@ def _remembered(work: _Work, file: Path) -> None:
         add_judgements(file, rows)
 
 
-def _standing(work: _Work, out: Path, whole: str, options: Options, chosen: Stages) -> BuildResult | None:
+def _standing(work: _Work, out: Path, whole: str, chosen: Stages) -> BuildResult | None:
     """The result where the graph that is there was made of the same `whole`, and all readings are kept."""
     there = standing(out, whole)
     if there is None or not work.inputs.keys() <= cached(_cache(out, chosen.extract)).keys():
         return None
-    (options.progress or _nothing)(len(work.inputs), len(work.inputs))
+    progressed("read", len(work.inputs), len(work.inputs))
     counts = there.counts
     return BuildResult(counts, there.issues, 0, there.readings, counts, unchanged=True)
 
@@ -378,9 +379,8 @@ def _read_new(
     inputs: Sequence[Input], folder: Path, options: Options, extract: Extract, *, done: int
 ) -> list[Outcome]:
     """Read inputs into shard files; what comes back are those that killed their worker."""
-    progress = options.progress or _nothing
     total = done + len(inputs)
-    progress(done, total)
+    progressed("read", done, total)
     if not inputs:
         return []
     refused = []
@@ -391,5 +391,5 @@ def _read_new(
             if isinstance(result, WorkerLost):
                 refused += [Outcome(key_of(item), None, (lost(item),)) for item in shard.inputs]
             done += len(shard.inputs)
-            progress(done, total)
+            progressed("read", done, total)
     return refused

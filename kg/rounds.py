@@ -10,6 +10,7 @@ on disk where they are too much.
 """
 
 import functools
+import itertools
 import marshal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -27,6 +28,11 @@ Gather = Callable[[Iterable[Offer], Sequence[View]], View]
 """What makes the view of a round of what all offer, in order, and of the views before."""
 Views = Callable[[View, Sequence[View]], View]
 """What makes the view of a round of all that is offered (`gathered`), and of the views before."""
+Step = Callable[[], None]
+Tell = Callable[[int, int], None]
+"""Is called with how many are done, and with how many there are."""
+TELL_EACH = 64
+"""After so many more that are done it is told."""
 
 
 class Answers(Mapping[Any, Any]):
@@ -199,11 +205,12 @@ class Results(Mapping[str, T]):
 class _Live(Generic[T]):
     """A process that is being run, with its trace so far."""
 
-    def __init__(self, process: Process[T], views: Iterable[View] = ()) -> None:
-        self._process = process
+    def __init__(self, process: Process[T], views: Iterable[View], step: Step) -> None:
+        self._process, self._step = process, step
         self.offers: list[Offer] = [next(process)]
         self._asked: list[Asked] = []
         self._result: list[T] = []
+        step()
         for view in views:
             self.send(view)
 
@@ -214,6 +221,7 @@ class _Live(Generic[T]):
             self.offers.append(self._process.send(asked))
         except StopIteration as stop:
             self._result.append(stop.value)
+        self._step()
 
     def trace(self) -> Trace[T]:
         asked = [{name: table.asked for name, table in each.items() if table.asked} for each in self._asked]
@@ -227,23 +235,28 @@ class Round(NamedTuple):
     guess: Gather
 
 
-def in_rounds(traces: Traces[T], begin: Begin[T], rounds: Sequence[Round]) -> list[View]:
+def in_rounds(
+    traces: Traces[T], begin: Begin[T], rounds: Sequence[Round], tell: Tell = lambda *_: None
+) -> list[View]:
     """Have the trace of each name, and give the view of each round.
 
     Traces that are there may hold still: each is of as many rounds as there are `rounds`. No more than twice
-    as many processes are run side by side as there is room for reports (kg.room).
+    as many processes are run side by side as there is room for reports (kg.room). `tell` is called with how
+    many are done, were they not to be run again, and with how many there are.
     """
     live, at_once = dict[str, _Live[T]](), room().reports
     views: list[View] = []
 
-    def run(those: Sequence[str]) -> None:
+    def run(those: Sequence[str], step: Step = lambda: None) -> None:
         if len(live) + len(those) <= at_once:
-            live.update(_begun(those, begin, views))
+            live.update(_begun(those, begin, views, step))
             return
         for start in range(0, len(those), at_once):
-            _guessing(_begun(those[start : start + at_once], begin, views), rounds, views, traces)
+            some = _begun(those[start : start + at_once], begin, views, step)
+            _guessing(some, rounds, views, traces)
 
-    run([name for name in traces.names if name not in traces])
+    new = [name for name in traces.names if name not in traces]
+    run(new, _counted(tell, len(traces), len(traces.names), len(rounds) + 1))
     for number, (gather, _) in enumerate(rounds):
         view = gather(_offers(traces, live, number), views)
         for one in live.values():
@@ -252,13 +265,26 @@ def in_rounds(traces: Traces[T], begin: Begin[T], rounds: Sequence[Round]) -> li
         run([name for name, asked in traces.asked(number) if name not in live and not _holds(asked, view)])
     for name, one in live.items():
         traces.put(name, one.trace())
+    tell(len(traces), len(traces))
     return views
 
 
-def _begun(names: Sequence[str], begin: Begin[T], views: Iterable[View]) -> dict[str, _Live[T]]:
+def _counted(tell: Tell, done: int, total: int, steps: int) -> Step:
+    """What counts steps, of which each of those that are not done takes so many, and tells now and then."""
+    count = itertools.count(done * steps + 1)
+
+    def step() -> None:
+        far, rest = divmod(next(count), steps)
+        if not rest and not far % TELL_EACH and far < total:
+            tell(far, total)
+
+    return step
+
+
+def _begun(names: Sequence[str], begin: Begin[T], views: Iterable[View], step: Step) -> dict[str, _Live[T]]:
     """The processes of these names, run over the views."""
     processes = begin(names) if names else ()
-    return {name: _Live(process, views) for name, process in zip(names, processes, strict=True)}
+    return {name: _Live(process, views, step) for name, process in zip(names, processes, strict=True)}
 
 
 def _guessing(

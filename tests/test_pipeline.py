@@ -74,11 +74,14 @@ def test_a_build_reads_all_and_says_what_it_did(reports: Path, tmp_path: Path) -
 
 
 def test_progress_goes_from_nothing_to_all(reports: Path, tmp_path: Path) -> None:
-    seen: list[tuple[int, int]] = []
-    run(reports, tmp_path / "out", progress=lambda done, total: seen.append((done, total)))
+    seen: list[tuple[str, int, int]] = []
+    run(reports, tmp_path / "out", progress=lambda *far: seen.append(far))
 
-    assert (seen[0], seen[-1]) == ((0, 5), (5, 5))
-    assert seen == sorted(seen)
+    for step in ("read", "find", "write"):
+        told = [far for far in seen if far[0] == step]
+        assert told == sorted(told)
+        assert told[-1] == (step, 5, 5)
+    assert seen[0] == ("read", 0, 5)
 
 
 def test_a_second_build_parses_nothing_and_changes_nothing(reports: Path, tmp_path: Path) -> None:

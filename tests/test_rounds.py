@@ -70,6 +70,22 @@ def test_a_guess_knows_of_all_that_was_offered_before_a_view_of_those_alone() ->
     assert either.gather([one], ()) == {"words": {"spoken": (1,)}}
 
 
+@pytest.mark.parametrize(("most", "kept"), [(1, ""), (9, ""), (1, "c")])
+def test_it_is_told_how_many_are_done(most: int, kept: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.rounds.TELL_EACH", 1)
+    told: list[tuple[int, int]] = []
+    traces: Traces[str] = Traces("abc", 2)
+    for name, trace in traces_of(kept, [], {}).items():
+        traces.put(name, trace)
+    with holding(Room(most, 9)):
+        rounds = [round_of(), round_of()]
+        in_rounds(
+            traces, lambda names: (one(name, []) for name in names), rounds, lambda *far: told.append(far)
+        )
+
+    assert told == [(1, 3), (2, 3), (3, 3)][len(kept) :]
+
+
 def test_an_answer_that_is_not_there_is_noted_too() -> None:
     def asks(told: bool) -> Process[str]:
         said = yield {"words": [("spoken", "yes")] if told else []}

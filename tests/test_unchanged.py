@@ -33,14 +33,14 @@ def test_nothing_is_written_and_all_is_told_again(reports: Path, tmp_path: Path)
     shutil.copy(reports / "甲.txt", reports / "重.txt")
     first, out = run(reports, tmp_path / "out"), tmp_path / "out"
     before = stamps(out)
-    seen: list[tuple[int, int]] = []
-    result = run(reports, out, progress=lambda done, total: seen.append((done, total)))
+    seen: list[tuple[str, int, int]] = []
+    result = run(reports, out, progress=lambda *far: seen.append(far))
 
     assert not first.unchanged
     assert result == BuildResult(first.counts, first.issues, 0, 5, first.counts, unchanged=True)
     assert {issue.severity for issue in result.issues} == {"refused", "note"}
     assert stamps(out) == before
-    assert seen == [(5, 5)]
+    assert seen == [("read", 5, 5)]
 
 
 def test_a_file_beside_the_tables_is_left_alone(reports: Path, tmp_path: Path) -> None:

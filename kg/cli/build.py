@@ -8,10 +8,18 @@ from kg.cli.changes import print_preview, tell_built, tell_retracted
 from kg.cli.issues import show_all, status_of
 from kg.cli.limits import Limiting, MaxBytes, limiting
 from kg.cli.options import Json, Manifest, Paths, RowFormat, Terms, Without, graph_folder, row_format
-from kg.cli.progress import form_of, progress_of
+from kg.cli.progress import form_of, steps_of
 
 if TYPE_CHECKING:
     from kg.pipeline import BuildResult
+
+STEPS = {
+    "read": "已读 {done}/{total} 篇 | {done} of {total} reports",
+    "join": "已归并 {done}/{total} 篇 | {done} of {total} joined",
+    "find": "已比较 {done}/{total} 篇 | {done} of {total} compared",
+    "write": "已写 {done}/{total} 篇 | {done} of {total} written",
+}
+"""What is told of each step of kg.progress."""
 
 
 def command(
@@ -44,7 +52,7 @@ def command(
         "judgements": judgements,
         "limits": limiting(limit, max_bytes),
         "memory": memory,
-        "progress": progress_of("已读 {done}/{total} 篇 | {done} of {total} reports", form_of(progress)),
+        "progress": steps_of(STEPS, form_of(progress)),
         "without": without or (),
         "lexicon": lexicon,
         "retract": retract or (),

@@ -1,5 +1,6 @@
 """How far a long step is, on stderr: one line of a terminal, plain lines elsewhere, or JSON Lines."""
 
+import functools
 import json
 import os
 import sys
@@ -14,6 +15,8 @@ from kg.errors import UsageError
 FORMS = ("auto", "json")
 PLAIN_SECONDS = 10.0
 """Between two plain lines; a step that takes less has none."""
+SHOWN_SECONDS = 1.0
+"""A step that takes less has no line of the terminal."""
 
 Clock = Callable[[], float]
 
@@ -38,9 +41,26 @@ def form_of(name: str) -> str:
     return name
 
 
-def progress_of(text: str, form: str = "auto", clock: Clock = time.monotonic) -> Callable[[int, int], None]:
+def steps_of(
+    texts: Mapping[str, str], form: str = "auto", clock: Clock = time.monotonic
+) -> Callable[[str, int, int], None]:
+    """As `progress_of`, of several steps one after the other, each with its text."""
+    tellers: dict[str, Callable[[int, int], None]] = {}
+
+    def tell(step: str, done: int, total: int) -> None:
+        if step not in tellers:
+            tellers[step] = progress_of(texts[step], form, clock, step)
+        tellers[step](done, total)
+
+    return tell
+
+
+def progress_of(
+    text: str, form: str = "auto", clock: Clock = time.monotonic, step: str = ""
+) -> Callable[[int, int], None]:
     """What tells of `done` and `total` each time it is called; `text` has a place for both."""
-    show = _event if form == "json" else (_over_itself if sys.stderr.isatty() else _now_and_then)(pick(text))
+    event = functools.partial(_event, step)
+    show = event if form == "json" else (_over_itself if sys.stderr.isatty() else _now_and_then)(pick(text))
     start: list[tuple[int, float]] = []
 
     def tell(done: int, total: int) -> None:
@@ -65,8 +85,8 @@ def _pace(done: int, total: int, made: int, seconds: float) -> Pace:
     return Pace(done, total, round(seconds, 3), round(rate, 3), round((total - done) / rate, 3))
 
 
-def _event(pace: Pace) -> None:
-    tell_event("progress", pace._asdict())
+def _event(step: str, pace: Pace) -> None:
+    tell_event("progress", {"step": step, **pace._asdict()})
 
 
 def _over_itself(words: str) -> Callable[[Pace], None]:
@@ -75,6 +95,8 @@ def _over_itself(words: str) -> Callable[[Pace], None]:
 
     def show(pace: Pace) -> None:
         nonlocal last
+        if not last and pace.seconds < SHOWN_SECONDS:
+            return
         width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
         line = _worded(words, pace)[: width - 1]
         end = "\n" if pace.done == pace.total else ""

@@ -16,6 +16,7 @@ from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises,
 from kg.metric.wide import Wide, wide_in
 from kg.metric.years import YearPair, consecutive
 from kg.model import Entity, Fact, Observation
+from kg.progress import progressed
 from kg.room import room
 from kg.sorting import Rows, Sorted, by_id
 
@@ -57,9 +58,13 @@ def with_known_findings(
     rows.add((name, [one.plain for one in there]) for name, there in known.items() if name in named)
     # the first are looked at last: their rows are at hand still when tables are written
     new = {name: reports for name, reports in reversed(named.items()) if name not in known}
+    done, total = 0, sum(map(len, new.values()))
     for some in _together(new):
-        found = _found_in(within(plain, {*chain.from_iterable(some.values())}, ties), some)
+        those = {*chain.from_iterable(some.values())}
+        found = _found_in(within(plain, those, ties), some)
         rows.add((name, [one.plain for one in each]) for name, each in found.items())
+        done += len(those)
+        progressed("find", done, total)
     findings = Sorted(rows, lambda found: [*map(found_from, found[0])])
     of_families = (one for name in named for one in findings[name])
     of_all = (one for maker in OF_ALL for one in maker(wide))

@@ -3,12 +3,14 @@
 No pair of mentions is ever compared. Judgements of people join and separate what the keys leave wrong.
 """
 
+import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from kg.collecting import uncollected
 from kg.model import Entity, Fact, Issue, Judgement, Label, Reading, Resolution, Resolved, place_of
+from kg.progress import progressed
 from kg.readings import Read, read_of
 from kg.resolve import agreements, notes, reforms, regulations
 from kg.resolve.clusters import clusters
@@ -117,7 +119,7 @@ def resolve_known(
 
     rounds, last = _rounds(judgements)
     traces: Traces[Ended] = Traces(sorted(sources), len(rounds), known)
-    in_rounds(traces, begin, rounds)
+    in_rounds(traces, begin, rounds, functools.partial(progressed, "join"))
     decided = last()
     unresolved, undecided = list[Issue](), list[Issue]()
     results = Results(traces)

@@ -18,6 +18,7 @@ from kg.collecting import uncollected
 from kg.errors import FolderError
 from kg.graph import Graph, Parted, parts_of
 from kg.model import Fact, Figure, Issue
+from kg.progress import progressed
 from kg.store import manifest as manifests
 from kg.store.codec import columns_from, columns_of
 from kg.store.lock import locked
@@ -131,9 +132,12 @@ def _draft_tables(
     known = read_sealed(folder)
     sealed: dict[str, Part] = {}
     parts: dict[str, list[Part]] = {name: [] for name in TABLES}
+    done = 0
     for one in stretches_of(graph, seals):
         if one.table.name == "reports":
             _write_texts(draft, one, gone)
+            done += len(one.reports)
+            progressed("write", done, len(graph.reports))
         part = known.get(one.seal)
         if part is None or not stands(folder, part):
             part = _write_part(draft, one.table, one.name, one.rows())

@@ -4,9 +4,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.cli.progress import progress_of
+from kg.cli.progress import progress_of, steps_of
 
 TEXT = "已读 {done}/{total} 篇 | {done} of {total} reports"
+
+NOT_KNOWN = {"seconds": 0, "rate": None, "remaining": None}
 
 
 @pytest.fixture
@@ -30,7 +32,6 @@ def test_one_line_of_the_terminal_with_rate_and_remaining_time(
         show(done, 400)
 
     assert capsys.readouterr().err.split("\r")[1:] == [
-        "100 of 400 reports",
         "300 of 400 reports, 50/s, 0:00:02 left",
         "400 of 400 reports, 38/s              \n",
     ]
@@ -44,7 +45,7 @@ def test_the_line_is_no_wider_than_the_terminal(
     show(0, 9)
     show(1, 9)
 
-    assert capsys.readouterr().err == "\r0 of 9 reports\r1 of 9 reports, 0"
+    assert capsys.readouterr().err == "\r1 of 9 reports, 0"
 
 
 def test_plain_lines_now_and_then_where_there_is_no_terminal(
@@ -61,7 +62,12 @@ def test_plain_lines_now_and_then_where_there_is_no_terminal(
     ]
 
 
-def test_a_short_step_has_no_plain_line(capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_short_step_has_no_line(
+    terminal: bool, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if terminal:
+        at_a_terminal(monkeypatch, 40)
     show = progress_of(TEXT, clock=lambda: 7.0)
     for done in range(6):
         show(done, 5)
@@ -70,11 +76,21 @@ def test_a_short_step_has_no_plain_line(capsys: pytest.CaptureFixture[str]) -> N
 
 
 def test_events_are_objects_one_a_line(clock: Iterator[float], capsys: pytest.CaptureFixture[str]) -> None:
-    show = progress_of(TEXT, "json", clock=clock.__next__)
-    show(2, 8)
-    show(6, 8)
+    tell = steps_of({"read": TEXT, "join": TEXT}, "json", clock=clock.__next__)
+    tell("read", 2, 8)
+    tell("read", 6, 8)
+    tell("join", 8, 8)
 
     assert [json.loads(line) for line in capsys.readouterr().err.splitlines()] == [
-        {"event": "progress", "done": 2, "total": 8, "seconds": 0, "rate": None, "remaining": None},
-        {"event": "progress", "done": 6, "total": 8, "seconds": 4, "rate": 1.0, "remaining": 2.0},
+        {"event": "progress", "step": "read", "done": 2, "total": 8, **NOT_KNOWN},
+        {
+            "event": "progress",
+            "step": "read",
+            "done": 6,
+            "total": 8,
+            "seconds": 4,
+            "rate": 1.0,
+            "remaining": 2.0,
+        },
+        {"event": "progress", "step": "join", "done": 8, "total": 8, **NOT_KNOWN},
     ]

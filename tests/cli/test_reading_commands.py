@@ -168,12 +168,16 @@ def test_the_progress_of_a_build_as_events(tmp_path: Path, capsys: Captured) -> 
     assert run(["build", "in", "--progress", "json"]) == 0
 
     events = [json.loads(line) for line in capsys.readouterr().err.splitlines() if line.startswith("{")]
-    assert [(event["event"], event.get("done"), event.get("total")) for event in events] == [
-        ("progress", 0, 2),
-        ("progress", 1, 2),
-        ("progress", 2, 2),
-        ("built", None, None),
+    assert [(event.get("step"), event.get("done"), event.get("total")) for event in events] == [
+        ("read", 0, 2),
+        ("read", 1, 2),
+        ("read", 2, 2),
+        ("join", 2, 2),
+        ("find", 2, 2),
+        ("write", 2, 2),
+        (None, None, None),
     ]
+    assert [event["event"] for event in events] == ["progress"] * 6 + ["built"]
     assert (events[-1]["parsed"], events[-1]["reused"], events[-1]["unchanged"]) == (2, 0, False)
     assert events[-1]["counts"]["reports"] == 2
     assert run(["build", "in", "--progress", "bar"]) == 2
