@@ -4,20 +4,21 @@ One of many is a generator: it yields what it offers, table by table as (key, va
 offered (a view), of which it asks by key. All that it asked is noted with the answer, which makes its trace.
 A trace holds as long as all answers are the same; where one is not, the generator is run again.
 
-So answers may be guessed: of more than can be run side by side, some are run as if there were no others but
-those before them, and those of them whose answers turn out to be others are run again. Traces and views lie
-on disk where they are too much.
+So answers may be guessed: of more than can be run side by side, some are run as if all had offered what was
+offered so far (in a round that is not `OfAll`, as if there were no others), and those of them whose answers
+turn out to be others are run again. Traces and views lie on disk where they are too much.
 """
 
 import functools
 import itertools
 import marshal
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Generic, NamedTuple, TypeVar
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from kg.room import room
 from kg.scratch import opened
-from kg.sorting import CACHE, PLAIN, Rows
+from kg.sorting import CACHE, PLAIN, Different, Rows
 
 T = TypeVar("T")
 Offer = Mapping[str, Sequence[Any]]
@@ -26,8 +27,6 @@ View = Mapping[str, Mapping[Any, Any]]
 """What is known of each key, by table."""
 Gather = Callable[[Iterable[Offer], Sequence[View]], View]
 """What makes the view of a round of what all offer, in order, and of the views before."""
-Views = Callable[[View, Sequence[View]], View]
-"""What makes the view of a round of all that is offered (`gathered`), and of the views before."""
 Step = Callable[[], None]
 Tell = Callable[[int, int], None]
 """Is called with how many are done, and with how many there are."""
@@ -228,24 +227,18 @@ class _Live(Generic[T]):
         return self.offers, asked, self._result[0]
 
 
-class Round(NamedTuple):
-    """What makes the view of a round, and what guesses it of some that offer; it may know of those before."""
-
-    gather: Gather
-    guess: Gather
-
-
 def in_rounds(
-    traces: Traces[T], begin: Begin[T], rounds: Sequence[Round], tell: Tell = lambda *_: None
+    traces: Traces[T], begin: Begin[T], gathers: Sequence[Gather], tell: Tell = lambda *_: None
 ) -> list[View]:
     """Have the trace of each name, and give the view of each round.
 
-    Traces that are there may hold still: each is of as many rounds as there are `rounds`. No more than twice
+    Traces that are there may hold still: each is of as many rounds as there are `gathers`. No more than twice
     as many processes are run side by side as there is room for reports (kg.room). `tell` is called with how
     many are done, were they not to be run again, and with how many there are.
     """
     live, at_once = dict[str, _Live[T]](), room().reports
     views: list[View] = []
+    guesses = _Guesses(gathers, traces)
 
     def run(those: Sequence[str], step: Step = lambda: None) -> None:
         if len(live) + len(those) <= at_once:
@@ -253,11 +246,11 @@ def in_rounds(
             return
         for start in range(0, len(those), at_once):
             some = _begun(those[start : start + at_once], begin, views, step)
-            _guessing(some, rounds, views, traces)
+            _guessing(some, guesses, views, traces)
 
     new = [name for name in traces.names if name not in traces]
-    run(new, _counted(tell, len(traces), len(traces.names), len(rounds) + 1))
-    for number, (gather, _) in enumerate(rounds):
+    run(new, _counted(tell, len(traces), len(traces.names), len(gathers) + 1))
+    for number, gather in enumerate(gathers):
         view = gather(_offers(traces, live, number), views)
         for one in live.values():
             one.send(view)
@@ -288,12 +281,12 @@ def _begun(names: Sequence[str], begin: Begin[T], views: Iterable[View], step: S
 
 
 def _guessing(
-    live: Mapping[str, _Live[T]], rounds: Sequence[Round], views: Sequence[View], traces: Traces[T]
+    live: Mapping[str, _Live[T]], guesses: "_Guesses", views: Sequence[View], traces: Traces[T]
 ) -> None:
     """Have the traces of these, where views are guessed of the rounds of which there is none yet."""
     known = [*views]
-    for number in range(len(known), len(rounds)):
-        known.append(rounds[number].guess((one.offers[number] for one in live.values()), known))
+    for number in range(len(known), traces.rounds):
+        known.append(guesses.view(number, [one.offers[number] for one in live.values()], known))
         for one in live.values():
             one.send(known[-1])
     for name, one in live.items():
@@ -315,46 +308,63 @@ def _holds(asked: Mapping[str, Mapping[Any, Any]], view: View) -> bool:
     )
 
 
-class _Offered:
-    """What was offered so far, by table and key."""
+def gathered(offers: Iterable[Offer]) -> dict[str, Mapping[Any, Any]]:
+    """A view with all different values that are offered for a key, sorted."""
+    tables: dict[str, Rows[bytes]] = {}
+    for offer in offers:
+        for name, rows in offer.items():
+            if name not in tables:
+                tables[name] = Rows()
+            tables[name].add((marshal.dumps(key, PLAIN), value) for key, value in rows)
+    return {name: table_of(rows, _different) for name, rows in tables.items()}
 
-    def __init__(self) -> None:
-        self.tables: dict[str, Rows[bytes]] = {}
 
-    def add(self, offers: Iterable[Offer]) -> None:
+@dataclass(frozen=True, slots=True)
+class OfAll:
+    """A `Gather` whose view `make` makes of what is `gathered`, and of the views before."""
+
+    make: Callable[[View, Sequence[View]], View] = lambda found, _: found
+
+    def __call__(self, offers: Iterable[Offer], before: Sequence[View]) -> View:
+        """The view."""
+        return self.make(gathered(offers), before)
+
+
+def _told_of(rows: Different[bytes]) -> LookedUp:
+    return LookedUp(lambda key: tuple(rows.of(marshal.dumps(key, PLAIN))) or None)
+
+
+class _Guesses:
+    """Views that are guessed: those `OfAll` of what was offered so far, others of what some offer alone."""
+
+    def __init__(self, gathers: Sequence[Gather], traces: Traces[Any]) -> None:
+        self._gathers, self._traces = gathers, traces
+        self._so_far: dict[int, dict[str, Different[bytes]]] = {}
+
+    def view(self, number: int, offers: Sequence[Offer], before: Sequence[View]) -> View:
+        """The view of a round."""
+        gather = self._gathers[number]
+        if not isinstance(gather, OfAll):
+            return gather(offers, before)
+        if number not in self._so_far:
+            self._so_far[number] = {}
+            self._add(number, (offer for _, offer in self._traces.offers(number)))
+        self._add(number, offers)
+        return gather.make({name: _told_of(rows) for name, rows in self._so_far[number].items()}, before)
+
+    def _add(self, number: int, offers: Iterable[Offer]) -> None:
+        tables = self._so_far[number]
         for offer in offers:
             for name, rows in offer.items():
-                if name not in self.tables:
-                    self.tables[name] = Rows()
-                self.tables[name].add((marshal.dumps(key, PLAIN), value) for key, value in rows)
-
-
-def gathered(offers: Iterable[Offer], _: Sequence[View] = ()) -> dict[str, Mapping[Any, Any]]:
-    """A view with all different values that are offered for a key, sorted."""
-    found = _Offered()
-    found.add(offers)
-    return {name: table_of(rows, _different) for name, rows in found.tables.items()}
-
-
-def round_of(make: Views = lambda found, _: found) -> Round:
-    """A round whose view `make` makes of all that is offered; a guess is made of all so far."""
-    so_far = _Offered()
-
-    def guess(offers: Iterable[Offer], before: Sequence[View]) -> View:
-        so_far.add(offers)
-        return make({name: _looked_up(rows, _different) for name, rows in so_far.tables.items()}, before)
-
-    return Round(lambda offers, before: make(gathered(offers), before), guess)
+                if name not in tables:
+                    tables[name] = Different()
+                tables[name].add((marshal.dumps(key, PLAIN), value) for key, value in rows)
 
 
 def table_of(rows: Rows[bytes], make: Callable[[Sequence[Any]], Any]) -> Mapping[Any, Any]:
     """A table of what is made of the rows of each key, which `marshal` wrote."""
     if rows.held:
         return {marshal.loads(key): make(those) for key, those in rows.groups()}
-    return _looked_up(rows, make)
-
-
-def _looked_up(rows: Rows[bytes], make: Callable[[Sequence[Any]], Any]) -> LookedUp:
     return LookedUp(
         lambda key: make(those) if (those := rows.of(marshal.dumps(key, PLAIN))) else None,
         lambda: map(marshal.loads, rows.keys()),

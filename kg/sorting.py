@@ -22,24 +22,28 @@ PLAIN = 2
 """The version of marshal that says values alone, not which of them are one object."""
 _SORTED = "CREATE TABLE sorted (key, number INTEGER, row BLOB, PRIMARY KEY (key, number)) WITHOUT ROWID"
 
+_DIFFERENT = "CREATE TABLE different (key, row BLOB, PRIMARY KEY (key, row)) WITHOUT ROWID"
+_ADD_DIFFERENT = "INSERT OR IGNORE INTO different VALUES (?, ?)"
+
 
 class Rows(Generic[Key]):
-    """Rows by key, those of a key in the order in which they came.
+    """Rows by key: all are added, then they are read, those of a key in the order in which they came.
 
-    They lie on disk once they are more than there is room for (kg.room). More may be added after some were
-    read, but not while they are gone through.
+    They lie on disk once they are more than there is room for (kg.room).
     """
 
     def __init__(self) -> None:
         self._most = room().rows
-        self._new: list[tuple[Key, Any]] = []
-        self._there: _Held[Key] | _OnDisk[Key] = _Held()
+        self._held: list[tuple[Key, Any]] = []
+        self._base: sqlite3.Connection | None = None
+        self._read: _Held[Key] | _OnDisk[Key] | None = None
 
     def add(self, rows: Iterable[tuple[Key, Any]]) -> None:
-        """Add rows, each with its key."""
+        """Add rows, each with its key, before any is read."""
+        assert self._read is None, "rows were read already"
         for row in rows:
-            self._new.append(row)
-            if len(self._new) > self._most:
+            self._held.append(row)
+            if len(self._held) > self._most:
                 self._put_down()
 
     def of(self, key: Key) -> Sequence[Any]:
@@ -67,33 +71,30 @@ class Rows(Generic[Key]):
         return isinstance(self._rows(), _Held)
 
     def _put_down(self) -> None:
-        """Have new rows among the others, all of them on disk if they are too many."""
-        if isinstance(self._there, _Held) and self._there.number + len(self._new) > self._most:
-            before, self._there = self._there, _OnDisk()
-            self._there.add(before.all())
-        self._there.add(self._new)
-        self._new = []
+        if self._base is None:
+            self._base = opened(cache=CACHE)
+            self._base.execute("CREATE TABLE added (key, row BLOB)")
+        plain = ((key, marshal.dumps(row, PLAIN)) for key, row in self._held)
+        self._base.executemany("INSERT INTO added VALUES (?, ?)", plain)
+        self._held = []
 
     def _rows(self) -> "_Held[Key] | _OnDisk[Key]":
-        if self._new:
+        if self._read is None and self._base is None:
+            self._read, self._held = _Held(self._held), []
+        elif self._read is None and self._base is not None:
             self._put_down()
-        return self._there
+            self._read = _OnDisk(self._base)
+        assert self._read is not None
+        return self._read
 
 
 class _Held(Generic[Key]):
     """Rows that are held in memory."""
 
-    def __init__(self) -> None:
+    def __init__(self, rows: Iterable[tuple[Key, Any]]) -> None:
         self._by_key: dict[Key, list[Any]] = {}
-        self.number = 0
-
-    def add(self, rows: Sequence[tuple[Key, Any]]) -> None:
         for key, row in rows:
             self._by_key.setdefault(key, []).append(row)
-        self.number += len(rows)
-
-    def all(self) -> Iterator[tuple[Key, Any]]:
-        return ((key, row) for key, rows in self._by_key.items() for row in rows)
 
     def of(self, key: Key) -> Sequence[Any]:
         return self._by_key.get(key, ())
@@ -109,46 +110,70 @@ class _Held(Generic[Key]):
 
 
 class _OnDisk(Generic[Key]):
-    """Rows in a database: first as they came, then, once they are read, in order."""
+    """Rows that were added to a database."""
 
-    def __init__(self) -> None:
-        self._base = opened(cache=CACHE)
-        self._base.execute("CREATE TABLE added (number INTEGER PRIMARY KEY, key, row BLOB)")
-        self._base.execute(_SORTED)
-        self._number = self._sorted = 0
-
-    def add(self, rows: Iterable[tuple[Key, Any]]) -> None:
-        plain = ((number, key, marshal.dumps(row, PLAIN)) for number, (key, row) in self._counted(rows))
-        self._base.executemany("INSERT INTO added VALUES (?, ?, ?)", plain)
-
-    def _counted(self, rows: Iterable[tuple[Key, Any]]) -> Iterator[tuple[int, tuple[Key, Any]]]:
-        for row in rows:
-            self._number += 1
-            yield self._number, row
-
-    def _ordered(self) -> sqlite3.Connection:
-        if self._sorted < self._number:
-            self._base.execute("INSERT INTO sorted SELECT key, number, row FROM added ORDER BY key, number")
-            self._base.execute("DELETE FROM added")
-            self._sorted = self._number
-        return self._base
+    def __init__(self, base: sqlite3.Connection) -> None:
+        self._base = base
+        base.execute(_SORTED)
+        base.execute("INSERT INTO sorted SELECT key, rowid, row FROM added ORDER BY key, rowid")
+        base.execute("DROP TABLE added")
 
     def of(self, key: Key) -> Sequence[Any]:
-        found = self._ordered().execute("SELECT row FROM sorted WHERE key = ? ORDER BY number", (key,))
+        found = self._base.execute("SELECT row FROM sorted WHERE key = ? ORDER BY number", (key,))
         return [marshal.loads(row) for (row,) in found]
 
     def groups(self) -> Iterator[tuple[Key, Sequence[Any]]]:
-        found = self._ordered().execute("SELECT key, row FROM sorted ORDER BY key, number")
+        found = self._base.execute("SELECT key, row FROM sorted ORDER BY key, number")
         for key, group in groupby(found, itemgetter(0)):
             yield key, [marshal.loads(row) for _, row in group]
 
     def keys(self) -> Iterator[Key]:
-        for (key,) in self._ordered().execute("SELECT DISTINCT key FROM sorted ORDER BY key"):
+        for (key,) in self._base.execute("SELECT DISTINCT key FROM sorted ORDER BY key"):
             yield key
 
     def __len__(self) -> int:
-        ((number,),) = self._ordered().execute("SELECT count(DISTINCT key) FROM sorted")
+        ((number,),) = self._base.execute("SELECT count(DISTINCT key) FROM sorted")
         return int(number)
+
+
+class Different(Generic[Key]):
+    """The different rows of each key: more may be added after some were read.
+
+    They lie on disk once they are more than there is room for (kg.room).
+    """
+
+    def __init__(self) -> None:
+        self._left = room().rows
+        self._held: dict[Key, set[bytes]] = {}
+        self._base: sqlite3.Connection | None = None
+
+    def add(self, rows: Iterable[tuple[Key, Any]]) -> None:
+        """Add rows, each with its key; those that are there already are not there twice."""
+        plain = ((key, marshal.dumps(row, PLAIN)) for key, row in rows)
+        if self._base is not None:
+            self._base.executemany(_ADD_DIFFERENT, plain)
+            return
+        for key, row in plain:
+            there = self._held.setdefault(key, set())
+            self._left -= row not in there
+            there.add(row)
+        if self._left < 0:
+            self._put_down()
+
+    def of(self, key: Key) -> Sequence[Any]:
+        """The rows of a key, sorted."""
+        found: Iterable[bytes] = self._held.get(key, ())
+        if self._base is not None:
+            rows = self._base.execute("SELECT row FROM different WHERE key = ?", (key,))
+            found = (row for (row,) in rows)
+        return sorted(map(marshal.loads, found))
+
+    def _put_down(self) -> None:
+        self._base = opened(cache=CACHE)
+        self._base.execute(_DIFFERENT)
+        pairs = ((key, row) for key, rows in sorted(self._held.items()) for row in sorted(rows))
+        self._base.executemany(_ADD_DIFFERENT, pairs)
+        self._held = {}
 
 
 class Sorted(Mapping[Key, T]):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import pytest
 
 from kg.room import Room, holding
-from kg.rounds import Answers, Process, Trace, Traces, in_rounds, round_of
+from kg.rounds import Answers, OfAll, Process, Trace, Traces, in_rounds
 
 SAYS = {"a": ("red", "round"), "b": ("red", "square"), "c": ("blue", "round")}
 MUCH = Room(9, 9)
@@ -28,13 +28,13 @@ def traces_of(
     for name, trace in kept.items():
         traces.put(name, trace)
     with holding(most):
-        in_rounds(traces, lambda those: (one(name, seen) for name in those), [round_of(), round_of()])
+        in_rounds(traces, lambda those: (one(name, seen) for name in those), [OfAll(), OfAll()])
     return dict(traces.items())
 
 
 def test_each_knows_what_all_offered_in_the_rounds_before() -> None:
     traces: Traces[str] = Traces("abc", 2)
-    views = in_rounds(traces, lambda names: (one(name, []) for name in names), [round_of(), round_of()])
+    views = in_rounds(traces, lambda names: (one(name, []) for name in names), [OfAll(), OfAll()])
 
     assert dict(traces.results()) == {"a": "round square", "b": "round square", "c": "round"}
     assert views[0]["colours"] == {"red": ("a", "b"), "blue": ("c",)}
@@ -54,20 +54,31 @@ def test_only_those_run_again_that_would_be_answered_otherwise(before: str, now:
 
 
 @pytest.mark.parametrize("most", [Room(1, 0), Room(2, 2)])
-def test_what_some_among_themselves_guessed_is_run_again(most: Room) -> None:
+def test_what_was_guessed_wrongly_is_run_again(most: Room) -> None:
     seen: list[str] = []
 
     assert traces_of("acb", seen, {}, most) == traces_of("acb", [], {})
     assert len(seen) > 3
 
 
-def test_a_guess_knows_of_all_that_was_offered_before_a_view_of_those_alone() -> None:
-    one, other = ({"words": [("spoken", number)]} for number in (1, 2))
-    either = round_of()
-    either.guess([other], ())
+@pytest.mark.parametrize("known", ["", "b"])
+def test_a_guess_knows_of_all_that_was_offered_before(known: str) -> None:
+    def asks(name: str) -> Process[str]:
+        seen.append(name)
+        said = yield {"words": [("spoken", "yes")] if name == "b" else []}
+        return "heard" if "spoken" in said["words"] else "silence"
 
-    assert dict(either.guess([one], ())["words"]) == {"spoken": (1, 2)}
-    assert either.gather([one], ()) == {"words": {"spoken": (1,)}}
+    def begin(names: Sequence[str]) -> list[Process[str]]:
+        return [*map(asks, names)]
+
+    seen: list[str] = []
+    first: Traces[str] = Traces(known, 1)
+    in_rounds(first, begin, [OfAll()])
+    traces: Traces[str] = Traces("bac", 1, [(name, first.packed(name)) for name in known])
+    with holding(Room(1, 9)):
+        in_rounds(traces, begin, [OfAll()])
+
+    assert ("".join(seen), {*traces.results()}) == ("bac", {(name, "heard") for name in "abc"})
 
 
 @pytest.mark.parametrize(("most", "kept"), [(1, ""), (9, ""), (1, "c")])
@@ -78,9 +89,9 @@ def test_it_is_told_how_many_are_done(most: int, kept: str, monkeypatch: pytest.
     for name, trace in traces_of(kept, [], {}).items():
         traces.put(name, trace)
     with holding(Room(most, 9)):
-        rounds = [round_of(), round_of()]
+        gathers = [OfAll(), OfAll()]
         in_rounds(
-            traces, lambda names: (one(name, []) for name in names), rounds, lambda *far: told.append(far)
+            traces, lambda names: (one(name, []) for name in names), gathers, lambda *far: told.append(far)
         )
 
     assert told == [(1, 3), (2, 3), (3, 3)][len(kept) :]
@@ -95,9 +106,9 @@ def test_an_answer_that_is_not_there_is_noted_too() -> None:
         return [asks(name == "y") for name in names]
 
     alone: Traces[str] = Traces("x", 1)
-    in_rounds(alone, begin, [round_of()])
+    in_rounds(alone, begin, [OfAll()])
     both: Traces[str] = Traces("xy", 1, [("x", alone.packed("x"))])
-    in_rounds(both, begin, [round_of()])
+    in_rounds(both, begin, [OfAll()])
 
     assert alone.result_of("x") == "silence"
     assert both.result_of("x") == "heard"

@@ -8,7 +8,7 @@ import pytest
 
 from kg.model import Entity, EntityId
 from kg.room import Room, holding
-from kg.sorting import Rows, Sorted, by_id
+from kg.sorting import Different, Rows, Sorted, by_id
 
 Made = Callable[..., Rows[str]]
 
@@ -37,15 +37,17 @@ def test_keys_are_in_the_order_of_code_points_and_their_rows_as_they_came(
     assert ("乙" in rows, "丙" in rows) == (True, False)
 
 
-@pytest.mark.parametrize("held", [0, 3, 4, 9])
-def test_more_may_be_added_after_some_were_read(held: int) -> None:
-    rows = _rows_of(held, ("乙", 1), ("甲", 2))
-    before = [*rows.groups()]
-    rows.add([("乙", 3), ("丙", 4)])
+@pytest.mark.parametrize("most", [0, 2, 3, 9])
+def test_rows_that_are_there_are_not_there_twice(most: int) -> None:
+    with holding(Room(1, most)):
+        rows: Different[str] = Different()
+    rows.add([("乙", (2, None)), ("甲", (1, "x")), ("乙", (1, "y"))])
+    before = [*rows.of("乙")]
+    rows.add([("乙", (1, "y")), ("乙", (0, "z")), ("丙", (4, ""))])
 
-    assert before == [("乙", [1]), ("甲", [2])]
-    assert [*rows.groups()] == [("丙", [4]), ("乙", [1, 3]), ("甲", [2])]
-    assert rows.held == (held >= 4)
+    assert before == [(1, "y"), (2, None)]
+    assert [*rows.of("乙")] == [(0, "z"), (1, "y"), (2, None)]
+    assert ([*rows.of("丙")], [*rows.of("丁")]) == ([(4, "")], [])
 
 
 def test_a_value_is_made_of_the_rows_of_its_key(rows_of: Made) -> None:

@@ -1,6 +1,8 @@
 """`kg build`: reports → graph folder."""
 
+from collections.abc import Callable
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from kg.cli.building import DryRun, Judgements, Memory, Out, Progress, Ray, Retract, Workers, check_where
@@ -8,10 +10,11 @@ from kg.cli.changes import print_preview, tell_built, tell_retracted
 from kg.cli.issues import show_all, status_of
 from kg.cli.limits import Limiting, MaxBytes, limiting
 from kg.cli.options import Json, Manifest, Paths, RowFormat, Terms, Without, graph_folder, row_format
-from kg.cli.progress import form_of, steps_of
+from kg.cli.progress import Clock, form_of, progress_of
 
 if TYPE_CHECKING:
     from kg.pipeline import BuildResult
+    from kg.progress import Progress as Far
 
 STEPS = {
     "read": "已读 {done}/{total} 篇 | {done} of {total} reports",
@@ -52,7 +55,7 @@ def command(
         "judgements": judgements,
         "limits": limiting(limit, max_bytes),
         "memory": memory,
-        "progress": steps_of(STEPS, form_of(progress)),
+        "progress": steps_of(form_of(progress)),
         "without": without or (),
         "lexicon": lexicon,
         "retract": retract or (),
@@ -61,6 +64,18 @@ def command(
         return print_preview(preview(paths, folder, **options), chosen)
     file = judgements or folder / "judgements.csv"
     return _told(build(paths, folder, **options), folder, file, progress)
+
+
+def steps_of(form: str, clock: Clock = monotonic) -> "Far":
+    """What tells how far a build is, as kg.progress says."""
+    tellers: dict[str, Callable[[int, int], None]] = {}
+
+    def tell(step: str, done: int, total: int) -> None:
+        if step not in tellers:
+            tellers[step] = progress_of(STEPS[step], form, clock, step)
+        tellers[step](done, total)
+
+    return tell
 
 
 def _told(result: "BuildResult", folder: Path, file: Path, progress: str) -> int:

@@ -41,24 +41,13 @@ def form_of(name: str) -> str:
     return name
 
 
-def steps_of(
-    texts: Mapping[str, str], form: str = "auto", clock: Clock = time.monotonic
-) -> Callable[[str, int, int], None]:
-    """As `progress_of`, of several steps one after the other, each with its text."""
-    tellers: dict[str, Callable[[int, int], None]] = {}
-
-    def tell(step: str, done: int, total: int) -> None:
-        if step not in tellers:
-            tellers[step] = progress_of(texts[step], form, clock, step)
-        tellers[step](done, total)
-
-    return tell
-
-
 def progress_of(
     text: str, form: str = "auto", clock: Clock = time.monotonic, step: str = ""
 ) -> Callable[[int, int], None]:
-    """What tells of `done` and `total` each time it is called; `text` has a place for both."""
+    """What tells of `done` and `total` each time it is called; `text` has a place for both.
+
+    `step` is what events call that of which it tells.
+    """
     event = functools.partial(_event, step)
     show = event if form == "json" else (_over_itself if sys.stderr.isatty() else _now_and_then)(pick(text))
     start: list[tuple[int, float]] = []

@@ -121,8 +121,8 @@ class Compared(NamedTuple):
         for one in found:
             self.words.add([(f"{one.words}{_APART}{one.side}", tuple(one))])
             if not one.renewed:
-                parties = ((*sorted((one.side, other)), _kind(one.quote)) for other in one.others)
-                self.blocks.add((_APART.join(key), tuple(one)) for key in parties)
+                kind, parties = _kind(one.quote), (sorted((one.side, other)) for other in one.others)
+                self.blocks.add((_APART.join((*both, kind)), tuple(one)) for both in parties)
 
 
 def same(found: Compared) -> list[tuple[Node, Node]]:

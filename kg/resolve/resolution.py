@@ -41,16 +41,16 @@ from kg.resolve.judging import (
 from kg.resolve.places import Gazetteer
 from kg.resolve.telling import Ended, Means, Told, tell
 from kg.rounds import (
+    Gather,
     LookedUp,
+    OfAll,
     Offer,
     Packed,
     Process,
     Results,
-    Round,
     Traces,
     View,
     in_rounds,
-    round_of,
 )
 from kg.sorting import Rows
 
@@ -117,9 +117,9 @@ def resolve_known(
         readings = read.of(those)
         return (tell(readings[report], means) for report in those)
 
-    rounds, last = _rounds(judgements)
-    traces: Traces[Ended] = Traces(sorted(sources), len(rounds), known)
-    in_rounds(traces, begin, rounds, functools.partial(progressed, "join"))
+    gathers, last = _rounds(judgements)
+    traces: Traces[Ended] = Traces(sorted(sources), len(gathers), known)
+    in_rounds(traces, begin, gathers, functools.partial(progressed, "join"))
     decided = last()
     unresolved, undecided = list[Issue](), list[Issue]()
     results = Results(traces)
@@ -135,7 +135,7 @@ def _note(source: str, note: notes.Note) -> Issue:
     return Issue("note", source, *note)
 
 
-def _rounds(judgements: Sequence[Judgement]) -> tuple[tuple[Round, ...], Callable[[], "_Decided"]]:
+def _rounds(judgements: Sequence[Judgement]) -> tuple[tuple[Gather, ...], Callable[[], "_Decided"]]:
     """What is made of what the reports offer in each round (kg.resolve.telling), and what gives the last."""
     decided: list[_Decided] = []
 
@@ -152,8 +152,7 @@ def _rounds(judgements: Sequence[Judgement]) -> tuple[tuple[Round, ...], Callabl
         decided[:] = [_decided(_offered(offers), judgements, _places(at, split) if judgements else {}, split)]
         return decided[0].view
 
-    rounds = round_of(), round_of(), round_of(_cited), round_of(parted), Round(ended, ended)
-    return rounds, lambda: decided[0]
+    return (OfAll(), OfAll(), OfAll(_cited), OfAll(parted), ended), lambda: decided[0]
 
 
 def _cited(view: View, _: Sequence[View]) -> View:

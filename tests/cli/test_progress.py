@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.cli.progress import progress_of, steps_of
+from kg.cli.build import steps_of
+from kg.cli.progress import progress_of
 
 TEXT = "已读 {done}/{total} 篇 | {done} of {total} reports"
 
@@ -76,7 +77,7 @@ def test_a_short_step_has_no_line(
 
 
 def test_events_are_objects_one_a_line(clock: Iterator[float], capsys: pytest.CaptureFixture[str]) -> None:
-    tell = steps_of({"read": TEXT, "join": TEXT}, "json", clock=clock.__next__)
+    tell = steps_of("json", clock.__next__)
     tell("read", 2, 8)
     tell("read", 6, 8)
     tell("join", 8, 8)
