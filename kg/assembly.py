@@ -130,6 +130,7 @@ def parted(read: Read, settled: Settled, schema: Schema) -> Parted:
         (*settled.issues, *issues),
         _rows_of(read, ended, schema),
         functools.partial(_claimed_in, ended),
+        read.ahead,
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
 from operator import attrgetter
@@ -74,7 +75,8 @@ class Parted:
     graph without entities, facts and issues, each tuple sorted by report, then by id; and their figures.
     `entities` are by id, in the order of that, and so are facts: those that reports `claimed`, and the
     `structural` ones; they may be made as they are gone through. `claimed_in` gives of the claimed those of
-    some reports, by id, without years and evidence and with these reports alone.
+    some reports, by id, without years and evidence and with these reports alone. Within `ahead` reports are
+    asked for in these groups, one after the other.
     """
 
     reports: tuple[Report, ...]
@@ -84,6 +86,7 @@ class Parted:
     issues: tuple[Issue, ...]
     of: Callable[[Collection[str]], tuple[Graph, Sequence[Figure]]]
     claimed_in: Callable[[Collection[str]], Iterable[Fact]]
+    ahead: Callable[[Sequence[Collection[str]]], AbstractContextManager[object]] = nullcontext
 
     @property
     def facts(self) -> Mapping[str, Fact]:

@@ -30,7 +30,6 @@ from kg.read import (
     unknown_codes,
     with_manifest,
 )
-from kg.readings import Read, held
 from kg.retraction import NONE_LEFT_OUT, LeftOut, left_out, retractions
 from kg.room import half_of_the_machine, holding, room_in
 from kg.run import WorkerLost, executor_for, map_bisecting
@@ -39,18 +38,17 @@ from kg.shards import (
     Extract,
     fingerprint,
     halve,
+    heads_of,
     key_of,
     lost,
     outcome_of,
-    placed,
-    placed_head,
     plan,
     read_shard,
     read_shard_elsewhere,
+    readings_of,
 )
 from kg.stages import Stages, stages
 from kg.store import (
-    Head,
     Judgements,
     Outcome,
     Seals,
@@ -60,8 +58,6 @@ from kg.store import (
     keep_findings,
     keep_said,
     load_findings,
-    load_heads,
-    load_readings,
     load_said,
     read_counts,
     read_graph,
@@ -240,11 +236,11 @@ def _written(read: _Read, work: _Work, out: Path, chosen: Stages) -> BuildResult
 @uncollected()
 def _joined(read: _Read, work: _Work, out: Path, chosen: Stages) -> _Made:
     """The graph of what was read: nothing here makes cycles of objects."""
-    heads = _heads(read, work.inputs)
+    heads = heads_of(read.places, work.inputs, read.lost)
     texts = {head.report.id: head.text for head in heads if head.report is not None}
     sealed = seals(heads, chosen)
     names = said_under(sealed, work.judgements)
-    readings = _readings(read, work.inputs, heads)
+    readings = readings_of(read.places, work.inputs, heads)
     plain, said, spoken, wide = chosen.join(readings, work.judgements.rows, load_said(out, names))
     kept = keep_said(out, {names[report]: report for report in said}, said.packed)
     known = load_findings(out, Found)
@@ -346,25 +342,6 @@ def _read(wanted: Mapping[str, Input], folder: Path, options: Options, extract: 
     live = {key: path for key, path in places.items() if key in wanted}
     _check_all_there(wanted, {*live, *(outcome.key for outcome in refused)}, folder)
     return _Read(live, frozenset(new), tuple(refused))
-
-
-def _heads(read: _Read, wanted: Mapping[str, Input]) -> list[Head]:
-    """What became of each input, in short, by report id."""
-    lost = (Head(outcome.key, None, "", outcome.refused) for outcome in read.lost)
-    heads = (placed_head(head, wanted[head.key]) for head in load_heads(read.places))
-    return sorted([*heads, *lost], key=lambda head: wanted[head.key].id)
-
-
-def _readings(read: _Read, wanted: Mapping[str, Input], heads: Iterable[Head]) -> Read:
-    """What was read of reports: a reading is loaded when it is asked for."""
-    reports = [head.report for head in heads if head.report is not None]
-    key_of = {head.report.id: head.key for head in heads if head.report is not None}
-
-    def load(those: Collection[str]) -> dict[str, Reading]:
-        places = {key: read.places[key] for key in map(key_of.__getitem__, those)}
-        return {reading.report.id: placed(reading, wanted[key]) for key, reading in load_readings(places)}
-
-    return Read(reports, held(load))
 
 
 def _check_all_there(wanted: Mapping[str, Input], found: Collection[str], folder: Path) -> None:

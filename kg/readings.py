@@ -1,6 +1,7 @@
 """What was read of reports, as far as it is asked for: most that is said of all reports needs no reading."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple, TypeVar
@@ -13,11 +14,16 @@ Readings = Callable[[Collection[str]], Mapping[str, Reading]]
 """What gives the readings of some reports, by their ids."""
 
 
+Ahead = Callable[[Sequence[Collection[str]]], AbstractContextManager[object]]
+"""Within it reports are asked for in these groups, one after the other, and no others are."""
+
+
 class Read(NamedTuple):
     """Reports, by id and without what is in their texts; `of` gives the readings of some, in that order."""
 
     reports: Sequence[Report]
     of: Readings
+    ahead: Ahead = nullcontext
 
 
 def held(load: Callable[[Collection[str]], Mapping[str, T]]) -> Callable[[Collection[str]], Mapping[str, T]]:

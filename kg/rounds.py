@@ -239,6 +239,7 @@ def in_rounds(
     live, at_once = dict[str, _Live[T]](), room().reports
     views: list[View] = []
     guesses = _Guesses(gathers, traces)
+    tell(len(traces), len(traces.names))
 
     def run(those: Sequence[str], step: Step = lambda: None) -> None:
         if len(live) + len(those) <= at_once:

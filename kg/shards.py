@@ -11,7 +11,8 @@ import math
 import socket
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, fields, replace
 from importlib.metadata import PackageNotFoundError, version
 from operator import attrgetter
@@ -20,8 +21,9 @@ from pathlib import Path
 from kg.errors import DataError, ServiceError
 from kg.model import Issue, Metadata, Reading, Report, digest
 from kg.read import NOT_SAID, Input, Limits, Refusal, over, read_noting
+from kg.readings import Read, held
 from kg.resources import resource
-from kg.store import SHARD_COLUMNS, Head, Outcome, write_outcomes
+from kg.store import SHARD_COLUMNS, Head, Load, Outcome, load_heads, load_readings, regrouped, write_outcomes
 from kg.terms import Lexicon
 
 Extract = Callable[[Report], Reading]
@@ -164,14 +166,49 @@ def outcome_of(input: Input, extract: Extract) -> Outcome:
     return Outcome(key, whole)
 
 
-def placed(reading: Reading, input: Input) -> Reading:
+def heads_of(places: Mapping[str, Path], wanted: Mapping[str, Input], lost: Iterable[Outcome]) -> list[Head]:
+    """What became of each input, in short, by report id.
+
+    `places` gives the shard file of each key, `lost` what killed the process that read it.
+    """
+    gone = (Head(outcome.key, None, "", outcome.refused) for outcome in lost)
+    heads = (_placed_head(head, wanted[head.key]) for head in load_heads(places))
+    return sorted([*heads, *gone], key=lambda head: wanted[head.key].id)
+
+
+def readings_of(places: Mapping[str, Path], wanted: Mapping[str, Input], heads: Iterable[Head]) -> Read:
+    """What was read of reports: a reading is loaded when it is asked for."""
+    read = [(head.key, head.report) for head in heads if head.report is not None]
+    key_of = {report.id: key for key, report in read}
+    loads: list[Load] = [load_readings]
+
+    def load(those: Collection[str]) -> dict[str, Reading]:
+        there = {key: places[key] for key in map(key_of.__getitem__, those)}
+        return {reading.report.id: _placed(reading, wanted[key]) for key, reading in loads[-1](there)}
+
+    @contextmanager
+    def ahead(groups: Sequence[Collection[str]]) -> Iterator[None]:
+        if len(groups) < 2:
+            yield
+            return
+        with regrouped(places, [[key_of[report] for report in those] for those in groups]) as found:
+            loads.append(found)
+            try:
+                yield
+            finally:
+                loads.pop()
+
+    return Read([report for _, report in read], held(load), ahead)
+
+
+def _placed(reading: Reading, input: Input) -> Reading:
     """The reading under the name that the input has now: the cache knows contents, not names."""
     report = replace(reading.report, source=input.source)
     return replace(reading, report=report, issues=_renamed(reading.issues, input))
 
 
-def placed_head(head: Head, input: Input) -> Head:
-    """As `placed`, for what an outcome says in short."""
+def _placed_head(head: Head, input: Input) -> Head:
+    """As `_placed`, for what an outcome says in short."""
     report = head.report and replace(head.report, source=input.source)
     return head._replace(report=report, issues=_renamed(head.issues, input))
 

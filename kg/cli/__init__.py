@@ -47,7 +47,9 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         return _fail(f"{error.format_message()} (kg --help)", 2)
     except (KeyboardInterrupt, typer.Abort):
-        return INTERRUPTED
+        if sys.stderr.isatty():
+            print(file=sys.stderr)  # behind what a terminal shows of Ctrl-C and of progress
+        return _fail("interrupted", INTERRUPTED)
     except BrokenPipeError:
         _close_stdout()
         return 0

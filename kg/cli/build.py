@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from kg.progress import Progress as Far
 
 STEPS = {
-    "read": "已读 {done}/{total} 篇 | {done} of {total} reports",
-    "join": "已归并 {done}/{total} 篇 | {done} of {total} joined",
-    "find": "已比较 {done}/{total} 篇 | {done} of {total} compared",
-    "write": "已写 {done}/{total} 篇 | {done} of {total} written",
+    "read": "1/4 已读 {done}/{total} 篇 | 1/4: {done} of {total} reports read",
+    "join": "2/4 已归并 {done}/{total} 篇 | 2/4: {done} of {total} reports joined",
+    "find": "3/4 已比较 {done}/{total} 篇 | 3/4: {done} of {total} reports compared",
+    "write": "4/4 已写 {done}/{total} 篇 | 4/4: {done} of {total} reports written",
 }
 """What is told of each step of kg.progress."""
 

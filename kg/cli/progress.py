@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
+from kg.cli.rows import shortened
 from kg.cli.words import pick
 from kg.errors import UsageError
 
@@ -17,6 +18,8 @@ PLAIN_SECONDS = 10.0
 """Between two plain lines; a step that takes less has none."""
 SHOWN_SECONDS = 1.0
 """A step that takes less has no line of the terminal."""
+ERASE = "\x1b[K"
+"""What has a terminal erase the rest of a line."""
 
 Clock = Callable[[], float]
 
@@ -44,10 +47,7 @@ def form_of(name: str) -> str:
 def progress_of(
     text: str, form: str = "auto", clock: Clock = time.monotonic, step: str = ""
 ) -> Callable[[int, int], None]:
-    """What tells of `done` and `total` each time it is called; `text` has a place for both.
-
-    `step` is what events call that of which it tells.
-    """
+    """What tells of `done` and `total`; `text` has a place for both, events name the `step`."""
     event = functools.partial(_event, step)
     show = event if form == "json" else (_over_itself if sys.stderr.isatty() else _now_and_then)(pick(text))
     start: list[tuple[int, float]] = []
@@ -80,17 +80,17 @@ def _event(step: str, pace: Pace) -> None:
 
 def _over_itself(words: str) -> Callable[[Pace], None]:
     """Writes a line of the terminal, each time over the last."""
-    last = 0
+    shown = False
 
     def show(pace: Pace) -> None:
-        nonlocal last
-        if not last and pace.seconds < SHOWN_SECONDS:
+        nonlocal shown
+        if not shown and pace.seconds < SHOWN_SECONDS:
             return
+        shown = True
         width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
-        line = _worded(words, pace)[: width - 1]
+        line = shortened(_worded(words, pace), width - 1)
         end = "\n" if pace.done == pace.total else ""
-        print(f"\r{line.ljust(last)}", end=end, file=sys.stderr, flush=True)
-        last = len(line)
+        print(f"\r{line}{ERASE}", end=end, file=sys.stderr, flush=True)
 
     return show
 

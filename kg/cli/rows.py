@@ -65,7 +65,7 @@ def _html(rows: Sequence[Row], columns: Sequence[str]) -> str:
 
 
 def _table(rows: Sequence[Row], columns: Sequence[str], widest: int = WIDEST) -> str:
-    body = [[_shorten(visible(_one_line(row.get(column))), widest) for column in columns] for row in rows]
+    body = [[shortened(visible(_one_line(row.get(column))), widest) for column in columns] for row in rows]
     heads = list(map(visible, columns))
     widths = [max(map(display_width, cells)) for cells in zip(heads, *body, strict=True)]
     return "".join(_line(cells, widths) for cells in [heads, ["─" * width for width in widths], *body])
@@ -90,7 +90,8 @@ def _cell(value: object, separator: str) -> str:
     return str(value)
 
 
-def _shorten(text: str, widest: int) -> str:
+def shortened(text: str, widest: int) -> str:
+    """The text, cut to so many columns of a terminal."""
     width = 0
     for at, character in enumerate(text):
         width += display_width(character)
@@ -101,13 +102,8 @@ def _shorten(text: str, widest: int) -> str:
 
 def display_width(text: str) -> int:
     """The columns that the text takes on a terminal: two for a wide character, none for a combining one."""
-    return sum(_width(character) for character in text)
-
-
-def _width(character: str) -> int:
-    if unicodedata.combining(character):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    seen = (character for character in text if not unicodedata.combining(character))
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in seen)
 
 
 FORMATS: dict[str, Callable[[Sequence[Row], Sequence[str]], str]] = {

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from kg.graph import Graph, Parted
 from kg.merging import Merged
 from kg.metric.audit import percentage_checks
-from kg.metric.families import Spoken, families, said_of, ties_of, within
+from kg.metric.families import Spoken, Ties, families, said_of, ties_of, within
 from kg.metric.finding import FINDING, Found, finding, found_from, links_of
 from kg.metric.judged import claims_to_be_first, groups, growths, kept_promises, kept_targets, problems, sums
 from kg.metric.wide import Wide, wide_in
@@ -58,18 +58,28 @@ def with_known_findings(
     rows.add((name, [one.plain for one in there]) for name, there in known.items() if name in named)
     # the first are looked at last: their rows are at hand still when tables are written
     new = {name: reports for name, reports in reversed(named.items()) if name not in known}
-    done, total = 0, sum(map(len, new.values()))
-    for some in _together(new):
-        those = {*chain.from_iterable(some.values())}
-        found = _found_in(within(plain, those, ties), some)
-        rows.add((name, [one.plain for one in each]) for name, each in found.items())
-        done += len(those)
-        progressed("find", done, total)
+    for name, found in _found_in_all(plain, new, ties):
+        rows.add([(name, [one.plain for one in found])])
     findings = Sorted(rows, lambda found: [*map(found_from, found[0])])
     of_families = (one for name in named for one in findings[name])
     of_all = (one for maker in OF_ALL for one in maker(wide))
     entities, facts = _with_these(plain.entities, plain.structural, chain(of_families, of_all))
     return Known(replace(plain, entities=entities, structural=facts), findings, said)
+
+
+def _found_in_all(
+    plain: Parted, named: Mapping[str, Sequence[str]], ties: Ties
+) -> Iterator[tuple[str, list[Found]]]:
+    """The findings of each of these families, by its name."""
+    some_at_once = [*_together(named)]
+    groups = [[*chain.from_iterable(some.values())] for some in some_at_once]
+    done, total = 0, sum(map(len, groups))
+    progressed("find", done, total)
+    with plain.ahead(groups):
+        for some, reports in zip(some_at_once, groups, strict=True):
+            yield from _found_in(within(plain, {*reports}, ties), some).items()
+            done += len(reports)
+            progressed("find", done, total)
 
 
 def _together(named: Mapping[str, Sequence[str]]) -> Iterator[dict[str, Sequence[str]]]:

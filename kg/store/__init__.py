@@ -1,6 +1,7 @@
 """Statement tables, the graph folder that holds them, the cache of what was read. Parquet stays in here."""
 
 from kg.store.built import Standing, remember, standing
+from kg.store.by_group import Load, regrouped
 from kg.store.cache import (
     SHARD_COLUMNS,
     Head,
@@ -26,6 +27,7 @@ __all__ = [
     "SHARD_COLUMNS",
     "Head",
     "Judgements",
+    "Load",
     "Manifest",
     "Outcome",
     "Seals",
@@ -53,6 +55,7 @@ __all__ = [
     "read_judgements",
     "read_manifest",
     "read_options",
+    "regrouped",
     "remember",
     "slices",
     "standing",

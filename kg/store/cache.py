@@ -102,15 +102,21 @@ def load_heads(places: Mapping[str, Path]) -> Iterator[Head]:
 def load_readings(places: Mapping[str, Path]) -> Iterator[tuple[str, Reading]]:
     """The readings of the outcomes with these keys, each with its key, a shard file at a time."""
     for path in sorted(set(places.values())):
-        for piece in _pieces(path):
+        for piece in pieces_of(path):
             wanted = [places.get(key) == path for key in piece["key"].to_pylist()]
             if any(wanted):
-                found = ((one.key, one.reading) for one in _outcomes(piece.filter(pa.array(wanted))))
-                yield from ((key, reading) for key, reading in found if reading is not None)
+                yield from readings_in(piece.filter(pa.array(wanted)))
+
+
+def readings_in(rows: pa.RecordBatch) -> Iterator[tuple[str, Reading]]:
+    """The readings in these rows of shards, each with its key; what was refused is passed over."""
+    for one in _outcomes(rows):
+        if one.reading is not None:
+            yield one.key, one.reading
 
 
 @functools.lru_cache(1)
-def _pieces(path: Path) -> Sequence[pa.RecordBatch]:
+def pieces_of(path: Path) -> Sequence[pa.RecordBatch]:
     """A shard file, taken out of it once: most readings that are asked for next are in the same one."""
     return [*pieces_in(path, AT_ONCE)]
 

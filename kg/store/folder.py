@@ -133,6 +133,7 @@ def _draft_tables(
     sealed: dict[str, Part] = {}
     parts: dict[str, list[Part]] = {name: [] for name in TABLES}
     done = 0
+    progressed("write", done, len(graph.reports))
     for one in stretches_of(graph, seals):
         if one.table.name == "reports":
             _write_texts(draft, one, gone)

@@ -33,20 +33,26 @@ def test_one_line_of_the_terminal_with_rate_and_remaining_time(
         show(done, 400)
 
     assert capsys.readouterr().err.split("\r")[1:] == [
-        "300 of 400 reports, 50/s, 0:00:02 left",
-        "400 of 400 reports, 38/s              \n",
+        "300 of 400 reports, 50/s, 0:00:02 left\x1b[K",
+        "400 of 400 reports, 38/s\x1b[K\n",
     ]
 
 
+@pytest.mark.parametrize(("language", "line"), [("en", "1 of 9 reports, …"), ("zh", "已读 1/9 篇，每…")])
 def test_the_line_is_no_wider_than_the_terminal(
-    monkeypatch: pytest.MonkeyPatch, clock: Iterator[float], capsys: pytest.CaptureFixture[str]
+    language: str,
+    line: str,
+    monkeypatch: pytest.MonkeyPatch,
+    clock: Iterator[float],
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
+    monkeypatch.setenv("KG_LOCALE", language)
     at_a_terminal(monkeypatch, 18)
     show = progress_of(TEXT, clock=clock.__next__)
     show(0, 9)
     show(1, 9)
 
-    assert capsys.readouterr().err == "\r1 of 9 reports, 0"
+    assert capsys.readouterr().err == f"\r{line}\x1b[K"
 
 
 def test_plain_lines_now_and_then_where_there_is_no_terminal(

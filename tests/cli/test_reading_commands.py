@@ -172,12 +172,15 @@ def test_the_progress_of_a_build_as_events(tmp_path: Path, capsys: Captured) -> 
         ("read", 0, 2),
         ("read", 1, 2),
         ("read", 2, 2),
+        ("join", 0, 2),
         ("join", 2, 2),
+        ("find", 0, 2),
         ("find", 2, 2),
+        ("write", 0, 2),
         ("write", 2, 2),
         (None, None, None),
     ]
-    assert [event["event"] for event in events] == ["progress"] * 6 + ["built"]
+    assert [event["event"] for event in events] == ["progress"] * 9 + ["built"]
     assert (events[-1]["parsed"], events[-1]["reused"], events[-1]["unchanged"]) == (2, 0, False)
     assert events[-1]["counts"]["reports"] == 2
     assert run(["build", "in", "--progress", "bar"]) == 2
