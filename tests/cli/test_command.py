@@ -145,13 +145,14 @@ def test_a_deliberate_error_is_one_line_with_its_exit_code(
     assert capsys.readouterr() == ("", "kg: a.txt, line 3: no year; give one\n")
 
 
-def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_is_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     def command() -> NoReturn:
         raise KeyboardInterrupt
 
     replaced(monkeypatch, command)
 
     assert run(["doctor"]) == 130
+    assert capsys.readouterr().err == "kg: interrupted\n"
 
 
 def test_a_status_that_a_command_returns_is_the_exit_code(monkeypatch: pytest.MonkeyPatch) -> None:
