@@ -100,7 +100,7 @@ def test_a_killed_node_shows_in_no_byte(
     monkeypatch.chdir(tmp_path)
     before = tasks.workers
 
-    def kill(done: int, total: int) -> None:
+    def kill(step: str, done: int, total: int) -> None:
         if done and _alive(raylet):
             os.kill(raylet, signal.SIGKILL)
 
