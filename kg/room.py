@@ -28,13 +28,13 @@ class Room(NamedTuple):
 
 
 def room_in(megabytes: int) -> Room:
-    """What goes into about so much memory beside the program.
+    """What goes into about so much memory beside the program and 3 kB a report.
 
-    A report takes 0.8 MB with its reading, its rows and what it says; so many rows of each of some twenty
-    group-bys take 0.2.
+    A report takes 0.4 MB with its reading, and as much again that is being joined; so many rows of each of
+    some twenty group-bys take 0.2 MB.
     """
     of = max(megabytes, LEAST)
-    return Room(of, of * 20)
+    return Room(of * 3 // 4, of * 15)
 
 
 _ROOM: ContextVar[Room | None] = ContextVar("room", default=None)

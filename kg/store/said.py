@@ -15,7 +15,8 @@ from kg.store.parts import chunks, parquet_from, pieces_in
 from kg.store.tables import SAID
 
 FOLDER = Path("cache") / "said"
-IN_A_FILE = 1_000
+IN_A_FILE = 256
+"""Reports whose traces are put into one file: those of a thousand take 200 MB as they are written."""
 
 
 def load_said(folder: Path, names: Mapping[str, str]) -> Iterator[tuple[str, Sequence[bytes]]]:
