@@ -133,18 +133,18 @@ def _draft_tables(
     sealed: dict[str, Part] = {}
     parts: dict[str, list[Part]] = {name: [] for name in TABLES}
     done = 0
-    progressed("write", done, len(graph.reports))
     for one in stretches_of(graph, seals):
         if one.table.name == "reports":
+            progressed("write", done, len(graph.reports))
             _write_texts(draft, one, gone)
             done += len(one.reports)
-            progressed("write", done, len(graph.reports))
         part = known.get(one.seal)
         if part is None or not stands(folder, part):
             part = _write_part(draft, one.table, one.name, one.rows())
         if part is not None:
             parts[one.table.name].append(part)
             sealed |= {one.seal: part} if one.seal else {}
+    progressed("write", done, len(graph.reports))
     return {name: _files(draft, TABLES[name], found) for name, found in parts.items()}, sealed
 
 
