@@ -21,6 +21,7 @@ from kg.scratch import opened
 from kg.sorting import CACHE, PLAIN, Different, Rows
 
 T = TypeVar("T")
+By = TypeVar("By", Rows[bytes], Different[bytes])
 Offer = Mapping[str, Sequence[Any]]
 """Rows by table: of plain values, as they can be kept."""
 View = Mapping[str, Mapping[Any, Any]]
@@ -312,11 +313,7 @@ def _holds(asked: Mapping[str, Mapping[Any, Any]], view: View) -> bool:
 def gathered(offers: Iterable[Offer]) -> dict[str, Mapping[Any, Any]]:
     """A view with all different values that are offered for a key, sorted."""
     tables: dict[str, Rows[bytes]] = {}
-    for offer in offers:
-        for name, rows in offer.items():
-            if name not in tables:
-                tables[name] = Rows()
-            tables[name].add((marshal.dumps(key, PLAIN), value) for key, value in rows)
+    _put(offers, tables, Rows[bytes])
     return {name: table_of(rows, _different) for name, rows in tables.items()}
 
 
@@ -331,8 +328,13 @@ class OfAll:
         return self.make(gathered(offers), before)
 
 
-def _told_of(rows: Different[bytes]) -> LookedUp:
-    return LookedUp(lambda key: tuple(rows.of(marshal.dumps(key, PLAIN))) or None)
+def _put(offers: Iterable[Offer], tables: dict[str, By], make: Callable[[], By]) -> None:
+    """Add what is offered to its tables; one that is not there is made."""
+    for offer in offers:
+        for name, rows in offer.items():
+            if name not in tables:
+                tables[name] = make()
+            tables[name].add((marshal.dumps(key, PLAIN), value) for key, value in rows)
 
 
 class _Guesses:
@@ -349,23 +351,22 @@ class _Guesses:
             return gather(offers, before)
         if number not in self._so_far:
             self._so_far[number] = {}
-            self._add(number, (offer for _, offer in self._traces.offers(number)))
-        self._add(number, offers)
-        return gather.make({name: _told_of(rows) for name, rows in self._so_far[number].items()}, before)
-
-    def _add(self, number: int, offers: Iterable[Offer]) -> None:
-        tables = self._so_far[number]
-        for offer in offers:
-            for name, rows in offer.items():
-                if name not in tables:
-                    tables[name] = Different()
-                tables[name].add((marshal.dumps(key, PLAIN), value) for key, value in rows)
+            kept = (offer for _, offer in self._traces.offers(number))
+            _put(kept, self._so_far[number], Different[bytes])
+        _put(offers, self._so_far[number], Different[bytes])
+        return gather.make(
+            {name: _looked_up(rows, tuple) for name, rows in self._so_far[number].items()}, before
+        )
 
 
 def table_of(rows: Rows[bytes], make: Callable[[Sequence[Any]], Any]) -> Mapping[Any, Any]:
     """A table of what is made of the rows of each key, which `marshal` wrote."""
     if rows.held:
         return {marshal.loads(key): make(those) for key, those in rows.groups()}
+    return _looked_up(rows, make)
+
+
+def _looked_up(rows: Rows[bytes] | Different[bytes], make: Callable[[Sequence[Any]], Any]) -> LookedUp:
     return LookedUp(
         lambda key: make(those) if (those := rows.of(marshal.dumps(key, PLAIN))) else None,
         lambda: map(marshal.loads, rows.keys()),

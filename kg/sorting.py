@@ -21,7 +21,6 @@ CACHE = 2 * 1024
 PLAIN = 2
 """The version of marshal that says values alone, not which of them are one object."""
 _SORTED = "CREATE TABLE sorted (key, number INTEGER, row BLOB, PRIMARY KEY (key, number)) WITHOUT ROWID"
-
 _DIFFERENT = "CREATE TABLE different (key, row BLOB, PRIMARY KEY (key, row)) WITHOUT ROWID"
 _ADD_DIFFERENT = "INSERT OR IGNORE INTO different VALUES (?, ?)"
 
@@ -167,6 +166,12 @@ class Different(Generic[Key]):
             rows = self._base.execute("SELECT row FROM different WHERE key = ?", (key,))
             found = (row for (row,) in rows)
         return sorted(map(marshal.loads, found))
+
+    def keys(self) -> Iterator[Key]:
+        """Each key once, in order."""
+        if self._base is None:
+            return iter(sorted(self._held))
+        return (key for (key,) in self._base.execute("SELECT DISTINCT key FROM different ORDER BY key"))
 
     def _put_down(self) -> None:
         self._base = opened(cache=CACHE)

@@ -48,6 +48,7 @@ def test_rows_that_are_there_are_not_there_twice(most: int) -> None:
     assert before == [(1, "y"), (2, None)]
     assert [*rows.of("乙")] == [(0, "z"), (1, "y"), (2, None)]
     assert ([*rows.of("丙")], [*rows.of("丁")]) == ([(4, "")], [])
+    assert [*rows.keys()] == ["丙", "乙", "甲"]
 
 
 def test_a_value_is_made_of_the_rows_of_its_key(rows_of: Made) -> None:

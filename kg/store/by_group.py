@@ -13,13 +13,12 @@ import pyarrow as pa
 
 from kg.model import Reading
 from kg.scratch import opened
+from kg.sorting import CACHE
 from kg.store.cache import AT_ONCE, pieces_of, readings_in
 from kg.store.tables import READINGS
 
 Load = Callable[[Mapping[str, Path]], Iterator[tuple[str, Reading]]]
 """What gives the readings with some keys, each with its key; the shard of each is told, too."""
-CACHE = 2 * 1024
-"""KiB of the temporary database that are held in memory."""
 CODEC = "zstd"
 
 
