@@ -5,9 +5,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 Progress = Callable[[str, int, int], None]
-"""Is called with a step of STEPS, how many reports it is done with, and with how many it has to do."""
-STEPS = ("read", "join", "find", "write")
-"""Those of a build, in order: reports are read, joined, looked at for findings, and written."""
+"""Is called with a step of STEPS, how many it is done with, and with how many it has to do."""
+STEPS = ("read", "join", "find", "write", "store")
+"""Those of a build, in order: reports are read, joined, looked at for findings, and written; then that of the
+first question after it: nodes and links, or reports, are put into the store that is asked.
+"""
 _TOLD: ContextVar[Progress | None] = ContextVar("progress", default=None)
 
 

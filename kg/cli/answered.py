@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 from kg.cli.options import Language, graph_folder
 from kg.cli.server import open_neo4j
+from kg.cli.steps import steps_of
 from kg.cli.words import say
 from kg.errors import CheckError
+from kg.progress import telling
 
 if TYPE_CHECKING:
     from loaders.asking.citations import Read
@@ -30,7 +32,8 @@ def opened(
     else:
         folder = graph_folder(graph)
         read = partial(rows, folder, timeout=timeout, limit=None)
-        yield partial(ask, folder, lang=lang, timeout=timeout), read
+        with telling(steps_of()):
+            yield partial(ask, folder, lang=lang, timeout=timeout), read
 
 
 def answered(

@@ -1,8 +1,6 @@
 """`kg build`: reports → graph folder."""
 
-from collections.abc import Callable
 from pathlib import Path
-from time import monotonic
 from typing import TYPE_CHECKING
 
 from kg.cli.building import DryRun, Judgements, Memory, Out, Progress, Ray, Retract, Workers, check_where
@@ -10,19 +8,11 @@ from kg.cli.changes import print_preview, tell_built, tell_retracted
 from kg.cli.issues import show_all, status_of
 from kg.cli.limits import Limiting, MaxBytes, limiting
 from kg.cli.options import Json, Manifest, Paths, RowFormat, Terms, Without, graph_folder, row_format
-from kg.cli.progress import Clock, form_of, progress_of
+from kg.cli.progress import form_of
+from kg.cli.steps import steps_of
 
 if TYPE_CHECKING:
     from kg.pipeline import BuildResult
-    from kg.progress import Progress as Far
-
-STEPS = {
-    "read": "1/4 已读 {done}/{total} 篇 | 1/4: {done} of {total} reports read",
-    "join": "2/4 已归并 {done}/{total} 篇 | 2/4: {done} of {total} reports joined",
-    "find": "3/4 已比较 {done}/{total} 篇 | 3/4: {done} of {total} reports compared",
-    "write": "4/4 已写 {done}/{total} 篇 | 4/4: {done} of {total} reports written",
-}
-"""What is told of each step of kg.progress."""
 
 
 def command(
@@ -64,18 +54,6 @@ def command(
         return print_preview(preview(paths, folder, **options), chosen)
     file = judgements or folder / "judgements.csv"
     return _told(build(paths, folder, **options), folder, file, progress)
-
-
-def steps_of(form: str, clock: Clock = monotonic) -> "Far":
-    """What tells how far a build is, as kg.progress says."""
-    tellers: dict[str, Callable[[int, int], None]] = {}
-
-    def tell(step: str, done: int, total: int) -> None:
-        if step not in tellers:
-            tellers[step] = progress_of(STEPS[step], form, clock, step)
-        tellers[step](done, total)
-
-    return tell
 
 
 def _told(result: "BuildResult", folder: Path, file: Path, progress: str) -> int:

@@ -21,7 +21,9 @@ from kg.cli.options import (
 )
 from kg.cli.rows import render
 from kg.cli.server import Neo4j, open_neo4j
+from kg.cli.steps import steps_of
 from kg.cli.words import pick, say
+from kg.progress import telling
 
 Text = Annotated[
     str, typer.Argument(metavar="QUERY", help="Cypher 或 SPARQL 查询 | A Cypher or SPARQL query")
@@ -56,7 +58,8 @@ def command(
         with open_neo4j(asked, timeout) as store:
             found = store.read(text, given, most=most)
     else:
-        found = first(graph_folder(graph), text, given, lang=asked, timeout=timeout, most=most)
+        with telling(steps_of()):
+            found = first(graph_folder(graph), text, given, lang=asked, timeout=timeout, most=most)
     within(found, given, None if limit else LIMIT)
     columns = list(dict.fromkeys(name for row in found for name in row))
     if found or chosen != "table":

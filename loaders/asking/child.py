@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from kg.errors import CheckError, KgError, UsageError
+from kg.progress import progressed, telling
 from kg.settings import Settings
 from loaders.asking.guard import Language
 
@@ -78,16 +79,24 @@ def first(
 
 
 def _hear(pipe: Connection, timeout: float | None) -> Any:
-    """What the child says next; its error is raised here."""
+    """What the child says next, but for how far it is, which is told; its error is raised here."""
+    kind, said = _received(pipe, timeout)
+    while kind == "far":
+        progressed(*said)
+        kind, said = _received(pipe, timeout)
+    if kind == "error":
+        raise said
+    return said
+
+
+def _received(pipe: Connection, timeout: float | None) -> tuple[str, Any]:
     if not pipe.poll(timeout):
         raise CheckError(f"the query took longer than {timeout:g} s and was ended; narrow it, or --timeout")
     try:
         kind, said = pipe.recv()
     except EOFError:
         raise CheckError("the process of the query has died, out of memory perhaps; narrow it") from None
-    if kind == "error":
-        raise said
-    return said
+    return kind, said
 
 
 def within(found: list[Row], params: Mapping[str, Any], limit: int | None) -> list[Row]:
@@ -101,10 +110,11 @@ def within(found: list[Row], params: Mapping[str, Any], limit: int | None) -> li
 def _answer(
     pipe: Connection, lang: Language, question: tuple[Path, str, Row], timeout: float, most: int | None
 ) -> None:
-    """In the child: make the store, say so, ask, give at most so many rows."""
+    """In the child: make the store and tell how far it is, say so, ask, give at most so many rows."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent ends this process
     try:
-        _prepare(question[0], lang)
+        with telling(lambda *far: pipe.send(("far", far))):
+            _prepare(question[0], lang)
         pipe.send(("ready", None))
         with Path(os.devnull).open("w") as nowhere:
             faulthandler.dump_traceback_later(timeout + _GRACE, exit=True, file=nowhere)  # an orphan ends

@@ -17,7 +17,7 @@ A list is a text that begins with U+001F and has U+001F between its parts:
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from decimal import Decimal
 from itertools import islice
@@ -36,10 +36,11 @@ from pyoxigraph import (
 
 from kg.errors import UsageError
 from kg.model import digest
+from kg.progress import progressed
 from kg.resources import resource
 from kg.schema import load_schema
 from kg.settings import Settings
-from kg.store import graph_stamp, slices
+from kg.store import graph_stamp, read_counts, slices
 from loaders.asking.guard import calls_out, tokenize
 from loaders.made import made
 from loaders.plain import clean, number
@@ -262,10 +263,22 @@ def store(folder: Path, *, base: str) -> Path:
 def _fill(place: Path, folder: Path, base: str) -> None:
     filled = Store(str(place))
     with slices(folder) as graph:
-        stream = quads(graph, base=base)
+        stream = _counted(quads(graph, base=base), read_counts(folder)["reports"])
         filled.bulk_extend(Quad(quad.subject, quad.predicate, quad.object) for quad in stream)
     filled.optimize()
     filled.flush()
+
+
+def _counted(found: Iterable[Quad], total: int) -> Iterator[Quad]:
+    """The quads; it is told how many reports are done: the graph of each begins behind that of the last."""
+    graphs = set[object]()
+    progressed("store", 0, total)
+    for quad in found:
+        if quad.graph_name not in graphs:
+            graphs.add(quad.graph_name)
+            progressed("store", max(0, len(graphs) - 2), total)
+        yield quad
+    progressed("store", total, total)
 
 
 def _rows(found: QuerySolutions | QueryBoolean | QueryTriples) -> Iterator[dict[str, Cell]]:

@@ -5,7 +5,7 @@ It is made on the first question from the tables of the folder, and made again w
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
@@ -15,13 +15,13 @@ from kg.errors import FolderError, ServiceError, UsageError
 from kg.model import digest
 from kg.resources import resource
 from kg.schema import load_schema
-from kg.store import graph_stamp, read_graph
+from kg.store import graph_stamp, tabled_in
 from loaders.made import made
 from loaders.property_graph.cypher import Batch, Row
-from loaders.property_graph.elements import elements
+from loaders.property_graph.elements import each
 from loaders.property_graph.filling import fill
 from loaders.property_graph.indexes import schema_statements, searched
-from loaders.property_graph.rows import Elements
+from loaders.property_graph.rows import Rows
 
 os.environ.setdefault("ARCADEDB_LOG_CONSOLE", "0")
 try:
@@ -78,8 +78,11 @@ class EmbeddedStore:
         """Run one batch in a transaction of its own; gives how many rows found their nodes."""
         return int(self._run(CYPHER, batch.statement, {"rows": list(batch.rows)})[0]["found"])
 
-    def fill(self, found: Elements) -> None:
-        """Write all elements into this database, which is empty; DataError for a link without its node."""
+    def fill(self, found: Callable[[], Iterable[Rows]]) -> None:
+        """Write all elements into this database, which is empty; DataError for a link without its node.
+
+        `found` gives them, each time the same.
+        """
         fill(self._database, found, self._kind)
 
     def _kind(self, labels: tuple[str, ...]) -> str:
@@ -127,10 +130,9 @@ def prepared(folder: Path) -> Path:
 
 
 def _fill(folder: Path, path: Path) -> None:
-    found = elements(read_graph(folder), load_schema())
-    with EmbeddedStore(path, read_only=False) as store:
+    with tabled_in(folder) as graph, EmbeddedStore(path, read_only=False) as store:
         store.prepare(schema_statements())
-        store.fill(found)
+        store.fill(lambda: each(graph, load_schema()))
 
 
 def _said(error: Exception) -> str:

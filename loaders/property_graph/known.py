@@ -36,14 +36,14 @@ class Known:
         """The label under which each thing is looked up; DataError where the graph has no such thing."""
         found = list(keys)
         asked = [one for one in dict.fromkeys(found) if one is not None]
-        for key, there in zip(asked, _places(self._things, asked)[1].tolist(), strict=True):
+        for key, there in zip(asked, places_in(self._things, asked)[1].tolist(), strict=True):
             if not there and key[:1] not in _SPOKEN:
                 raise DataError(f"graph: {key!r} is spoken of but is neither an entity nor an observation")
         return [None if key is None else self._labels.get(key[:1], ENTITY) for key in found]
 
     def ends(self, facts: Sequence[str]) -> list[tuple[str, str] | None]:
         """The ids at both ends of each fact with these ids; None where the graph has no such fact."""
-        places, there = _places(self._facts, facts)
+        places, there = places_in(self._facts, facts)
         both = zip(*(ends[places[there]].astype(str).tolist() for ends in self._ends), strict=True)
         return [next(both) if one else None for one in there.tolist()]
 
@@ -54,17 +54,17 @@ def _columns(graph: Tabled, table: str, *names: str) -> list[Ids]:
     row = 0
     for some in graph.rows(table, *names):
         for name, found in zip(names, told, strict=True):
-            found.append(_ids(some(name), table, name, row))
+            found.append(ids_of(some(name), f"tables/{table}", name, row))
         row += len(some(names[0]))
     return [np.concatenate([np.empty(0, "S"), *found]) for found in told]
 
 
-def _ids(values: Sequence[str], table: str, name: str, row: int) -> Ids:
-    """These ids, before which so many rows stand in the table; DataError for an empty one, or not ASCII."""
+def ids_of(values: Sequence[str], place: str, name: str, row: int) -> Ids:
+    """These ids, before which so many rows stand in this place; DataError for an empty one, or not ASCII."""
     wrong = next((at for at, one in enumerate(values) if not _is_id(one)), None)
     if wrong is None:
         return np.array(values, "S")
-    what = f"graph: tables/{table}, row {row + wrong + 1}, {name} {values[wrong]!r}"
+    what = f"graph: {place}, row {row + wrong + 1}, {name} {values[wrong]!r}"
     raise DataError(f"{what}: expected an id of letters, digits and signs of ASCII; run kg build again")
 
 
@@ -72,7 +72,7 @@ def _is_id(value: str) -> bool:
     return value.isascii() and value.isprintable() and value != _NO_ID
 
 
-def _places(known: Ids, asked: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
+def places_in(known: Ids, asked: Sequence[str]) -> tuple[NDArray[np.intp], NDArray[np.bool_]]:
     """Where each would stand among those known, and which of them do."""
     wanted = np.array([one if _is_id(one) else _NO_ID for one in asked], "S")
     places = np.searchsorted(known, wanted)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from kg.cli.build import steps_of
 from kg.cli.progress import progress_of
+from kg.cli.steps import steps_of
 
 TEXT = "已读 {done}/{total} 篇 | {done} of {total} reports"
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import CheckError, FolderError, UsageError
+from kg.progress import telling
 from kg.store import write_graph
 from loaders.asking import child
 from loaders.asking.child import rows
@@ -40,6 +41,22 @@ def test_a_slow_query_is_ended_in_time(folder: Path, lang: Language) -> None:
     with pytest.raises(CheckError, match=r"longer than 0.3 s"):
         rows(folder, SLOW[lang], {}, lang=lang, timeout=0.3)
     assert time.monotonic() - began < 8
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_how_far_a_store_is_is_told_as_it_is_made_and_never_again(tmp_path: Path, lang: Language) -> None:
+    write_graph(small_graph(), tmp_path)
+    told: list[tuple[str, int, int]] = []
+    with telling(lambda *far: told.append(far)):
+        rows(tmp_path, MANY[lang], {}, lang=lang)
+        first = [*told]
+        rows(tmp_path, MANY[lang], {}, lang=lang)
+
+    assert told == first
+    done = [number for _, number, _ in told]
+    assert {(step, total) for step, _, total in told} == {("store", max(done))}
+    assert done[0] == 0
+    assert done == sorted(done)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
