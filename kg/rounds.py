@@ -235,12 +235,14 @@ def in_rounds(
 
     Traces that are there may hold still: each is of as many rounds as there are `gathers`. No more than twice
     as many processes are run side by side as there is room for reports (kg.room). `tell` is called with how
-    many are done, were they not to be run again, and with how many there are.
+    many are done and with how many there are: of each its own run is counted, and twice a round that it is
+    looked at; what is run again is not.
     """
     live, at_once = dict[str, _Live[T]](), room().reports
     views: list[View] = []
     guesses = _Guesses(gathers, traces)
-    tell(len(traces), len(traces.names))
+    own = len(gathers) + 1
+    step = _counted(tell, len(traces) * own, len(traces.names), own + 2 * len(gathers))
 
     def run(those: Sequence[str], step: Step = lambda: None) -> None:
         if len(live) + len(those) <= at_once:
@@ -250,23 +252,33 @@ def in_rounds(
             some = _begun(those[start : start + at_once], begin, views, step)
             _guessing(some, guesses, views, traces)
 
-    new = [name for name in traces.names if name not in traces]
-    run(new, _counted(tell, len(traces), len(traces.names), len(gathers) + 1))
+    run([name for name in traces.names if name not in traces], step)
     for number, gather in enumerate(gathers):
-        view = gather(_offers(traces, live, number), views)
-        for one in live.values():
+        view = gather(_stepping(_offers(traces, live, number), step), views)
+        for name, one in live.items():
             one.send(view)
+            if name not in traces:
+                step()
         views.append(view)
-        run([name for name, asked in traces.asked(number) if name not in live and not _holds(asked, view)])
+        told = _stepping(traces.asked(number), step)
+        run([name for name, asked in told if name not in live and not _holds(asked, view)])
     for name, one in live.items():
         traces.put(name, one.trace())
     tell(len(traces), len(traces))
     return views
 
 
+def _stepping(items: Iterable[T], step: Step) -> Iterator[T]:
+    """The items, with a step for each."""
+    for item in items:
+        step()
+        yield item
+
+
 def _counted(tell: Tell, done: int, total: int, steps: int) -> Step:
-    """What counts steps, of which each of those that are not done takes so many, and tells now and then."""
-    count = itertools.count(done * steps + 1)
+    """What counts steps, of which each of `total` takes so many and some are done; it tells now and then."""
+    count = itertools.count(done + 1)
+    tell(done // steps, total)
 
     def step() -> None:
         far, rest = divmod(next(count), steps)
