@@ -53,6 +53,7 @@ from kg.resolve.agencies import only_agencies
 from kg.resolve.resolution import Settled, resolved_of
 from kg.resolve.telling import Ended, Then, Told
 from kg.resolve.things import things
+from kg.room import WORDS
 from kg.rounds import Traces, View
 from kg.schema import Schema
 from kg.sorting import PLAIN, Rows, Sorted, by_id
@@ -121,10 +122,11 @@ def parted(read: Read, settled: Settled, schema: Schema) -> Parted:
     said = ((report, Said(*one[-1])) for report, one in ended.items())
     issues = [_issue(sources[report], note) for report, each in said for note in each.notes]
     figures = (map(Measured._make, Said(*one[-1]).figures) for one in ended.values())
+    name_of = functools.lru_cache(WORDS)(lambda topic: settled.entities[topic].name)
     claimed = ((report, fact) for report, one in ended.items() for fact in Said(*one[-1]).facts)
     return Parted(
         tuple(read.reports),
-        Merged(by_id(Entity, metrics_of(figures, schema)), settled.entities),
+        Merged(by_id(Entity, metrics_of(figures, schema, name_of)), settled.entities),
         facts_of(claimed, years),
         settled.facts,
         (*settled.issues, *issues),
@@ -195,10 +197,10 @@ def saying(schema: Schema) -> Then:
     refusal = functools.cache(schema.refusal)
 
     def said_of(reading: Reading, denoted: Denoted, asked: View) -> tuple[Any, ...]:
-        classes, names = asked["classes"], asked["names"]
+        classes, keys = asked["classes"], asked["keys"]
 
         def topic_of(entity: EntityId) -> str | None:
-            return names[entity] if classes.get(entity) in TOPICS else None
+            return keys[entity] if classes.get(entity) in TOPICS else None
 
         figures = measured(reading, denoted, topic_of)
         ends = _Ends(denoted, _figures_of(reading), classes, asked["governments"], schema, refusal)

@@ -13,12 +13,13 @@ _RATE = re.compile(r"事项\Z")
 
 
 @functools.lru_cache(WORDS)
-def metric_key(indicator: str, unit: str, about: str = "") -> str | None:
+def metric_key(indicator: str, unit: str, about: str = "", called: str = "") -> str | None:
     """The key of the metric that a text names so: two wordings of one indicator give one key.
 
-    `about` is the name of the initiative or platform that the figure measures, "" where it is not told; the
-    indicator need not repeat it: “跨省通办”办件, and 办件 in a sentence on it. The kind of unit is part of
-    the key: items (项) and cases (件) of one scheme are two metrics. None where nothing tells what it is.
+    `about` is the key of the initiative or platform that the figure measures, "" where it is not told, and
+    `called` what the text calls it; the indicator need not repeat it: “跨省通办”办件, and 办件 in a sentence
+    on it. The kind of unit is part of the key: items (项) and cases (件) of one scheme are two metrics. None
+    where nothing tells what it is.
     """
     topic, plain = fold(about), fold(indicator)
     plain = "" if _NUMBER.fullmatch(plain) else plain
@@ -26,7 +27,10 @@ def metric_key(indicator: str, unit: str, about: str = "") -> str | None:
         shorter = _without(pattern, place, plain)
         plain = shorter if len(shorter) > 1 else plain
     kind = unit_kind(unit)
-    plain = plain.replace(topic, "", 1) if topic else plain
+    for words in filter(None, (fold(called), topic)):
+        if words in plain:
+            plain = plain.replace(words, "", 1)
+            break
     plain = _RATE.sub("", plain) if kind == "percent" else plain
     return f"{topic}·{plain}|{kind}" if topic or plain else None
 
@@ -41,8 +45,8 @@ def _without(pattern: re.Pattern[str], place: str, text: str) -> str:
     return text[: found.start()] if found else text
 
 
-def metric_name(indicator: str, about: str = "", unit: str = "") -> str:
-    """The name to show: the words of the text, with what it is about in front where they lack it.
+def metric_name(indicator: str, unit: str = "") -> str:
+    """The name to show: the words of the text; "" where these are but a number.
 
     A percentage whose words do not say that it is one gets 比例: “网上办” in 90% becomes “网上办”比例.
     """
@@ -51,6 +55,11 @@ def metric_name(indicator: str, about: str = "", unit: str = "") -> str:
         name = ""
     if name and unit_kind(unit) == "percent" and not _SHARE.search(name):
         name += "比例"
+    return name
+
+
+def with_topic(name: str, about: str) -> str:
+    """The name of a metric, with the name of what it is about in front where it lacks that."""
     return name if not about or fold(about) in fold(name) else f"“{about}”{name}"
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import NamedTuple
 
-from kg.metric.indicator import metric_key, metric_name, unit_code, unit_kind
+from kg.metric.indicator import metric_key, metric_name, unit_code, unit_kind, with_topic
 from kg.metric.sections import innermost_of
 from kg.metric.themes import theme_of
 from kg.model import (
@@ -38,6 +38,7 @@ Places = Mapping[tuple[str, MentionId], EntityId]
 Denoted = Mapping[MentionId, EntityId]
 """The entity of each mention of a report."""
 Topics = Callable[[EntityId], str | None]
+"""The key of an entity that is one of TOPICS, or its name; None for others."""
 
 
 class Observed(NamedTuple):
@@ -62,10 +63,13 @@ def observation_id(evidence: Evidence) -> str:
 
 
 class Measured(NamedTuple):
-    """What is worked out of a figure, plainly: key and word of its metric; the rest as in Observation."""
+    """What is worked out of a figure, plainly: key of its metric, words for that, and the initiative or
+    platform that it is about; the rest as in Observation.
+    """
 
     key: str
     word: str
+    topic: EntityId | None
     status: Status
     about: tuple[EntityId, ...]
     unit_code: str | None
@@ -80,31 +84,34 @@ def observe(
     `denoted` tells which of the `entities` a mention denotes. A figure of which nothing tells what was
     counted has a metric of its own: it is comparable with no other.
     """
-    topics = {entity.id: entity.name for entity in entities if entity.cls in TOPICS}
+    topics = {entity.id: entity for entity in entities if entity.cls in TOPICS}
+    keys = {one: entity.key for one, entity in topics.items()}
+    names = {one: entity.name for one, entity in topics.items()}
     own: dict[str, dict[MentionId, EntityId]] = defaultdict(dict)
     for (report, mention), entity in denoted.items():
         own[report][mention] = entity
-    rows = [measured(one, own[one.report.id], topics.get) for one in readings]
+    rows = [measured(one, own[one.report.id], keys.get) for one in readings]
     made = (
         one
         for reading, some in zip(readings, rows, strict=True)
         for one in observations_of(reading, some, own[reading.report.id], schema)
     )
-    return Observed(tuple(metrics_of(rows, schema)), tuple(sorted(made, key=lambda one: one.id)))
+    return Observed(tuple(metrics_of(rows, schema, names.get)), tuple(sorted(made, key=lambda one: one.id)))
 
 
 def measured(reading: Reading, denoted: Denoted, topic_of: Topics) -> list[Measured]:
-    """What is worked out of each figure of a reading; `topic_of` names an entity that is one of TOPICS."""
+    """What is worked out of each figure of a reading; `topic_of` gives the key of one of TOPICS."""
     said = _said(reading)
     return [_measured(figure, said, denoted, topic_of) for figure in reading.figures]
 
 
-def metrics_of(rows: Iterable[Iterable[Measured]], schema: Schema) -> Iterator[Entity]:
-    """The metrics of all figures, by id."""
+def metrics_of(rows: Iterable[Iterable[Measured]], schema: Schema, name_of: Topics) -> Iterator[Entity]:
+    """The metrics of all figures, by id; `name_of` names one of TOPICS."""
     words: Rows[str] = Rows()
-    words.add((metric_id(row[0], schema), row[:2]) for row in chain.from_iterable(rows))
+    words.add((metric_id(row[0], schema), row[:3]) for row in chain.from_iterable(rows))
     for identity, said in words.groups():
-        yield _metric(EntityId(identity), said[0][0], Counter(word for _, word in said))
+        names = (with_topic(word, (name_of(topic) if topic else None) or "") for _, word, topic in said)
+        yield _metric(EntityId(identity), said[0][0], Counter(names))
 
 
 def metric_id(key: str, schema: Schema) -> EntityId:
@@ -139,28 +146,35 @@ def _said(reading: Reading) -> _Said:
 
 def _measured(figure: Figure, said: _Said, denoted: Denoted, topic_of: Topics) -> Measured:
     evidence = said.mentions[figure.mention].evidence
-    topic = _topic(figure, evidence, said, denoted, topic_of)
-    key = metric_key(figure.indicator, figure.unit, topic) or f"{evidence.id}|{unit_kind(figure.unit)}"
-    about = {denoted.get(claim.object) for claim in said.claims.get(figure.mention, ())}
+    about, topic, called = _topic(figure, evidence, said, denoted, topic_of)
+    key = metric_key(figure.indicator, figure.unit, about, called)
+    word = metric_name(figure.indicator, figure.unit)
+    every = {denoted.get(claim.object) for claim in said.claims.get(figure.mention, ())}
     return Measured(
-        key,
-        metric_name(figure.indicator, topic, figure.unit) or evidence.quote,
+        key or f"{evidence.id}|{unit_kind(figure.unit)}",
+        word or ("" if topic else evidence.quote),
+        topic,
         _status(figure, evidence, said),
-        tuple(sorted(entity for entity in about if entity)),
+        tuple(sorted(entity for entity in every if entity)),
         unit_code(figure.unit),
         theme_of(said.reading.report.text, evidence.start, evidence.end, figure.unit),
     )
 
 
-def _topic(figure: Figure, evidence: Evidence, said: _Said, denoted: Denoted, topic_of: Topics) -> str:
-    """The name of the initiative or platform that the figure measures; of several the one nearest to it."""
-    found = []
+def _topic(
+    figure: Figure, evidence: Evidence, said: _Said, denoted: Denoted, topic_of: Topics
+) -> tuple[str, EntityId | None, str]:
+    """Of the initiative or platform that the figure measures, and of several the one nearest to it: its key
+    without the place where it is, its id, and what the text calls it.
+    """
+    found: list[tuple[int, str, EntityId, str]] = []
     for claim in said.claims.get(figure.mention, ()):
         entity = denoted.get(claim.object)
-        name = topic_of(entity) if entity else None
-        if name is not None:
-            found.append((abs(said.mentions[claim.object].evidence.start - evidence.start), name))
-    return min(found)[1] if found else ""
+        key = topic_of(entity) if entity else None
+        if entity is not None and key is not None:
+            there = said.mentions[claim.object].evidence
+            found.append((abs(there.start - evidence.start), key.partition("@")[0], entity, there.quote))
+    return min(found)[1:] if found else ("", None, "")
 
 
 def _metric(identity: EntityId, key: str, words: Counter[str]) -> Entity:

@@ -1,4 +1,4 @@
-"""What a report is told of the entities that it names, by id: class, name, the government of a region."""
+"""What a report is told of the entities that it names, by id: class, key, the government of a region."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from kg.rounds import LookedUp, View
 
 
 def things(entity_of: Callable[[str], Entity | None], agency: Callable[[str], str | None]) -> View:
-    """Tables `classes`, `names`, `governments`: the agency that acts for a region where none else can.
+    """Tables `classes`, `keys`, `governments`: the agency that acts for a region where none else can.
 
     `entity_of` gives the entity of an id, `agency` the id of the agency with a key.
     """
@@ -23,6 +23,6 @@ def things(entity_of: Callable[[str], Entity | None], agency: Callable[[str], st
 
     return {
         "classes": LookedUp(lambda key: of(key, "cls")),
-        "names": LookedUp(lambda key: of(key, "name")),
+        "keys": LookedUp(lambda key: of(key, "key")),
         "governments": LookedUp(government),
     }

@@ -1,6 +1,6 @@
 import pytest
 
-from kg.metric.indicator import metric_key, metric_name, unit_code, unit_kind
+from kg.metric.indicator import metric_key, metric_name, unit_code, unit_kind, with_topic
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,13 @@ def test_what_it_is_about_need_not_be_repeated() -> None:
     assert metric_key("办件", "件") != metric_key("办件", "件", "香易办")
 
 
+def test_it_is_one_metric_however_the_text_calls_what_it_is_about() -> None:
+    key = "执法全过程记录"
+    one = metric_key("覆盖率", "%", key)
+    assert metric_key("“执法全过程记录制度”覆盖率", "%", key, "执法全过程记录制度") == one
+    assert metric_key("执法全过程记录覆盖率", "%", key, "该制度") == one
+
+
 def test_a_running_total_is_another_metric() -> None:
     assert metric_key("累计惠及商户", "户") != metric_key("惠及商户", "户")
 
@@ -47,8 +54,9 @@ def test_a_name_never_vanishes() -> None:
 
 
 def test_the_name_says_what_it_is_about() -> None:
-    assert metric_name("办件量", "跨省通办") == "“跨省通办”办件量"
-    assert metric_name("“跨省通办”办件量", "跨省通办") == "“跨省通办”办件量"
+    assert with_topic("办件量", "跨省通办") == "“跨省通办”办件量"
+    assert with_topic("“跨省通办”办件量", "跨省通办") == "“跨省通办”办件量"
+    assert with_topic("办件量", "") == "办件量"
     assert metric_name("“网上办”", unit="%") == "“网上办”比例"
     assert metric_name("办结率", unit="%") == "办结率"
 

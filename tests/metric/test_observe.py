@@ -49,6 +49,16 @@ def test_figures_become_observations_of_metrics() -> None:
     assert (by_raw["98%"].agency, by_raw["98%"].region) == ("a1", "cn320106")
 
 
+def test_a_metric_has_its_id_however_most_reports_call_what_it_is_about() -> None:
+    made = reading()
+    denoted = {(made.report.id, mention(made, "川渝通办")): EntityId("i1")}
+    named = [replace(ENTITIES[0], name=name) for name in ("川渝通办", "川渝通办改革")]
+    one, other = (observe([made], denoted, [entity], load_schema()).metrics for entity in named)
+
+    assert [(metric.id, metric.key) for metric in one] == [(metric.id, metric.key) for metric in other]
+    assert [metric.name for metric in one] != [metric.name for metric in other]
+
+
 def test_metric_takes_the_wording_most_often_used() -> None:
     made = reading()
     figure = replace(made.figures[1], mention=mention(made, "98%"), change_from=None)
