@@ -27,12 +27,15 @@ def metric_key(indicator: str, unit: str, about: str = "", called: str = "") -> 
         shorter = _without(pattern, place, plain)
         plain = shorter if len(shorter) > 1 else plain
     kind = unit_kind(unit)
-    for words in filter(None, (fold(called), topic)):
-        if words in plain:
-            plain = plain.replace(words, "", 1)
-            break
+    plain = plain.replace(_repeated(fold(called), plain) or topic, "", 1)
     plain = _RATE.sub("", plain) if kind == "percent" else plain
     return f"{topic}·{plain}|{kind}" if topic or plain else None
+
+
+def _repeated(called: str, plain: str) -> str:
+    """How the words of an indicator begin to repeat what it is about, more than half of that; "" for less."""
+    parts = (called[:end] for end in range(len(called), len(called) // 2, -1))
+    return next((part for part in parts if part in plain), "")
 
 
 def _without(pattern: re.Pattern[str], place: str, text: str) -> str:

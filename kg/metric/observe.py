@@ -164,8 +164,8 @@ def _measured(figure: Figure, said: _Said, denoted: Denoted, topic_of: Topics) -
 def _topic(
     figure: Figure, evidence: Evidence, said: _Said, denoted: Denoted, topic_of: Topics
 ) -> tuple[str, EntityId | None, str]:
-    """Of the initiative or platform that the figure measures, and of several the one nearest to it: its key
-    without the place where it is, its id, and what the text calls it.
+    """Of the initiative or platform that the figure measures, and of several the one nearest to it: its key,
+    its id, and what the text calls it.
     """
     found: list[tuple[int, str, EntityId, str]] = []
     for claim in said.claims.get(figure.mention, ()):
@@ -173,7 +173,7 @@ def _topic(
         key = topic_of(entity) if entity else None
         if entity is not None and key is not None:
             there = said.mentions[claim.object].evidence
-            found.append((abs(there.start - evidence.start), key.partition("@")[0], entity, there.quote))
+            found.append((abs(there.start - evidence.start), key, entity, there.quote))
     return min(found)[1:] if found else ("", None, "")
 
 

@@ -41,6 +41,7 @@ def test_it_is_one_metric_however_the_text_calls_what_it_is_about() -> None:
     key = "执法全过程记录"
     one = metric_key("覆盖率", "%", key)
     assert metric_key("“执法全过程记录制度”覆盖率", "%", key, "执法全过程记录制度") == one
+    assert metric_key("执法全过程记录覆盖率", "%", key, "执法全过程记录制度") == one
     assert metric_key("执法全过程记录覆盖率", "%", key, "该制度") == one
 
 
