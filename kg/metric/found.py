@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from kg.graph import Graph, Parted
 from kg.merging import Merged
@@ -55,16 +55,23 @@ def with_known_findings(
     said = said_of(plain, spoken, seals, ties)
     named = families(plain.reports, spoken, said)
     rows: Rows[str] = Rows()
-    rows.add((name, [one.plain for one in there]) for name, there in known.items() if name in named)
+    for name, there in known.items():
+        rows.add(_rows(name, there) if name in named else ())
     # the first are looked at last: their rows are at hand still when tables are written
     new = {name: reports for name, reports in reversed(named.items()) if name not in known}
     for name, found in _found_in_all(plain, new, ties):
-        rows.add([(name, [one.plain for one in found])])
-    findings = Sorted(rows, lambda found: [*map(found_from, found[0])])
+        rows.add(_rows(name, found))
+    findings = Sorted(rows, lambda found: [found_from(row) for row in found if row])
     of_families = (one for name in named for one in findings[name])
     of_all = (one for maker in OF_ALL for one in maker(wide))
     entities, facts = _with_these(plain.entities, plain.structural, chain(of_families, of_all))
     return Known(replace(plain, entities=entities, structural=facts), findings, said)
+
+
+def _rows(name: str, found: Iterable[Found]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """The findings of a family, and a row that says nothing: one without findings has a name, too."""
+    yield name, ()
+    yield from ((name, one.plain) for one in found)
 
 
 def _found_in_all(

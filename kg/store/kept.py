@@ -4,7 +4,7 @@ As with shards a file counts once it is in its place, and one that is not what i
 there. What a family is says kg.metric.families.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -13,12 +13,13 @@ import pyarrow as pa
 from kg.model import digest
 from kg.store.cache import AT_ONCE, cached, put
 from kg.store.lists import lists_of, values_in
-from kg.store.parts import chunks, parquet_from, pieces_in
+from kg.store.parts import parquet_from, pieces_in
 from kg.store.tables import FINDINGS
 
 T = TypeVar("T")
 FOLDER = Path("cache")
-IN_A_FILE = 256
+IN_A_FILE, FOUND = 256, 16_384
+"""Families in a file; no more begin in it that has so many findings."""
 
 
 class Kept(Mapping[str, tuple[T, ...]], Generic[T]):
@@ -58,8 +59,22 @@ def keep_findings(folder: Path, findings: Mapping[str, Sequence[Any]]) -> frozen
     """Have the findings of these families kept in a graph folder; the files that they are in."""
     known = cached(folder / FOLDER)
     new = sorted(findings.keys() - known.keys())
-    for chunk in chunks(new, IN_A_FILE) if new else ():
-        found = lists_of(FINDINGS.columns["findings"], [findings[name] for name in chunk])
-        content = parquet_from(FINDINGS, [pa.array(chunk, FINDINGS.columns["key"]), found])
-        known |= dict.fromkeys(chunk, put(folder / FOLDER, f"findings-{digest(*chunk)}", content))
+    for some in _in_files(new, findings):
+        found = lists_of(FINDINGS.columns["findings"], [*some.values()])
+        content = parquet_from(FINDINGS, [pa.array([*some], FINDINGS.columns["key"]), found])
+        known |= dict.fromkeys(some, put(folder / FOLDER, f"findings-{digest(*some)}", content))
     return frozenset(known[name] for name in findings)
+
+
+def _in_files(
+    names: Iterable[str], findings: Mapping[str, Sequence[Any]]
+) -> Iterator[dict[str, Sequence[Any]]]:
+    """The findings of these families, those of each file."""
+    some: dict[str, Sequence[Any]] = {}
+    for name in names:
+        some[name] = findings[name]
+        if len(some) == IN_A_FILE or sum(map(len, some.values())) >= FOUND:
+            yield some
+            some = {}
+    if some:
+        yield some
