@@ -72,7 +72,8 @@ class Rows(Generic[Key]):
     def _put_down(self) -> None:
         if self._base is None:
             self._base = opened(cache=CACHE)
-            self._base.execute("CREATE TABLE added (key, row BLOB)")
+            _anew(self._base, "ATTACH '' AS beside", "PRAGMA beside.journal_mode = OFF")
+            self._base.execute("CREATE TABLE beside.added (key, row BLOB)")
         plain = ((key, marshal.dumps(row, PLAIN)) for key, row in self._held)
         self._base.executemany("INSERT INTO added VALUES (?, ?)", plain)
         self._held = []
@@ -108,14 +109,20 @@ class _Held(Generic[Key]):
         return len(self._by_key)
 
 
+def _anew(base: sqlite3.Connection, *statements: str) -> None:
+    """Run statements that no transaction may hold: what was amid one is amid the next."""
+    for statement in ("COMMIT", *statements, "BEGIN"):
+        base.execute(statement)
+
+
 class _OnDisk(Generic[Key]):
-    """Rows that were added to a database."""
+    """Rows that were added to a database, in a file beside it that goes once they are sorted."""
 
     def __init__(self, base: sqlite3.Connection) -> None:
         self._base = base
         base.execute(_SORTED)
         base.execute("INSERT INTO sorted SELECT key, rowid, row FROM added ORDER BY key, rowid")
-        base.execute("DROP TABLE added")
+        _anew(base, "DETACH beside")
 
     def of(self, key: Key) -> Sequence[Any]:
         found = self._base.execute("SELECT row FROM sorted WHERE key = ? ORDER BY number", (key,))

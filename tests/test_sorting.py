@@ -3,6 +3,7 @@
 import functools
 import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -94,3 +95,27 @@ def test_memory_does_not_grow_with_the_rows() -> None:
         return high
 
     assert peak(20_000) < 20_000 * 100 / 4
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="reads off /proc which files are open: Linux")
+def test_rows_that_are_sorted_lie_on_disk_once() -> None:
+    before = _deleted()
+    with holding(Room(1, 100)):
+        rows: Rows[str] = Rows()
+        rows.add((f"{at:06}", "x" * 400) for at in range(60_000))
+    added = _deleted() - before
+    assert len(rows) == 60_000
+
+    assert 20_000_000 < _deleted() - before < 1.3 * added
+
+
+def _deleted() -> int:
+    """The bytes of the open files that have no name any more."""
+    return sum(path.stat().st_size for path in Path("/proc/self/fd").iterdir() if _is_deleted(path))
+
+
+def _is_deleted(path: Path) -> bool:
+    try:
+        return path.readlink().name.endswith("(deleted)")
+    except OSError:  # closed meanwhile
+        return False
