@@ -161,3 +161,17 @@ def test_findings_come_back_from_the_cache(readings: list[Reading], tmp_path: Pa
     (gone,) = both - first
     gone.write_bytes(gone.read_bytes()[:-1] + b"?")
     assert load_findings(tmp_path, Found) == some
+
+
+def test_a_file_of_findings_ends_where_it_has_enough(
+    readings: list[Reading], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = {name: tuple(one) for name, one in known_of(plain_of(readings), {}).findings.items()}
+    monkeypatch.setattr("kg.store.kept.FOUND", 1)
+    told = sum(map(bool, found.values()))
+
+    files = keep_findings(tmp_path, found)
+
+    assert told <= len(files) <= told + 1
+    assert told > 1
+    assert load_findings(tmp_path, Found) == found
