@@ -2,7 +2,8 @@
 
 A statement looks both ends of a link up again, and a node that gets a label is written anew with all its
 links. Here each node is written once, under all its labels, and the links know where their ends stand. So the
-elements are gone through twice, nodes first; of what was written no more is held than ids and places.
+elements are gone through three times, to count them, for the nodes, for the links; of what was written no
+more is held than ids and places.
 """
 
 from collections import Counter, defaultdict
@@ -34,9 +35,10 @@ def fill(database: Any, found: Callable[[], Iterable[Rows]], kind: Callable[[tup
     `found` gives them, each time the same. What `loaders.property_graph.store.load` leaves there stands there
     then. Raises DataError where a link has no node at one end.
     """
-    forms: Counter[Form] = Counter()
+    counted: Counter[Form] = Counter()
     for rows in found():
-        forms[rows.form] += len(rows)
+        counted[rows.form] += len(rows)
+    forms = +counted  # without those of which there is nothing
     kinds = {
         form: kind(tuple(map(checked_name, (form.kind, *form.names)))) for form in forms if not form.ends
     }
@@ -47,7 +49,7 @@ def fill(database: Any, found: Callable[[], Iterable[Rows]], kind: Callable[[tup
     with database.graph_batch(expected_edge_count=links) as batch:
         standing = _nodes(batch, (tell(rows) for rows in found() if not rows.form.ends), kinds)
         for rows in found():
-            if rows.form.ends:
+            if rows.form.ends and len(rows):
                 _links(batch, tell(rows), standing)
 
 
