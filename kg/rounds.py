@@ -30,7 +30,7 @@ Gather = Callable[[Iterable[Offer], Sequence[View]], View]
 """What makes the view of a round of what all offer, in order, and of the views before."""
 Step = Callable[[], None]
 Tell = Callable[[int, int], None]
-"""Is called with how many are done, and with how many there are."""
+"""Is called with how many are done, as a share of all work, and with how many there are."""
 TELL_EACH = 64
 """After so many more that are done it is told."""
 

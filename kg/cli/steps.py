@@ -20,11 +20,11 @@ STEPS = {
 
 def steps_of(form: str = "auto", clock: Clock = monotonic) -> "Progress":
     """What tells how far long work is, as kg.progress says."""
-    tellers: dict[str, Callable[[int, int], None]] = {}
+    tellers: dict[tuple[str, int], Callable[[int, int], None]] = {}
 
     def tell(step: str, done: int, total: int) -> None:
-        if step not in tellers:
-            tellers[step] = progress_of(STEPS[step], form, clock, step)
-        tellers[step](done, total)
+        if (step, total) not in tellers:  # a question may have two stores made
+            tellers[step, total] = progress_of(STEPS[step], form, clock, step)
+        tellers[step, total](done, total)
 
     return tell

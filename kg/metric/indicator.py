@@ -13,13 +13,12 @@ _RATE = re.compile(r"事项\Z")
 
 
 @functools.lru_cache(WORDS)
-def metric_key(indicator: str, unit: str, about: str = "", called: str = "") -> str | None:
+def metric_key(indicator: str, unit: str, about: str = "") -> str | None:
     """The key of the metric that a text names so: two wordings of one indicator give one key.
 
-    `about` is the key of the initiative or platform that the figure measures, "" where it is not told, and
-    `called` what the text calls it; the indicator need not repeat it: “跨省通办”办件, and 办件 in a sentence
-    on it. The kind of unit is part of the key: items (项) and cases (件) of one scheme are two metrics. None
-    where nothing tells what it is.
+    `about` is the key of the initiative or platform that the figure measures, "" where it is not told; the
+    indicator need not repeat it: “跨省通办”办件, and 办件 in a sentence on it. The kind of unit is part of
+    the key: items (项) and cases (件) of one scheme are two metrics. None where nothing tells what it is.
     """
     topic, plain = fold(about), fold(indicator)
     plain = "" if _NUMBER.fullmatch(plain) else plain
@@ -27,15 +26,9 @@ def metric_key(indicator: str, unit: str, about: str = "", called: str = "") -> 
         shorter = _without(pattern, place, plain)
         plain = shorter if len(shorter) > 1 else plain
     kind = unit_kind(unit)
-    plain = plain.replace(_repeated(fold(called), plain) or topic, "", 1)
+    plain = _repeating(topic).sub("", plain, count=1) if topic else plain
     plain = _RATE.sub("", plain) if kind == "percent" else plain
     return f"{topic}·{plain}|{kind}" if topic or plain else None
-
-
-def _repeated(called: str, plain: str) -> str:
-    """How the words of an indicator begin to repeat what it is about, more than half of that; "" for less."""
-    parts = (called[:end] for end in range(len(called), len(called) // 2, -1))
-    return next((part for part in parts if part in plain), "")
 
 
 def _without(pattern: re.Pattern[str], place: str, text: str) -> str:
@@ -46,6 +39,13 @@ def _without(pattern: re.Pattern[str], place: str, text: str) -> str:
         return text[found.end() :] if found else text
     found = pattern.search(text)
     return text[: found.start()] if found else text
+
+
+@functools.lru_cache(WORDS)
+def _repeating(topic: str) -> re.Pattern[str]:
+    """How an indicator repeats what it is about: the key without the place, and generic words behind it."""
+    tails = "|".join(row["pattern"] for row in table("metric_topic_tails"))
+    return re.compile(f"{re.escape(topic.partition('@')[0])}(?:{tails})?")
 
 
 def metric_name(indicator: str, unit: str = "") -> str:

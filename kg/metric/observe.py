@@ -146,8 +146,8 @@ def _said(reading: Reading) -> _Said:
 
 def _measured(figure: Figure, said: _Said, denoted: Denoted, topic_of: Topics) -> Measured:
     evidence = said.mentions[figure.mention].evidence
-    about, topic, called = _topic(figure, evidence, said, denoted, topic_of)
-    key = metric_key(figure.indicator, figure.unit, about, called)
+    about, topic = _topic(figure, evidence, said, denoted, topic_of)
+    key = metric_key(figure.indicator, figure.unit, about)
     word = metric_name(figure.indicator, figure.unit)
     every = {denoted.get(claim.object) for claim in said.claims.get(figure.mention, ())}
     return Measured(
@@ -163,18 +163,15 @@ def _measured(figure: Figure, said: _Said, denoted: Denoted, topic_of: Topics) -
 
 def _topic(
     figure: Figure, evidence: Evidence, said: _Said, denoted: Denoted, topic_of: Topics
-) -> tuple[str, EntityId | None, str]:
-    """Of the initiative or platform that the figure measures, and of several the one nearest to it: its key,
-    its id, and what the text calls it.
-    """
-    found: list[tuple[int, str, EntityId, str]] = []
+) -> tuple[str, EntityId | None]:
+    """Key and id of the initiative or platform that the figure measures; of several the one nearest to it."""
+    found: list[tuple[int, str, EntityId]] = []
     for claim in said.claims.get(figure.mention, ()):
         entity = denoted.get(claim.object)
         key = topic_of(entity) if entity else None
         if entity is not None and key is not None:
-            there = said.mentions[claim.object].evidence
-            found.append((abs(there.start - evidence.start), key, entity, there.quote))
-    return min(found)[1:] if found else ("", None, "")
+            found.append((abs(said.mentions[claim.object].evidence.start - evidence.start), key, entity))
+    return min(found)[1:] if found else ("", None)
 
 
 def _metric(identity: EntityId, key: str, words: Counter[str]) -> Entity:

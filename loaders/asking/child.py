@@ -123,6 +123,8 @@ def _answer(
         pipe.send(("rows", found))
     except KgError as error:
         pipe.send(("error", error))
+    except BrokenPipeError:
+        pass  # whoever asked is gone
 
 
 def _prepare(folder: Path, lang: Language) -> None:

@@ -271,12 +271,12 @@ def _fill(place: Path, folder: Path, base: str) -> None:
 
 def _counted(found: Iterable[Quad], total: int) -> Iterator[Quad]:
     """The quads; it is told how many reports are done: the graph of each begins behind that of the last."""
-    graphs = set[object]()
+    begun, last = 0, None
     progressed("store", 0, total)
     for quad in found:
-        if quad.graph_name not in graphs:
-            graphs.add(quad.graph_name)
-            progressed("store", max(0, len(graphs) - 2), total)
+        if quad.graph_name != last:
+            begun, last = begun + 1, quad.graph_name
+            progressed("store", min(max(0, begun - 2), total), total)
         yield quad
     progressed("store", total, total)
 

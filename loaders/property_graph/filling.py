@@ -72,9 +72,10 @@ def _nodes(batch: Any, nodes: Iterable[Rows], kinds: Mapping[Form, str]) -> Mapp
     told: dict[str, tuple[list[Ids], list[Ids]]] = defaultdict(lambda: ([], []))
     for form, ids, rows in ((rows.form, rows.named[0], rows) for rows in nodes):
         if ids:
+            known, places = told[form.kind]
+            known.append(ids_of(ids, f"nodes of {form.kind}", "id", sum(map(len, known))))
             written = batch.create_vertices(kinds[form], _props({"id": ids, **rows.props}))
-            told[form.kind][0].append(ids_of(ids, f"nodes of {form.kind}", "id", 0))
-            told[form.kind][1].append(np.array(written, "S"))
+            places.append(np.array(written, "S"))
     return {label: _standing(*both) for label, both in told.items()}
 
 

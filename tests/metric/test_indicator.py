@@ -37,12 +37,24 @@ def test_what_it_is_about_need_not_be_repeated() -> None:
     assert metric_key("办件", "件") != metric_key("办件", "件", "香易办")
 
 
-def test_it_is_one_metric_however_the_text_calls_what_it_is_about() -> None:
-    key = "执法全过程记录"
-    one = metric_key("覆盖率", "%", key)
-    assert metric_key("“执法全过程记录制度”覆盖率", "%", key, "执法全过程记录制度") == one
-    assert metric_key("执法全过程记录覆盖率", "%", key, "执法全过程记录制度") == one
-    assert metric_key("执法全过程记录覆盖率", "%", key, "该制度") == one
+@pytest.mark.parametrize(
+    ("indicator", "key"),
+    [
+        ("“执法全过程记录制度”覆盖率", "执法全过程记录"),
+        ("执法全过程记录覆盖率", "执法全过程记录"),
+        ("12345政务服务便民热线覆盖率", "12345@吉林省长春市"),
+        ("“证照管家”平台覆盖率", "证照管家"),
+        ("“渝快办”APP覆盖率", "渝快办"),
+    ],
+)
+def test_it_is_one_metric_however_the_text_calls_what_it_is_about(indicator: str, key: str) -> None:
+    assert metric_key(indicator, "%", key) == metric_key("覆盖率", "%", key)
+
+
+def test_words_that_only_begin_as_what_it_is_about_are_of_another_metric() -> None:
+    key = "行政审批云"
+    assert metric_key("行政审批事项", "项", key) != metric_key("“行政审批云”平台事项", "项", key)
+    assert metric_key("电子证照种类", "类", "电子证照系统") != metric_key("种类", "类", "电子证照系统")
 
 
 def test_a_running_total_is_another_metric() -> None:
