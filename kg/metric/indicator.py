@@ -26,7 +26,7 @@ def metric_key(indicator: str, unit: str, about: str = "") -> str | None:
         shorter = _without(pattern, place, plain)
         plain = shorter if len(shorter) > 1 else plain
     kind = unit_kind(unit)
-    plain = _repeating(topic).sub("", plain, count=1) if topic else plain
+    plain = _unrepeated(plain, topic) if topic else plain
     plain = _RATE.sub("", plain) if kind == "percent" else plain
     return f"{topic}·{plain}|{kind}" if topic or plain else None
 
@@ -41,11 +41,10 @@ def _without(pattern: re.Pattern[str], place: str, text: str) -> str:
     return text[: found.start()] if found else text
 
 
-@functools.lru_cache(WORDS)
-def _repeating(topic: str) -> re.Pattern[str]:
-    """How an indicator repeats what it is about: the key without the place, and generic words behind it."""
-    tails = "|".join(row["pattern"] for row in table("metric_topic_tails"))
-    return re.compile(f"{re.escape(topic.partition('@')[0])}(?:{tails})?")
+def _unrepeated(plain: str, topic: str) -> str:
+    """An indicator without what it is about: the key without its place, and generic words behind that."""
+    before, there, behind = plain.partition(topic.partition("@")[0])
+    return before + (_tails().sub("", behind, count=1) if there else behind)
 
 
 def metric_name(indicator: str, unit: str = "") -> str:
@@ -93,6 +92,13 @@ def _wording() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple(
         (re.compile(f"(?:{pattern})\\Z" if place == "tail" else pattern), place) for pattern, place in rows
     )
+
+
+@functools.cache
+def _tails() -> re.Pattern[str]:
+    """What is generic behind the name of an initiative or platform, where a text begins with it."""
+    tails = "|".join(row["pattern"] for row in table("metric_topic_tails"))
+    return re.compile(rf"\A(?:{tails})")
 
 
 @functools.cache

@@ -35,10 +35,13 @@ def fill(database: Any, found: Callable[[], Iterable[Rows]], kind: Callable[[tup
     `found` gives them, each time the same. What `loaders.property_graph.store.load` leaves there stands there
     then. Raises DataError where a link has no node at one end.
     """
-    counted: Counter[Form] = Counter()
-    for rows in found():
-        counted[rows.form] += len(rows)
-    forms = +counted  # without those of which there is nothing
+
+    def every() -> Iterable[Rows]:
+        return filter(len, found())
+
+    forms: Counter[Form] = Counter()
+    for rows in every():
+        forms[rows.form] += len(rows)
     kinds = {
         form: kind(tuple(map(checked_name, (form.kind, *form.names)))) for form in forms if not form.ends
     }
@@ -47,9 +50,9 @@ def fill(database: Any, found: Callable[[], Iterable[Rows]], kind: Callable[[tup
     links = sum(number for form, number in forms.items() if form.ends)
     tell = _counted(forms.total())
     with database.graph_batch(expected_edge_count=links) as batch:
-        standing = _nodes(batch, (tell(rows) for rows in found() if not rows.form.ends), kinds)
-        for rows in found():
-            if rows.form.ends and len(rows):
+        standing = _nodes(batch, (tell(rows) for rows in every() if not rows.form.ends), kinds)
+        for rows in every():
+            if rows.form.ends:
                 _links(batch, tell(rows), standing)
 
 
@@ -70,12 +73,12 @@ def _counted(total: int) -> Callable[[Rows], Rows]:
 def _nodes(batch: Any, nodes: Iterable[Rows], kinds: Mapping[Form, str]) -> Mapping[str, Standing]:
     """Write the nodes; where those of each label stand."""
     told: dict[str, tuple[list[Ids], list[Ids]]] = defaultdict(lambda: ([], []))
-    for form, ids, rows in ((rows.form, rows.named[0], rows) for rows in nodes):
-        if ids:
-            known, places = told[form.kind]
-            known.append(ids_of(ids, f"nodes of {form.kind}", "id", sum(map(len, known))))
-            written = batch.create_vertices(kinds[form], _props({"id": ids, **rows.props}))
-            places.append(np.array(written, "S"))
+    for rows in nodes:
+        form, (ids,) = rows.form, rows.named
+        known, places = told[form.kind]
+        known.append(ids_of(ids, f"nodes of {form.kind}", "id", sum(map(len, known))))
+        written = batch.create_vertices(kinds[form], _props({"id": ids, **rows.props}))
+        places.append(np.array(written, "S"))
     return {label: _standing(*both) for label, both in told.items()}
 
 
