@@ -5,8 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
-from operator import attrgetter
-from typing import Any
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from kg.merging import Merged
 from kg.model import (
@@ -67,6 +67,30 @@ class Graph:
         return tuple(found[key] for key in sorted(found))
 
 
+class Family(NamedTuple):
+    """Reports that findings hold against each other and against no others; `name` is a hash of all that these
+    findings are made of.
+    """
+
+    name: str
+    reports: Sequence[str]
+
+
+class Apart(NamedTuple):
+    """The findings that lie by family, made when they are asked for.
+
+    `of` gives those of the families of these names, as entities and facts, each by id; `spans` the ids of the
+    evidence that all of them rest on.
+    """
+
+    families: Sequence[Family] = ()
+    of: Callable[[Iterable[str]], tuple[list[Entity], list[tuple[str, Fact]]]] = lambda _: ([], [])
+    spans: Callable[[], Iterable[str]] = tuple
+
+
+NONE_APART = Apart()
+
+
 @dataclass(frozen=True, slots=True)
 class Parted:
     """A graph of which what stands in reports is made when it is asked for.
@@ -76,7 +100,7 @@ class Parted:
     `entities` are by id, in the order of that, and so are facts: those that reports `claimed`, and the
     `structural` ones; they may be made as they are gone through. `claimed_in` gives of the claimed those of
     some reports, by id, without years and evidence and with these reports alone. Within `ahead` reports are
-    asked for in these groups, one after the other.
+    asked for in these groups, one after the other. What is `apart` is not among the entities and facts.
     """
 
     reports: tuple[Report, ...]
@@ -87,21 +111,21 @@ class Parted:
     of: Callable[[Collection[str]], tuple[Graph, Sequence[Figure]]]
     claimed_in: Callable[[Collection[str]], Iterable[Fact]]
     ahead: Callable[[Sequence[Collection[str]]], AbstractContextManager[object]] = nullcontext
+    apart: Apart = NONE_APART
 
     @property
     def facts(self) -> Mapping[str, Fact]:
-        """All facts, by id."""
+        """All facts but those that are apart, by id."""
         return Merged(self.structural, self.claimed)
 
     def whole(self) -> Graph:
         """All of it."""
         graph = in_order(self.of([report.id for report in self.reports])[0])
-        return replace(
-            graph,
-            entities=tuple(self.entities.values()),
-            facts=tuple(self.facts.values()),
-            issues=self.issues,
-        )
+        found, links = self.apart.of(family.name for family in self.apart.families)
+        entities = sorted([*self.entities.values(), *found], key=attrgetter("id"))
+        facts = sorted([*self.facts.items(), *links], key=itemgetter(0))
+        told = tuple(fact for _, fact in facts)
+        return replace(graph, entities=tuple(entities), facts=told, issues=self.issues)
 
 
 def parts_of(graph: Graph, figures: Iterable[Figure] = ()) -> Parted:

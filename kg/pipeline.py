@@ -13,7 +13,7 @@ from kg.errors import FolderError
 from kg.graph import Parted
 from kg.made_of import made_of, said_under, seals
 from kg.metric.finding import Found
-from kg.metric.found import Findings, with_known_findings
+from kg.metric.found import with_known_findings
 from kg.model import Issue, Judgement, Reading
 from kg.options import BuildOptions as BuildOptions
 from kg.options import Options
@@ -129,7 +129,7 @@ class _Made:
     graph: Parted
     texts: Mapping[str, str]
     seals: Seals
-    findings: Findings
+    findings: Mapping[str, Sequence[Found]]
     said: frozenset[Path]
     parsed: int
     reused: int

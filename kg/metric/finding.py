@@ -5,14 +5,17 @@ and report that it rests on. It is worked out of the graph alone, so that it can
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from kg.model import Entity, EntityId, Fact, Observation, by_the_thousand, digest
 from kg.schema import load_schema
 
 FINDING = "Finding"
+_NAMED = attrgetter("id", "cls", "key", "name", "names", "properties")
+_LINKED = attrgetter("checks", "against", "evidence", "reports", "region", "agency")
 Value = str | int | float | bool | tuple[str, ...] | Decimal | None
 
 
@@ -37,7 +40,7 @@ class Found:
     @property
     def plain(self) -> tuple[Any, ...]:
         """The same in plain values."""
-        return astuple(self)
+        return _NAMED(self.entity), *_LINKED(self)
 
 
 def found_from(plain: Sequence[Any]) -> Found:

@@ -1,13 +1,13 @@
 """The findings of a graph: each kind is worked out of the graph, and put into it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
-from kg.graph import Graph, Parted
+from kg.graph import Apart, Family, Graph, Parted
 from kg.merging import Merged
 from kg.metric.audit import percentage_checks
 from kg.metric.families import Spoken, Ties, families, said_of, ties_of, within
@@ -21,8 +21,19 @@ from kg.room import room
 from kg.sorting import Rows, Sorted, by_id
 
 Maker = Callable[[Graph], Iterable[Found]]
-Findings = Mapping[str, Sequence[Found]]
 _BY_ID = attrgetter("id")
+
+
+class Findings(Protocol):
+    """What was found in families before, by their names."""
+
+    def __contains__(self, name: object, /) -> bool: ...
+
+    def __getitem__(self, name: str, /) -> Sequence[Found]: ...
+
+    def spans(self) -> Iterable[tuple[str, Iterable[str]]]:
+        """For each name the ids of the evidence that its findings rest on."""
+        ...
 
 
 def with_findings(graph: Graph) -> Graph:
@@ -39,7 +50,7 @@ class Known(NamedTuple):
     """
 
     graph: Parted
-    findings: Findings
+    findings: Mapping[str, Sequence[Found]]
     said: Mapping[str, str]
 
 
@@ -49,29 +60,58 @@ def with_known_findings(
     """As `with_findings`, where what was found in families before is not looked for again.
 
     `seals` give for each report a hash of what was read of it, `known` the findings of families by their
-    names.
+    names. Findings of families are apart in the graph.
     """
     ties = ties_of(plain)
     said = said_of(plain, spoken, seals, ties)
     named = families(plain.reports, spoken, said)
-    rows: Rows[str] = Rows()
-    for name, there in known.items():
-        rows.add(_rows(name, there) if name in named else ())
     # the first are looked at last: their rows are at hand still when tables are written
     new = {name: reports for name, reports in reversed(named.items()) if name not in known}
+    findings = _AllFound(named, Rows(), known)
     for name, found in _found_in_all(plain, new, ties):
-        rows.add(_rows(name, found))
-    findings = Sorted(rows, lambda found: [found_from(row) for row in found if row])
-    of_families = (one for name in named for one in findings[name])
-    of_all = (one for maker in OF_ALL for one in maker(wide))
-    entities, facts = _with_these(plain.entities, plain.structural, chain(of_families, of_all))
-    return Known(replace(plain, entities=entities, structural=facts), findings, said)
+        findings.add(name, found)
+    entities, facts = _with_these(
+        plain.entities, plain.structural, (one for maker in OF_ALL for one in maker(wide))
+    )
+    apart = Apart([Family(*each) for each in named.items()], findings.of, findings.spans)
+    return Known(replace(plain, entities=entities, structural=facts, apart=apart), findings, said)
 
 
-def _rows(name: str, found: Iterable[Found]) -> Iterator[tuple[str, tuple[Any, ...]]]:
-    """The findings of a family, and a row that says nothing: one without findings has a name, too."""
-    yield name, ()
-    yield from ((name, one.plain) for one in found)
+class _AllFound(Mapping[str, Sequence[Found]]):
+    """The findings of each family, in order: found now, else known."""
+
+    def __init__(self, named: Collection[str], rows: Rows[str], known: Findings) -> None:
+        self._named, self._rows, self._known = named, rows, known
+
+    def add(self, name: str, found: Iterable[Found]) -> None:
+        """Have what was found now; nothing of it was asked for yet."""
+        self._rows.add([(name, ()), *((name, one.plain) for one in found)])  # also of none the name is known
+
+    def __getitem__(self, name: str) -> Sequence[Found]:
+        rows = self._rows.of(name)
+        return [found_from(row) for row in rows if row] if rows else self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._named)
+
+    def __len__(self) -> int:
+        return len(self._named)
+
+    def of(self, names: Iterable[str]) -> tuple[list[Entity], list[tuple[str, Fact]]]:
+        """As kg.graph.Apart says; of several with one id the first stands."""
+        found: dict[str, Found] = {}
+        for one in chain.from_iterable(map(self.__getitem__, names)):
+            found.setdefault(one.entity.id, one)
+        links = ((fact.id, fact) for one in found.values() for fact in one.facts)
+        return [found[key].entity for key in sorted(found)], sorted(dict(links).items())
+
+    def spans(self) -> Iterator[str]:
+        """The ids of the evidence that all rest on."""
+        for _, rows in self._rows.groups():
+            yield from chain.from_iterable(found_from(row).evidence for row in rows if row)
+        for name, spans in self._known.spans():
+            if name in self._named:
+                yield from spans
 
 
 def _found_in_all(

@@ -4,6 +4,7 @@ As with shards a file counts once it is in its place, and one that is not what i
 there. What a family is says kg.metric.families.
 """
 
+import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -18,18 +19,22 @@ from kg.store.tables import FINDINGS
 
 T = TypeVar("T")
 FOLDER = Path("cache")
-IN_A_FILE, FOUND = 256, 16_384
+IN_A_FILE, FOUND = 256, 4096
 """Families in a file; no more begin in it that has so many findings."""
+FILES = 2
+"""Files that are held: families that lie together were kept together."""
+EVIDENCE = "findings.list.element.evidence"
 
 
 class Kept(Mapping[str, tuple[T, ...]], Generic[T]):
-    """The findings of families by their names, read from files; quick to go through, slow to look one up."""
+    """The findings of families by their names, read from files, of which the last are held."""
 
     def __init__(self, places: Mapping[str, Path], kind: Callable[..., T]) -> None:
         self._places, self._kind = places, kind
+        self._held = functools.lru_cache(FILES)(lambda file: dict(self._in_file(file)))
 
     def __getitem__(self, name: str) -> tuple[T, ...]:
-        return dict(self._in_file(self._places[name]))[name]
+        return self._held(self._places[name])[name]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
@@ -45,6 +50,14 @@ class Kept(Mapping[str, tuple[T, ...]], Generic[T]):
         for file in sorted({*self._places.values()}):
             yield from (pair for pair in self._in_file(file) if self._places[pair[0]] == file)
 
+    def spans(self) -> Iterator[tuple[str, Sequence[str]]]:
+        """For each name the ids of the evidence that its findings rest on; nothing else is read."""
+        for file in sorted({*self._places.values()}):
+            for piece in pieces_in(file, AT_ONCE, columns=["key", EVIDENCE]):
+                for name, found in zip(piece["key"].to_pylist(), piece["findings"].to_pylist(), strict=True):
+                    if self._places.get(name) == file:
+                        yield name, [span for one in found for span in one["evidence"]]
+
     def _in_file(self, file: Path) -> Iterator[tuple[str, tuple[T, ...]]]:
         for piece in pieces_in(file, AT_ONCE):
             yield from zip(piece["key"].to_pylist(), values_in(self._kind, piece["findings"]), strict=True)
@@ -56,9 +69,9 @@ def load_findings(folder: Path, kind: Callable[..., T]) -> Kept[T]:
 
 
 def keep_findings(folder: Path, findings: Mapping[str, Sequence[Any]]) -> frozenset[Path]:
-    """Have the findings of these families kept in a graph folder; the files that they are in."""
+    """Have the findings of these families kept in a graph folder, in this order; the files they are in."""
     known = cached(folder / FOLDER)
-    new = sorted(findings.keys() - known.keys())
+    new = [name for name in findings if name not in known]
     for some in _in_files(new, findings):
         found = lists_of(FINDINGS.columns["findings"], [*some.values()])
         content = parquet_from(FINDINGS, [pa.array([*some], FINDINGS.columns["key"]), found])

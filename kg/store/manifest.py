@@ -15,7 +15,7 @@ from kg.store.tables import TABLES
 
 NAME = "manifest.json"
 FORMAT = "zhengwu-kg graph"
-VERSION = 2
+VERSION = 3
 """Rises when a newer kg writes what an older one cannot read."""
 
 

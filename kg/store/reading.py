@@ -1,6 +1,7 @@
 """Graph folder → Graph: whole, checked against manifest.json, of one build."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from operator import attrgetter, itemgetter
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -70,8 +71,8 @@ def _graph(folder: Path, manifest: Manifest) -> Graph:
         mentions=tuple(value_of(Mention, row) for row in named if not row["deictic"]),
         deictics=tuple(value_of(Mention, row) for row in named if row["deictic"]),
         claims=_sorted(_values(folder, manifest, "claims", Claim), lambda claim: claim.id),
-        entities=tuple(_values(folder, manifest, "entities", Entity)),
-        facts=tuple(_values(folder, manifest, "facts", Fact)),
+        entities=_sorted(_values(folder, manifest, "entities", Entity), attrgetter("id")),
+        facts=_by_id(folder, manifest, "facts", Fact),
         claim_facts=_sorted(
             _values(folder, manifest, "claim_facts", ClaimFact), lambda link: (link.fact_id, link.claim_id)
         ),
@@ -82,8 +83,14 @@ def _graph(folder: Path, manifest: Manifest) -> Graph:
 
 
 def _sorted(values: Iterable[T], key: Callable[[T], tuple[str, ...] | str]) -> tuple[T, ...]:
-    """What lies by report in its table, in the order of a graph."""
+    """What lies otherwise in its table, in the order of a graph."""
     return tuple(sorted(values, key=key))
+
+
+def _by_id(folder: Path, manifest: Manifest, name: str, cls: type[T]) -> tuple[T, ...]:
+    """The same of a table whose ids are no fields of their values."""
+    values = ((row["id"], value_of(cls, row)) for row in _rows(folder, manifest, name))
+    return tuple(value for _, value in sorted(values, key=itemgetter(0)))
 
 
 def _report(row: Row, texts: dict[str, str]) -> Report:

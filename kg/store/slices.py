@@ -45,6 +45,8 @@ COPIED = (
     "resolution",
 )
 """The tables of a Graph, but for its issues."""
+BY_ID = ("entities", "facts")
+"""The tables of which a part lies by family, told by id nevertheless."""
 CACHE = 32 * 1024
 """KiB of the database that are held in memory."""
 KNOWN = 20_000
@@ -206,10 +208,16 @@ def _copy_table(base: sqlite3.Connection, folder: Path, manifest: Manifest, name
     kinds = {column: "LIST" if pa.types.is_list(kind) else "" for column, kind in columns.items()}
     declared = ", ".join(f'"{column}" {kind}' for column, kind in kinds.items())
     base.execute(f"CREATE TABLE {name} ({declared})")
-    put = f"INSERT INTO {name} VALUES ({', '.join('?' * len(kinds))})"
+    into = name if name not in BY_ID else "copied"
+    if name in BY_ID:
+        base.execute(f"CREATE TABLE copied ({declared})")
+    put = f"INSERT INTO {into} VALUES ({', '.join('?' * len(kinds))})"
     for batch in batches(folder, manifest, name):
         cells = (map(marshal.dumps, batch[name]) if kind else batch[name] for name, kind in kinds.items())
         base.executemany(put, zip(*cells, strict=True))
+    if name in BY_ID:
+        base.execute(f"INSERT INTO {name} SELECT * FROM copied ORDER BY id")
+        base.execute("DROP TABLE copied")
 
 
 def _copy_texts(base: sqlite3.Connection, folder: Path, manifest: Manifest) -> None:

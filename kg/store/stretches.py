@@ -1,23 +1,24 @@
 """Which rows of a graph stand in which part of a table.
 
 What stands in reports lies by report, and a part of it ends where the id of a report says so: a report more
-or less changes its own part of each table and no other, however many reports there are. Entities and facts
-lie by id, over the whole corpus.
+or less changes its own part of each table and no other, however many reports there are. So do findings by
+family. All other entities and facts lie by id, over the whole corpus, before them.
 """
 
 import functools
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import count, groupby, repeat
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
-from kg.graph import Graph, Parted
-from kg.model import Evidence, Fact, evidence_at, place_of
+from kg.graph import Apart, Graph, Parted
+from kg.model import Evidence, Fact, digest, evidence_at, place_of
 from kg.sorting import Rows
 from kg.store.parts import ROWS_PER_PART
 from kg.store.sealed import Seals, seal_of
 from kg.store.tables import TABLES, Table
 
+T = TypeVar("T")
 REPORTS = 64
 """One report in so many is the last of its part."""
 OF_REPORTS = (
@@ -52,6 +53,8 @@ def stretches_of(graph: Parted, seals: Seals) -> Iterator[Stretch]:
     told: Rows[str] = Rows()
     yield from _whole("entities", graph.entities.values())
     yield from _whole("facts", _noting(graph.facts.items(), told))
+    yield from _of_families(graph.apart)
+    told.add(_by_report(graph.apart.spans()))
     yield from _whole("issues", graph.issues)
     for reports in together(report.id for report in graph.reports):
         spans = sorted({span for report in reports for span in told.of(report)})
@@ -74,20 +77,49 @@ def _noting(facts: Iterable[tuple[str, Fact]], told: Rows[str]) -> Iterator[tupl
     """The facts; the ids of the spans that findings rest on are added to `told`, by report."""
     for key, fact in facts:
         if fact.relation == "EVIDENCE":
-            told.add([(f"r{fact.object[1:].partition('-')[0]}", fact.object)])
+            told.add(_by_report([fact.object]))
         yield key, fact
+
+
+def _by_report(spans: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The ids of spans, each with that of its report."""
+    return ((f"r{span[1:].partition('-')[0]}", span) for span in spans)
+
+
+def _of_families(apart: Apart) -> Iterator[Stretch]:
+    """The parts of what lies by family: the more reports one has, the likelier it is the last of its part."""
+    for some in _cut(apart.families, lambda one: _sign(one.reports[0]) < len(one.reports)):
+        names, first = [family.name for family in some], some[0].reports[0]
+        rows = functools.cache(functools.partial(apart.of, names))
+        for place, table in enumerate((TABLES["entities"], TABLES["facts"])):
+            seal = digest(table.name, str(table.version), *names)
+            yield Stretch(table, f"f{first[1:]}", seal, functools.partial(_at, rows, place))
+
+
+def _at(rows: Callable[[], Sequence[Sequence[Any]]], place: int) -> Sequence[Any]:
+    return rows()[place]
 
 
 def together(reports: Iterable[str]) -> Iterator[tuple[str, ...]]:
     """The ids of reports in order, those in one tuple whose rows share a part."""
-    found: list[str] = []
-    for report in sorted(reports):
-        found.append(report)
-        if not crc32(report.encode()) % REPORTS:
+    return _cut(sorted(reports), lambda report: not _sign(report))
+
+
+def _cut(items: Iterable[T], ends: Callable[[T], bool]) -> Iterator[tuple[T, ...]]:
+    """The items in tuples, each with the first that ends it."""
+    found: list[T] = []
+    for item in items:
+        found.append(item)
+        if ends(item):
             yield tuple(found)
             found = []
     if found:
         yield tuple(found)
+
+
+def _sign(report: str) -> int:
+    """A number below REPORTS that hangs on the id of a report alone."""
+    return crc32(report.encode()) % REPORTS
 
 
 def _of_table(rows: Callable[[], Mapping[str, Sequence[Any]]], name: str) -> Sequence[Any]:

@@ -30,7 +30,9 @@ class Known:
         things = [_columns(graph, name, "id")[0] for name in ("entities", "observations")]
         self._things = np.concatenate(things)
         self._things.sort()
-        self._facts, *self._ends = _columns(graph, "facts", *_TOLD)
+        facts, *ends = _columns(graph, "facts", *_TOLD)
+        order = np.argsort(facts)
+        self._facts, self._ends = facts[order], [end[order] for end in ends]
 
     def labels(self, keys: Iterable[str | None]) -> list[str | None]:
         """The label under which each thing is looked up; DataError where the graph has no such thing."""

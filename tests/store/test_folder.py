@@ -219,7 +219,7 @@ def test_no_folder_and_no_graph_are_told_with_the_way_on(tmp_path: Path) -> None
 
 
 OTHER = [
-    ({"version": 99}, "format version 99, expected version 2 (written by zhengwu-kg {})"),
+    ({"version": 99}, "format version 99, expected version 3 (written by zhengwu-kg {})"),
     ({"ontology": "0.0.9"}, f"ontology of version 0.0.9, expected version {ontology_version()}"),
     ({"ontology": None}, f"ontology of no version, expected version {ontology_version()}"),
     ({"tables": {"facts": {"version": 99}}}, "table facts has version 99, expected version"),
