@@ -1,15 +1,27 @@
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from kg.graph import Graph
-from kg.model import Entity, EntityId, Mention, MentionId, Report, Resolved, evidence_at, report_id
-from kg.store import Seals, read_graph, write_graph
+from kg.graph import Apart, Family, Graph, parts_of
+from kg.model import (
+    Entity,
+    EntityId,
+    Fact,
+    Mention,
+    MentionId,
+    Report,
+    Resolved,
+    digest,
+    evidence_at,
+    report_id,
+)
+from kg.store import Seals, read_graph, slices, write_graph, write_parted
 from kg.store import folder as folders
-from kg.store.parts import parquet_of
+from kg.store.parts import parquet_of, sha256
 from kg.store.sealed import SEALED
 from kg.store.stretches import together
 from kg.store.tables import Table
@@ -125,3 +137,55 @@ def test_what_a_graph_says_otherwise_of_a_report_stands_in_the_tables(tmp_path: 
     assert read_graph(tmp_path) == less
     changed = {name.split("/")[1] for name in _files(tmp_path).keys() - before.keys()}
     assert changed == {"resolution"}
+
+
+def _with_families(folder: Path, families: Sequence[Sequence[int]]) -> list[str]:
+    """Write reports of some families, with a finding each; the names of the families that were asked for."""
+    asked: list[str] = []
+    ids = {number: _report(number).id for some in families for number in some}
+    named = sorted((sorted(ids[number] for number in some), str(some)) for some in families)
+
+    def of(names: Iterable[str]) -> tuple[list[Entity], list[tuple[str, Fact]]]:
+        these = [*names]
+        asked.extend(these)
+        reports = {name: reports for reports, name in named}
+        found = sorted((digest(name), name) for name in these)
+        entities = [Entity(EntityId(f"d{key}"), "Finding", name, name) for key, name in found]
+        facts = [
+            Fact(EntityId(f"d{key}"), "IN_REPORT", EntityId(report), "done", "inferred")
+            for key, name in found
+            for report in reports[name]
+        ]
+        return entities, sorted((fact.id, fact) for fact in facts)
+
+    graph = _graph([*ids])
+    apart = Apart([Family(name, reports) for reports, name in named], of)
+    seals, texts = _seals(graph), {report.id: sha256(report.text.encode()) for report in graph.reports}
+    write_parted(replace(parts_of(graph), apart=apart), folder, texts=texts, seals=seals)
+    return asked
+
+
+def test_findings_lie_by_family_and_are_asked_for_where_a_family_is_another(tmp_path: Path) -> None:
+    families = [range(first, first + 2) for first in range(0, 60, 2)]
+    first = _with_families(tmp_path / "a", families)
+    before = _files(tmp_path / "a")
+    assert len(first) == len({*first}) == 30
+    assert not _with_families(tmp_path / "a", families)
+
+    families[7] = range(14, 15)
+    asked = _with_families(tmp_path / "a", families)
+    after = _files(tmp_path / "a")
+    assert str(families[7]) in asked
+    assert len(asked) < 12
+    gone = [name.split("/")[1] for name in before.keys() - after.keys()]
+    assert 1 <= gone.count("entities") == gone.count("facts") <= 2
+
+    _with_families(tmp_path / "b", families)
+    assert _files(tmp_path / "b") == after
+    graph = read_graph(tmp_path / "a")
+    assert [one.id for one in graph.entities] == sorted(one.id for one in graph.entities)
+    assert [one.id for one in graph.facts] == sorted(one.id for one in graph.facts)
+    assert (len(graph.entities), len(graph.facts)) == (30, 59)
+    with slices(tmp_path / "a") as pieces:
+        assert tuple(chain.from_iterable(piece.facts for piece in pieces.facts())) == graph.facts
+        assert tuple(chain.from_iterable(piece.entities for piece in pieces.entities())) == graph.entities
