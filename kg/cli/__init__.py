@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import NoReturn
 
+from kg.cli.line import end_line
 from kg.cli.plain import visible
 from kg.errors import KgError
 
@@ -47,8 +48,8 @@ def run(arguments: Sequence[str]) -> int:
     except typer.TyperException as error:
         return _fail(f"{error.format_message()} (kg --help)", 2)
     except (KeyboardInterrupt, typer.Abort):
-        if sys.stderr.isatty():
-            print(file=sys.stderr)  # behind what a terminal shows of Ctrl-C and of progress
+        if not end_line() and sys.stderr.isatty():
+            print(file=sys.stderr)  # behind what a terminal shows of Ctrl-C
         return _fail("interrupted", INTERRUPTED)
     except BrokenPipeError:
         _close_stdout()
@@ -62,6 +63,7 @@ def run(arguments: Sequence[str]) -> int:
 
 
 def _fail(message: str, status: int) -> int:
+    end_line()
     print(f"kg: {visible(' '.join(message.split()))}", file=sys.stderr)
     return status
 
@@ -74,6 +76,7 @@ def _close_stdout() -> None:
 def _report_bug(_: object, error: BaseException | None, __: TracebackType | None) -> bool:
     if error is None or isinstance(error, SystemExit):
         return False
+    end_line()
     traceback.print_exception(error)
     raise SystemExit(BUG)
 

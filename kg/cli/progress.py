@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
+from kg.cli.line import write_over
 from kg.cli.rows import shortened
 from kg.cli.words import pick
 from kg.errors import UsageError
@@ -18,8 +19,6 @@ PLAIN_SECONDS = 10.0
 """Between two plain lines; a step that takes less has none."""
 SHOWN_SECONDS = 1.0
 """A step that takes less has no line of the terminal."""
-ERASE = "\x1b[K"
-"""What has a terminal erase the rest of a line."""
 
 Clock = Callable[[], float]
 
@@ -89,8 +88,7 @@ def _over_itself(words: str) -> Callable[[Pace], None]:
         shown = True
         width = os.get_terminal_size(sys.stderr.fileno()).columns or 80
         line = shortened(_worded(words, pace), width - 1)
-        end = "\n" if pace.done == pace.total else ""
-        print(f"\r{line}{ERASE}", end=end, file=sys.stderr, flush=True)
+        write_over(line, last=pace.done == pace.total)
 
     return show
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from kg.cli import run
+from kg.cli.line import end_line
 from kg.cli.progress import progress_of
 from kg.cli.steps import steps_of
 
@@ -53,6 +55,25 @@ def test_the_line_is_no_wider_than_the_terminal(
     show(1, 9)
 
     assert capsys.readouterr().err == f"\r{line}\x1b[K"
+
+
+def test_the_line_ends_before_anything_else_is_told(
+    monkeypatch: pytest.MonkeyPatch, clock: Iterator[float], capsys: pytest.CaptureFixture[str]
+) -> None:
+    at_a_terminal(monkeypatch, 40)
+    show = progress_of(TEXT, clock=clock.__next__)
+    end_line()
+    show(0, 9)
+    assert not end_line()
+    show(1, 9)
+    assert run(["build", "no such place", "--workers", "none"]) == 2
+    show(9, 9)
+
+    first, last = capsys.readouterr().err.split("kg: ")
+    assert first.count("\r") == 1
+    assert first.endswith("\x1b[K\n")
+    assert last.count("\n") == 2
+    assert not end_line()
 
 
 def test_plain_lines_now_and_then_where_there_is_no_terminal(
