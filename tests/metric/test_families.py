@@ -3,6 +3,7 @@
 import random
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,8 @@ def test_what_was_found_in_other_reports_changes_nothing(readings: list[Reading]
         graph = plain_of(chance.sample(readings, chance.randint(1, len(readings))))
         found = known_of(graph, known)
         assert found.graph.whole() == with_findings(graph.graph.whole())
+        spans = (one.evidence for some in found.findings.values() for one in some)
+        assert {*found.graph.apart.spans()} == {*chain.from_iterable(spans)}
         known = Held({**known, **found.findings})
 
 
