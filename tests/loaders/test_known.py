@@ -9,7 +9,7 @@ import pytest
 from kg.cli import run
 from kg.errors import DataError
 from kg.graph import Graph
-from kg.model import EntityId
+from kg.model import EntityId, Fact
 from kg.schema import load_schema
 from kg.store import tabled, write_graph
 from loaders.property_graph.elements import each
@@ -19,8 +19,9 @@ from tests.loaders.small_graph import small_graph
 GRAPH, SCHEMA = small_graph(), load_schema()
 
 
-def test_ends_are_those_of_the_facts_and_labels_those_of_the_classes() -> None:
-    known = Known(tabled(GRAPH), SCHEMA)
+@pytest.mark.parametrize("facts", [GRAPH.facts, GRAPH.facts[::-1]])
+def test_ends_are_those_of_the_facts_and_labels_those_of_the_classes(facts: tuple[Fact, ...]) -> None:
+    known = Known(tabled(replace(GRAPH, facts=facts)), SCHEMA)
 
     asked = [fact.id for fact in GRAPH.facts]
     assert known.ends([*reversed(asked), "f0", "f公"]) == [
