@@ -21,8 +21,10 @@ T = TypeVar("T")
 FOLDER = Path("cache")
 IN_A_FILE, FOUND = 256, 4096
 """Families in a file; no more begin in it that has so many findings."""
-FILES = 2
-"""Files that are held: families that lie together were kept together."""
+FILES = 16
+"""Files that are held as columns, of which the family that is asked for is made: families that lie together
+were kept together, but for those of later builds.
+"""
 EVIDENCE = "findings.list.element.evidence"
 
 
@@ -31,10 +33,11 @@ class Kept(Mapping[str, tuple[T, ...]], Generic[T]):
 
     def __init__(self, places: Mapping[str, Path], kind: Callable[..., T]) -> None:
         self._places, self._kind = places, kind
-        self._held = functools.lru_cache(FILES)(lambda file: dict(self._in_file(file)))
+        self._held = functools.lru_cache(FILES)(_families_in)
 
     def __getitem__(self, name: str) -> tuple[T, ...]:
-        return self._held(self._places[name])[name]
+        (found,) = values_in(self._kind, self._held(self._places[name])[name])
+        return found
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._places)
@@ -61,6 +64,15 @@ class Kept(Mapping[str, tuple[T, ...]], Generic[T]):
     def _in_file(self, file: Path) -> Iterator[tuple[str, tuple[T, ...]]]:
         for piece in pieces_in(file, AT_ONCE):
             yield from zip(piece["key"].to_pylist(), values_in(self._kind, piece["findings"]), strict=True)
+
+
+def _families_in(file: Path) -> dict[str, pa.ListArray]:
+    """The findings of each family in a file, as a column of one row."""
+    return {
+        name: piece["findings"].slice(row, 1)
+        for piece in pieces_in(file, AT_ONCE)
+        for row, name in enumerate(piece["key"].to_pylist())
+    }
 
 
 def load_findings(folder: Path, kind: Callable[..., T]) -> Kept[T]:

@@ -2,6 +2,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from shutil import rmtree
 from typing import Any
 
 import pytest
@@ -189,3 +190,14 @@ def test_findings_lie_by_family_and_are_asked_for_where_a_family_is_another(tmp_
     with slices(tmp_path / "a") as pieces:
         assert tuple(chain.from_iterable(piece.facts for piece in pieces.facts())) == graph.facts
         assert tuple(chain.from_iterable(piece.entities for piece in pieces.entities())) == graph.entities
+
+
+def test_a_part_hangs_on_each_of_its_families(tmp_path: Path) -> None:
+    families = [range(first, first + 2) for first in range(0, 60, 2)]
+    _with_families(tmp_path / "a", families)
+    for at in range(8):
+        families[at] = range(2 * at, 2 * at + 1)
+        _with_families(tmp_path / "a", families)
+        _with_families(tmp_path / "b", families)
+        assert _files(tmp_path / "a") == _files(tmp_path / "b")
+        rmtree(tmp_path / "b")
