@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from itertools import chain, repeat
-from operator import attrgetter, itemgetter
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from kg.merging import Merged
@@ -122,10 +122,9 @@ class Parted:
         """All of it."""
         graph = in_order(self.of([report.id for report in self.reports])[0])
         found, links = self.apart.of(family.name for family in self.apart.families)
-        entities = sorted([*self.entities.values(), *found], key=attrgetter("id"))
-        facts = sorted([*self.facts.items(), *links], key=itemgetter(0))
-        told = tuple(fact for _, fact in facts)
-        return replace(graph, entities=tuple(entities), facts=told, issues=self.issues)
+        entities = tuple(Merged(_by_id(found), self.entities).values())
+        facts = tuple(Merged(dict(links), self.facts).values())
+        return replace(graph, entities=entities, facts=facts, issues=self.issues)
 
 
 def parts_of(graph: Graph, figures: Iterable[Figure] = ()) -> Parted:

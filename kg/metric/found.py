@@ -31,7 +31,7 @@ class Findings(Protocol):
 
     def __getitem__(self, name: str, /) -> Sequence[Found]: ...
 
-    def spans(self) -> Iterable[tuple[str, Iterable[str]]]:
+    def evidence(self) -> Iterable[tuple[str, Iterable[str]]]:
         """For each name the ids of the evidence that its findings rest on."""
         ...
 
@@ -109,7 +109,7 @@ class _AllFound(Mapping[str, Sequence[Found]]):
         """The ids of the evidence that all rest on."""
         for _, rows in self._rows.groups():
             yield from chain.from_iterable(found_from(row).evidence for row in rows if row)
-        for name, spans in self._known.spans():
+        for name, spans in self._known.evidence():
             if name in self._named:
                 yield from spans
 

@@ -48,22 +48,13 @@ class Kept(Mapping[str, tuple[T, ...]], Generic[T]):
     def __len__(self) -> int:
         return len(self._places)
 
-    def items(self) -> Iterator[tuple[str, tuple[T, ...]]]:  # type: ignore[override]  # gone through once
-        """Each name with its findings, a file after the other."""
-        for file in sorted({*self._places.values()}):
-            yield from (pair for pair in self._in_file(file) if self._places[pair[0]] == file)
-
-    def spans(self) -> Iterator[tuple[str, Sequence[str]]]:
+    def evidence(self) -> Iterator[tuple[str, Sequence[str]]]:
         """For each name the ids of the evidence that its findings rest on; nothing else is read."""
         for file in sorted({*self._places.values()}):
             for piece in pieces_in(file, AT_ONCE, columns=["key", EVIDENCE]):
                 for name, found in zip(piece["key"].to_pylist(), piece["findings"].to_pylist(), strict=True):
                     if self._places.get(name) == file:
                         yield name, [span for one in found for span in one["evidence"]]
-
-    def _in_file(self, file: Path) -> Iterator[tuple[str, tuple[T, ...]]]:
-        for piece in pieces_in(file, AT_ONCE):
-            yield from zip(piece["key"].to_pylist(), values_in(self._kind, piece["findings"]), strict=True)
 
 
 def _families_in(file: Path) -> dict[str, pa.ListArray]:

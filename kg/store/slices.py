@@ -207,15 +207,14 @@ def _copy_table(base: sqlite3.Connection, folder: Path, manifest: Manifest, name
     columns = TABLES[name].columns
     kinds = {column: "LIST" if pa.types.is_list(kind) else "" for column, kind in columns.items()}
     declared = ", ".join(f'"{column}" {kind}' for column, kind in kinds.items())
-    base.execute(f"CREATE TABLE {name} ({declared})")
-    into = name if name not in BY_ID else "copied"
-    if name in BY_ID:
-        base.execute(f"CREATE TABLE copied ({declared})")
+    into = "copied" if name in BY_ID else name
+    for table in dict.fromkeys((name, into)):
+        base.execute(f"CREATE TABLE {table} ({declared})")
     put = f"INSERT INTO {into} VALUES ({', '.join('?' * len(kinds))})"
     for batch in batches(folder, manifest, name):
         cells = (map(marshal.dumps, batch[name]) if kind else batch[name] for name, kind in kinds.items())
         base.executemany(put, zip(*cells, strict=True))
-    if name in BY_ID:
+    if into != name:
         base.execute(f"INSERT INTO {name} SELECT * FROM copied ORDER BY id")
         base.execute("DROP TABLE copied")
 

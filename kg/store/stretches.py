@@ -12,7 +12,7 @@ from typing import Any, NamedTuple, TypeVar
 from zlib import crc32
 
 from kg.graph import Apart, Graph, Parted
-from kg.model import Evidence, Fact, digest, evidence_at, place_of
+from kg.model import Evidence, Fact, evidence_at, place_of
 from kg.sorting import Rows
 from kg.store.parts import ROWS_PER_PART
 from kg.store.sealed import Seals, seal_of
@@ -90,14 +90,16 @@ def _of_families(apart: Apart) -> Iterator[Stretch]:
     """The parts of what lies by family: the more reports one has, the likelier it is the last of its part."""
     for some in _cut(apart.families, lambda one: _sign(one.reports[0]) < len(one.reports)):
         names, first = [family.name for family in some], some[0].reports[0]
-        rows = functools.cache(functools.partial(apart.of, names))
-        for place, table in enumerate((TABLES["entities"], TABLES["facts"])):
-            seal = digest(table.name, str(table.version), *names)
-            yield Stretch(table, f"f{first[1:]}", seal, functools.partial(_at, rows, place))
+        rows = functools.cache(functools.partial(_found, apart, names))
+        for name in ("entities", "facts"):
+            seal = seal_of(TABLES[name], (), {}, *names)
+            yield Stretch(TABLES[name], f"f{first[1:]}", seal, functools.partial(_of_table, rows, name))
 
 
-def _at(rows: Callable[[], Sequence[Sequence[Any]]], place: int) -> Sequence[Any]:
-    return rows()[place]
+def _found(apart: Apart, names: Iterable[str]) -> Mapping[str, Sequence[Any]]:
+    """The rows of each table that these families have."""
+    entities, facts = apart.of(names)
+    return {"entities": entities, "facts": facts}
 
 
 def together(reports: Iterable[str]) -> Iterator[tuple[str, ...]]:

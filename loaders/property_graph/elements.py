@@ -58,7 +58,7 @@ def elements(graph: Graph, schema: Schema) -> Elements:
 
 
 def each(graph: Tabled, schema: Schema) -> Iterator[Rows]:
-    """Every node and link once: those of some reports together, entities and facts by id.
+    """Every node and link once: those of some reports together, the others as they lie.
 
     Raises DataError for a name that the ontology does not have.
     """

@@ -34,7 +34,7 @@ def plain_of(readings: Iterable[Reading]) -> Joined:
 class Held(dict[str, Sequence[Found]]):
     """Findings of families that are held."""
 
-    def spans(self) -> Iterable[tuple[str, Iterable[str]]]:
+    def evidence(self) -> Iterable[tuple[str, Iterable[str]]]:
         return ((name, [span for one in found for span in one.evidence]) for name, found in self.items())
 
 
